@@ -1,0 +1,1 @@
+"""Neutral page content in the prescribed layouts, and its renderers."""

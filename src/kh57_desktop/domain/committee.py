@@ -1,0 +1,78 @@
+"""The steering committee (Ban Chỉ đạo), its members and who answers for what (steering-committee.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kh57_desktop.domain.terms import CommitteeKind, RoleRank, System
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    """Ban Chỉ đạo or Tổ giúp việc; `decision`: sign of the decision that set it up, `decided_on` its day."""
+
+    id: str
+    name: str
+    kind: CommitteeKind = CommitteeKind.STEERING
+    system: System = System.PARTY
+    decision: str = ""
+    decided_on: date | None = None
+    standing_body: str = ""
+    parent_id: str | None = None
+    active_from: date | None = None
+    active_to: date | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A membership row: post + present holder + role + from/to. `role`: the office's own word ("Ủy viên")."""
+
+    id: str
+    committee_id: str
+    name: str
+    post: str
+    rank: RoleRank
+    role: str
+    field: str = ""
+    """Lĩnh vực phụ trách."""
+    active_from: date | None = None
+    active_to: date | None = None
+    decision_in: str = ""
+    decision_out: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Phân công: a member answers for exactly one of task group, task, indicator or unit (or village)."""
+
+    id: str
+    member_id: str
+    task_group_id: str | None = None
+    task_id: str | None = None
+    indicator_id: str | None = None
+    unit_id: str | None = None
+    text: str = ""
+    position: int = 0
+
+
+RANK_ORDER = tuple(RoleRank)
+
+
+def in_order(members: list[Member]) -> list[Member]:
+    """As lists and papers print them: by rank, then by the order given in the decision."""
+    return sorted(members, key=lambda member: (RANK_ORDER.index(member.rank), member.position))
+
+
+def serving_on(members: list[Member], on: date) -> list[Member]:
+    """Those in the committee on day `on`, in order; both end days count."""
+    return in_order(
+        [
+            member
+            for member in members
+            if (member.active_from is None or member.active_from <= on)
+            and (member.active_to is None or on <= member.active_to)
+        ]
+    )

@@ -1,0 +1,129 @@
+"""Report packages (gói báo cáo): what is known of one before and after its file is made (package-format.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class PackageKind(StrEnum):
+    REPORT = "report"
+    CORRECTION = "correction"
+    WITHDRAWAL = "withdrawal"
+    RETURN = "return"
+    KEY_CHANGE = "key-change"
+    RECEIPT = "receipt"
+    TRUST_LIST = "trust-list"
+
+
+class SignerRole(StrEnum):
+    AUTHOR = "author"
+    OFFICE = "office"
+
+
+class Result(StrEnum):
+    """The four results of a verification."""
+
+    VALID = "valid"
+    VALID_REVIEW = "valid_review"
+    NOT_ENOUGH = "not_enough"
+    INVALID = "invalid"
+
+
+class TrustStatus(StrEnum):
+    TRUSTED = "trusted"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedCertificate:
+    """One row of the receiver's trust list (danh sách tin cậy), format section 5.1."""
+
+    sha256: str
+    subject: str
+    office_code: str
+    roles: frozenset[SignerRole]
+    certificate: bytes
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    status: TrustStatus = TrustStatus.TRUSTED
+    revoked_at: datetime | None = None
+    added_at: datetime | None = None
+    added_by: str = ""
+    checked_how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPackage:
+    """What the receiver keeps of an accepted package for order and replay (format section 5.2)."""
+
+    series_id: str
+    sequence: int
+    digest: str
+    package_uid: str
+    kind: PackageKind
+    office_code: str
+    report_type: str
+    period: str
+    received_at: datetime
+    superseded: bool = False
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The receiver's register: accepted packages, recorded gaps (series, sequence), closed series."""
+
+    known: tuple[KnownPackage, ...] = ()
+    gaps: frozenset[tuple[str, int]] = frozenset()
+    closed_series: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A pointer to another package of a chain."""
+
+    sequence: int
+    package_digest: str
+    series_id: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFacts:
+    kind: str
+    label: str
+    data_from: date
+    data_to: date
+
+
+@dataclass(frozen=True, slots=True)
+class PackageFacts:
+    """What the sender's office knows of a package to be built; signers and files come from the exchange layer."""
+
+    kind: PackageKind
+    package_uid: str
+    series_id: str
+    sequence: int
+    office_code: str
+    office_name: str
+    province_code: str
+    province_name: str
+    units_version: str
+    recipient_name: str
+    created_at: datetime
+    organ_id: str | None = None
+    recipient_organ_id: str | None = None
+    continues: Link | None = None
+    previous: Link | None = None
+    supersedes: Link | None = None
+    report_uid: str | None = None
+    report_type: str | None = None
+    report_title: str = ""
+    template_version: str = "1.0"
+    document_number: str | None = None
+    period_code: str = ""
+    period: PeriodFacts | None = None
+    extra: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,153 @@
+"""The reading of a plan document (bản đọc kế hoạch): what was found, with doubts, before a person accepts it.
+
+Field meanings: the annotation rules of the import format; `as_json` gives exactly that format.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from kh57_desktop.domain.terms import Comparator
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a person should look at: `where` is the place in the document's own words, `reason` says why."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSection:
+    number: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadIndicator:
+    text: str
+    horizon: int | None
+    group: str | None
+    comparator: Comparator
+    value: Decimal
+    value_max: Decimal | None
+    unit: str | None
+    per: str | None
+    lead: str | None = None
+    supporting: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTaskGroup:
+    number: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """`group` is the group's number, `number` as printed, None if none."""
+
+    group: str | None
+    number: str | None
+    text: str
+    lead: str | None = None
+    supporting: tuple[str, ...] = ()
+    deadline: str | None = None
+    product: str | None = None
+    start: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAssignment:
+    number: str | None
+    organization: str
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSignature:
+    authority: str | None = None
+    on_behalf: str | None = None
+    position: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMember:
+    order: int
+    name: str | None
+    post: str | None
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCommittee:
+    """Members of a decision on a committee; `replaces`: number and date of the earlier decision."""
+
+    name: str
+    action: str
+    standing_body: str | None
+    members: tuple[ReadMember, ...]
+    replaces_number: str | None = None
+    replaces_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    kind: str | None = None
+    system: str | None = None
+    issuer: str | None = None
+    locality: str | None = None
+    level: str | None = None
+    number: str | None = None
+    date: str | None = None
+    title: str | None = None
+    bases: tuple[str, ...] = ()
+    preamble: tuple[str, ...] = ()
+    sections: tuple[ReadSection, ...] = ()
+    indicators: tuple[ReadIndicator, ...] = ()
+    task_groups: tuple[ReadTaskGroup, ...] = ()
+    tasks: tuple[ReadTask, ...] = ()
+    assignments: tuple[ReadAssignment, ...] = ()
+    recipients: tuple[str, ...] = ()
+    filing: str | None = None
+    signature: ReadSignature = field(default_factory=ReadSignature)
+    committee: ReadCommittee | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """JSON-ready dict of the annotation format; numbers plain (`0.65`, `80`), tuples as lists."""
+        result: dict[str, Any] = _plain(asdict(self))
+        if self.committee is None:
+            del result["committee"]
+        else:
+            committee = result["committee"]
+            number, on = committee.pop("replaces_number"), committee.pop("replaces_date")
+            committee["replaces"] = {"number": number, "date": on} if number or on else None
+        for indicator in result["indicators"]:
+            for key in ("lead", "supporting", "note"):
+                if not indicator[key]:
+                    del indicator[key]
+        for task in result["tasks"]:
+            for key in ("start", "note"):
+                if task[key] is None:
+                    del task[key]
+        return result
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, Comparator):
+        return value.value
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value

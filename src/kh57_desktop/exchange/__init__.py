@@ -1,0 +1,1 @@
+"""Signed report packages: writing, verifying, identities and trust."""

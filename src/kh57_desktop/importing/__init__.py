@@ -1,0 +1,1 @@
+"""A document file to a draft (reading) that a person confirms."""

@@ -1,0 +1,1 @@
+"""SQLite: rows become values at this border; all SQL is here."""
