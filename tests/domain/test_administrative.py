@@ -15,6 +15,9 @@ from kh57_desktop.domain import administrative
 from kh57_desktop.domain.administrative import (
     COMMUNE_LEVELS,
     PROVINCE_LEVELS,
+    SAMPLE_CODES,
+    SAMPLE_COMMUNE_UNIT,
+    SAMPLE_PROVINCE_UNIT,
     Commune,
     communes,
     find_commune,
@@ -85,14 +88,14 @@ def test_unknown_codes_find_nothing() -> None:
     assert communes("03") == ()
 
 
-def test_sample_units_are_found_by_code_but_never_listed_or_searched() -> None:
-    commune, province = find_commune("00000"), find_province("00")
-    assert commune is not None
-    assert province is not None
-    assert (commune.province_code, commune.full_name) == ("00", "xã Suối Mây")
-    assert all(unit.name not in (commune.name, province.name) for unit in (*provinces(), *ALL))
-    assert search_communes(commune.name) == ()
-    assert communes("00") == ()
+def test_no_real_unit_has_the_code_or_the_name_of_a_sample_unit() -> None:
+    for sample in (SAMPLE_COMMUNE_UNIT, SAMPLE_PROVINCE_UNIT):
+        assert sample.code in SAMPLE_CODES
+        assert find_commune(sample.code) is None
+        assert find_province(sample.code) is None
+        assert find_province(sample.name) is None
+        assert search_communes(sample.name) == ()
+    assert communes(SAMPLE_PROVINCE_UNIT.code) == ()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Administrative units (đơn vị hành chính) since 1/7/2025: 34 provinces and 3,321 communes with official codes.
 
 The list is data of the product (`resources/administrative/units.tsv`, source and licence beside it), read once when
-first asked for. Sample offices have codes 00 and 00000: they are found by code, never listed or searched.
+first asked for. It holds real units alone: sample offices (codes 00 and 00000) are in no list and no search.
 """
 
 from __future__ import annotations
@@ -57,10 +57,9 @@ class Units:
     communes: tuple[Commune, ...]
 
 
-SAMPLE_UNITS = (
-    Province(SAMPLE_PROVINCE, "tỉnh", "Vân Khê"),
-    Commune(SAMPLE_COMMUNE, SAMPLE_PROVINCE, "xã", "Suối Mây"),
-)
+SAMPLE_CODES = frozenset({SAMPLE_COMMUNE, SAMPLE_PROVINCE})
+SAMPLE_PROVINCE_UNIT = Province(SAMPLE_PROVINCE, "tỉnh", "Vân Khê")
+SAMPLE_COMMUNE_UNIT = Commune(SAMPLE_COMMUNE, SAMPLE_PROVINCE, "xã", "Suối Mây")
 """The invented units of the sample plan; no real unit has these names or codes."""
 
 
@@ -110,7 +109,7 @@ def communes(province_code: str) -> tuple[Commune, ...]:
 
 
 def find_commune(code: str) -> Commune | None:
-    """The commune with this 5-digit code, the sample commune for 00000."""
+    """The commune with this 5-digit code."""
     return _communes_by_code().get(code.strip())
 
 
@@ -178,14 +177,13 @@ def _by_province() -> dict[str, tuple[Commune, ...]]:
 
 @cache
 def _communes_by_code() -> dict[str, Commune]:
-    sample = SAMPLE_UNITS[1]
-    return {sample.code: sample} | {commune.code: commune for commune in _units().communes}
+    return {commune.code: commune for commune in _units().communes}
 
 
 @cache
 def _provinces_by_key() -> dict[str, Province]:
     found: dict[str, Province] = {}
-    for province in (SAMPLE_UNITS[0], *provinces()):
+    for province in provinces():
         found[province.code] = found[_plain(province.name)] = province
     found["hcm"] = found[_plain("Hồ Chí Minh")]
     return found
