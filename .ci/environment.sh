@@ -71,9 +71,12 @@ COMMAND
 }
 
 install_lock() { # NAME LOCK
+    local quiet=-qq
+    [ ! -t 2 ] || quiet= # a person at a slow line sees the progress of each download
     rm -f "$venv/kh57-$1.stamp"
     say "Đang cài đặt các thư viện theo $2 …"
-    if ! "$venv/bin/python" -m pip install --quiet --require-hashes --only-binary :all: -r "$project/$2" >&2; then
+    # shellcheck disable=SC2086 # an option or nothing
+    if ! "$venv/bin/python" -m pip install $quiet --require-hashes --only-binary :all: -r "$project/$2" >&2; then
         say "Chưa cài đặt được thư viện Python. Đề nghị kiểm tra kết nối tới nguồn gói rồi chạy lại; dữ liệu không bị ảnh hưởng."
         return 1
     fi
