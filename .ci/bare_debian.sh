@@ -40,7 +40,7 @@ mount_in() { # SOURCE: the same path inside
 }
 
 debian_mirror() { # the first archive that apt uses here
-    cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null |
+    { cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null || true; } |
         sed -n -E 's/^URIs:[[:space:]]*([^[:space:]]+).*/\1/p; s/^deb[[:space:]]+(\[[^]]*\][[:space:]]+)?([^[:space:]]+).*/\2/p' |
         grep -E 'debian/?$' | head -n 1
 }
@@ -59,9 +59,8 @@ copy_package_sources() { # how this machine reaches Debian's archive and the Pyt
         [ -f "$file" ] || continue
         case $file in "$HOME"/*) path=/root${file#"$HOME"} ;; *) path=$file ;; esac
         install -D -m 600 "$file" "$root$path"
-        # folders and constraint files that the configuration names
-        for path in $(grep -oE '(file://)?/[A-Za-z0-9._/-]+' "$file" | sed 's#^file://##' | grep -vE '^//' | sort -u); do
-            [ ! -d "$path" ] || mount_in "$path"
+        # files that the configuration names, such as constraints; pip passes over folders that are not there
+        for path in $(grep -oE '[[:space:]]/[A-Za-z0-9._/-]+' "$file" | sort -u); do
             [ ! -f "$path" ] || [ -e "$root$path" ] || install -D -m 644 "$path" "$root$path"
         done
     done

@@ -145,6 +145,12 @@ missing_tools() {
     printf '%s' "${found# }"
 }
 
+apt_get() { # without questions; its hundred lines are for a person who waits, not for a log
+    local shown=/dev/null
+    [ ! -t 2 ] || shown=/dev/stderr
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" </dev/null >"$shown"
+}
+
 install_packages() { # WHAT PACKAGE...: by apt-get when root; else the exact command is printed and 1 returned
     local what=$1
     shift
@@ -159,8 +165,8 @@ install_packages() { # WHAT PACKAGE...: by apt-get when root; else the exact com
     fi
     say "Đang cài đặt $what: $*"
     # an old package list may still serve, so a failed update alone is no failure
-    DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2 || true
-    if ! DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" </dev/null >&2; then
+    apt_get update || true
+    if ! apt_get install -y --no-install-recommends "$@"; then
         say "Chưa cài đặt được. Đề nghị kiểm tra nguồn gói của máy rồi chạy lệnh:"
         say "  apt-get update && apt-get install -y --no-install-recommends $*"
         return 1
