@@ -151,37 +151,44 @@ def dotted(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else "?"
 
 
-def imported_modules(tree: ast.AST) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found.update({alias.name: node.lineno for alias in node.names})
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found[node.module] = node.lineno
-    return found
+def imported_modules(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+
+
+def lines_that_ask_the_system(tree: ast.AST) -> set[int]:
+    """Lines of the functions and `if` statements that look at `sys.platform`: the other system has its twin there."""
+    asking = (ast.FunctionDef, ast.AsyncFunctionDef, ast.If)
+    return {
+        line
+        for node in ast.walk(tree)
+        if isinstance(node, asking) and any(dotted(inner) == "sys.platform" for inner in ast.walk(node))
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
 
 
 def windows_faults(path: Path) -> list[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    modules = imported_modules(tree)
-    has_twin = "msvcrt" in modules  # a module that asks sys.platform and takes the one or the other
-    faults = [
-        f"{place(path, line)}: {module} has no Windows twin here"
-        for module, line in modules.items()
-        if module in POSIX_ONLY_MODULES and not has_twin
+    safe = lines_that_ask_the_system(tree)
+    return [
+        f"{place(path, node.lineno)}: {fault}"
+        for node in ast.walk(tree)
+        if hasattr(node, "lineno") and node.lineno not in safe
+        for fault in faults_of_node(node)
     ]
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and (better := POSIX_ONLY_CALLS.get(dotted(node))):
-            faults.append(f"{place(path, node.lineno)}: {dotted(node)}; use {better}")
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and re.match(r"/(tmp|var|usr|etc)/", node.value)
-        ):
-            faults.append(f"{place(path, node.lineno)}: a path of Unix, {node.value!r}")
-        if isinstance(node, ast.keyword) and node.arg == "shell" and ast.unparse(node.value) == "True":
-            faults.append(f"{place(path, node.value.lineno)}: shell=True")
-    return faults
+
+
+def faults_of_node(node: ast.AST) -> Iterator[str]:
+    for module in imported_modules(node):
+        if module in POSIX_ONLY_MODULES:
+            yield f"{module} has no Windows twin here"
+    if isinstance(node, ast.Attribute) and (better := POSIX_ONLY_CALLS.get(dotted(node))):
+        yield f"{dotted(node)}; use {better}"
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.match(r"/(tmp|var|usr|etc)/", node.value):
+        yield f"a path of Unix, {node.value!r}"
+    if isinstance(node, ast.keyword) and node.arg == "shell" and ast.unparse(node.value) == "True":
+        yield "shell=True"
 
 
 def text_without_encoding(path: Path) -> list[str]:
