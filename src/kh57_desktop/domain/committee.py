@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from kh57_desktop.domain.terms import CommitteeKind, RoleRank, System
+from kh57_desktop.i18n import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +78,25 @@ def serving_on(members: list[Member], on: date) -> list[Member]:
             and (member.active_to is None or on <= member.active_to)
         ]
     )
+
+
+_NO_WORD = re.compile(r"[^a-z ]")
+_BODY = r"(?:ban|to|tieu ban|hoi dong|nhom|doan)"
+_DEPUTY = re.compile(rf"^(?:dong chi |ong |ba )?(?:pho (?:truong )?{_BODY}|to pho|pho chu tich hoi dong)\b")
+_HEAD = re.compile(rf"^(?:dong chi |ong |ba )?(?:truong {_BODY}|to truong|nhom truong|chu tich hoi dong)\b")
+
+
+def rank_of(role: str) -> RoleRank:
+    """The rank that the office's word for a role stands for; words that name none are a plain member.
+
+    "Ủy viên" and "Thành viên" are one rank; the Tổ giúp việc's words rank alike (steering-committee.md section 2).
+    """
+    words = " ".join(_NO_WORD.sub(" ", fold(role)).split())
+    is_standing = "thuong truc" in words
+    if "thu ky" in words:
+        return RoleRank.SECRETARY
+    if _DEPUTY.search(words):
+        return RoleRank.STANDING_DEPUTY if is_standing else RoleRank.DEPUTY
+    if _HEAD.search(words):
+        return RoleRank.HEAD
+    return RoleRank.STANDING_MEMBER if is_standing else RoleRank.MEMBER

@@ -83,15 +83,19 @@ def standing_of(task: Task, on: date, *, has_progress: bool, due_soon_days: int 
             return Standing.OVERDUE
         if task.due_on - on <= timedelta(days=due_soon_days):
             return Standing.DUE_SOON
-    return Standing.UNDER_WAY if has_progress else Standing.NOT_DUE
+    return Standing.UNDER_WAY if has_progress or task.state is TaskState.SUBMITTED else Standing.NOT_DUE
 
 
 def days_late(task: Task, on: date) -> int:
-    """Whole days past the due day: of an open task until `on`, of a finished one until it was finished; else 0."""
-    if task.due_on is None:
+    """Whole days past the due day: of a task open on `on` until then, of a finished one until it was finished; else 0.
+
+    As in `standing_of`, a task finished after `on` is still open on that day; suspended, cancelled and continuous
+    ones are never late.
+    """
+    if task.due_on is None or standing_of(task, on, has_progress=True) not in (Standing.DONE_LATE, Standing.OVERDUE):
         return 0
-    until = task.finished_on if task.state is TaskState.DONE and task.finished_on is not None else on
-    return max(0, (until - task.due_on).days)
+    until = min(task.finished_on, on) if task.state is TaskState.DONE and task.finished_on is not None else on
+    return (until - task.due_on).days
 
 
 def clear_members(task: Task, members: tuple[Clarity, ...] = SIX_CLEAR) -> frozenset[Clarity]:
@@ -105,3 +109,9 @@ def clear_members(task: Task, members: tuple[Clarity, ...] = SIX_CLEAR) -> froze
         Clarity.AUTHORITY: bool(task.approver.strip()),
     }
     return frozenset(member for member in members if stated[member])
+
+
+def missing_members(task: Task, members: tuple[Clarity, ...] = SIX_CLEAR) -> tuple[Clarity, ...]:
+    """Which of the "5 rõ / 6 rõ" the task does not state, in the order of `members` (list "thiếu 6 rõ")."""
+    stated = clear_members(task, members)
+    return tuple(member for member in members if member not in stated)
