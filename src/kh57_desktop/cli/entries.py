@@ -1,0 +1,98 @@
+"""`kh57 add`, `set`, `progress`, `reading`, `undo`: the everyday entries."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from kh57_desktop.cli.lists import day_of
+from kh57_desktop.cli.output import say, show
+from kh57_desktop.cli.parser import given_fields
+from kh57_desktop.errors import BadValue
+from kh57_desktop.i18n import _
+from kh57_desktop.services import committees, indicators, offices, tasks, units
+from kh57_desktop.services.plans import plan_of, unit_by_name
+from kh57_desktop.services.session import Session, open_session
+
+
+def add(options: argparse.Namespace) -> int:
+    with open_session(options.data) as session:
+        key = _add(session, options.kind, given_fields(options.fields), options.plan)
+    show({"added": key}, as_json=options.json)
+    return 0
+
+
+def _add(session: Session, kind: str, fields: Mapping[str, str], plan: str | None) -> str:
+    if kind == "task":
+        return tasks.add_task(session, fields, plan_code=plan).code
+    if kind == "indicator":
+        return indicators.add_indicator(session, fields, plan_code=plan).code
+    if kind == "unit":
+        return units.add_unit(session, fields).name
+    if kind == "member":
+        return committees.add_member(session, fields).name
+    if kind == "issuing_body":
+        return offices.add_body_from(session, fields).name
+    newest = plan_of(session, plan) if {"group", "task", "indicator"} & set(fields) else None
+    return committees.add_assignment(session, newest, fields).id
+
+
+def set_(options: argparse.Namespace) -> int:
+    with open_session(options.data) as session:
+        key = _set(session, options.kind, options.key, given_fields(options.fields), options.plan)
+    show({"changed": key}, as_json=options.json)
+    return 0
+
+
+def _set(session: Session, kind: str, key: str, fields: Mapping[str, str], plan: str | None) -> str:
+    if kind == "task":
+        task = tasks.task_by_key(session, plan_of(session, plan), key)
+        return tasks.edit_tasks(session, [task], fields)[0].code
+    if kind == "indicator":
+        indicator = indicators.indicator_by_key(session, plan_of(session, plan), key)
+        return indicators.edit_indicator(session, indicator, fields).code
+    if kind == "unit":
+        return units.edit_unit(session, unit_by_name(session, key), fields).name
+    if kind == "member":
+        return committees.edit_member(session, committees.member_by_name(session, key), fields).name
+    if kind == "issuing_body":
+        return offices.edit_body(session, offices.body_named(session, key), fields).name
+    raise BadValue(field=_("kind"), value=kind, allowed="task, indicator, unit, member, issuing_body")
+
+
+def progress(options: argparse.Namespace) -> int:
+    with open_session(options.data) as session:
+        task = tasks.task_by_key(session, plan_of(session, options.plan), options.code)
+        entry = tasks.record_progress(
+            session,
+            task,
+            percent=options.percent,
+            result=options.result,
+            difficulty=options.difficulty,
+            proposal=options.proposal,
+            on=day_of(session.today, options.on),
+            done=options.done,
+        )
+    show({"recorded": task.code, "on": entry.on, "percent": entry.percent}, as_json=options.json)
+    return 0
+
+
+def reading(options: argparse.Namespace) -> int:
+    with open_session(options.data) as session:
+        indicator = indicators.indicator_by_key(session, plan_of(session, options.plan), options.code)
+        entered = indicators.enter_reading(
+            session, indicator, options.period, options.value, source=options.source, remark=options.remark
+        )
+    result = {"entered": indicator.code, "period": entered.period, "mark": entered.mark, "value": entered.value}
+    show(result, as_json=options.json)
+    return 0
+
+
+def undo(options: argparse.Namespace) -> int:
+    with open_session(options.data) as session:
+        words = session.store.undo()
+    if words is None:
+        say(_("There is nothing to undo in this data file."))
+        return 1
+    show({"undone": words}, as_json=options.json)
+    return 0

@@ -1,0 +1,60 @@
+"""`kh57 print` and `kh57 report`."""
+
+from __future__ import annotations
+
+import argparse
+
+from kh57_desktop.cli.lists import day_of
+from kh57_desktop.cli.output import say, show
+from kh57_desktop.errors import BadValue
+from kh57_desktop.i18n import _
+from kh57_desktop.services import papers, reports
+from kh57_desktop.services.files import write_new
+from kh57_desktop.services.session import open_session
+
+
+def print_(options: argparse.Namespace) -> int:
+    if options.out.suffix.lower() != ".pdf":
+        raise BadValue(field="--out", value=options.out.suffix or options.out.name, allowed=".pdf")
+    with open_session(options.data, read_only=True) as session:
+        pdf = papers.render(
+            session,
+            options.kind,
+            papers.Request(
+                plan=options.plan,
+                regime=options.regime,
+                body=options.body,
+                period=options.period,
+                on=day_of(session.today, options.on),
+            ),
+        )
+    write_new(options.out, pdf, force=options.force)
+    show({"file": options.out, "bytes": len(pdf)}, as_json=options.json)
+    return 0
+
+
+def report(options: argparse.Namespace) -> int:
+    with open_session(options.data) as session:
+        drafted = reports.draft_report(
+            session, period=options.period, regime=options.regime, body=options.body, plan=options.plan
+        )
+        if options.issue:
+            if options.number is None or options.number < 1:
+                raise BadValue(field="--number", value=options.number, allowed=_("the integer of the document number"))
+            drafted = reports.issue_report(
+                session, drafted, number=options.number, on=day_of(session.today, options.date)
+            )
+        else:
+            for finding in reports.check_list(session, drafted):
+                say(finding)
+    result = {
+        "regime": drafted.regime,
+        "period": drafted.period,
+        "state": drafted.state,
+        "sign": drafted.sign,
+        "cut_off": drafted.cut_off,
+        "tasks": len(drafted.figures.tasks),
+        "indicators": len(drafted.figures.indicators),
+    }
+    show(result, as_json=options.json)
+    return 0

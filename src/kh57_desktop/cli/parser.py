@@ -1,0 +1,215 @@
+"""The words of every command (binding names), without importing what carries them out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn, cast
+
+from kh57_desktop.errors import USAGE
+from kh57_desktop.i18n import LANGUAGES, _
+
+PRINT_KINDS = ("plan", "task-list", "committee-assignments", "report")
+
+Subparser = argparse.ArgumentParser
+Add = Callable[[str, str, str], Subparser]
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors speak the user's language."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        print(_("The command was not understood: {message}.").format(message=message), file=sys.stderr)
+        print(
+            _("Nothing was changed. “{program} --help” lists what can be asked.").format(program=self.prog),
+            file=sys.stderr,
+        )
+        self.exit(USAGE)
+
+
+def build_parser(version: str) -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--language", choices=LANGUAGES, help=_("language of the messages"))
+    common.add_argument("--json", action="store_true", help=_("results as JSON"))
+    parser = Parser(prog="kh57", description=_("Plans, progress and signed report packages of a commune, offline"))
+    parser.add_argument("--version", action="version", version=f"kh57 {version}")
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), required=True, parser_class=Parser)
+
+    def add(name: str, run: str, words: str) -> Subparser:
+        command = cast(Subparser, commands.add_parser(name, help=words, description=words, parents=[common]))
+        command.set_defaults(run=run)
+        return command
+
+    window = add("window", "cli.window:run", _("open the window"))
+    window.add_argument("data", nargs="?", type=Path)
+    _office_commands(add)
+    _plan_commands(add)
+    _entry_commands(add)
+    _paper_commands(add)
+    _exchange_commands(add)
+    _care_commands(add)
+    return parser
+
+
+def _data(command: Subparser) -> None:
+    command.add_argument("data", type=Path, metavar="DATA", help=_("data file (.kh57)"))
+
+
+def _office_commands(add: Add) -> None:
+    new = add("new", "cli.offices:new", _("create a data file with its first issuing body"))
+    _data(new)
+    new.add_argument("--name", required=True, help=_("name of the commune or province, without its level"))
+    new.add_argument("--province", required=True, help=_("province or city"))
+    new.add_argument("--code", required=True, help=_("statistical code: 5 digits, a province 2"))
+    new.add_argument("--level", default=None, help="xã, phường, đặc khu, tỉnh, thành phố")
+    new.add_argument("--system", choices=("party", "government"), default="party")
+    new.add_argument("--role", choices=("commune", "superior"), default="commune")
+
+
+def _plan_commands(add: Add) -> None:
+    read = add("read", "cli.plans:read", _("read a plan document and print the reading as JSON"))
+    read.add_argument("document", type=Path)
+    read.add_argument("--out", type=Path, help=_("write into this file"))
+    read.add_argument("--force", action="store_true", help=_("replace an existing file"))
+    take = add("import", "cli.plans:import_", _("read a plan document and accept all of it"))
+    _data(take)
+    take.add_argument("document", type=Path)
+    show = add("list", "cli.lists:run", _("list rows of the file"))
+    _data(show)
+    show.add_argument("kind", choices=("tasks", "indicators", "members", "units", "duties", "reports", "packages"))
+    show.add_argument("--plan")
+    show.add_argument("--search", default="")
+    show.add_argument("--standing")
+    show.add_argument("--unit")
+    show.add_argument("--on", help=_("day, such as 2026-09-30"))
+
+
+def _entry_commands(add: Add) -> None:
+    kinds = ("task", "indicator", "unit", "member", "assignment", "issuing_body")
+    new = add("add", "cli.entries:add", _("add a row: FIELD=VALUE…"))
+    _data(new)
+    new.add_argument("kind", choices=kinds)
+    new.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    new.add_argument("--plan")
+    change = add("set", "cli.entries:set_", _("change a row: KEY FIELD=VALUE…"))
+    _data(change)
+    change.add_argument("kind", choices=kinds)
+    change.add_argument("key", metavar="KEY")
+    change.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    change.add_argument("--plan")
+    progress = add("progress", "cli.entries:progress", _("record progress of a task"))
+    _data(progress)
+    progress.add_argument("code")
+    progress.add_argument("--percent", type=int)
+    for name in ("--result", "--difficulty", "--proposal"):
+        progress.add_argument(name, default="")
+    progress.add_argument("--on", help=_("day, such as 2026-09-30"))
+    progress.add_argument("--done", action="store_true", help=_("the task is finished on that day"))
+    progress.add_argument("--plan")
+    reading = add("reading", "cli.entries:reading", _("enter the value of an indicator for a period"))
+    _data(reading)
+    reading.add_argument("code")
+    reading.add_argument("period")
+    reading.add_argument("value")
+    for name in ("--source", "--remark"):
+        reading.add_argument(name, default="")
+    reading.add_argument("--plan")
+    undo = add("undo", "cli.entries:undo", _("undo the last action"))
+    _data(undo)
+
+
+def _paper_commands(add: Add) -> None:
+    paper = add("print", "cli.papers:print_", _("print a document into a file"))
+    _data(paper)
+    paper.add_argument("kind", choices=PRINT_KINDS)
+    paper.add_argument("--out", type=Path, required=True)
+    for name in ("--plan", "--regime", "--body", "--period", "--unit", "--person", "--on"):
+        paper.add_argument(name)
+    paper.add_argument("--force", action="store_true", help=_("replace an existing file"))
+    report = add("report", "cli.papers:report", _("draft or issue the report of a period"))
+    _data(report)
+    report.add_argument("--period", required=True)
+    report.add_argument("--regime", default=None)
+    report.add_argument("--body")
+    report.add_argument("--plan")
+    report.add_argument("--issue", action="store_true")
+    report.add_argument("--number", type=int)
+    report.add_argument("--date")
+
+
+def _password(command: Subparser) -> None:
+    command.add_argument(
+        "--password-file", type=Path, action="append", default=[], help=_("file with the password, first line")
+    )
+
+
+def _exchange_commands(add: Add) -> None:
+    identity = add("identity", "cli.identities:run", _("signing identities"))
+    actions = identity.add_subparsers(dest="action", required=True, parser_class=Parser)
+    new = actions.add_parser("new", help=_("a new identity in a password-protected file"))
+    new.add_argument("file", type=Path)
+    new.add_argument("--name", required=True)
+    new.add_argument("--office", required=True, metavar="CODE")
+    new.add_argument("--role", choices=("author", "office"), required=True)
+    show = actions.add_parser("show", help=_("who it is, until when, and its fingerprint"))
+    show.add_argument("file", type=Path)
+    certificate = actions.add_parser("certificate", help=_("write its certificate"))
+    certificate.add_argument("file", type=Path)
+    certificate.add_argument("--out", type=Path, required=True)
+    certificate.add_argument("--force", action="store_true")
+    for command in (new, show, certificate):
+        _password(command)
+        command.add_argument("--language", choices=LANGUAGES)
+        command.add_argument("--json", action="store_true")
+    trust = add("trust", "cli.exchange:trust", _("enrol a certificate"))
+    _data(trust)
+    trust.add_argument("certificate", type=Path)
+    trust.add_argument("--office", required=True, metavar="CODE")
+    trust.add_argument("--role", choices=("author", "office"), action="append")
+    package = add("package", "cli.exchange:package", _("sign the issued report and build its package"))
+    _data(package)
+    package.add_argument("--period", required=True)
+    package.add_argument("--regime")
+    package.add_argument("--body")
+    package.add_argument("--identity", action="append", required=True, metavar="FILE.p12")
+    package.add_argument("--post", action="append", default=[], help=_("post of each author, in order"))
+    package.add_argument("--out", type=Path, required=True, metavar="DIR")
+    _password(package)
+    verify = add("verify", "cli.exchange:verify", _("judge a package or a signed PDF"))
+    verify.add_argument("file", type=Path)
+    verify.add_argument("--trust", type=Path, help=_("folder of certificates, or a data file"))
+    receive = add("receive", "cli.exchange:receive", _("verify packages and store what they bring"))
+    _data(receive)
+    receive.add_argument("packages", type=Path, nargs="+")
+    receive.add_argument("--confirm", action="store_true", help=_("take a series that was begun anew"))
+
+
+def _care_commands(add: Add) -> None:
+    check = add("check", "cli.care:check", _("check file, links, attachments and journal"))
+    _data(check)
+    backup = add("backup", "cli.care:backup", _("make a proved backup in a folder"))
+    _data(backup)
+    backup.add_argument("folder", type=Path)
+    restore = add("restore", "cli.care:restore", _("restore a backup as a data file"))
+    restore.add_argument("backup", type=Path)
+    restore.add_argument("data", type=Path)
+    restore.add_argument("--force", action="store_true", help=_("replace the data file; it is kept beside"))
+    demo = add("demo", "cli.demo:run", _("the whole main job on a sample, without a screen"))
+    demo.add_argument("--out", type=Path, required=True, metavar="DIR")
+    demo.add_argument("--plan", type=Path, metavar="FILE", help=_("plan document instead of the sample"))
+    demo.add_argument("--force", action="store_true", help=_("use a folder that is not empty"))
+
+
+def given_fields(words: list[str]) -> dict[str, str]:
+    """`FIELD=VALUE` words as a mapping; a word without `=` is wrong usage."""
+    pairs = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals:
+            print(_("“{word}” is not of the form FIELD=VALUE.").format(word=word), file=sys.stderr)
+            raise SystemExit(USAGE)
+        pairs[name] = value
+    return pairs

@@ -1,0 +1,37 @@
+"""Signing identities of the office and the certificates it trusts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kh57_desktop.domain.packages import SignerRole, TrustedCertificate
+from kh57_desktop.exchange import identity as identities
+from kh57_desktop.exchange.identity import SigningIdentity
+from kh57_desktop.i18n import _
+from kh57_desktop.services.session import Session, vietnam_now
+
+
+def new_identity(path: Path, *, name: str, office_code: str, role: SignerRole, password: str) -> SigningIdentity:
+    """A new key with its certificate in a password-protected file; returns it opened."""
+    identities.create_identity(
+        path, name=name, office_code=office_code, role=role, password=password, now=vietnam_now()
+    )
+    return identities.load_identity(path, password)
+
+
+def open_identity(path: Path, password: str) -> SigningIdentity:
+    return identities.load_identity(path, password)
+
+
+def trust(session: Session, certificate: Path, *, office_code: str, roles: frozenset[SignerRole]) -> TrustedCertificate:
+    """Enrol a certificate for an office; no role given means both."""
+    row = identities.read_certificate(
+        certificate,
+        office_code=office_code,
+        roles=roles or frozenset(SignerRole),
+        added_at=session.now(),
+        added_by=session.user,
+    )
+    with session.store.changes(_("Trust certificate of {office}").format(office=office_code)):
+        session.store.packages.put_trusted(row)
+    return row

@@ -1,0 +1,169 @@
+"""Lists of rows as screen and command line show them: plain mappings, words already chosen."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from kh57_desktop.domain.indicators import Indicator, Target
+from kh57_desktop.domain.terms import Standing, word
+from kh57_desktop.i18n import fold, format_decimal, sort_key
+from kh57_desktop.services.committees import members_in_order
+from kh57_desktop.services.plans import plan_of, unit_by_name
+from kh57_desktop.services.session import Session
+from kh57_desktop.store.tasks import TaskQuery, TaskRow
+
+Row = dict[str, Any]
+
+PAGE = 500
+
+
+def task_rows(
+    session: Session,
+    *,
+    on: date,
+    plan_code: str | None = None,
+    search: str = "",
+    standing: Standing | None = None,
+    unit: str | None = None,
+) -> list[Row]:
+    """Tasks in printed order with where they stand on day `on`."""
+    plan = plan_of(session, plan_code)
+    query = TaskQuery(
+        plan_id=plan.id,
+        on=on,
+        search=search,
+        standing=standing,
+        unit_id=unit_by_name(session, unit).id if unit else None,
+    )
+    groups = {group.id: group for group in session.store.plans.groups(plan.id)}
+    names = {row.id: row.name for row in session.store.offices.units()}
+    found: list[TaskRow] = []
+    while page := session.store.tasks.page(query, offset=len(found), limit=PAGE):
+        found.extend(page)
+        if len(page) < PAGE:
+            break
+    return [_task_row(row, groups, names) for row in found]
+
+
+def _task_row(row: TaskRow, groups: dict[str, Any], names: dict[str, str]) -> Row:
+    task = row.task
+    group = groups.get(task.group_id or "")
+    return {
+        "code": task.code,
+        "number": task.number,
+        "group": group.number if group else None,
+        "group_title": group.title if group else None,
+        "text": task.text,
+        "product": task.product,
+        "lead_unit": names.get(task.lead_unit_id or ""),
+        "lead_person": task.lead_person,
+        "supporting_units": [names[id_] for id_ in task.supporting_unit_ids if id_ in names],
+        "deadline": task.deadline_words,
+        "start_on": task.start_on,
+        "due_on": task.due_on,
+        "state": task.state,
+        "standing": row.standing,
+        "standing_words": word(row.standing),
+        "finished_on": task.finished_on,
+        "percent": row.percent,
+    }
+
+
+def indicator_rows(session: Session, *, plan_code: str | None = None, search: str = "") -> list[Row]:
+    plan = plan_of(session, plan_code)
+    names = {row.id: row.name for row in session.store.offices.units()}
+    wanted = fold(search)
+    return [
+        {
+            "code": row.code,
+            "group": row.group,
+            "text": row.text,
+            "unit": row.unit,
+            "per": row.per,
+            "direction": row.direction,
+            "responsible_unit": names.get(row.responsible_unit_id or ""),
+            "targets": [target_words(target, row) for target in row.targets],
+        }
+        for row in session.store.indicators.of_plan(plan.id)
+        if wanted in fold(row.text)
+    ]
+
+
+def target_words(target: Target, indicator: Indicator) -> str:
+    """A target in short: "2030: ≥ 85 %"."""
+    sign = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": ""}[target.comparator]
+    if target.value is None:
+        amount = target.words
+    else:
+        top = f"-{format_decimal(target.value_max)}" if target.value_max is not None else ""
+        amount = f"{sign}{format_decimal(target.value)}{top} {indicator.unit}".rstrip()
+    return f"{target.year}: {amount}" if target.year else amount
+
+
+def member_rows(session: Session, *, search: str = "") -> list[Row]:
+    wanted = fold(search)
+    return [
+        {
+            "committee": committee.name,
+            "role": member.role,
+            "rank": member.rank,
+            "name": member.name,
+            "post": member.post,
+            "field": member.field,
+            "active_from": member.active_from,
+            "active_to": member.active_to,
+        }
+        for committee in session.store.committees.all()
+        for member in members_in_order(session, committee)
+        if wanted in fold(f"{member.name} {member.post} {member.role}")
+    ]
+
+
+def unit_rows(session: Session, *, search: str = "") -> list[Row]:
+    """Units in Vietnamese alphabetical order with how many tasks of the newest plan they lead."""
+    newest = session.store.plans.newest()
+    led: dict[str, int] = {}
+    for task in session.store.tasks.of_plan(newest.id) if newest else ():
+        if task.lead_unit_id:
+            led[task.lead_unit_id] = led.get(task.lead_unit_id, 0) + 1
+    wanted = fold(search)
+    return [
+        {
+            "name": row.name,
+            "short_name": row.short_name,
+            "aliases": list(row.aliases),
+            "side": row.side,
+            "is_group": row.is_group,
+            "head": row.head,
+            "tasks": led.get(row.id, 0),
+        }
+        for row in sorted(session.store.offices.units(), key=lambda unit: sort_key(unit.name))
+        if wanted in fold(" ".join((row.name, row.short_name, *row.aliases)))
+    ]
+
+
+def duty_rows(session: Session, *, plan_code: str | None = None, search: str = "") -> list[Row]:
+    plan = plan_of(session, plan_code)
+    wanted = fold(search)
+    return [
+        {"number": row.number, "organization": row.organization, "text": row.text}
+        for row in session.store.plans.duties(plan.id)
+        if wanted in fold(f"{row.organization} {row.text}")
+    ]
+
+
+def report_rows(session: Session) -> list[Row]:
+    bodies = {body.id: body.name for body in session.store.offices.bodies()}
+    return [
+        {
+            "regime": row.regime,
+            "period": row.period,
+            "body": bodies.get(row.issuing_body_id),
+            "state": row.state,
+            "sign": row.sign,
+            "dated_on": row.dated_on,
+            "title": row.title,
+        }
+        for row in session.store.reports.all()
+    ]

@@ -1,0 +1,67 @@
+"""An opened data file with the person at it and the clock: what every service works on."""
+
+from __future__ import annotations
+
+import getpass
+import platform
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from uuid import uuid4
+
+from kh57_desktop.store.database import Store, open_store
+
+VIETNAM = timezone(timedelta(hours=7))
+
+
+def vietnam_now() -> datetime:
+    """The wall clock in Vietnam time, whole seconds, whatever zone the PC is set to."""
+    return datetime.now(VIETNAM).replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One office's file, open. `now` is the only clock that services read."""
+
+    store: Store
+    user: str
+    now: Callable[[], datetime] = vietnam_now
+
+    @property
+    def today(self) -> date:
+        return self.now().date()
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def new_id() -> str:
+    """An id for a new row: UUID text, so that copies edited on two PCs can be merged."""
+    return str(uuid4())
+
+
+def device_name() -> str:
+    return platform.node() or "pc"
+
+
+def default_user() -> str:
+    """The name of the person signed in to this PC, until the office chooses names."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such variable and no password database (Windows service, container)
+        return "user"
+
+
+@contextmanager
+def open_session(
+    path: Path, *, user: str | None = None, read_only: bool = False, now: Callable[[], datetime] = vietnam_now
+) -> Iterator[Session]:
+    """Open a data file for the time of the block."""
+    name = user or default_user()
+    session = Session(open_store(path, user=name, read_only=read_only), name, now)
+    try:
+        yield session
+    finally:
+        session.close()
