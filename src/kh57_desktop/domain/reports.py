@@ -40,6 +40,25 @@ class TotalsRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofFigure:
+    """Minh chứng of a finished task: a document, and the digest of its kept file where it travels along."""
+
+    kind: str
+    number: str
+    dated_on: date | None
+    title: str
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkAnswer:
+    """The answer to a remark of the superior on an earlier version of the report."""
+
+    remark_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class TaskFigure:
     """A task as at the cut-off (one row of table 3 and of the package's data)."""
 
@@ -61,6 +80,7 @@ class TaskFigure:
     proposal: str
     finished_on: date | None
     days_late: int = 0
+    proofs: tuple[ProofFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +175,4 @@ class Report:
     corrects: str | None = None
     pdf_attachment: str | None = None
     data_attachment: str | None = None
+    answers: tuple[RemarkAnswer, ...] = ()

@@ -1,0 +1,95 @@
+"""JSON as packages allow it (package-format.md section 4): one reading for every program, or none.
+
+UTF-8 in NFC without BOM, no key twice, nesting at most 16, integers within ±(2^53-1) and no other numbers.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from typing import Any, NoReturn
+
+DEEPEST = 16
+LARGEST_INTEGER = 2**53 - 1
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+"""A string (whole, or to the end of the text) or one bracket."""
+
+
+class NotOurJson(ValueError):
+    """The bytes break one of the rules."""
+
+
+def parse(text: bytes) -> Any:
+    """The value, or NotOurJson."""
+    if text.startswith(b"\xef\xbb\xbf"):
+        raise NotOurJson("byte order mark")
+    try:
+        words = text.decode("utf-8")  # strict: neither overlong forms nor encoded surrogates
+    except UnicodeDecodeError as cause:
+        raise NotOurJson("not UTF-8") from cause
+    _check_depth(text)
+    if not unicodedata.is_normalized("NFC", words):
+        raise NotOurJson("not NFC")
+    try:
+        value = json.loads(
+            words,
+            object_pairs_hook=_object,
+            parse_float=_no_number,
+            parse_int=_integer,
+            parse_constant=_no_number,
+        )
+    except (ValueError, RecursionError) as cause:
+        raise NotOurJson(str(cause)) from cause
+    if "\\u" in words:
+        _check_strings(value)
+    return value
+
+
+def canonical(value: Any) -> bytes:
+    """The same bytes for the same value: keys in the order given, no spaces, UTF-8 as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise NotOurJson("a key twice")
+    return members
+
+
+def _no_number(_text: str) -> NoReturn:
+    raise NotOurJson("not an integer")
+
+
+def _integer(text: str) -> int:
+    if len(text) > 17 or abs(int(text)) > LARGEST_INTEGER or text == "-0":
+        raise NotOurJson("integer out of range")
+    return int(text)
+
+
+def _check_depth(text: bytes) -> None:
+    """Before the parser runs: brackets outside strings; the parser itself would recurse ten thousand levels."""
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        first = token[0][:1]
+        if first in b"[{":
+            depth += 1
+            if depth > DEEPEST:
+                raise NotOurJson("nested too deeply")
+        elif first in b"]}":
+            depth -= 1
+
+
+def _check_strings(value: Any) -> None:
+    r"""Escapes can smuggle in what the bytes cannot hold: lone surrogates, and text that is not NFC."""
+    if isinstance(value, str):
+        if not unicodedata.is_normalized("NFC", value) or any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise NotOurJson("lone surrogate or not NFC")
+    elif isinstance(value, dict):
+        for key, member in value.items():
+            _check_strings(key)
+            _check_strings(member)
+    elif isinstance(value, list):
+        for member in value:
+            _check_strings(member)
