@@ -1,0 +1,306 @@
+"""The data file of an office, open: `with open_store(path) as store:` gives its tables, changes, undo and files."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+
+from kh57_desktop.i18n import N_, _
+from kh57_desktop.store import durable, journal, schema
+from kh57_desktop.store.backup import make_copy
+from kh57_desktop.store.committees import CommitteeTables
+from kh57_desktop.store.connection import Database, connect, connect_new, refuse_foreign
+from kh57_desktop.store.errors import (
+    CannotBeUndone,
+    DataFileExists,
+    DataFileTooNew,
+    DataFileTooOld,
+    NothingToRedo,
+    NothingToUndo,
+    OpenedForReading,
+    UndoConflict,
+    in_our_words,
+)
+from kh57_desktop.store.files import COPIES_SUFFIX, Files, files_folder
+from kh57_desktop.store.indicators import IndicatorTables
+from kh57_desktop.store.journal import Action, Clock, Journal
+from kh57_desktop.store.lock import WriterLock, host_name
+from kh57_desktop.store.offices import OfficeTables
+from kh57_desktop.store.packages import PackageTables
+from kh57_desktop.store.plans import PlanTables
+from kh57_desktop.store.records import Changed, Records
+from kh57_desktop.store.reports import ReportTables
+from kh57_desktop.store.settings import Settings
+from kh57_desktop.store.tasks import TaskTables
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """One data file open in one thread; made by `create_store` and `open_store`."""
+
+    def __init__(
+        self, db: Database, lock: WriterLock | None, *, device: str, user: str, clock: Clock, is_read_only: bool = False
+    ) -> None:
+        self._db = db
+        self._lock = lock
+        self.is_read_only = is_read_only
+        self.path = db.path
+        self.device = device
+        self.user = user
+        self._clock = clock
+        self._records = Records(db)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back; may be called twice."""
+        self._db.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    @property
+    def database(self) -> Database:
+        """The connection, for the other modules of this layer only."""
+        return self._db
+
+    @cached_property
+    def offices(self) -> OfficeTables:
+        return OfficeTables(self._records)
+
+    @cached_property
+    def plans(self) -> PlanTables:
+        return PlanTables(self._records)
+
+    @cached_property
+    def tasks(self) -> TaskTables:
+        return TaskTables(self._records)
+
+    @cached_property
+    def indicators(self) -> IndicatorTables:
+        return IndicatorTables(self._records)
+
+    @cached_property
+    def committees(self) -> CommitteeTables:
+        return CommitteeTables(self._records)
+
+    @cached_property
+    def reports(self) -> ReportTables:
+        return ReportTables(self._records)
+
+    @cached_property
+    def packages(self) -> PackageTables:
+        return PackageTables(self._records)
+
+    @cached_property
+    def settings(self) -> Settings:
+        return Settings(self._records)
+
+    @cached_property
+    def files(self) -> Files:
+        return Files(self._records, files_folder(self.path), lambda: self._clock().astimezone().isoformat())
+
+    @contextmanager
+    def changes(self, words: str, *, irrevocable: bool = False) -> Iterator[None]:
+        """Everything inside is saved together under one action, or not at all.
+
+        `words`: what the person did, for the history. `irrevocable`: undo refuses it (issue, sign, hand over,
+        receive). Raises the `StoreError`s of a full, read-only or busy file; then nothing was saved.
+        """
+        with self._action(words, is_irrevocable=irrevocable):
+            yield
+
+    @contextmanager
+    def _action(
+        self, words: str, *, is_irrevocable: bool = False, kind: str = "do", refers_to: str | None = None
+    ) -> Iterator[None]:
+        if self._records.journal is not None:
+            raise RuntimeError("changes(...) inside changes(...)")
+        if self.is_read_only:
+            raise OpenedForReading(name=self.path.name)
+        connection = self._db.connection
+        with in_our_words(self.path):
+            connection.execute("begin immediate")
+            try:
+                opened = Journal(
+                    self._db,
+                    words,
+                    user=self.user,
+                    device=self.device,
+                    clock=self._clock,
+                    is_irrevocable=is_irrevocable,
+                    kind=kind,
+                    refers_to=refers_to,
+                )
+                self._records.journal = opened
+                yield
+                opened.close()
+                connection.execute("commit")
+            except BaseException:
+                if connection.in_transaction:  # SQLite itself may have rolled back, on a full disk for one
+                    connection.execute("rollback")
+                raise
+            finally:
+                self._records.journal = None
+
+    def actions(self, limit: int = 50) -> list[Action]:
+        """The history, newest first."""
+        return journal.actions(self._db, limit)
+
+    def undo(self, action_id: str | None = None) -> Action:
+        """Take back the last action that counts, whichever run made it, or the one named; returns it.
+
+        Raises NothingToUndo, CannotBeUndone, or UndoConflict where its rows were changed again since.
+        """
+        history = journal.actions(self._db)
+        action = journal.to_undo(history) if action_id is None else _named(history, action_id)
+        if action is None or action.first_entry == 1 or action.is_undone or action.kind != "do":
+            raise NothingToUndo
+        if action.is_irrevocable:
+            raise CannotBeUndone(words=_(action.words))
+        entries = journal.entries_of(self._db, action.id)
+        with self._reverting(action, "undo"):
+            for entry in reversed(entries):
+                self._records.take_back(entry)
+        return action
+
+    def redo(self) -> Action:
+        """Do the last undone action again, unless something new was done since; returns it."""
+        action = journal.to_redo(journal.actions(self._db))
+        if action is None:
+            raise NothingToRedo
+        with self._reverting(action, "redo"):
+            for entry in journal.entries_of(self._db, action.id):
+                self._records.do_again(entry)
+        return action
+
+    @contextmanager
+    def _reverting(self, action: Action, kind: str) -> Iterator[None]:
+        import sqlite3
+
+        try:
+            with self._action(action.words, kind=kind, refers_to=action.id):
+                yield
+        except (Changed, sqlite3.IntegrityError) as cause:  # later rows refer to one that would vanish
+            raise UndoConflict(words=_(action.words)) from cause
+
+    def head(self) -> str:
+        """Hash of the last journal entry: the anchor for slips and registers outside the file."""
+        return journal.head(self._db)[1]
+
+    def copy_before(self, occasion: str) -> Path:
+        """A proved copy in `NAME.kh57-backups` before an import, a restore or another large change.
+
+        `occasion` is kept in the list of copies beside them. The attachments need no copy: they never change.
+        """
+        return make_copy(self._db, copies_folder(self.path), occasion=occasion)
+
+
+def copies_folder(path: Path) -> Path:
+    return path.with_name(path.name + COPIES_SUFFIX)
+
+
+def _named(history: list[Action], action_id: str) -> Action | None:
+    return next((action for action in history if action.id == action_id), None)
+
+
+def create_store(path: Path, *, device: str | None = None, user: str = "", clock: Clock = _now) -> Store:
+    """Make a new, empty data file with the standing regimes and open it; raises DataFileExists."""
+    lock = WriterLock.take(path, user=user)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        if path.exists() or path.is_symlink():
+            raise DataFileExists(name=path.name)
+        unfinished.unlink(missing_ok=True)
+        _fill_new(unfinished, device=device or host_name(), user=user, clock=clock)
+        with in_our_words(path):
+            durable.sync_file(unfinished)
+            durable.replace(unfinished, path)
+        return Store(connect(path, read_only=False), lock, device=device or host_name(), user=user, clock=clock)
+    except BaseException:
+        lock.release()
+        raise
+    finally:
+        for rest in (unfinished, unfinished.with_name(unfinished.name + "-journal")):
+            with contextlib.suppress(OSError):
+                rest.unlink(missing_ok=True)
+
+
+def _fill_new(path: Path, *, device: str, user: str, clock: Clock) -> None:
+    from kh57_desktop.domain.periods import Regime
+    from kh57_desktop.store.upgrade import upgrade
+
+    db = connect_new(path)
+    try:
+        with in_our_words(path):
+            upgrade(db)
+        db.run("insert into file_info values ('id', ?)", (str(uuid4()),))
+        db.run("insert into file_info values ('created_at', ?)", (clock().astimezone(UTC).isoformat(),))
+        # the lock is that of the final name, which this file is about to get
+        store = Store(db, None, device=device, user=user, clock=clock)
+        with store.changes(N_("New data file")):
+            for position, (code, rule, name) in enumerate(schema.FIRST_REGIMES):
+                store.reports.put_regime(Regime(str(uuid4()), code, _(name), rule, position=position))
+    finally:
+        db.close()
+
+
+def open_store(
+    path: Path, *, user: str = "", read_only: bool = False, device: str | None = None, clock: Clock = _now
+) -> Store:
+    """Open an existing data file; raises the `StoreError`s of `store.errors`, with nothing changed.
+
+    For writing it takes the lock of this process and brings an older file up to date, a copy first. Reading needs
+    no lock and sees whole actions only.
+    """
+    path = Path(path)
+    if read_only:
+        db = connect(path, read_only=True)
+        lock = None
+    else:
+        refuse_foreign(path)
+        lock = WriterLock.take(path, user=user)
+        try:
+            db = connect(path, read_only=False)
+        except BaseException:
+            lock.release()
+            raise
+    try:
+        _bring_up_to_date(db, read_only=read_only)
+    except BaseException:
+        db.close()
+        if lock is not None:
+            lock.release()
+        raise
+    return Store(db, lock, device=device or host_name(), user=user, clock=clock, is_read_only=read_only)
+
+
+def _bring_up_to_date(db: Database, *, read_only: bool) -> None:
+    applied = schema.applied_steps(db)
+    if schema.is_newer(applied):
+        raise DataFileTooNew(name=db.path.name)
+    if schema.pending_steps(applied):
+        if read_only:
+            raise DataFileTooOld(name=db.path.name)
+        from kh57_desktop.store.upgrade import upgrade
+
+        make_copy(db, copies_folder(db.path), occasion="migration")
+        with in_our_words(db.path):
+            upgrade(db)

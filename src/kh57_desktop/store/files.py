@@ -1,0 +1,128 @@
+"""Attachments, issued papers and packages: kept by content in `NAME.kh57-files/`, never changed after writing."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+from kh57_desktop.store.codec import Shape
+from kh57_desktop.store.durable import write_atomically
+from kh57_desktop.store.errors import AttachmentAltered, AttachmentMissing, AttachmentTooLarge, in_our_words
+from kh57_desktop.store.records import Records, Table
+
+LARGEST_MB = 50
+
+BACKUP_STAMP = re.compile(r"-\d{8}-\d{6}-s\d{4}-[0-9a-f]{12}$")
+"""What a backup's name has after the name of its data file: day, time, schema number, head of the journal."""
+COPIES_SUFFIX = "-backups"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file kept with the data. `number`/`document_on`: sign and day of the document; `goes_along`: gửi kèm."""
+
+    id: str
+    sha256: str
+    name: str
+    size: int
+    kind: str
+    attached_at: str
+    number: str = ""
+    document_on: date | None = None
+    goes_along: bool = False
+
+
+def files_folder(data_file: Path) -> Path:
+    """Where the contents lie: beside the file; the backups of one file share one folder.
+
+    Copies made before migrations and imports use the folder of the file that they are copies of.
+    """
+    stem = BACKUP_STAMP.sub("", data_file.stem)
+    folder = data_file.parent
+    if stem != data_file.stem and folder.name == f"{stem}{data_file.suffix}{COPIES_SUFFIX}":
+        folder = folder.parent
+    return folder / f"{stem}{data_file.suffix}-files"
+
+
+def path_of(folder: Path, sha256: str) -> Path:
+    return folder / sha256[:2] / sha256
+
+
+def is_whole(path: Path, sha256: str) -> bool:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+
+
+def write_content(folder: Path, content: bytes) -> str:
+    """Keep `content` under its SHA-256; a whole copy that is there already stays as it is."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    target = path_of(folder, sha256)
+    with in_our_words(target):
+        if not target.exists() or not is_whole(target, sha256):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(target, content)
+    return sha256
+
+
+class Files:
+    """`store.files`."""
+
+    def __init__(self, records: Records, folder: Path, now: Callable[[], str]) -> None:
+        self._table = Table(records, Shape("attachment", Attachment))
+        self.folder = folder
+        self._now = now
+
+    def put_bytes(
+        self,
+        content: bytes,
+        name: str,
+        kind: str,
+        *,
+        number: str = "",
+        document_on: date | None = None,
+        goes_along: bool = False,
+    ) -> Attachment:
+        """Keep `content` for good; the same content under the same name and kind is kept once."""
+        if len(content) > LARGEST_MB * 1_000_000:
+            raise AttachmentTooLarge(name=name, limit=LARGEST_MB)
+        # first the content, then the row: a crash between leaves a file that nothing names, never a row without one
+        sha256 = write_content(self.folder, content)
+        known = self._table.first("sha256 = ? and name = ? and kind = ?", (sha256, name, kind))
+        if known is not None:
+            return known
+        added = Attachment(str(uuid4()), sha256, name, len(content), kind, self._now(), number, document_on, goes_along)
+        self._table.put(added)
+        return added
+
+    def get(self, attachment_id: str) -> Attachment:
+        return self._table.get(attachment_id)
+
+    def all(self) -> list[Attachment]:
+        return self._table.all()
+
+    def path(self, attachment_id: str) -> Path:
+        """Where the content lies, for reading only; its name there is its SHA-256."""
+        return path_of(self.folder, self._table.get(attachment_id).sha256)
+
+    def read(self, attachment_id: str) -> bytes:
+        """The content, proved by its hash; raises AttachmentMissing or AttachmentAltered."""
+        known = self._table.get(attachment_id)
+        try:
+            content = path_of(self.folder, known.sha256).read_bytes()
+        except FileNotFoundError as cause:
+            raise AttachmentMissing(name=known.name, folder=self.folder.name) from cause
+        if hashlib.sha256(content).hexdigest() != known.sha256:
+            raise AttachmentAltered(name=known.name)
+        return content
+
+    def put(self, attachment: Attachment) -> None:
+        """Save what is known of the document (name, number, gửi kèm); its content stays."""
+        self._table.put(attachment)
+
+    def to_bin(self, attachment_id: str) -> None:
+        self._table.to_bin(attachment_id)
