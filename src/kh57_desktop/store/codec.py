@@ -14,12 +14,18 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Generic, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 Cell = str | int | None
 Row = dict[str, Cell]
 """A row as the journal keeps it: column to text, whole number or null."""
+
+
+class Cells(Protocol):
+    """A row as SQLite or the journal gives it."""
+
+    def __getitem__(self, column: str, /) -> Any: ...
 
 
 def canonical(value: object) -> str:
@@ -54,7 +60,7 @@ class Shape(Generic[T]):
     def row(self, value: T) -> Row:
         return {column: write(getattr(value, name)) for name, column, write, _read in self._fields}
 
-    def value(self, row: Mapping[str, Any], **others: object) -> T:
+    def value(self, row: Cells, **others: object) -> T:
         """`others`: fields that do not lie in the table."""
         fields = {name: read(row[column]) for name, column, _write, read in self._fields}
         return self.kind(**fields, **others)
@@ -133,7 +139,7 @@ def _plain_required(hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], An
         return date.isoformat, date.fromisoformat
     if issubclass(hint, bytes):
         return (lambda value: base64.b64encode(value).decode("ascii")), base64.b64decode
-    if dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return _dataclass_codec(hint)
     raise TypeError(f"no column for {hint}")
 

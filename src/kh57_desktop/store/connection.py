@@ -42,10 +42,8 @@ class Database:
         self.path = path
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
-        try:
+        with in_our_words(self.path):
             return self.connection.execute(sql, parameters).fetchall()
-        except sqlite3.Error as cause:
-            raise self._told(cause) from cause
 
     def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
         found = self.rows(sql, parameters)
@@ -58,16 +56,11 @@ class Database:
 
     def run(self, sql: str, parameters: Parameters = ()) -> int:
         """Carry out a change; gives the number of rows it touched."""
-        try:
+        with in_our_words(self.path):
             return self.connection.execute(sql, parameters).rowcount
-        except sqlite3.Error as cause:
-            raise self._told(cause) from cause
 
     def close(self) -> None:
         self.connection.close()
-
-    def _told(self, cause: sqlite3.Error) -> Exception:
-        return as_user_error(cause, self.path) or cause
 
 
 def refuse_foreign(path: Path) -> None:

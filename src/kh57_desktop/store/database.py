@@ -135,30 +135,28 @@ class Store:
             raise RuntimeError("changes(...) inside changes(...)")
         if self.is_read_only:
             raise OpenedForReading(name=self.path.name)
-        connection = self._db.connection
-        with in_our_words(self.path):
-            connection.execute("begin immediate")
-            try:
-                opened = Journal(
-                    self._db,
-                    words,
-                    user=self.user,
-                    device=self.device,
-                    clock=self._clock,
-                    is_irrevocable=is_irrevocable,
-                    kind=kind,
-                    refers_to=refers_to,
-                )
-                self._records.journal = opened
-                yield
-                opened.close()
-                connection.execute("commit")
-            except BaseException:
-                if connection.in_transaction:  # SQLite itself may have rolled back, on a full disk for one
-                    connection.execute("rollback")
-                raise
-            finally:
-                self._records.journal = None
+        self._db.run("begin immediate")
+        try:
+            opened = Journal(
+                self._db,
+                words,
+                user=self.user,
+                device=self.device,
+                clock=self._clock,
+                is_irrevocable=is_irrevocable,
+                kind=kind,
+                refers_to=refers_to,
+            )
+            self._records.journal = opened
+            yield
+            opened.close()
+            self._db.run("commit")
+        except BaseException:
+            if self._db.connection.in_transaction:  # SQLite itself may have rolled back, on a full disk for one
+                self._db.run("rollback")
+            raise
+        finally:
+            self._records.journal = None
 
     def actions(self, limit: int = 50) -> list[Action]:
         """The history, newest first."""

@@ -65,12 +65,12 @@ class IndicatorTables:
             place = _Place(indicator.id, position)
             row = {"id": place.id, "indicator_id": place.indicator_id, "position": position, **_TARGET.row(target)}
             self._records.put("target", row, alive=True)
-        beyond = self._db.rows(
+        no_longer = self._db.rows(
             "select id from target where indicator_id = ? and position >= ? and deleted_at is null",
             (indicator.id, len(indicator.targets)),
         )
-        for row in beyond:
-            self._records.to_bin("target", row["id"])
+        for found in no_longer:
+            self._records.to_bin("target", found["id"])
 
     def to_bin(self, indicator_id: str) -> None:
         self._indicators.to_bin(indicator_id)
