@@ -1,0 +1,1 @@
+"""Kinds of paper: domain values in, content out; no layout, no file."""

@@ -1,0 +1,109 @@
+"""Báo cáo định kỳ (document-format.md d7): the sections as edited, the tables in their places, the task annex."""
+
+from __future__ import annotations
+
+from kh57_desktop.documents.content import (
+    Addressees,
+    AnnexTitle,
+    Block,
+    Content,
+    Heading,
+    Level,
+    Orientation,
+    Paragraph,
+    Part,
+    Role,
+    Title,
+    short_date,
+)
+from kh57_desktop.documents.kinds.outline import outline_blocks
+from kh57_desktop.documents.kinds.parts import attached_to, closing_of, dateline, head_of, sign_of
+from kh57_desktop.documents.kinds.report_tables import apart_sentence, indicators_table, tasks_table, totals_table
+from kh57_desktop.domain.reports import Report
+from kh57_desktop.domain.terms import System
+
+_KIND = "Báo cáo"
+_RESULTS = "II"
+"""Number of the section (KẾT QUẢ THỰC HIỆN) whose items 1 and 2 the first two tables follow."""
+
+
+def report_content(report: Report, *, issuer: str = "", sample: bool = False) -> Content:
+    """`issuer`: the body as sentences name it, for the annex's `(Kèm theo Báo cáo … của …)`.
+
+    A draft has blanks for number and day. Kính gửi stands only in the government form (d7).
+    """
+    is_party = report.system is System.PARTY
+    sign = sign_of(report.sign, kind=_KIND, symbol=report.symbol, system=report.system)
+    words = report.dated_on.isoformat() if report.dated_on is not None else str(report.cut_off.year)
+    span = f"(Từ ngày {short_date(report.data_from)} đến ngày {short_date(report.data_to)})"
+    blocks: list[Block] = [Title(_KIND.upper(), report.title, span)]
+    if report.addressee and not is_party:
+        names = tuple(name.strip() for name in report.addressee.split(";") if name.strip())
+        blocks.append(Addressees(names))
+    blocks.extend(_sections(report))
+    if not (report.sections and report.sections[-1].text.rstrip().endswith("./.")):
+        blocks.append(Paragraph(f"Trên đây là báo cáo {report.title[:1].lower()}{report.title[1:]}./."))
+    body = Part(
+        tuple(blocks),
+        head=head_of(report.header_lines, sign, dateline(report.locality, words)),
+        closing=closing_of(report.signature, report.recipients, report.filing),
+    )
+    parts = [body]
+    if report.figures.tasks:
+        title = AnnexTitle(
+            "Phụ lục",
+            "CHI TIẾT KẾT QUẢ THỰC HIỆN NHIỆM VỤ",
+            attached_to(_KIND, sign, report.dated_on, issuer),
+        )
+        annex = Part(
+            (
+                title,
+                Paragraph("Bảng 3. Kết quả thực hiện từng nhiệm vụ", role=Role.CAPTION),
+                tasks_table(report.figures),
+            ),
+            Orientation.LANDSCAPE,
+            head=head_of(report.header_lines) if is_party else None,
+            closing=closing_of(report.signature) if is_party else None,
+        )
+        parts.append(annex)
+    return Content(report.system, f"{_KIND} {report.title}", tuple(parts), sample)
+
+
+def _sections(report: Report) -> list[Block]:
+    blocks: list[Block] = []
+    for section in report.sections:
+        if section.title:
+            blocks.append(Heading(Level.SECTION, f"{section.number}." if section.number else "", section.title))
+        text = outline_blocks([line for line in section.text.splitlines() if line.strip()])
+        blocks.extend(_with_tables(text, report) if section.number == _RESULTS else text)
+    return blocks
+
+
+def _with_tables(text: tuple[Block, ...], report: Report) -> list[Block]:
+    """Table 1 at the end of item 1, table 2 at the end of item 2; at the section's end where there is no such item."""
+    items = [place for place, block in enumerate(text) if _starts_item(block)]
+    ends = [*items[1:], len(text)]
+    first = ends[0] if items else len(text)
+    second = ends[1] if len(items) > 1 else len(text)
+    return [*text[:first], *_first_table(report), *text[first:second], *_second_table(report), *text[second:]]
+
+
+def _starts_item(block: Block) -> bool:
+    return isinstance(block, Heading | Paragraph) and block.marker.rstrip(".").isdecimal()
+
+
+def _first_table(report: Report) -> list[Block]:
+    return [
+        Paragraph("Bảng 1. Tổng hợp tình hình thực hiện nhiệm vụ", role=Role.CAPTION),
+        totals_table(report.figures),
+        Paragraph(apart_sentence(report.figures.overall), role=Role.NOTE),
+    ]
+
+
+def _second_table(report: Report) -> list[Block]:
+    if not report.figures.indicators:
+        return []
+    return [
+        Paragraph("Bảng 2. Kết quả thực hiện các chỉ tiêu", role=Role.CAPTION),
+        indicators_table(report.figures),
+    ]

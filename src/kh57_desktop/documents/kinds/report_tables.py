@@ -1,0 +1,197 @@
+"""The three tables of the periodic report (document-format.md d7), from the figures frozen at the cut-off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from kh57_desktop.documents.content import (
+    Align,
+    Cell,
+    Column,
+    ColumnGroup,
+    GroupRow,
+    Row,
+    Table,
+    cell_text,
+    short_date,
+)
+from kh57_desktop.documents.kinds.parts import roman
+from kh57_desktop.domain.reports import (
+    GroupFigure,
+    IndicatorFigure,
+    ReportFigures,
+    TargetFigure,
+    TaskFigure,
+    TotalsRow,
+)
+from kh57_desktop.domain.terms import MARK_SIGNS, PRINTED, Mark, Standing
+
+_NONE = "-"
+"""An empty denominator is no 0 % (reporting.md section 4)."""
+
+_LATE = (Standing.OVERDUE, Standing.DONE_LATE)
+
+
+def totals_table(figures: ReportFigures) -> Table:
+    """Table 1: by group with the sum, then by lead unit."""
+    numbers = Align.CENTER
+    columns = (
+        Column("TT", 10, Align.CENTER),
+        Column("Nhóm nhiệm vụ, đơn vị", 45),
+        Column("Tổng số được giao", 16, numbers),
+        ColumnGroup("Hoàn thành", (Column("Đúng hạn", 14, numbers), Column("Quá hạn", 14, numbers))),
+        ColumnGroup("Đang thực hiện", (Column("Trong hạn", 15, numbers), Column("Quá hạn", 14, numbers))),
+        Column("Chưa đến hạn, chưa triển khai", 19, numbers),
+        Column("Tỷ lệ hoàn thành (%)", 18, numbers),
+    )
+    rows: list[Row | GroupRow] = []
+    if figures.by_group:
+        rows.append(GroupRow("I", "Theo nhóm nhiệm vụ"))
+        rows.extend(_totals_row(place, row) for place, row in enumerate(figures.by_group, 1))
+    rows.append(_totals_row("", figures.overall, is_total=True))
+    if figures.by_unit:
+        rows.append(GroupRow("II", "Theo đơn vị chủ trì"))
+        rows.extend(_totals_row(place, row) for place, row in enumerate(figures.by_unit, 1))
+    return Table(columns, tuple(rows), dense=True)
+
+
+def _totals_row(place: Cell, row: TotalsRow, *, is_total: bool = False) -> Row:
+    share = _NONE
+    if row.share_done is not None:
+        share = f"{cell_text(_one_place(row.share_done))}\n({row.done_on_time + row.done_late}/{row.total})"
+    cells: tuple[Cell, ...] = (
+        place,
+        "Tổng cộng" if is_total else row.label,
+        row.total,
+        row.done_on_time,
+        row.done_late,
+        row.in_time,
+        row.overdue,
+        row.not_due,
+        share,
+    )
+    return Row(cells, is_total)
+
+
+def apart_sentence(row: TotalsRow) -> str:
+    """The line below table 1: what stands in no column of it."""
+    parts = (
+        ("nhiệm vụ thường xuyên", row.continuous),
+        ("nhiệm vụ tạm dừng", row.suspended),
+        ("nhiệm vụ đã hủy", row.cancelled),
+    )
+    words = ", ".join(f"{count:02} {name}" for name, count in parts)
+    return f"Ghi chú: ngoài tổng số được giao có {words}."
+
+
+def indicators_table(figures: ReportFigures) -> Table:
+    """Table 2: targets and results by indicator, in the plan's groups."""
+    years = {row.target_year for row in figures.indicators if row.target_year is not None}
+    common = years.pop() if len(years) == 1 else None
+    columns = (
+        Column("TT", 9, Align.CENTER),
+        Column("Chỉ tiêu", 52),
+        Column("Đơn vị tính", 16, Align.CENTER),
+        Column(f"Mục tiêu năm {common}" if common else "Mục tiêu (năm)", 19, Align.CENTER),
+        Column("Kết quả đến kỳ báo cáo", 19, Align.CENTER),
+        Column("Tỷ lệ (%)", 14, Align.CENTER),
+        Column("Đánh giá", 18, Align.CENTER),
+        Column("Ghi chú", 18),
+    )
+    rows: list[Row | GroupRow] = []
+    shown_group = ""
+    for place, row in enumerate(figures.indicators, 1):
+        if row.group != shown_group:
+            shown_group = row.group
+            if shown_group:
+                rows.append(GroupRow("", shown_group))
+        rows.append(_indicator_row(place, row, shows_year=common is None))
+    return Table(columns, tuple(rows), dense=True)
+
+
+def _indicator_row(place: int, row: IndicatorFigure, *, shows_year: bool) -> Row:
+    unit = f"{row.unit}/{row.per}" if row.per else row.unit
+    target = next((target for target in row.targets if target.year == row.target_year), None)
+    wanted = target_text(target) if target is not None else _NONE
+    if shows_year and row.target_year is not None and target is not None:
+        wanted = f"{wanted} ({row.target_year})"
+    result: Cell = MARK_SIGNS.get(row.mark, "")
+    if row.mark is Mark.VALUE:
+        result = row.value if row.value is not None else _NONE
+        if row.numerator is not None and row.denominator is not None:
+            result = f"{cell_text(result)} ({cell_text(row.numerator)}/{cell_text(row.denominator)})"
+    share: Cell = _one_place(row.share) if row.share is not None else _NONE
+    return Row((place, row.text, unit, wanted, result, share, evaluation(row), row.remark))
+
+
+def target_text(target: TargetFigure) -> str:
+    """`≥ 85`, `> 80`, `1-2`, `100`, or the plan's words."""
+    if target.value is None:
+        return target.words or _NONE
+    if target.value_max is not None:
+        return f"{cell_text(target.value)}-{cell_text(target.value_max)}"
+    sign = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}.get(target.comparator, "")
+    return f"{sign}{cell_text(target.value)}"
+
+
+def evaluation(row: IndicatorFigure) -> str:
+    """Đánh giá in words; what cannot be judged says why."""
+    if row.attained is not None:
+        return "Đạt" if row.attained else "Chưa đạt"
+    if row.mark is Mark.MISSING:
+        return "Chưa có số liệu"
+    return "Không áp dụng" if row.mark is Mark.NOT_APPLICABLE else "Không đánh giá kỳ này"
+
+
+def tasks_table(figures: ReportFigures) -> Table:
+    """Table 3, the landscape annex: every task as at the cut-off."""
+    columns = (
+        Column("TT", 10, Align.CENTER),
+        Column("Nhiệm vụ", 72),
+        Column("Cơ quan chủ trì", 33, Align.CENTER),
+        Column("Thời hạn", 26, Align.CENTER),
+        Column("Kết quả, sản phẩm (số, ngày văn bản)", 46),
+        Column("Trạng thái", 28, Align.CENTER),
+        Column("Khó khăn, vướng mắc", 37),
+    )
+    rows: list[Row | GroupRow] = []
+    number = 0
+    shown = 0
+    for group, members in _by_group(figures.groups, figures.tasks):
+        if group is not None:
+            shown += 1
+            rows.append(GroupRow(roman(shown), group.title))
+        for task in members:
+            number += 1
+            rows.append(_task_row(number, task))
+    return Table(columns, tuple(rows))
+
+
+def _by_group(
+    groups: Sequence[GroupFigure], tasks: Sequence[TaskFigure]
+) -> list[tuple[GroupFigure | None, list[TaskFigure]]]:
+    """Tasks in no group first, then the groups that have tasks."""
+    known = {group.id for group in groups}
+    parts: list[tuple[GroupFigure | None, list[TaskFigure]]] = [
+        (None, [task for task in tasks if task.group_id not in known])
+    ]
+    parts += [(group, [task for task in tasks if task.group_id == group.id]) for group in groups]
+    return [(group, members) for group, members in parts if members]
+
+
+def _task_row(number: int, task: TaskFigure) -> Row:
+    deadline = task.due_words or (short_date(task.due_on) if task.due_on is not None else _NONE)
+    standing = PRINTED[task.standing]
+    if task.standing in _LATE and task.days_late:
+        standing = f"{standing} {task.days_late} ngày"
+    result = task.result
+    if task.finished_on is not None:
+        result = "\n".join(part for part in (result, f"Hoàn thành ngày {short_date(task.finished_on)}") if part)
+    elif task.percent is not None:
+        result = "\n".join(part for part in (result, f"Tiến độ {task.percent} %") if part)
+    return Row((number, task.text, task.lead, deadline, result, standing, task.difficulty))
+
+
+def _one_place(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -1,0 +1,118 @@
+"""The two header cells: issuer and number on the left, Quốc hiệu (or the Party's tiêu đề) and date on the right."""
+
+from __future__ import annotations
+
+import re
+
+from kh57_desktop.documents.content import Dateline, Head, Sign
+from kh57_desktop.documents.layouts import HeadSet, Layout, Style
+from kh57_desktop.documents.pdf.atoms import Atom, Rule, Text
+from kh57_desktop.documents.pdf.fonts import meter
+from kh57_desktop.documents.pdf.lines import balanced
+from kh57_desktop.documents.pdf.paragraphs import RULE_SHARE, baseline
+from kh57_desktop.documents.typography import NO_BREAK
+
+_PORTRAIT_TEXT_MM = 165
+_LEVEL_AND_NAME = re.compile(r"\b(?:XÃ|PHƯỜNG|ĐẶC KHU|TỈNH|THÀNH PHỐ|CÁC|VÀ) .*")
+
+
+def printed_sign(sign: Sign, layout: Layout) -> str:
+    """`Số: 05/KH-UBND`; a blank of seven spaces where the number is written by hand."""
+    return f"{layout.sign_prefix}{sign.number or NO_BREAK * 7}{sign.symbol}"
+
+
+def printed_dateline(dateline: Dateline) -> str:
+    """`Tam Dương, ngày 05 tháng 01 năm 2026`, with blanks for what is written by hand."""
+    day, month = (part or NO_BREAK * 5 for part in (dateline.day, dateline.month))
+    year = dateline.year or NO_BREAK * 8
+    return f"{dateline.place}, ngày {day} tháng {month} năm {year}"
+
+
+def head_atom(head: Head, layout: Layout, width: float) -> Atom:
+    """One atom: the cells' first lines level with each other, number and date on one baseline."""
+    dateline = printed_dateline(head.dateline) if head.dateline else ""
+    sizes = _fitting(layout, dateline, width)
+    left_width = width * sizes.left_mm / _PORTRAIT_TEXT_MM
+    right_width = width - left_width
+    left, left_height = _issuer(head, sizes, layout, left_width)
+    right, right_height = _nation(sizes, layout, left_width, right_width)
+    marks, height = left + right, max(left_height, right_height)
+    if head.sign is not None or dateline:
+        style = sizes.dateline
+        height += 4
+        level = height + baseline(style)
+        if head.sign is not None:
+            marks.append(_centered(printed_sign(head.sign, layout), sizes.sign, 0, left_width, level))
+        if dateline:
+            marks.append(_centered(dateline, style, left_width, right_width, level))
+        height += style.leading
+    return Atom(height, tuple(marks), keeps_next=True)
+
+
+def _fitting(layout: Layout, dateline: str, width: float) -> HeadSet:
+    """The first set in which nation, motto and date stand on one line each; else the last (the date may then wrap)."""
+    for sizes in layout.head_sets:
+        room = width * (1 - sizes.left_mm / _PORTRAIT_TEXT_MM)
+        needed = max(
+            meter(style.face, style.size)(text)
+            for text, style in (
+                (layout.nation, sizes.nation),
+                (layout.motto, sizes.motto),
+                (dateline, sizes.dateline),
+            )
+        )
+        if needed <= room:
+            return sizes
+    return layout.head_sets[-1]
+
+
+def _issuer(head: Head, sizes: HeadSet, layout: Layout, width: float) -> tuple[list[Text | Rule], float]:
+    marks: list[Text | Rule] = []
+    height = 0.0
+    last_width = 0.0
+    for lines, style in ((head.upper_lines, sizes.upper), (head.issuer_lines, sizes.issuer)):
+        measure = meter(style.face, style.size)
+        for text in lines:
+            for line in balanced(_kept_name(text, style, width), measure, width):
+                marks.append(_centered(line.text, style, 0, width, height + baseline(style)))
+                height += style.leading
+                last_width = line.width
+    if layout.issuer_mark:
+        marks.append(_centered(layout.issuer_mark, sizes.upper, 0, width, height + baseline(sizes.upper)))
+        return marks, height + sizes.upper.leading
+    length = RULE_SHARE * last_width
+    marks.append(Rule((width - length) / 2, (width + length) / 2, height + 2.5))
+    return marks, height + 5
+
+
+def _kept_name(text: str, style: Style, width: float) -> str:
+    """`XÃ TAM DƯƠNG` on a line of its own where the body's name wraps, not `DÂN XÃ TAM` / `DƯƠNG`."""
+    measure = meter(style.face, style.size)
+    match = _LEVEL_AND_NAME.search(text)
+    if measure(text) <= width or match is None or measure(match.group()) > width:
+        return text
+    name = match.group().replace(" ", NO_BREAK)
+    before = text[: match.start()].rstrip()
+    if before and measure(before) <= width:
+        before = before.replace(" ", NO_BREAK)
+    return f"{before} {name}".strip()
+
+
+def _nation(sizes: HeadSet, layout: Layout, left: float, width: float) -> tuple[list[Text | Rule], float]:
+    """Quốc hiệu and Tiêu ngữ, or the Party's one line, and below them a line as long as the last text."""
+    marks: list[Text | Rule] = []
+    height = 0.0
+    length = 0.0
+    for text, style in ((layout.nation, sizes.nation), (layout.motto, sizes.motto)):
+        if text:
+            marks.append(_centered(text, style, left, width, height + baseline(style)))
+            length = meter(style.face, style.size)(text)
+            height += style.leading
+    middle = left + width / 2
+    marks.append(Rule(middle - length / 2, middle + length / 2, height + 1.5))
+    return marks, height + 4
+
+
+def _centered(text: str, style: Style, left: float, width: float, level: float) -> Text:
+    x = left + (width - meter(style.face, style.size)(text)) / 2
+    return Text(x, level, text, style.face, style.size)

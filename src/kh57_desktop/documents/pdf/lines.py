@@ -1,0 +1,128 @@
+"""Words into lines. A line breaks only at an ordinary space: nothing is hyphenated, no-break spaces hold.
+
+Only a word wider than the whole column is cut, first at its no-break spaces, then between letters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kh57_desktop.documents.pdf.fonts import Meter
+from kh57_desktop.documents.typography import NO_BREAK
+
+_LONELY_WORD = 3.0
+"""What a last line of a single word costs, beside 1 a line plus the cube of how far its spaces are stretched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`width`: natural width of `text`; `gaps`: its spaces, the places where a justified line may be stretched."""
+
+    text: str
+    width: float
+    gaps: int
+
+
+def _line(words: list[str], meter: Meter) -> Line:
+    text = " ".join(words)
+    gaps = text.count(" ") + text.count(NO_BREAK)
+    return Line(text, sum(map(meter, words)) + (len(words) - 1) * meter(" "), gaps)
+
+
+def _words(text: str, meter: Meter, width: float) -> list[str]:
+    words: list[str] = []
+    for word in text.split(" "):
+        if not word:
+            continue
+        if meter(word) <= width:
+            words.append(word)
+        elif NO_BREAK in word.strip(NO_BREAK):
+            words.extend(_words(word.replace(NO_BREAK, " "), meter, width))
+        else:
+            words.extend(_cut(word, meter, width))
+    return words or [""]
+
+
+def _cut(word: str, meter: Meter, width: float) -> list[str]:
+    """Pieces of a word that no column holds (a web address in a narrow cell)."""
+    pieces, piece, used = [], "", 0.0
+    for letter in word:
+        step = meter(letter)
+        if piece and used + step > width:
+            pieces.append(piece)
+            piece, used = "", 0.0
+        piece, used = piece + letter, used + step
+    return [*pieces, piece]
+
+
+def filled(text: str, meter: Meter, width: float) -> list[Line]:
+    """Lines filled one after the other (ragged cells); a line feed in `text` starts a new one."""
+    lines = []
+    for paragraph in text.split("\n"):
+        lines.extend(_fill(_words(paragraph, meter, width), meter, width))
+    return lines
+
+
+def _fill(words: list[str], meter: Meter, width: float) -> list[Line]:
+    lines, space = [], meter(" ")
+    current, used = words[:1], meter(words[0])
+    for word in words[1:]:
+        step = meter(word)
+        if used + space + step > width:
+            lines.append(Line(" ".join(current), used, 0))
+            current, used = [word], step
+        else:
+            used += step + space
+            current.append(word)
+    lines.append(Line(" ".join(current), used, 0))
+    return lines
+
+
+def balanced(text: str, meter: Meter, width: float) -> list[Line]:
+    """As few lines as possible, of about the same length (centred titles)."""
+    words = _words(text, meter, width)
+    best = _fill(words, meter, width)
+    narrow, wide = max(map(meter, words)), width
+    while wide - narrow > 1:
+        middle = (narrow + wide) / 2
+        attempt = _fill(words, meter, middle)
+        if len(attempt) == len(best):
+            best, wide = attempt, middle
+        else:
+            narrow = middle
+    return best
+
+
+def justified(text: str, meter: Meter, width: float, indent: float) -> list[Line]:
+    """Lines whose stretched spaces are as even as the paragraph allows; the first is shorter by `indent`.
+
+    The best breaks of the whole paragraph, by cost of each line (no rivers from one bad line to the next).
+    """
+    words = _words(text, meter, width - indent)
+    space = meter(" ")
+    ends, gaps = [0.0], [0]
+    for word in words:
+        ends.append(ends[-1] + meter(word) + space)
+        gaps.append(gaps[-1] + 1 + word.count(NO_BREAK))
+    count = len(words)
+    cost = [0.0] + [float("inf")] * count
+    start = [0] * (count + 1)
+    for end in range(1, count + 1):
+        for begin in range(end - 1, -1, -1):
+            room = width - indent if begin == 0 else width
+            slack = room - (ends[end] - ends[begin] - space)
+            if slack < -0.001 and begin < end - 1:
+                break
+            if end == count:
+                line_cost = _LONELY_WORD if end - begin == 1 and count > 1 else 1.0
+            else:
+                stretch = max(slack, 0.0) / (max(gaps[end] - gaps[begin] - 1, 0.2) * space)
+                line_cost = 1.0 + stretch * stretch * stretch
+            if cost[begin] + line_cost < cost[end]:
+                cost[end], start[end] = cost[begin] + line_cost, begin
+    lines = []
+    end = count
+    while end:
+        lines.append(_line(words[start[end] : end], meter))
+        end = start[end]
+    return lines[::-1]

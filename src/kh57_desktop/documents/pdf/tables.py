@@ -1,0 +1,179 @@
+"""Tables: each cell wrapped once, one atom per row, the heading rows ready to stand again on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kh57_desktop.documents.content import Align, ColumnGroup, GroupRow, Row, Table, cell_text
+from kh57_desktop.documents.layouts import Face, Layout, Style
+from kh57_desktop.documents.pdf.atoms import Atom, Mark, Rule, Text, Upright
+from kh57_desktop.documents.pdf.fonts import meter
+from kh57_desktop.documents.pdf.lines import Line, balanced, filled
+from kh57_desktop.documents.pdf.paragraphs import baseline
+from kh57_desktop.documents.typography import glued
+
+_PAD_X = 4.0
+_PAD_TOP = 2.0
+_PAD_BOTTOM = 3.5
+_BELOW = 8.0
+
+
+@dataclass(slots=True)
+class _Grid:
+    """Where the columns stand and in what faces their cells are set; remembers the lines of a repeated text."""
+
+    edges: tuple[float, ...]
+    style: Style
+    heading: Style
+    known: dict[tuple[str, int, Face], list[Line]]
+
+    def lines(self, text: str, column: int, face: Face) -> list[Line]:
+        key = (text, column, face)
+        found = self.known.get(key)
+        if found is None:
+            room = self.edges[column + 1] - self.edges[column] - 2 * _PAD_X
+            found = self.known[key] = filled(glued(text), meter(face, self.style.size), room)
+        return found
+
+
+def table_atoms(table: Table, layout: Layout, width: float, page_height: float) -> list[Atom]:
+    """`page_height`: what a page holds; only a row that is taller than that (less the heading) is divided."""
+    grid = _Grid(
+        _edges(table, width),
+        layout.dense_table if table.dense else layout.table,
+        layout.dense_table_heading if table.dense else layout.table_heading,
+        {},
+    )
+    heading = _heading(table, grid)
+    room = page_height - heading.height
+    atoms = [heading]
+    aligns = tuple(column.align for column in table.leaves)
+    for row in table.rows:
+        if isinstance(row, GroupRow):
+            atoms.append(_group_atom(row, grid, heading))
+        else:
+            atoms.extend(_row_atoms(row, aligns, grid, heading, room))
+    atoms[-1] = replace(atoms[-1], after=_BELOW)
+    return atoms
+
+
+def _edges(table: Table, width: float) -> tuple[float, ...]:
+    wanted = [column.width for column in table.leaves]
+    scale = width / sum(wanted)
+    edges = [0.0]
+    for column in wanted:
+        edges.append(edges[-1] + column * scale)
+    return tuple(edges)
+
+
+def _row_atoms(row: Row, aligns: tuple[Align, ...], grid: _Grid, heading: Atom, room: float) -> Iterator[Atom]:
+    style = grid.style
+    face = Face.BOLD if row.is_total else style.face
+    cells = [grid.lines(cell_text(cell), place, face) for place, cell in enumerate(row.cells)]
+    most = max(map(len, cells))
+    fitting = max(1, int((room - _PAD_TOP - _PAD_BOTTOM) / style.leading))
+    for first in range(0, most, fitting):
+        shown = min(fitting, most - first)
+        marks: list[Mark] = []
+        for place, lines in enumerate(cells):
+            level = baseline(style) + _PAD_TOP
+            left, right = grid.edges[place], grid.edges[place + 1]
+            for line in lines[first : first + shown]:
+                if line.text:
+                    marks.append(Text(_x(line, aligns[place], left, right), level, line.text, face, style.size))
+                level += style.leading
+        height = shown * style.leading + _PAD_TOP + _PAD_BOTTOM
+        yield Atom(height, tuple(marks), verticals=grid.edges, running=heading)
+
+
+def _x(line: Line, align: Align, left: float, right: float) -> float:
+    if align is Align.CENTER:
+        return (left + right - line.width) / 2
+    if align is Align.RIGHT:
+        return right - _PAD_X - line.width
+    return left + _PAD_X
+
+
+def _group_atom(row: GroupRow, grid: _Grid, heading: Atom) -> Atom:
+    """The merged row, `I. …` bold from the left edge; never the last of a page."""
+    style = grid.style
+    title = f"{row.number}. {row.title}" if row.number else row.title
+    lines = filled(glued(title), meter(Face.BOLD, style.size), grid.edges[-1] - 2 * _PAD_X)
+    level = baseline(style) + _PAD_TOP
+    marks: list[Mark] = []
+    for line in lines:
+        marks.append(Text(_PAD_X, level, line.text, Face.BOLD, style.size))
+        level += style.leading
+    height = len(lines) * style.leading + _PAD_TOP + _PAD_BOTTOM
+    return Atom(height, tuple(marks), keeps_next=True, verticals=(0.0, grid.edges[-1]), running=heading)
+
+
+# --- heading rows -------------------------------------------------------------------------------------------------
+
+
+def _heading(table: Table, grid: _Grid) -> Atom:
+    """All heading rows as one atom, its lines included; kept with the first row below it."""
+    style = grid.heading
+    heights = _heading_heights(table, grid)
+    upper, total = heights[0], sum(heights)
+    marks: list[Mark] = [Rule(0, grid.edges[-1], 0), Rule(0, grid.edges[-1], total), Upright(0, 0, total)]
+    place = 0
+    for column in table.columns:
+        if isinstance(column, ColumnGroup):
+            first = place
+            for leaf in column.columns:
+                marks += _heading_cell(leaf.title, grid, (place, place + 1), upper, total)
+                place += 1
+            marks += _heading_cell(column.title, grid, (first, place), 0, upper)
+            marks.append(Rule(grid.edges[first], grid.edges[place], upper))
+        else:
+            marks += _heading_cell(column.title, grid, (place, place + 1), 0, total)
+            place += 1
+    if not table.numbered:
+        return Atom(total, tuple(marks), keeps_next=True)
+    bottom = total + style.leading + _PAD_TOP + _PAD_BOTTOM
+    marks += [Rule(0, grid.edges[-1], bottom), Upright(0, total, bottom)]
+    for leaf_place in range(len(table.leaves)):
+        marks += _heading_cell(f"({leaf_place + 1})", grid, (leaf_place, leaf_place + 1), total, bottom)
+    return Atom(bottom, tuple(marks), keeps_next=True)
+
+
+def _heading_heights(table: Table, grid: _Grid) -> tuple[float, ...]:
+    """Heights of the upper row and, where columns are grouped, the lower one."""
+    upper = lower = whole = 1
+    place = 0
+    for column in table.columns:
+        if isinstance(column, ColumnGroup):
+            end = place + len(column.columns)
+            upper = max(upper, len(_heading_lines(column.title, grid, (place, end))))
+            for leaf_place, leaf in enumerate(column.columns, place):
+                lower = max(lower, len(_heading_lines(leaf.title, grid, (leaf_place, leaf_place + 1))))
+            place = end
+        else:
+            whole = max(whole, len(_heading_lines(column.title, grid, (place, place + 1))))
+            place += 1
+    leading, padding = grid.heading.leading, _PAD_TOP + _PAD_BOTTOM
+    if not any(isinstance(column, ColumnGroup) for column in table.columns):
+        return (whole * leading + padding,)
+    upper_height, lower_height = upper * leading + padding, lower * leading + padding
+    lower_height = max(lower_height, whole * leading + padding - upper_height)
+    return upper_height, lower_height
+
+
+def _heading_lines(title: str, grid: _Grid, span: tuple[int, int]) -> list[Line]:
+    room = grid.edges[span[1]] - grid.edges[span[0]] - _PAD_X
+    return balanced(glued(title), meter(grid.heading.face, grid.heading.size), room)
+
+
+def _heading_cell(title: str, grid: _Grid, span: tuple[int, int], top: float, bottom: float) -> list[Mark]:
+    """The title in the middle of its cell, and the line on the cell's right."""
+    style = grid.heading
+    left, right = grid.edges[span[0]], grid.edges[span[1]]
+    lines = _heading_lines(title, grid, span)
+    level = (top + bottom - len(lines) * style.leading) / 2 + baseline(style)
+    marks: list[Mark] = [Upright(right, top, bottom)]
+    for line in lines:
+        marks.append(Text((left + right - line.width) / 2, level, line.text, style.face, style.size))
+        level += style.leading
+    return marks

@@ -1,0 +1,32 @@
+"""Where a line may not break: U+00A0 put into text, so that "Nghị quyết số 57-NQ/TW", "80 doanh nghiệp" stay whole."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+NO_BREAK = "\u00a0"
+
+_DOCUMENT = (
+    "Nghị quyết|Nghị định|Quyết định|Quy định|Kế hoạch|Kết luận|Chỉ thị|Chương trình|Thông tư|Thông báo|"
+    "Công văn|Hướng dẫn|Báo cáo|Tờ trình|Đề án|Văn bản"
+)
+_WORD = r"[^\W\d_]+"
+
+_KEPT_WHOLE = re.compile(
+    r"^(?:[-+*•–]|\(?\d+(?:\.\d+)*[.)]?|[IVXLC]+\.|[a-zđ]\)) "  # marker and its first word
+    rf"|(?:(?:{_DOCUMENT}) )?[Ss]ố \d\S*"
+    r"|[Nn]gày \d{1,2}(?:[/.-]\S*| tháng \d{1,2}| )"
+    r"|\b(?:[Tt]háng|[Nn]ăm|[Qq]uý|[Kk]ỳ|[Tt]uần|[Đđ]iều|[Kk]hoản|[Mm]ục|[Bb]ảng|[Pp]hụ lục|[Pp]hần) (?:\d\S*|[IVX]+\b)"
+    r"|\b[Đđ]iểm [a-zđ]\b"
+    rf"|(?:[≥≤<>=] )?\b\d[\d.,]*(?<![.,]) (?:%|{_WORD})"  # a number and what it counts
+    r"|[≥≤<>=] \d\S*"
+    r"|Văn hóa [-–] (?:Xã hội|Thông tin)"
+    r"|(?<=\S) [-–] (?=\S)"  # a dash between two words would otherwise begin or end a line
+)
+
+
+@lru_cache(maxsize=4096)
+def glued(text: str) -> str:
+    """`text` with no-break spaces where two words belong on one line; the words themselves are unchanged."""
+    return _KEPT_WHOLE.sub(lambda match: match.group().replace(" ", NO_BREAK), text)
