@@ -33,7 +33,7 @@ class Attainment:
 
 
 def attainment_of(indicator: Indicator, reading: Reading | None, on: date) -> Attainment:
-    """The indicator against the target that counts on day `on` (the cut-off); no reading is as good as a missing one."""
+    """The indicator against the target that counts on day `on` (the cut-off); no reading equals a missing one."""
     target = target_for(indicator.targets, on.year)
     value = value_of(reading)
     if target is None or target.value is None or value is None:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from kh57_desktop.domain import recurrences
 from kh57_desktop.domain.moments import MOMENT_WORDS, Bound, Moment, moment_of, moments_of, span_of, split_bound
 from kh57_desktop.domain.terms import DeadlineKind
-from kh57_desktop.i18n import fold
+from kh57_desktop.i18n import fold, nfc
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ UNKNOWN = Deadline(DeadlineKind.UNKNOWN)
 CONDITIONAL = Deadline(DeadlineKind.CONDITIONAL)
 
 _CONDITION = re.compile(
-    r"(?:(?:ngay )?(?:sau )?khi |theo |tuy (?:theo|thuoc)|can cu |dot xuat|phu hop |bao dam |dam bao |"
-    r"(?:ngay )?sau (?:khi|\d+|hoi nghi|dai hoi|ky hop)|(?:trong (?:vong |thoi han )?)?\d+ (?:ngay|thang)(?: lam viec)?"
-    r" (?:ke tu|tu khi|tu ngay|sau khi|sau)|ngay sau |cham nhat (?:sau )?\d+ ngay|khong qua \d+ ngay)"
+    r"(?:ngay )?(?:sau )?khi |theo (?!dinh ky|(?:quy|thang|tuan|nam)$)|tuy (?:theo|thuoc)|can cu |dot xuat|phu hop |"
+    r"(?:bao|dam) dam |ngay sau |sau (?:\d|hoi nghi|dai hoi|ky hop)|cham nhat (?:sau )?\d+ ngay|khong qua \d+ ngay|"
+    r"(?:trong (?:vong |thoi han )?)?\d+ (?:ngay|thang)(?: lam viec)? (?:ke tu|tu khi|tu ngay|sau)"
 )
 """Words that begin a condition: the day comes with an event that no calendar knows."""
 _CONTINUOUS = re.compile(r"\b(?:thuong xuyen|lien tuc|hang ngay|moi ngay|duy tri)\b")
@@ -44,6 +44,16 @@ _OPEN_END = re.compile(
     r",? (?:va |den )?(?:tro di|(?:cac|nhung) nam (?:tiep theo|sau|ke tiep|tiep sau)|nhung nam sau do|ve sau)$"
 )
 _JOINERS = re.compile(r"^(?:[\s,;:.+/-]|va\b|hoac\b|trong\b|trong nam$|cac nam$|thuc hien\b|bao cao\b)+")
+
+_NUMBERS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "mười một": 11, "mười hai": 12, "mười": 10,
+}  # fmt: skip
+_SPELLED = re.compile(
+    r"(?<=tháng )(?:một(?! lần)|hai(?! lần)|ba(?! lần)|bốn(?! lần)|tư|năm(?= năm\b)|sáu|bảy|bẩy|tám|chín|mười một|mười hai|mười)\b|"
+    r"(?<=quý )(?:một|hai|ba|bốn|tư)\b(?! lần)|\b(?:ba|sáu|chín)(?= tháng\b)"
+)
+"""Spelled numbers become digits before the marks go: folded, "tháng sáu" (June) and "tháng sau" (next) are one."""
 
 
 def compute_deadline(words: str, *, issued_on: date | None = None, strict_before: bool = False) -> Deadline:
@@ -53,7 +63,7 @@ def compute_deadline(words: str, *, issued_on: date | None = None, strict_before
     `strict_before`: "trước ngày 30/6" ends on 29/6 instead of 30/6 (one setting for the whole file).
     """
     text = _plain(words)
-    if not text or text.startswith(("khong ", "chua ")):
+    if not text or re.match(r"(?:khong|chua) (?!qua |muon )", text):
         return UNKNOWN
     if _CONTINUOUS.search(text):
         return _continuous(text, issued_on)
@@ -67,7 +77,8 @@ def compute_deadline(words: str, *, issued_on: date | None = None, strict_before
 
 def _plain(words: str) -> str:
     """Folded, one space between words, one kind of dash, brackets as clauses, no closing punctuation."""
-    text = fold(words)
+    spaced = " ".join(nfc(words).casefold().split())
+    text = fold(_SPELLED.sub(lambda word: str(_NUMBERS[word[0]]), spaced))
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
     text = re.sub(r"[()\[\]]", ", ", text)
     text = re.sub(r"\bhang(?=(?:nam|quy|thang|tuan|ngay)\b)", "hang ", text)

@@ -105,11 +105,12 @@ _BEFORE_NUMBER = (
     r"không thấp hơn|không dưới|không quá|không vượt quá|trung bình|bình quân|[<>≤≥=]+) ?"
 )
 _QUANTITY = re.compile(
-    rf"(?<![\w,.])(?:(?<!\w){_BEFORE_NUMBER})*(?P<number>{_NUMBER})(?: ?[-–] ?{_NUMBER})?(?P<percent> ?%)?"
+    rf"(?<![\w,.])(?:(?<!\w){_BEFORE_NUMBER})*(?P<number>{_NUMBER})(?:(?: ?[-–] ?| đến ){_NUMBER})?(?P<percent> ?%)?"
     r"(?: trở lên\b)?(?![\w])"
 )
 _EMPTY_WORDS = re.compile(
-    r"\b(?:phấn đấu|mỗi năm|hằng năm|hàng năm|trong đó|phải|đạt|ít nhất|tối thiểu|trở lên|đến hết năm|đến năm|đến)\b|^có\b"
+    r"\b(?:phấn đấu|mỗi năm|hằng năm|hàng năm|trong đó|phải|đạt|ít nhất|tối thiểu|trở lên|đến hết năm|đến năm)\b|"
+    r"^có\b"
 )
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -138,7 +139,7 @@ def _without_quantity(text: str, reading: ReadIndicator) -> str:
     unit = _plain(reading.unit)
     own = next((match for match in found if unit and text[match.end("number") :].lstrip().startswith(unit)), found[0])
     if reading.value_max is not None:
-        own = next((match for match in found if re.search(r"[-–]", match[0])), own)
+        own = next((match for match in found if re.search(r"\d ?[-–]|\d đến", match[0])), own)
     return f"{text[: own.start()]} {text[own.end() :]}"
 
 

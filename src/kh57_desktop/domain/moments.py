@@ -76,27 +76,23 @@ def split_bound(text: str) -> tuple[Bound, str]:
 
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_NUMBER_WORDS = {
-    "mot": 1, "gieng": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
-    "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,
-}  # fmt: skip
 _YEAR = r"(?:(?:/|-|\.|,? (?:cua )?nam )(?P<year>\d{4})|/(?P<short>\d{2}))"
-_MONTH_NUMBER = rf"(?P<month>\d{{1,2}}|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})"
-_QUARTER_NUMBER = r"(?P<quarter>0?[1-4]|iii|ii|iv|i|mot|hai|ba|bon|tu)"
+_QUARTER_NUMBER = r"(?P<quarter>0?[1-4]|iii|ii|iv|i)"
 _DAY = re.compile(
     r"(?:ngay )?(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?:(?P=mark)(?:(?P<year>\d{4})|(?P<short>\d{2})))?"
 )
 _DAY_MIXED = re.compile(r"(?:ngay )?(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:-| nam )(?P<year>\d{4})")
+_ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
 _LONG_DAY = re.compile(
     r"ngay (?P<day>\d{1,2}) (?:thang )(?P<month>\d{1,2})(?:,? nam (?P<year>\d{4})|/(?P<year2>\d{4}))?"
 )
-_MONTH = re.compile(rf"thang {_MONTH_NUMBER}{_YEAR}?")
+_MONTH = re.compile(rf"thang (?P<month>\d{{1,2}}){_YEAR}?")
 _BARE_MONTH = re.compile(r"(?P<month>\d{1,2})[/.-](?P<year>\d{4})")
 _QUARTER = re.compile(rf"(?:quy |q\.? ?){_QUARTER_NUMBER}{_YEAR}?")
 _HALF = re.compile(
-    r"(?:(?:6|06|sau) thang|nua|nua nam) (?P<half>dau|cuoi)(?: cua)?(?: nam)?(?: (?P<year>\d{4})|/(?P<year2>\d{4}))?"
+    r"(?:0?6 thang|nua|nua nam) (?P<half>dau|cuoi)(?: cua)?(?: nam)?(?: (?P<year>\d{4})|/(?P<year2>\d{4}))?"
 )
-_NINE = re.compile(r"(?:9|09|chin) thang(?: dau)?(?: cua)? nam(?: (?P<year>\d{4}))?")
+_NINE = re.compile(r"0?9 thang(?: dau)?(?: cua)? nam(?: (?P<year>\d{4}))?")
 _FULL_YEAR = re.compile(r"(?:nam |ca nam )?(?P<year>\d{4})|nam|nam nay|ca nam")
 
 
@@ -106,6 +102,7 @@ def moment_of(text: str, *, year: int | None) -> Moment | None:
         (_DAY, "day"),
         (_DAY_MIXED, "day"),
         (_LONG_DAY, "day"),
+        (_ISO_DAY, "day"),
         (_MONTH, "month"),
         (_BARE_MONTH, "month"),
         (_QUARTER, "quarter"),
@@ -153,7 +150,7 @@ def _ends(grain: str, found: dict[str, str | None], year: int) -> tuple[date, da
 
 def _number(words: str | None) -> int:
     words = words or ""
-    return int(words) if words.isdigit() else _ROMAN.get(words) or _NUMBER_WORDS[words]
+    return int(words) if words.isdigit() else _ROMAN[words]
 
 
 def _months(year: int, first: int, last: int) -> tuple[date, date]:

@@ -47,23 +47,24 @@ _SIDES: tuple[tuple[UnitSide, re.Pattern[str]], ...] = (
     (
         UnitSide.PARTY,
         re.compile(
-            r"^(?:thuong truc |van phong |uy ban kiem tra |uy ban kiem tra$|ban thuong vu|ban chap hanh)?(?:dang uy|dang bo)"
-            r"|^uy ban kiem tra|^ban (?:thuong vu|chap hanh|xay dung dang|to chuc|tuyen giao)|^(?:cac )?(?:chi bo|chi uy|"
-            r"dang bo)|^ban chi dao|^(?:cac )?cap uy|^tinh uy|^thanh uy|^trung tam chinh tri"
+            r"^(?:thuong truc |van phong )?(?:dang uy|dang bo)|^uy ban kiem tra|"
+            r"^ban (?:thuong vu|chap hanh|xay dung dang|to chuc|tuyen giao|chi dao)|"
+            r"^(?:cac )?(?:chi bo|chi uy|dang bo|cap uy)|^tinh uy|^thanh uy|^trung tam chinh tri"
         ),
     ),
     (UnitSide.FORCES, re.compile(r"\b(?:cong an|quan su|bien phong|dan quan|quan doi)\b")),
     (
         UnitSide.FRONT,
         re.compile(
-            r"mat tran to quoc|^(?:cac )?(?:hoi|chi hoi|doan|cong doan|doan the|to chuc chinh tri)\b(?! dong)|^lien doan"
+            r"mat tran to quoc|^(?:cac )?(?:hoi|chi hoi|doan|cong doan|doan the|to chuc chinh tri)\b(?! dong)|"
+            r"^lien doan"
         ),
     ),
     (
         UnitSide.GOVERNMENT,
         re.compile(
-            r"uy ban nhan dan|hoi dong nhan dan|^(?:cac )?(?:phong|van phong|trung tam|tram|truong|so|chi cuc|thue|bao hiem|"
-            r"kho bac|to cong tac|to cong nghe so)\b|^thanh tra|^bo phan"
+            r"uy ban nhan dan|hoi dong nhan dan|^(?:cac )?(?:phong|van phong|trung tam|tram|truong|so|chi cuc|thue|"
+            r"bao hiem|kho bac|to cong tac|to cong nghe so)\b|^thanh tra|^bo phan"
         ),
     ),
 )
