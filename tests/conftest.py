@@ -43,6 +43,7 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
     if not LONG:
         skip = pytest.mark.skip(reason="long repetition, run by ./test --long")
         for item in items:
