@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
+import tomllib
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -83,6 +86,32 @@ def test_both_catalogues_are_complete_with_the_fields_of_every_message() -> None
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
+def test_the_check_of_the_catalogues_sees_each_kind_of_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(PROJECT / ".ci"))
+    translations = importlib.import_module("translations")
+    monkeypatch.setattr(translations, "PROJECT", tmp_path)
+    catalogue = translations.catalogue_path("vi")
+    catalogue.parent.mkdir(parents=True)
+    header = 'msgid ""\nmsgstr ""\n"Language: vi\\n"\n'
+    entries = [("Good {name}", "Tốt {name}"), ("Twice", "Hai"), ("Twice", "Hai"), ("Field {a}", "Trường {b}")]
+    entries += [("Empty", ""), ("Left over", "Thừa"), ("Decomposed", unicodedata.normalize("NFD", "Rời"))]
+    catalogue.write_text(header + "".join(f'\nmsgid "{a}"\nmsgstr "{b}"\n' for a, b in entries), encoding="utf-8")
+    wanted = dict.fromkeys(["Good {name}", "Twice", "Field {a}", "Empty", "Decomposed", "Missing"], "src/a.py:1")
+    found = translations.problems("vi", wanted)
+    faults = [("twice", "Twice"), ("fields differ", "Field"), ("not translated", "Empty"), ("NFC", "Decomposed")]
+    faults += [("missing", "Missing"), ("no longer in the source", "Left over")]
+    assert len(found) == len(faults), found
+    for fault, message in faults:
+        assert any(fault in line and message in line for line in found), (fault, found)
+
+    monkeypatch.setattr(translations, "msgids_of_source", lambda: wanted)
+    monkeypatch.setattr(translations, "LANGUAGES", ("vi",))
+    translations.normalise(prune=True)
+    kept = translations.entries_of(catalogue.read_text(encoding="utf-8"))
+    assert kept[0] == ("", "Language: vi\n")
+    assert kept[1:] == sorted({**dict(entries), "Decomposed": "Rời"}.items() - {("Left over", "Thừa")})
+
+
 def test_no_file_but_a_font_is_over_one_megabyte() -> None:
     big = [
         f"{path.relative_to(PROJECT)}: {path.stat().st_size:,} bytes"
@@ -128,8 +157,6 @@ def test_every_locked_package_has_one_version_and_hashes_and_no_address(name: st
 
 
 def test_the_lock_covers_what_pyproject_asks_for() -> None:
-    import tomllib
-
     with (PROJECT / "pyproject.toml").open("rb") as stream:
         project = tomllib.load(stream)
     for name, asked in (
