@@ -99,6 +99,14 @@ class ReadCommittee:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAnnex:
+    """An annex (phụ lục) behind the signature: its heading lines, and every paragraph and table row below them."""
+
+    heading: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanReading:
     kind: str | None = None
     system: str | None = None
@@ -120,6 +128,7 @@ class PlanReading:
     signature: ReadSignature = field(default_factory=ReadSignature)
     committee: ReadCommittee | None = None
     doubts: tuple[Doubt, ...] = ()
+    annexes: tuple[ReadAnnex, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """JSON-ready dict of the annotation format; numbers plain (`0.65`, `80`), tuples as lists."""

@@ -1,0 +1,145 @@
+"""Responsibilities (tổ chức thực hiện): which body has which duties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kh57_desktop.domain.plan_reading import ReadAssignment
+from kh57_desktop.importing.blocks import Block, Paragraph
+from kh57_desktop.importing.items import Item, is_closing, tree_of
+from kh57_desktop.importing.words import (
+    DUTY_VERBS,
+    NOT_BODIES,
+    ORDER_WORDS,
+    ORGANIZATION_HEADS,
+    PLURAL_WORDS,
+    VERB_INSIDE_NAME,
+    plain,
+)
+
+_LONGEST_NAME = 220
+_VERB = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(DUTY_VERBS, key=len, reverse=True))})(?![\w-])")
+_PAIRED = re.compile(r"(?:và|,)\s*$")
+
+
+def read_assignments(body: Sequence[Block]) -> list[ReadAssignment]:
+    """Assignments of one section; its closing paragraphs belong to nothing."""
+    root = tree_of(without_closing(body))
+    numbered = any(child.number is not None for child in root.children)
+    found: list[ReadAssignment] = []
+    for child in root.children:
+        _read(child, found, numbered=numbered)
+    return found
+
+
+def without_closing(body: Sequence[Block]) -> list[Block]:
+    """`body` up to its closing paragraphs: "Trên đây là …", or a bare last one that ends the document ("./.")."""
+    blocks = list(body)
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and is_closing(block) and _bare_to_end(blocks[at:]):
+            return blocks[:at]
+    last = blocks[-1] if blocks else None
+    if isinstance(last, Paragraph) and last.marker is None and last.text.endswith("./.") and _has_duty(blocks[:-1]):
+        return blocks[:-1]
+    return blocks
+
+
+def _bare_to_end(blocks: Sequence[Block]) -> bool:
+    return all(isinstance(block, Paragraph) and (block.marker is None or block.marker.is_bullet) for block in blocks)
+
+
+def _has_duty(blocks: Sequence[Block]) -> bool:
+    """Whether the last item has a duty already, so that a bare paragraph behind it is not its duty."""
+    last = blocks[-1] if blocks else None
+    return isinstance(last, Paragraph) and last.text.endswith((".", ";"))
+
+
+def _read(item: Item, found: list[ReadAssignment], *, numbered: bool) -> None:
+    if item.level is None or (item.is_bullet and numbered):
+        return
+    name, duty = split_name(item.lines[0].words) if item.lines else (None, "")
+    if name is None:
+        for child in item.children:
+            _read(child, found, numbered=numbered)
+        return
+    duties = [duty] if duty else []
+    duties.extend(line.text for line in item.lines[1:])
+    nested: list[ReadAssignment] = []
+    for child in item.children:
+        if child.number is not None and _names_body_alone(child):
+            _read(child, nested, numbered=numbered)
+        elif child.level is None:
+            duties.append(child.whole_text)
+        else:
+            duties.append(_duty(child))
+    if len(item.lines) > 1 and duty:
+        duties = [" ".join([duty, *(line.text for line in item.lines[1:])]), *duties[len(item.lines) :]]
+    elif len(item.lines) > 2 and not item.children:
+        duties = [" ".join(duties)]
+    found.append(ReadAssignment(item.number, name, tuple(duties)))
+    found.extend(nested)
+
+
+def _duty(child: Item) -> str:
+    return child.whole_text
+
+
+def _names_body_alone(item: Item) -> bool:
+    """A deeper numbered item that is a body with its own items, not a duty."""
+    name, duty = split_name(item.lines[0].words)
+    return name is not None and (bool(item.children) or len(item.lines) > 1) and not duty
+
+
+def split_name(text: str) -> tuple[str | None, str]:
+    """The body that `text` begins with and the rest as printed; None when it begins with none.
+
+    The name ends at a colon, else before the first verb; words that only give the order are no part of it.
+    """
+    order = ORDER_WORDS.match(plain(text))
+    rest = text[order.end() :] if order else text
+    head, colon, duty = rest.partition(":")
+    if colon and len(head) < _LONGEST_NAME:
+        cut = _verb_at(head)
+        if (cut is None or _is_name_with_verb(head)) and is_body(head):
+            return head.strip(" .,;:"), duty.strip()
+    verb = _verb_at(rest)
+    if verb is None:
+        name = rest.strip(" .,;:")
+        return (name, "") if len(name) < _LONGEST_NAME and is_body(name) else (None, "")
+    name = rest[:verb].strip(" .,;:")
+    return (name, rest[verb:].strip()) if len(name) < _LONGEST_NAME and is_body(name) else (None, "")
+
+
+def _is_name_with_verb(head: str) -> bool:
+    """A short name before a colon may hold a verb ("Tổ tuyên truyền, vận động:")."""
+    return len(head.split()) <= 14
+
+
+def is_body(name: str) -> bool:
+    """Whether `name` begins like a body: its head noun, behind plural and order words."""
+    words = plain(name).strip()
+    if not words or NOT_BODIES.match(words):
+        return False
+    while True:
+        plural = PLURAL_WORDS.match(words)
+        if plural is None:
+            break
+        words = words[plural.end() :]
+    return any(words == head or (words.startswith(head) and not words[len(head)].isalnum()) for head in ORGANIZATION_HEADS)
+
+
+def _verb_at(text: str) -> int | None:
+    """Where the first verb of a duty begins; verbs inside names are passed over."""
+    words = plain(text)
+    for match in _VERB.finditer(words):
+        at = match.start()
+        if at == 0 or text[at].isupper() or text.count("(", 0, at) > text.count(")", 0, at):
+            continue
+        before = words[:at].split()
+        inside = VERB_INSIDE_NAME.get(match[0], ())
+        last = before[-1] if before else ""
+        if last in inside or (last.endswith(",") and "," in inside):
+            continue
+        return at
+    return None

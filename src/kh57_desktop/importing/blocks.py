@@ -1,0 +1,130 @@
+"""What every source of a document is turned into: lines and tables, then paragraphs and tables, in reading order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kh57_desktop.importing.characters import folded
+from kh57_desktop.importing.markers import Marker, read_marker
+
+_WIDE_GAP = re.compile(r"\t+| {3,}")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as the source has it.
+
+    `place` counts lines (text) or paragraphs (Word) from 1; `is_soft` marks a line that a manual line break parts from
+    the one before, inside one paragraph; `after_blank` that an empty line stands before it.
+    """
+
+    raw: str
+    place: int = 0
+    is_bold: bool = False
+    is_centred: bool = False
+    is_soft: bool = False
+    after_blank: bool = False
+    in_cell: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        return folded(self.raw)
+
+    @cached_property
+    def columns(self) -> tuple[tuple[int, str], ...]:
+        """Parts set apart by a wide gap, as side-by-side blocks in a text export, each with its column."""
+        parts: list[tuple[int, str]] = []
+        start = 0
+        for gap in [*_WIDE_GAP.finditer(self.raw), None]:
+            end = gap.start() if gap else len(self.raw)
+            if self.raw[start:end].strip():
+                parts.append((start, folded(self.raw[start:end])))
+            start = gap.end() if gap else end
+        return tuple(parts)
+
+    @cached_property
+    def marker(self) -> Marker | None:
+        return read_marker(self.text)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph as its author wrote it, with the lines that it was rebuilt from."""
+
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    @cached_property
+    def marker(self) -> Marker | None:
+        """How the paragraph is numbered or dashed; None for a bare one."""
+        return read_marker(self.text)
+
+    @cached_property
+    def words(self) -> str:
+        """The text behind the marker."""
+        return self.text[self.marker.length :] if self.marker else self.text
+
+    @property
+    def is_bold(self) -> bool:
+        return all(line.is_bold for line in self.lines)
+
+    @property
+    def is_centred(self) -> bool:
+        return all(line.is_centred for line in self.lines)
+
+    @property
+    def place(self) -> int:
+        return self.lines[0].place
+
+    @cached_property
+    def is_capitals(self) -> bool:
+        return in_capitals(self.words)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One place of a table's grid; a merged cell stands in every place that it covers, `is_first` only in its first."""
+
+    lines: tuple[str, ...]
+    is_first: bool = True
+    width: int = 1
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.lines)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as a full grid: every row has the same number of cells."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    place: int = 0
+    texts: tuple[str, ...] = field(init=False, repr=False, compare=False, default=())
+
+    def __post_init__(self) -> None:
+        rows = (" | ".join(cell.text for cell in row if cell.is_first) for row in self.rows)
+        object.__setattr__(self, "texts", tuple(row for row in rows if row.strip(" |")))
+
+
+Block = Paragraph | Table
+Source = Line | Table
+
+
+def in_capitals(text: str) -> bool:
+    """Whether the letters of `text` are capitals, a few small ones (signs such as KH/ĐU-tw) aside."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 1 and sum(letter.isupper() for letter in letters) >= 0.9 * len(letters)
+
+
+def in_order(blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """Every paragraph and table row as printed, top to bottom; the cells of a row parted by a bar."""
+    texts: list[str] = []
+    for block in blocks:
+        texts.extend(block.texts if isinstance(block, Table) else (block.text,))
+    return tuple(texts)

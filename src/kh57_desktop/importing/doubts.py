@@ -1,0 +1,137 @@
+"""What a person should look at before accepting a reading; each doubt names its place and its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kh57_desktop.domain.plan_reading import Doubt, PlanReading
+from kh57_desktop.i18n import _
+from kh57_desktop.importing.blocks import Paragraph, Table
+from kh57_desktop.importing.outline import Outline
+from kh57_desktop.importing.quantity_words import INDEX_WORDS
+from kh57_desktop.importing.tables import columns_of
+from kh57_desktop.importing.tasks import TaskList
+from kh57_desktop.importing.words import ANNEX_MENTION, plain
+
+_SHOWN = 90
+
+
+def doubts_of(reading: PlanReading, outline: Outline, tasks: TaskList) -> PlanReading:
+    """`reading` with its doubts."""
+    doubts = [
+        *_missing_fields(reading),
+        *_missing_lists(reading),
+        *_numbering(reading),
+        *(Doubt(_short(text), _("No task was found in this group.")) for text in tasks.empty_groups),
+        *_annexes(outline),
+        *_tables(outline),
+        *_indices(reading),
+    ]
+    return replace(reading, doubts=tuple(doubts))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
+
+
+def _missing_fields(reading: PlanReading) -> list[Doubt]:
+    head = reading.title or reading.kind or ""
+    doubts = []
+    if reading.kind is None:
+        doubts.append(Doubt(_short(head), _("The kind of document above the title was not recognised.")))
+    if reading.title is None:
+        doubts.append(Doubt(_short(head), _("The title was not recognised.")))
+    if reading.issuer is None:
+        doubts.append(Doubt(_short(head), _("The text does not say which body issues the document.")))
+    if reading.system is None:
+        doubts.append(Doubt(_short(head), _("It is not clear whether a Party body or a people's committee issues it.")))
+    if reading.signature.name is None:
+        where = reading.sections[-1].title if reading.sections else head
+        doubts.append(Doubt(_short(where), _("No signature was found at the end.")))
+    return doubts
+
+
+def _missing_lists(reading: PlanReading) -> list[Doubt]:
+    last = reading.sections[-1].title if reading.sections else ""
+    doubts = []
+    if not reading.tasks:
+        doubts.append(Doubt(_short(last), _("No task was found in the document.")))
+    if not reading.assignments:
+        doubts.append(Doubt(_short(last), _("No body with duties was found in the document.")))
+    return doubts
+
+
+def _numbering(reading: PlanReading) -> list[Doubt]:
+    """Sections, groups and tasks whose printed numbers skip or repeat."""
+    doubts = []
+    for kind, numbers in (
+        (_("section {number}"), [section.number for section in reading.sections]),
+        (_("group {number}"), [group.number for group in reading.task_groups]),
+    ):
+        doubts.extend(_gaps(kind, numbers))
+    for group in dict.fromkeys(task.group for task in reading.tasks):
+        numbers = [task.number for task in reading.tasks if task.group == group]
+        ordered = [number for at, number in enumerate(numbers) if at == 0 or number != numbers[at - 1]]
+        last_parts = [number.rpartition(".")[2] for number in ordered if number and "." in number]
+        prefix = next((number.rpartition(".")[0] + "." for number in ordered if number and "." in number), "")
+        doubts.extend(_gaps(_("task {number}"), last_parts, prefix=prefix))
+    return doubts
+
+
+def _gaps(kind: str, numbers: Sequence[str | None], *, prefix: str = "") -> list[Doubt]:
+    values = [(number, value) for number in numbers if number and (value := _value(number))]
+    return [
+        Doubt(
+            kind.format(number=f"{prefix}{number}"),
+            _("The numbering skips or repeats here: {before} is followed by {number}.").format(
+                before=f"{prefix}{before}", number=f"{prefix}{number}"
+            ),
+        )
+        for (before, value_before), (number, value) in zip(values, values[1:], strict=False)
+        if value not in (value_before + 1, 1)
+    ]
+
+
+_ROMAN = {
+    "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12,
+}  # fmt: skip
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdigit() else _ROMAN.get(number, 0)
+
+
+def _annexes(outline: Outline) -> list[Doubt]:
+    """An annex that the text names but the file does not hold."""
+    if outline.annexes:
+        return []
+    for section in outline.sections:
+        for block in section.body:
+            if isinstance(block, Paragraph) and (match := ANNEX_MENTION.search(block.text)):
+                where = block.text[max(0, match.start() - 60) : match.end()]
+                return [Doubt(_short(f"… {where}"), _("The annex named here is not in this file; import it as well."))]
+    return []
+
+
+def _tables(outline: Outline) -> list[Doubt]:
+    """Tables whose columns no rule understands; their text is kept in the section."""
+    blocks = [block for part in (*outline.sections, *outline.annexes) for block in part.body]
+    known_width = 0
+    doubts = []
+    for table in (block for block in blocks if isinstance(block, Table)):
+        columns, _count = columns_of(table)
+        if columns is not None:
+            known_width = columns.width
+        elif len(table.rows[0]) != known_width and table.texts:
+            doubts.append(Doubt(_short(table.texts[0]), _("The columns of this table were not recognised.")))
+    return doubts
+
+
+def _indices(reading: PlanReading) -> list[Doubt]:
+    """An index with a per cent sign is probably a slip of the pen; it is read as printed."""
+    return [
+        Doubt(_short(indicator.text), _("An index is given with a per cent sign; it was read as printed."))
+        for indicator in reading.indicators
+        if indicator.unit == "%" and indicator.value < 1 and INDEX_WORDS.match(plain(indicator.text))
+    ]

@@ -1,0 +1,128 @@
+"""The foot of a document: recipients (nơi nhận), filing line and signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kh57_desktop.domain.plan_reading import ReadSignature
+from kh57_desktop.importing.blocks import Line, Paragraph, in_capitals
+from kh57_desktop.importing.markers import read_marker
+from kh57_desktop.importing.words import AUTHORITY, ON_BEHALF, POSITIONS, RECIPIENTS_HEADING, is_rule, plain
+
+_RIGHT_HALF = 20
+"""Column from which a line of a text export belongs to the right block."""
+_NOISE = re.compile(r"\(?\s*(?:đã ký|ký bởi|ký tên|đóng dấu|ký, đóng dấu|ký, ghi rõ họ tên).*", re.I)
+_FILING = re.compile(r"lưu\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    recipients: tuple[str, ...]
+    filing: str | None
+    signature: ReadSignature
+
+
+def read_foot(paragraphs: Sequence[Paragraph]) -> Foot:
+    left, right = _blocks(paragraphs)
+    recipients, filing = _recipients(left)
+    return Foot(recipients, filing, _signature(right))
+
+
+def _blocks(paragraphs: Sequence[Paragraph]) -> tuple[list[str], list[str]]:
+    """Recipients' lines and signature's lines; side-by-side lines are taken apart by their columns."""
+    left: list[str] = []
+    right: list[str] = []
+    in_list = False
+    for paragraph in paragraphs:
+        if is_rule(paragraph.text):
+            continue
+        if any(len(line.columns) > 1 or _is_right(line) for line in paragraph.lines):
+            for line in paragraph.lines:
+                in_list = _place_columns(line, left, right, in_list=in_list)
+        else:
+            in_list = _place(paragraph.text, left, right, in_list=in_list)
+    return left, right
+
+
+def _is_right(line: Line) -> bool:
+    return bool(line.columns) and line.columns[0][0] >= _RIGHT_HALF
+
+
+def _place_columns(line: Line, left: list[str], right: list[str], *, in_list: bool) -> bool:
+    for column, text in line.columns:
+        if column >= _RIGHT_HALF and not read_marker(text) and not RECIPIENTS_HEADING.match(text):
+            right.append(text)
+        else:
+            in_list = _place(text, left, right, in_list=in_list)
+    return in_list
+
+
+def _place(text: str, left: list[str], right: list[str], *, in_list: bool) -> bool:
+    """Put one text where it belongs; returns whether a list of recipients is open."""
+    heading = RECIPIENTS_HEADING.match(text)
+    if heading and plain(text).startswith("nơi nhận"):
+        rest = text[heading.end() :].strip()
+        if rest:
+            left.append(rest)
+        return True
+    marker = read_marker(text)
+    is_list_line = marker is not None and marker.is_bullet or _FILING.match(text) is not None
+    if in_list and not is_list_line and _looks_like_recipient(text, left):
+        is_list_line = True
+    (left if is_list_line else right).append(text)
+    return in_list and is_list_line or in_list and not AUTHORITY.match(text) and not in_capitals(text)
+
+
+def _looks_like_recipient(text: str, left: Sequence[str]) -> bool:
+    """An unmarked line in an open list: it goes on with the entry above, or the list has no dashes at all."""
+    if in_capitals(text) and not text.endswith((";", ",")):
+        return False
+    if any(_FILING.match(entry[read.length :] if (read := read_marker(entry)) else entry) for entry in left):
+        return False
+    return text.endswith((";", ",")) or text[0].islower()
+
+
+def _recipients(lines: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
+    entries: list[str] = []
+    dashed = any(read_marker(text) for text in lines)
+    for text in lines:
+        marker = read_marker(text)
+        words = text[marker.length :] if marker else text
+        if marker is None and dashed and entries and not _FILING.match(text):
+            entries[-1] += f" {words}"
+        else:
+            entries.append(words)
+    filing = next((entry for entry in reversed(entries) if _FILING.match(entry)), None)
+    kept = tuple(entry.rstrip(" ;,.") for entry in entries if not _FILING.match(entry) and entry.strip(" ;,."))
+    return kept, filing
+
+
+def _signature(lines: Sequence[str]) -> ReadSignature:
+    """Authority, "KT." line, position (the last line before the name) and name, each None where it is absent."""
+    texts = [text for text in lines if not _NOISE.fullmatch(text)]
+    name = next((text for text in reversed(texts) if _is_name(text)), None)
+    above = texts[: texts.index(name)] if name is not None else texts
+    authority: list[str] = []
+    on_behalf: str | None = None
+    position: str | None = None
+    for text in above:
+        if ON_BEHALF.match(text):
+            on_behalf = text
+        elif AUTHORITY.match(text):
+            authority.append(text)
+        elif authority and on_behalf is None and position is None and not _is_position(text):
+            authority.append(text)
+        elif in_capitals(text) or _is_position(text):
+            position = text
+    return ReadSignature(" ".join(authority) or None, on_behalf, position, name)
+
+
+def _is_position(text: str) -> bool:
+    return plain(text).startswith(POSITIONS)
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return 2 <= len(words) <= 7 and not in_capitals(text) and all(word[0].isupper() or not word[0].isalpha() for word in words[-2:]) and not _is_position(text)

@@ -1,0 +1,86 @@
+"""Indicator tables: one indicator for each line and filled year column."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from kh57_desktop.domain.plan_reading import ReadIndicator
+from kh57_desktop.domain.terms import Comparator
+from kh57_desktop.importing.blocks import Cell, Table
+from kh57_desktop.importing.quantities import comparator_at, quantities_in, rate_of
+from kh57_desktop.importing.tables import Columns, cell_text, columns_of, data_rows, group_title
+from kh57_desktop.importing.task_details import bodies_in
+from kh57_desktop.importing.words import plain
+
+_VALUE_WORDS = re.compile(r"mục tiêu|giá trị|kế hoạch|chỉ tiêu giao|kết quả")
+
+
+def read_indicator_table(
+    table: Table, above: Columns | None, *, horizon: int | None
+) -> tuple[list[ReadIndicator], Columns | None]:
+    """Indicators of `table`, and its columns. A table without a heading goes on with the columns of the one `above`."""
+    columns, start = columns_of(table)
+    if columns is None and above is not None and table.rows and len(table.rows[0]) == above.width:
+        columns = above
+    if columns is None or not columns.is_indicators:
+        return [], above
+    text_at = columns.places["indicator"]
+    group: str | None = None
+    found: list[ReadIndicator] = []
+    for row in data_rows(table, columns, start):
+        title = group_title(row, columns, text_at)
+        if title is not None:
+            group = f"{title[0]}. {title[1]}" if title[0] else title[1]
+            continue
+        found.extend(_row(row, columns, group, horizon))
+    return found, columns
+
+
+def _row(row: tuple[Cell, ...], columns: Columns, group: str | None, horizon: int | None) -> list[ReadIndicator]:
+    text = cell_text(row, columns, "indicator")
+    if text is None:
+        return []
+    year_cells = columns.years or _single_value(row, columns, horizon)
+    found = []
+    for at, year in sorted(year_cells.items()):
+        value = read_value(row[at].text)
+        if value is None:
+            continue
+        comparator, low, high, is_percent = value
+        unit = cell_text(row, columns, "unit")
+        found.append(
+            ReadIndicator(
+                text=text,
+                horizon=year or None,
+                group=group,
+                comparator=comparator,
+                value=low,
+                value_max=high,
+                unit=unit or ("%" if is_percent else None),
+                per=rate_of(text) or rate_of(unit or ""),
+                lead=cell_text(row, columns, "lead"),
+                supporting=bodies_in(cell_text(row, columns, "supporting") or ""),
+                note=cell_text(row, columns, "note"),
+            )
+        )
+    return found
+
+
+def _single_value(row: tuple[Cell, ...], columns: Columns, horizon: int | None) -> dict[int, int]:
+    """Without year columns the one column of values holds for the heading's year."""
+    for at, heading in enumerate(columns.heading):
+        if at not in columns.places.values() and _VALUE_WORDS.search(heading) and row[at].text:
+            return {at: horizon or 0}
+    at_product = columns.places.get("product")
+    return {at_product: horizon or 0} if at_product is not None else {}
+
+
+def read_value(text: str) -> tuple[Comparator, Decimal, Decimal | None, bool] | None:
+    """Comparator, value, upper end and percent sign of a cell; None for words without a number and for "-"."""
+    words = plain(text)
+    quantities = quantities_in(words) or quantities_in(f"{words} ")
+    if not quantities:
+        return None
+    first = quantities[0]
+    return comparator_at(words, first), first.value, first.value_max, first.is_percent

@@ -1,0 +1,109 @@
+"""Indicators (chỉ tiêu) from the clauses of the sections on objectives (mục tiêu)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kh57_desktop.domain.plan_reading import ReadIndicator
+from kh57_desktop.importing.blocks import Block, Paragraph
+from kh57_desktop.importing.indicator_tables import read_indicator_table
+from kh57_desktop.importing.markers import Level
+from kh57_desktop.importing.quantities import clauses_of, horizon_of, measure_of, quantities_in
+from kh57_desktop.importing.tables import Columns
+from kh57_desktop.importing.words import GENERAL_OBJECTIVE, plain
+
+_LONGEST_HEADING = 160
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    level: int
+    horizon: int | None
+    group: str | None
+
+
+def read_objectives(title: str, body: Sequence[Block]) -> list[ReadIndicator]:
+    """Indicators below a section `title`; its year holds for all clauses that name none."""
+    indicators: list[ReadIndicator] = []
+    headings = [_Heading(-1, horizon_of(title), None)]
+    columns: Columns | None = None
+    for at, block in enumerate(body):
+        if not isinstance(block, Paragraph):
+            indicators_here, columns = read_indicator_table(block, columns, horizon=_horizon(headings))
+            indicators.extend(indicators_here)
+            continue
+        heading, text = _as_heading(block, body[at + 1] if at + 1 < len(body) else None)
+        if heading is not None:
+            headings = [open_one for open_one in headings if open_one.level < heading.level]
+            headings.append(heading)
+        indicators.extend(_indicators(text, headings))
+    return indicators
+
+
+def _as_heading(block: Paragraph, following: Block | None) -> tuple[_Heading | None, str]:
+    """The heading that the paragraph is or begins with, and the text that may state quantities."""
+    marker = block.marker
+    words = block.words
+    head, colon, rest = words.partition(":")
+    level = int(marker.level) if marker else int(Level.BULLET) + 1
+    if marker is None:
+        is_heading = (block.is_bold or words.endswith(":")) and not quantities_in(words) and len(words) < _LONGEST_HEADING
+        return (_heading(level - 2, block, words), "") if is_heading and horizon_of(words) else (None, words)
+    if colon and len(head) < _LONGEST_HEADING and not quantities_in(head) and (not rest.strip() or quantities_in(rest)):
+        if not marker.is_bullet or horizon_of(head) or not rest.strip():
+            return _heading(level, block, head), rest.strip()
+    if marker.is_bullet or words.endswith(".") or quantities_in(words) or len(words) > _LONGEST_HEADING:
+        return None, words
+    deeper = isinstance(following, Paragraph) and (following.marker is None or following.marker.level > marker.level)
+    table = following is not None and not isinstance(following, Paragraph)
+    if deeper or table or horizon_of(words):
+        return _heading(level, block, words), ""
+    return None, words
+
+
+def _heading(level: int, block: Paragraph, words: str) -> _Heading:
+    horizon = horizon_of(words)
+    marker = block.marker
+    if horizon is not None or marker is None or marker.is_bullet:
+        return _Heading(level, horizon, None)
+    if GENERAL_OBJECTIVE.fullmatch(plain(words).strip(" .:")):
+        return _Heading(level, None, None)
+    return _Heading(level, None, block.text[: marker.length + len(words)].strip(" :."))
+
+
+def _horizon(headings: Sequence[_Heading]) -> int | None:
+    return next((heading.horizon for heading in reversed(headings) if heading.horizon is not None), None)
+
+
+def _group(headings: Sequence[_Heading]) -> str | None:
+    """The nearest group heading below the heading that names the year."""
+    for heading in reversed(headings):
+        if heading.group is not None:
+            return heading.group
+        if heading.horizon is not None:
+            return None
+    return None
+
+
+def _indicators(text: str, headings: Sequence[_Heading]) -> list[ReadIndicator]:
+    found: list[ReadIndicator] = []
+    own_horizon: int | None = None
+    for clause in clauses_of(text):
+        measure = measure_of(clause)
+        if measure is None:
+            continue
+        own_horizon = horizon_of(clause) or own_horizon
+        found.append(
+            ReadIndicator(
+                text=clause,
+                horizon=own_horizon or _horizon(headings),
+                group=_group(headings),
+                comparator=measure.comparator,
+                value=measure.value,
+                value_max=measure.value_max,
+                unit=measure.unit,
+                per=measure.per,
+            )
+        )
+    return found

@@ -1,0 +1,19 @@
+"""Lines of a plain text."""
+
+from __future__ import annotations
+
+from kh57_desktop.importing.blocks import Line
+from kh57_desktop.importing.characters import clean
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """Every line of `text` that holds something, with its number and whether an empty line stands before it."""
+    lines: list[Line] = []
+    after_blank = False
+    for place, raw in enumerate(clean(text).split("\n"), start=1):
+        if not raw.strip():
+            after_blank = True
+            continue
+        lines.append(Line(raw.rstrip(), place, after_blank=after_blank))
+        after_blank = False
+    return tuple(lines)

@@ -1,0 +1,263 @@
+"""Clauses of an objective and what each measures: comparator, value, range, unit, base of the rate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kh57_desktop.domain.terms import Comparator
+from kh57_desktop.i18n import parse_decimal
+from kh57_desktop.importing.quantity_words import (
+    AT_LEAST_AFTER,
+    AT_MOST_AFTER,
+    CLAUSE_OPENERS,
+    COMPARATORS_BEFORE,
+    HORIZON,
+    INDEX_WORDS,
+    NO_QUANTITY,
+    NOT_HORIZON_BEFORE,
+    NOUN_ENDS,
+    NOUNS,
+    PERCENT,
+    QUALIFIED_BEFORE,
+    RATE_BASES,
+    RATE_OVER,
+    SKIPPED_BEFORE,
+    TIME_UNITS,
+    YEAR,
+)
+from kh57_desktop.importing.words import plain
+
+_FIGURE = r"\d+(?:[.,]\d+)*"
+_NUMBER = re.compile(
+    rf"(?<![\w.,])(?P<low>{_FIGURE})(?:\s*%?\s*(?:[-–—]|\bđến\b|\btới\b)\s*(?P<high>{_FIGURE}))?(?![\d])"
+)
+_LIFT = re.compile(rf"từ\s+{_FIGURE}\s*%?\s+lên\s+(?:trên\s+|ít nhất\s+)?(?={_FIGURE})")
+_SENTENCE_END = re.compile(r"(?<=[^\s.]{2})[.!?]\s+(?=[A-ZĐÀ-Ỹ\d“\"])")
+_NEAR_WORDS = 4
+"""A comma within so many words behind a quantity that ends its clause parts two clauses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number of a clause; `start`, `end` are its place; `is_qualifier` says that it only describes another."""
+
+    start: int
+    end: int
+    value: Decimal
+    value_max: Decimal | None
+    is_percent: bool
+    is_qualifier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    comparator: Comparator
+    value: Decimal
+    value_max: Decimal | None
+    unit: str | None
+    per: str | None
+
+
+def clauses_of(text: str) -> list[str]:
+    """Clauses of `text` that each state a quantity, in order, without leading "và" and closing punctuation."""
+    found: list[str] = []
+    for sentence in _outside_brackets(text, _SENTENCE_END):
+        for part in _outside_brackets(sentence, re.compile(r";\s*")):
+            found.extend(clause for piece in _split_enumeration(part) if (clause := _trimmed(piece)))
+    return [clause for clause in found if _measured(quantities_in(clause))]
+
+
+def _trimmed(piece: str) -> str:
+    text = piece.strip(" ,;:–-+•*")
+    text = re.sub(r"(?<!\.)\.$|(?<=/)\.$|\./\.?$", "", text).rstrip(" ,;:/")
+    return re.sub(r"^và\s+", "", text, flags=re.I)
+
+
+def _outside_brackets(text: str, separator: re.Pattern[str]) -> list[str]:
+    parts: list[str] = []
+    start = 0
+    for match in separator.finditer(text):
+        if text.count("(", 0, match.start()) <= text.count(")", 0, match.start()):
+            parts.append(text[start : match.start()])
+            start = match.end()
+    parts.append(text[start:])
+    return parts
+
+
+def quantities_in(text: str) -> list[Quantity]:
+    """Every number of `text` that counts something."""
+    words = plain(text)
+    hidden = _hidden(words)
+    found: list[Quantity] = []
+    for match in _NUMBER.finditer(words):
+        if any(start < match.end() and match.start() < end for start, end in hidden):
+            continue
+        low, high = parse_decimal(match["low"]), parse_decimal(match["high"]) if match["high"] else None
+        if low is None:
+            continue
+        if high is not None and high <= low:
+            high = None
+        percent = PERCENT.match(words, match.end())
+        found.append(
+            Quantity(match.start(), match.end(), low, high, percent is not None, _is_qualifier(words, match, percent))
+        )
+    return found
+
+
+def _hidden(words: str) -> list[tuple[int, int]]:
+    """Places of numbers that count nothing: signs, dates, years, names, bases of rates, "từ 50% lên"."""
+    places = [match.span() for pattern in NO_QUANTITY for match in pattern.finditer(words)]
+    places += [match.span() for match in YEAR.finditer(words) if not _counts(words, match.end())]
+    places += [match.span() for match in RATE_OVER.finditer(words)]
+    places += [match.span() for match in _LIFT.finditer(words)]
+    places += [match.span() for pattern_of in RATE_BASES for match in pattern_of[1].finditer(words)]
+    return places
+
+
+def _counts(words: str, end: int) -> bool:
+    """Whether a number that looks like a year counts a noun ("2000 hộ")."""
+    following = words[end:].strip()
+    return following.startswith(tuple(f"{noun} " for noun in NOUNS if noun not in TIME_UNITS)) or following in NOUNS
+
+
+def _is_qualifier(words: str, match: re.Match[str], percent: re.Match[str] | None) -> bool:
+    before = words[: match.start()]
+    if percent is None and QUALIFIED_BEFORE.search(before):
+        return True
+    following = words[match.end() :].split()
+    return percent is None and bool(following) and following[0].strip(".,;)") in TIME_UNITS
+
+
+def _measured(quantities: list[Quantity]) -> Quantity | None:
+    """The number that a clause measures: a share before a count, a count before what only qualifies."""
+    if not quantities:
+        return None
+    plain_ones = [quantity for quantity in quantities if not quantity.is_qualifier]
+    if not plain_ones:
+        return None
+    return next((quantity for quantity in plain_ones if quantity.is_percent), plain_ones[0])
+
+
+def _split_enumeration(part: str) -> list[str]:
+    """Divide at commas or "và" where both sides state a quantity of their own."""
+    counted = [quantity for quantity in quantities_in(part) if not quantity.is_qualifier]
+    pieces: list[str] = []
+    start = 0
+    for this, following in zip(counted, counted[1:], strict=False):
+        cut = _boundary(part, this, following)
+        if cut is not None and cut[0] > start:
+            pieces.append(part[start : cut[0]])
+            start = cut[1]
+    pieces.append(part[start:])
+    return pieces
+
+
+def _boundary(part: str, this: Quantity, following: Quantity) -> tuple[int, int] | None:
+    """Where the clause of `this` ends and that of `following` begins, None when they are one clause."""
+    between = part[this.end : following.start]
+    words = plain(between)
+    commas = [
+        match
+        for match in re.finditer(r",\s+(?:và\s+)?|\s+và\s+", words)
+        if words.count("(", 0, match.start()) <= words.count(")", 0, match.start())
+    ]
+    if not commas:
+        return None
+    after = [(match, f"{words[match.end():]}{plain(part[following.start:following.end])}") for match in commas]
+    openers = [match for match, rest in after if CLAUSE_OPENERS.match(rest)]
+    hard = [match for match in commas if words[match.start()] == ","]
+    if openers:
+        match = openers[0]
+    elif not hard:
+        return None
+    elif len(words[: hard[0].start()].split()) <= _NEAR_WORDS:
+        match = hard[0]
+    else:
+        match = hard[-1]
+    return this.end + match.start(), this.end + match.end()
+
+
+def measure_of(clause: str) -> Measure | None:
+    """What `clause` measures; None when it states no quantity."""
+    quantity = _measured(quantities_in(clause))
+    if quantity is None:
+        return None
+    words = plain(clause)
+    comparator = comparator_at(words, quantity)
+    unit = "%" if quantity.is_percent else _unit(clause, quantity)
+    return Measure(comparator, quantity.value, quantity.value_max, unit, rate_of(clause))
+
+
+def comparator_at(words: str, quantity: Quantity) -> Comparator:
+    """The comparator of the number; a range is equal, with its upper end as `value_max`."""
+    before = words[: quantity.start].rstrip()
+    end = quantity.end
+    percent = PERCENT.match(words, end)
+    if percent:
+        end = percent.end()
+    if quantity.value_max is not None:
+        return Comparator.EQUAL
+    if AT_LEAST_AFTER.match(words, end):
+        return Comparator.AT_LEAST
+    if AT_MOST_AFTER.match(words, end):
+        return Comparator.AT_MOST
+    for _step in range(3):
+        for comparator, pattern in COMPARATORS_BEFORE:
+            if pattern.search(before) and _is_word_end(before, pattern):
+                return comparator
+        shorter = SKIPPED_BEFORE.sub("", before).rstrip()
+        if shorter == before:
+            break
+        before = shorter
+    return Comparator.EQUAL
+
+
+def _is_word_end(before: str, pattern: re.Pattern[str]) -> bool:
+    match = pattern.search(before)
+    assert match is not None
+    return match.start() == 0 or not before[match.start() - 1].isalnum() or not before[match.start()].isalnum()
+
+
+def rate_of(clause: str) -> str | None:
+    """The base of the rate that the clause names: "năm", "vạn dân"; None without one."""
+    words = plain(clause)
+    over = RATE_OVER.search(words)
+    if over:
+        return clause[over.start("base") : over.end("base")]
+    return next((base for base, pattern in RATE_BASES if pattern.search(words)), None)
+
+
+def _unit(clause: str, quantity: Quantity) -> str | None:
+    """The first noun behind the number as written; for "Số … đạt 05" the noun that is counted."""
+    following = clause[quantity.end :].lstrip()
+    unit = noun_at(following)
+    if unit is not None or INDEX_WORDS.search(plain(clause)):
+        return unit
+    counted = re.match(r"(?:tổng )?số(?: lượng)? (?!hóa|liệu)", plain(clause))
+    return noun_at(clause[counted.end() :]) if counted else None
+
+
+def noun_at(text: str) -> str | None:
+    """The noun that `text` begins with; an unknown one is two syllables long unless the second begins a new part."""
+    words = plain(text)
+    for noun in NOUNS:
+        if words.startswith(noun) and not words[len(noun) : len(noun) + 1].isalnum():
+            return text[: len(noun)]
+    syllables = re.match(r"([^\W\d]+)(?:\s+([^\W\d]+))?", text)
+    if syllables is None or plain(syllables[1]) in NOUN_ENDS:
+        return None
+    second = syllables[2]
+    if second is None or plain(second) in NOUN_ENDS or not second.islower():
+        return syllables[1]
+    return f"{syllables[1]} {second}"
+
+
+def horizon_of(text: str) -> int | None:
+    """The year by which `text` says something is reached; a year from which it holds is none."""
+    words = plain(text)
+    for match in HORIZON.finditer(words):
+        if not NOT_HORIZON_BEFORE.search(words[: match.start()]):
+            return int(next(year for year in match.groups() if year))
+    return None

@@ -1,0 +1,136 @@
+"""A plan document to its reading: characters, lines, paragraphs, outline, then the clauses of each section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kh57_desktop.domain.plan_reading import PlanReading, ReadAnnex, ReadAssignment, ReadIndicator, ReadSection
+from kh57_desktop.i18n import _
+from kh57_desktop.importing import plain_text
+from kh57_desktop.importing.assignments import read_assignments
+from kh57_desktop.importing.blocks import Line, Source, Table, in_order
+from kh57_desktop.importing.doubts import doubts_of
+from kh57_desktop.importing.errors import DocumentEmpty, DocumentSecret, NoPlanInDocument
+from kh57_desktop.importing.foot import Foot, read_foot
+from kh57_desktop.importing.formats import sources_in
+from kh57_desktop.importing.head import Head, read_head
+from kh57_desktop.importing.indicator_tables import read_indicator_table
+from kh57_desktop.importing.objectives import read_objectives
+from kh57_desktop.importing.outline import Annex, outline_of
+from kh57_desktop.importing.paragraphs import rebuild
+from kh57_desktop.importing.tables import Columns
+from kh57_desktop.importing.tasks import TaskList, read_tasks
+from kh57_desktop.importing.topics import Part, parts_of
+from kh57_desktop.importing.words import SECRECY_MARKS, is_rule
+from kh57_desktop.progress import SILENT, Progress
+
+
+def read_document(path: Path, *, progress: Progress = SILENT) -> PlanReading:
+    """The reading of the .docx or .txt at `path`.
+
+    Raises the errors of `importing.errors` for what is no plan; nothing is ever written.
+    """
+    progress.step(0, 3, _("Opening the document"))
+    sources = sources_in(path)
+    progress.step(1, 3, _("Reading its text"))
+    reading = read_sources(sources, name=path.name)
+    progress.step(3, 3, _("Done"))
+    return reading
+
+
+def read_text(text: str, *, name: str = "") -> PlanReading:
+    """The reading of a plain text; same errors as `read_document`."""
+    return read_sources(plain_text.lines_of(text), name=name)
+
+
+def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
+    if not sources:
+        raise DocumentEmpty(name=name)
+    refuse_secrets(sources, name)
+    outline = outline_of(rebuild(sources))
+    parts = [part for section in outline.sections for part in parts_of(section)]
+    if not any(part.topic for part in parts) or (outline.kind is None and len(outline.sections) < 2):
+        raise NoPlanInDocument(name=name)
+    head = read_head(outline)
+    foot = read_foot(outline.foot)
+    indicators, tasks, assignments = _clauses(parts)
+    _read_annexes(outline.annexes, indicators, tasks)
+    reading = PlanReading(
+        kind=head.kind,
+        system=_system(head, foot),
+        issuer=head.issuer,
+        locality=head.locality,
+        level=head.level,
+        number=head.number,
+        date=head.date,
+        title=head.title,
+        bases=head.bases,
+        preamble=head.preamble,
+        sections=tuple(
+            ReadSection(section.number, section.title, in_order(section.body)) for section in outline.sections
+        ),
+        indicators=tuple(indicators),
+        task_groups=tuple(tasks.groups),
+        tasks=tuple(tasks.tasks),
+        assignments=tuple(assignments),
+        recipients=foot.recipients,
+        filing=foot.filing,
+        signature=foot.signature,
+        annexes=tuple(_annex(annex) for annex in outline.annexes),
+    )
+    return doubts_of(reading, outline, tasks)
+
+
+def refuse_secrets(sources: Sequence[Source], name: str) -> None:
+    """A line that is only a secrecy mark, also one in a table's cell, stops the reading (features.md row 130)."""
+    for source in sources:
+        texts = [text for _column, text in source.columns] if isinstance(source, Line) else []
+        if isinstance(source, Table):
+            texts = [line for row in source.rows for cell in row for line in cell.lines]
+        if any(text.strip(" .*()[]|") in SECRECY_MARKS for text in texts):
+            raise DocumentSecret(name=name)
+
+
+def _clauses(parts: Sequence[Part]) -> tuple[list[ReadIndicator], TaskList, list[ReadAssignment]]:
+    indicators: list[ReadIndicator] = []
+    tasks = TaskList()
+    assignments: list[ReadAssignment] = []
+    for part in parts:
+        if part.topic == "objectives":
+            indicators.extend(read_objectives(part.title, part.body))
+        elif part.topic == "tasks":
+            read_tasks(part.body, tasks)
+        elif part.topic == "assignments":
+            assignments.extend(read_assignments(part.body))
+    return indicators, tasks, assignments
+
+
+def _read_annexes(annexes: Sequence[Annex], indicators: list[ReadIndicator], tasks: TaskList) -> None:
+    """Tables of the annexes add their indicators and tasks."""
+    columns: Columns | None = None
+    for annex in annexes:
+        tasks.columns = columns = None
+        for block in annex.body:
+            if isinstance(block, Table):
+                found, columns = read_indicator_table(block, columns, horizon=None)
+                indicators.extend(found)
+                if not found:
+                    tasks.add_table(block)
+
+
+def _annex(annex: Annex) -> ReadAnnex:
+    heading = tuple(paragraph.text for paragraph in annex.heading if not is_rule(paragraph.text))
+    return ReadAnnex(heading, in_order(annex.body))
+
+
+def _system(head: Head, foot: Foot) -> str | None:
+    """Party or government, from the head; else from the form of the signing authority ("T/M", "TM.")."""
+    authority = foot.signature.authority or foot.signature.on_behalf or ""
+    if head.system is not None:
+        return head.system
+    if authority.startswith(("T/M", "K/T", "T/L")):
+        return "party"
+    if authority.startswith(("TM", "KT", "TL")):
+        return "government"
+    return None

@@ -1,0 +1,145 @@
+"""Tables of a plan: which columns they have, told by the words of their heading rows, in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kh57_desktop.importing.blocks import Cell, Table
+from kh57_desktop.importing.words import plain
+
+_NUMBER = re.compile(r"(?:stt|tt|số tt|số thứ tự|thứ tự|no|#)\.?")
+_MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("number", _NUMBER),
+    ("unit", re.compile(r"(?:đơn vị tính|đvt|đơn vị đo|đơn vị)\.?(?: tính)?")),
+    ("supporting", re.compile(r".*phối hợp.*")),
+    ("lead", re.compile(r".*(?:chủ trì|đầu mối|(?:cơ quan|đơn vị|bộ phận|người)[^|]*(?:thực hiện|theo dõi|phụ trách|chịu trách nhiệm)|phân công).*")),
+    ("start", re.compile(r".*(?:bắt đầu|khởi công|triển khai từ).*")),
+    ("deadline", re.compile(r".*(?:thời gian|thời hạn|hoàn thành|tiến độ|hạn\b|lộ trình).*")),
+    ("product", re.compile(r".*(?:sản phẩm|kết quả|đầu ra).*")),
+    ("note", re.compile(r".*(?:ghi chú|kinh phí|nguồn lực|nguồn vốn).*")),
+    ("indicator", re.compile(r".*(?:chỉ tiêu|mục tiêu|chỉ số).*")),
+    ("task", re.compile(r".*(?:nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|tên việc|đề án|dự án|văn bản).*")),
+)
+_YEAR = re.compile(r"20\d\d")
+_COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[a-z])\s*\)?", re.I)
+_TOTAL = re.compile(r"(?:tổng cộng|tổng số|cộng|tổng)\b")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Place of each meaning, and the columns of years; `heading` are the texts of the heading row, for repeats."""
+
+    places: dict[str, int]
+    years: dict[int, int] = field(default_factory=dict)
+    heading: tuple[str, ...] = ()
+    width: int = 0
+
+    @property
+    def is_indicators(self) -> bool:
+        return "indicator" in self.places and (bool(self.years) or "unit" in self.places)
+
+    @property
+    def is_tasks(self) -> bool:
+        return "task" in self.places and bool({"lead", "deadline", "product", "supporting"} & self.places.keys())
+
+
+def columns_of(table: Table) -> tuple[Columns | None, int]:
+    """The columns that the first rows name, and how many rows the heading takes (0: the table has none)."""
+    best: tuple[Columns | None, int] = (None, 0)
+    texts = [""] * len(table.rows[0]) if table.rows else []
+    for count, row in enumerate(table.rows[:3], start=1):
+        if count > 1 and not _is_second_heading(row, table.rows[0]):
+            break
+        texts = [_joined(above, cell.text) for above, cell in zip(texts, row, strict=True)]
+        columns = _columns(texts, table.rows[0])
+        if columns is not None:
+            best = (columns, count)
+    return best
+
+
+def _is_second_heading(row: Sequence[Cell], first: Sequence[Cell]) -> bool:
+    """A further heading row stands below merged cells of the first: some cells go on, others divide one."""
+    goes_on = any(not cell.is_first and cell.text for cell in row if cell.width == 1)
+    divides = any(cell.width > 1 for cell in first)
+    return goes_on and divides and not all(_COLUMN_NUMBER.fullmatch(cell.text) for cell in row if cell.text)
+
+
+def _joined(above: str, text: str) -> str:
+    return above if not text or text == above else f"{above} {text}".strip()
+
+
+def _columns(texts: Sequence[str], first: Sequence[Cell]) -> Columns | None:
+    if first and first[0].width == len(first) > 1:
+        return None
+    places: dict[str, int] = {}
+    years: dict[int, int] = {}
+    for at, text in enumerate(texts):
+        words = plain(text).strip(" .:")
+        if not words:
+            continue
+        found = _YEAR.findall(words)
+        if found and not any(key in words for key in ("nhiệm vụ", "ghi chú", "chủ trì")) and len(words) < 60:
+            years[at] = int(found[-1])
+            continue
+        for meaning, pattern in _MEANINGS:
+            if meaning not in places and pattern.fullmatch(words):
+                places[meaning] = at
+                break
+    columns = Columns(places, years, tuple(map(plain, texts)), len(texts))
+    return columns if columns.is_indicators or columns.is_tasks else None
+
+
+def data_rows(table: Table, columns: Columns, start: int) -> list[tuple[Cell, ...]]:
+    """Rows below the heading, without column numbers, repeated headings, totals and empty rows."""
+    rows = []
+    for row in table.rows[start:]:
+        shown = [cell.text for cell in row if cell.text]
+        if not shown or (len(shown) > 2 and all(_COLUMN_NUMBER.fullmatch(text) for text in shown)):
+            continue
+        if is_repeated_heading(row, columns) or _TOTAL.match(plain(shown[0])):
+            continue
+        if len(shown) > 1 and _TOTAL.match(plain(shown[1])) and len(shown[1]) < 40:
+            continue
+        rows.append(row)
+    return rows
+
+
+def is_repeated_heading(row: Sequence[Cell], columns: Columns) -> bool:
+    named = [at for at, text in enumerate(columns.heading) if text]
+    return sum(plain(row[at].text) == columns.heading[at] for at in named if at < len(row)) >= max(2, len(named) - 2)
+
+
+def group_title(row: Sequence[Cell], columns: Columns, text_at: int) -> tuple[str | None, str] | None:
+    """Number and title of a group row: one merged cell, or a number and a title with every other cell empty."""
+    number_at = columns.places.get("number")
+    texts = {at: cell.text for at, cell in enumerate(row) if cell.is_first and cell.text}
+    if not texts:
+        return None
+    merged = max(cell.width for cell in row)
+    if len(texts) == 1:
+        at, text = next(iter(texts.items()))
+        is_group = merged > 1 or at == text_at or at == number_at
+        return _numbered(text) if is_group else None
+    if len(texts) == 2 and number_at in texts:
+        at = next(place for place in texts if place != number_at)
+        if merged > 1 or (at == text_at and not re.fullmatch(r"\d+(?:\.\d+)+\.?", texts[number_at])):
+            return texts[number_at].strip(" ."), texts[at]
+    return None
+
+
+def _numbered(text: str) -> tuple[str | None, str]:
+    from kh57_desktop.importing.markers import read_marker
+
+    marker = read_marker(text)
+    if marker is None or marker.is_bullet:
+        return None, text
+    return marker.number, text[marker.length :]
+
+
+def cell_text(row: Sequence[Cell], columns: Columns, meaning: str) -> str | None:
+    """The cell's words without its own closing full stop; None when it is empty or there is no such column."""
+    at = columns.places.get(meaning)
+    text = row[at].text.strip() if at is not None and at < len(row) else ""
+    return re.sub(r"(?<!\.)[.;,]$", "", text) or None

@@ -1,0 +1,126 @@
+"""Lines below a task that say who, when and what: "- Cơ quan chủ trì: …", "- Thời gian hoàn thành: …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kh57_desktop.domain.plan_reading import ReadTask
+from kh57_desktop.importing.blocks import Paragraph
+from kh57_desktop.importing.words import DETAIL_LABELS, NAME_FIELDS, ORGANIZATION_HEADS, PLURAL_WORDS, plain
+
+Details = dict[str, str]
+_JOINED_LEAD = re.compile(r"\s*(?:chủ trì|là đầu mối)\s*[,;]?\s*(?:và\s+)?phối hợp(?:\s+(?:với|cùng|thực hiện))*\s*:?\s*")
+_LEAD_ONLY = re.compile(r"\s*(?:chủ trì|là đầu mối)(?:\s+(?:thực hiện|tham mưu))?\s*$")
+_PAIR_WITH = r"(?:phòng|ban|trung tâm|công an|trạm|hội|đoàn|trường|sở|văn phòng|ban chỉ huy|mặt trận|chi bộ|các|đảng ủy)"
+_AND = re.compile(rf"\s+và\s+(?={_PAIR_WITH}\s)")
+
+
+def details_of(paragraph: Paragraph) -> Details | None:
+    """The labelled fields of a paragraph; None when it is no such line. Several labels may stand in one line."""
+    text = paragraph.words.strip()
+    opened = text.startswith("(") and text.rstrip(".;").endswith(")")
+    if opened:
+        text = text.rstrip(".;")[1:-1]
+    places = _labels(plain(text))
+    if not places or places[0][0] != 0:
+        return None
+    details: Details = {}
+    for at, (_start, end, field) in enumerate(places):
+        stop = places[at + 1][0] if at + 1 < len(places) else len(text)
+        value = re.sub(r"(?<!\.)[.;,]$", "", text[end:stop].strip())
+        if value and field not in details:
+            details[field] = value
+    return details
+
+
+def _labels(words: str) -> list[tuple[int, int, str]]:
+    """Start, end and field of each label: at the start of the text or behind a full stop or semicolon."""
+    found: list[tuple[int, int, str]] = []
+    for opening in re.finditer(r"^|[.;,]\s+", words):
+        if opening.start() and words[opening.start()] == "," and not found:
+            continue
+        for field, pattern in DETAIL_LABELS:
+            match = pattern.match(words, opening.end())
+            if match:
+                found.append((match.start(), match.end(), field))
+                break
+    return found
+
+
+def with_details(task: ReadTask, details: Details) -> ReadTask:
+    """`task` with the fields that it lacks taken from `details`."""
+    lead, supporting = lead_and_supporting(details.get("lead", ""), details.get("supporting", ""))
+    if task.lead is not None and lead is not None and not supporting:
+        supporting = () if "supporting" in details else bodies_in(details.get("lead", ""))
+    return replace(
+        task,
+        lead=task.lead or lead,
+        supporting=(*task.supporting, *(body for body in supporting if body not in task.supporting)),
+        deadline=task.deadline or details.get("deadline"),
+        product=task.product or details.get("product"),
+        start=task.start or details.get("start"),
+        note=task.note or details.get("note"),
+    )
+
+
+def lead_and_supporting(lead: str, supporting: str) -> tuple[str | None, tuple[str, ...]]:
+    """Lead and supporting bodies; "A chủ trì, phối hợp B, C" in one text is taken apart."""
+    joined = _JOINED_LEAD.search(plain(lead))
+    if joined:
+        return lead[: joined.start()].strip(" ,;") or None, (*bodies_in(lead[joined.end() :]), *bodies_in(supporting))
+    alone = _LEAD_ONLY.search(plain(lead))
+    name = lead[: alone.start()] if alone else lead
+    return name.strip(" ,;") or None, bodies_in(supporting)
+
+
+def bodies_in(text: str) -> tuple[str, ...]:
+    """Bodies of a list in printed order, parted by semicolons, commas or "và" before a body's name.
+
+    A piece that names no body of its own ("các cơ quan, đơn vị liên quan") stays with the one before.
+    """
+    parts: list[str] = []
+    for piece in re.split(r"\s*;\s*|\n", text):
+        parts.extend(_by_comma(piece))
+    return tuple(part for part in (part.strip(" .,;") for part in parts) if part and part != "-")
+
+
+def _by_comma(text: str) -> list[str]:
+    parts: list[str] = []
+    for piece in re.split(r",\s*(?![^()]*\))", text):
+        if parts and not _stands_alone(piece):
+            parts[-1] += f", {piece}"
+        else:
+            start = 0
+            for match in _AND.finditer(plain(piece)):
+                if not re.search(r"(?:các|cơ quan|đơn vị)[^,]*$", plain(piece[:match.start()])):
+                    parts.append(piece[start : match.start()])
+                    start = match.end()
+            parts.append(piece[start:])
+    return parts
+
+
+def _stands_alone(piece: str) -> bool:
+    """Whether a piece behind a comma is a body of its own."""
+    words = plain(piece)
+    if not words:
+        return False
+    if PLURAL_WORDS.match(words):
+        return True
+    if words.startswith(NAME_FIELDS):
+        return False
+    return piece[0].isupper() or (words.startswith(ORGANIZATION_HEADS) and not words.startswith(("đơn vị", "ngành", "ban", "đoàn thể", "tổ chức", "địa phương", "cơ quan", "bộ phận", "cá nhân", "phòng, ", "cơ sở")))
+
+
+def split_task_lines(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Details]]:
+    """Lines that are text, and the fields of those that are details."""
+    texts: list[Paragraph] = []
+    details: list[Details] = []
+    for line in lines:
+        found = details_of(line)
+        if found is None:
+            texts.append(line)
+        else:
+            details.append(found)
+    return texts, details

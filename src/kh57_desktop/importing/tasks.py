@@ -1,0 +1,134 @@
+"""Task groups and tasks (nhóm nhiệm vụ, giải pháp; nhiệm vụ) of the sections on tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kh57_desktop.domain.plan_reading import ReadTask, ReadTaskGroup
+from kh57_desktop.importing.blocks import Block, Paragraph, Table
+from kh57_desktop.importing.items import Item, is_closing, tree_of
+from kh57_desktop.importing.markers import Level
+from kh57_desktop.importing.tables import Columns
+from kh57_desktop.importing.task_details import with_details
+from kh57_desktop.importing.task_tables import read_task_table
+
+_LONGEST_TITLE = 320
+
+
+@dataclass
+class TaskList:
+    groups: list[ReadTaskGroup] = field(default_factory=list)
+    tasks: list[ReadTask] = field(default_factory=list)
+    columns: Columns | None = None
+    empty_groups: list[str] = field(default_factory=list)
+
+    def add_table(self, table: Table) -> None:
+        groups, tasks, self.columns = read_task_table(table, self.columns, last_group=self._last_group())
+        self.groups.extend(groups)
+        self.tasks.extend(tasks)
+
+    def _last_group(self) -> str | None:
+        return self.groups[-1].number or self.groups[-1].title if self.groups else None
+
+
+def read_tasks(body: Sequence[Block], found: TaskList) -> None:
+    """Add the groups and tasks of one section to `found`."""
+    blocks = [block for block in body if not (isinstance(block, Paragraph) and is_closing(block))]
+    level = _group_level(blocks)
+    starts = [at for at, block in enumerate(blocks) if level is not None and _level(block) is level]
+    if level is None or _are_tasks(blocks, starts):
+        _read_group(None, tree_of(blocks), found, has_title=level is not None)
+        return
+    for block in blocks[: starts[0]]:
+        if isinstance(block, Table):
+            found.add_table(block)
+    _read_bullets_before(blocks[: starts[0]], found)
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=False):
+        heading = blocks[start]
+        assert isinstance(heading, Paragraph)
+        group, text = _group(heading)
+        found.groups.append(group)
+        key = group.number or group.title
+        before = len(found.tasks)
+        if text:
+            found.tasks.append(ReadTask(key, None, text))
+        _read_group(key, tree_of(blocks[start + 1 : end]), found, has_title=True)
+        if len(found.tasks) == before:
+            found.empty_groups.append(heading.text)
+
+
+def _read_bullets_before(blocks: Sequence[Block], found: TaskList) -> None:
+    """Items between the section's heading and its first group belong to no group."""
+    items = [block for block in blocks if isinstance(block, Paragraph) and block.marker is not None]
+    if items:
+        _read_group(None, tree_of(blocks), found, has_title=True)
+
+
+def _level(block: Block) -> Level | None:
+    if not isinstance(block, Paragraph) or block.marker is None or block.marker.is_bullet:
+        return None
+    return block.marker.level
+
+
+def _group_level(blocks: Sequence[Block]) -> Level | None:
+    return min((level for block in blocks if (level := _level(block)) is not None), default=None)
+
+
+def _are_tasks(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
+    """Whether the numbered paragraphs are tasks themselves: nearly all are sentences with nothing but details below."""
+    alone = 0
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=False):
+        heading = blocks[start]
+        assert isinstance(heading, Paragraph)
+        below = tree_of(blocks[start:end])
+        item = below.children[0]
+        head, colon, rest = heading.words.partition(":")
+        is_titled = bool(colon and rest.strip()) and len(head) < _LONGEST_TITLE // 2
+        is_bare = not item.children and len(item.lines) == 1 and not item.tables
+        alone += is_bare and not is_titled and (heading.words.endswith((".", ";")) or bool(item.details))
+    return alone > 0.7 * len(starts)
+
+
+def _group(heading: Paragraph) -> tuple[ReadTaskGroup, str]:
+    """The group, and the text behind a colon, which is a task."""
+    marker = heading.marker
+    assert marker is not None
+    title, colon, rest = heading.words.partition(":")
+    if not (colon and rest.strip()):
+        title, rest = heading.words, ""
+    return ReadTaskGroup(marker.number, title.strip(" .:;,")), rest.strip()
+
+
+def _read_group(group: str | None, root: Item, found: TaskList, *, has_title: bool) -> None:
+    for table in root.tables:
+        found.add_table(table)
+    has_items = any(child.level is not None for child in root.children)
+    for child in root.children:
+        if child.level is None and (has_items or not has_title):
+            for table in child.tables:
+                found.add_table(table)
+            for nested in child.children:
+                _read_item(group, nested, None, found)
+            continue
+        _read_item(group, child, None, found)
+
+
+def _read_item(group: str | None, item: Item, number: str | None, found: TaskList) -> None:
+    """The task of a leaf; a numbered heading passes its number to the items below it."""
+    own = item.number or number
+    below = [child for child in item.children if child.level is not None]
+    if not item.is_bullet and item.level is not None and below:
+        for child in below:
+            _read_item(group, child, own, found)
+    else:
+        task = ReadTask(group, own, item.whole_text)
+        for details in _all_details(item):
+            task = with_details(task, details)
+        found.tasks.append(task)
+    for table in item.tables:
+        found.add_table(table)
+
+
+def _all_details(item: Item) -> list[dict[str, str]]:
+    return [*item.details, *(details for child in item.children for details in _all_details(child))]

@@ -1,0 +1,277 @@
+"""Lines and tables of a Word document (.docx): body text only, with automatic numbers printed and tables as full grids.
+
+Headers, footers, comments, deleted text and notes are left out; text boxes are read where they are anchored. Only the
+parts that hold text are parsed, so pictures, macros and links are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kh57_desktop.importing.archive import Package, open_package
+from kh57_desktop.importing.blocks import Cell, Line, Source, Table
+from kh57_desktop.importing.characters import clean, folded
+from kh57_desktop.importing.errors import DocumentDamaged, DocumentForeign
+from kh57_desktop.importing.word_numbering import Numbering, W, read_numbering
+from kh57_desktop.importing.words import AUTHORITY, PARTY_WORDS, RECIPIENTS_HEADING, STATE_WORDS, plain
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SKIPPED = {
+    f"{W}del", f"{W}moveFrom", f"{W}footnoteReference", f"{W}endnoteReference", f"{W}commentReference", f"{W}instrText",
+    f"{W}delText", f"{W}pPr", f"{W}rPr", f"{_MC}Fallback", f"{W}sectPr", f"{W}tblPr",
+}  # fmt: skip
+_MAIN_TYPE = re.compile(
+    r'PartName="/([^"]+)"[^>]*ContentType="[^"]*wordprocessingml\.(?:document|template)\.main\+xml"|'
+    r'ContentType="[^"]*(?:wordprocessingml\.(?:document|template)|ms-word\.document\.macroEnabled)\.main\+xml"[^>]*PartName="/([^"]+)"'
+)
+_HEADER_FIELD = re.compile(r"^(?:số\s*:?\s*\d*\s*[-/…. ]|.*,\s*ngày\b.*\btháng\b.*\bnăm\b)", re.I)
+_DEEPEST = 20
+"""Tables inside tables beyond this depth are no document."""
+
+
+def sources_of(path: Path) -> tuple[Source, ...]:
+    """Lines and tables of the .docx at `path` in reading order; raises the errors of `open_package`."""
+    with open_package(path) as package:
+        main = _main_part(package, path.name)
+        folder = main.rpartition("/")[0]
+        root = package.xml(main)
+        body = root.find(f"{W}body") if root is not None else None
+        if body is None:
+            raise DocumentDamaged(name=path.name)
+        numbering = read_numbering(package.xml(f"{folder}/numbering.xml"))
+        styles = _numbered_styles(package.xml(f"{folder}/styles.xml"))
+        return tuple(_Reader(numbering, styles, path.name).sources(body))
+
+
+def _main_part(package: Package, name: str) -> str:
+    types = package.bytes_of("[Content_Types].xml").decode("utf-8", "replace")
+    match = _MAIN_TYPE.search(types)
+    member = (match[1] or match[2]) if match else "word/document.xml"
+    if member not in package.members:
+        raise DocumentForeign(name=name)
+    return member
+
+
+def _numbered_styles(root: _Element | None) -> dict[str, tuple[str, int]]:
+    """Paragraph styles that bring a list of their own (or of the style they are based on)."""
+    found: dict[str, tuple[str, int]] = {}
+    if root is None:
+        return found
+    based: dict[str, str] = {}
+    for style in root.iterfind(f"{W}style"):
+        name = style.get(f"{W}styleId", "")
+        parent = style.find(f"{W}basedOn")
+        if parent is not None:
+            based[name] = parent.get(f"{W}val", "")
+        own = style.find(f"{W}pPr/{W}numPr")
+        number = own.find(f"{W}numId") if own is not None else None
+        if own is not None and number is not None:
+            found[name] = (number.get(f"{W}val", "0"), _level(own))
+    for name in based:
+        parent_name, steps = based[name], 0
+        while name not in found and parent_name and steps < _DEEPEST:
+            if parent_name in found:
+                found[name] = found[parent_name]
+            parent_name, steps = based.get(parent_name, ""), steps + 1
+    return found
+
+
+def _level(properties: _Element) -> int:
+    node = properties.find(f"{W}ilvl")
+    text = node.get(f"{W}val", "0") if node is not None else "0"
+    return int(text) if text.isdigit() else 0
+
+
+class _Reader:
+    """Walks the body once; holds the counters of the lists and of the paragraphs."""
+
+    def __init__(self, numbering: Numbering, styles: dict[str, tuple[str, int]], name: str) -> None:
+        self._numbering = numbering
+        self._styles = styles
+        self._name = name
+        self._place = 0
+        self._blank = False
+
+    def sources(self, parent: _Element, *, in_cell: bool = False, depth: int = 0) -> Iterator[Source]:
+        """Paragraphs and tables below `parent`, content controls and insertions seen through."""
+        if depth > _DEEPEST:
+            raise DocumentDamaged(name=self._name)
+        for node in parent.iterchildren("*"):
+            if node.tag == f"{W}p":
+                yield from self._paragraph(node, in_cell=in_cell, depth=depth)
+            elif node.tag == f"{W}tbl":
+                yield from self._table(node, depth=depth)
+            elif node.tag not in _SKIPPED:
+                yield from self.sources(node, in_cell=in_cell, depth=depth + 1)
+
+    def _paragraph(self, node: _Element, *, in_cell: bool, depth: int) -> Iterator[Source]:
+        self._place += 1
+        texts, bold, boxes = _runs(node)
+        label = self._label(node) if texts.strip() else ""
+        lines = clean(texts).split("\n")
+        shown = [line for line in lines if line.strip()]
+        if not shown:
+            self._blank = True
+        centred = node.find(f"{W}pPr/{W}jc")
+        is_centred = centred is not None and centred.get(f"{W}val") == "center"
+        for at, text in enumerate(shown):
+            raw = f"{label} {text.strip()}" if label and at == 0 else text
+            yield Line(
+                raw, self._place, is_bold=bold, is_centred=is_centred, is_soft=at > 0,
+                after_blank=self._blank and at == 0, in_cell=in_cell,
+            )  # fmt: skip
+            self._blank = False
+        for box in boxes:
+            yield from self.sources(box, in_cell=in_cell, depth=depth + 1)
+
+    def _label(self, node: _Element) -> str:
+        properties = node.find(f"{W}pPr/{W}numPr")
+        style = node.find(f"{W}pPr/{W}pStyle")
+        inherited = self._styles.get(style.get(f"{W}val", "") if style is not None else "")
+        number = properties.find(f"{W}numId") if properties is not None else None
+        if properties is not None and number is not None:
+            return self._numbering.label(number.get(f"{W}val", "0"), _level(properties)).strip()
+        if inherited is None:
+            return ""
+        return self._numbering.label(*inherited).strip()
+
+    def _table(self, node: _Element, *, depth: int) -> Iterator[Source]:
+        self._place += 1
+        place = self._place
+        grid = [self._row(row, depth=depth) for row in node.iterfind(f".//{W}tr") if _owner(row) is node]
+        if not grid:
+            return
+        if _is_layout(grid):
+            yield from _layout_lines(grid)
+            return
+        self._blank = False
+        yield _data_table(grid, place)
+
+    def _row(self, row: _Element, *, depth: int) -> list[_RawCell]:
+        before = row.find(f"{W}trPr/{W}gridBefore")
+        cells = [_RawCell(_count(before), (), goes_on=False)] if before is not None else []
+        for cell in row.iterfind(f".//{W}tc"):
+            if next(cell.iterancestors(f"{W}tr")) is not row:
+                continue
+            properties = cell.find(f"{W}tcPr")
+            span = properties.find(f"{W}gridSpan") if properties is not None else None
+            merge = properties.find(f"{W}vMerge") if properties is not None else None
+            content = tuple(self.sources(cell, in_cell=True, depth=depth + 2))
+            goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+            cells.append(_RawCell(_count(span), content, goes_on=goes_on))
+        return cells
+
+
+class _RawCell:
+    """A cell as the file has it; `goes_on` continues the cell above."""
+
+    __slots__ = ("content", "goes_on", "span")
+
+    def __init__(self, span: int, content: tuple[Source, ...], *, goes_on: bool) -> None:
+        self.span = span
+        self.content = content
+        self.goes_on = goes_on
+
+    def lines(self) -> list[Line]:
+        found: list[Line] = []
+        for source in self.content:
+            if isinstance(source, Line):
+                found.append(source)
+            else:
+                found.extend(Line(text, source.place, in_cell=True) for text in source.texts)
+        return found
+
+
+_WIDEST = 64
+"""Columns beyond this belong to no table of a plan; the rest of such a row is kept as one cell."""
+
+
+def _count(node: _Element | None) -> int:
+    text = node.get(f"{W}val", "1") if node is not None else "1"
+    return min(int(text), _WIDEST) if text.isdigit() and int(text) > 0 else 1
+
+
+def _owner(row: _Element) -> _Element:
+    return next(row.iterancestors(f"{W}tbl"))
+
+
+def _is_layout(grid: list[list[_RawCell]]) -> bool:
+    """A borderless table that only places the head or foot side by side, or one that frames a text."""
+    if max(len(row) for row in grid) == 1:
+        return True
+    if len(grid) > 12 or max(len(row) for row in grid) > 3:
+        return False
+    texts = [line.text for row in grid for cell in row for line in cell.lines()]
+    return any(
+        plain(text).startswith((*STATE_WORDS, *PARTY_WORDS))
+        or RECIPIENTS_HEADING.match(text)
+        or AUTHORITY.match(text)
+        or _HEADER_FIELD.match(text)
+        for text in texts
+    )
+
+
+def _layout_lines(grid: list[list[_RawCell]]) -> Iterator[Line]:
+    """The left column from top to bottom, then the next: each reads as one block."""
+    for column in range(max(len(row) for row in grid)):
+        for row in grid:
+            if column < len(row):
+                yield from row[column].lines()
+
+
+def _data_table(grid: list[list[_RawCell]], place: int) -> Table:
+    width = min(max(sum(cell.span for cell in row) for row in grid), _WIDEST)
+    rows: list[tuple[Cell, ...]] = []
+    for row in grid:
+        cells: list[Cell] = []
+        for raw in row:
+            above = rows[-1][len(cells)] if raw.goes_on and rows and len(cells) < width else None
+            lines = above.lines if above is not None else tuple(folded(line.text) for line in raw.lines())
+            for at in range(raw.span):
+                cells.append(Cell(lines, is_first=at == 0 and above is None, width=raw.span))
+        cells.extend(Cell(()) for _missing in range(width - len(cells)))
+        rows.append(tuple(cells[:width]))
+    return Table(tuple(rows), place)
+
+
+_BREAKS = {f"{W}br", f"{W}cr"}
+
+
+def _runs(node: _Element) -> tuple[str, bool, list[_Element]]:
+    """Text of a paragraph, whether all of it is bold, and its text boxes."""
+    parts: list[str] = []
+    boxes: list[_Element] = []
+    bold: list[bool] = []
+    _collect(node, parts, boxes, bold)
+    return "".join(parts), bool(bold) and all(bold), boxes
+
+
+def _collect(node: _Element, parts: list[str], boxes: list[_Element], bold: list[bool]) -> None:
+    for child in node.iterchildren("*"):
+        tag = child.tag
+        if tag == f"{W}t":
+            text = child.text or ""
+            parts.append(text)
+            if text.strip():
+                bold.append(_is_bold(node))
+        elif tag == f"{W}tab":
+            parts.append("\t")
+        elif tag in _BREAKS:
+            parts.append("\n")
+        elif tag in (f"{W}noBreakHyphen", f"{W}softHyphen"):
+            parts.append("-" if tag.endswith("noBreakHyphen") else "")
+        elif tag == f"{W}txbxContent":
+            boxes.append(child)
+        elif tag not in _SKIPPED:
+            _collect(child, parts, boxes, bold)
+
+
+def _is_bold(run: _Element) -> bool:
+    mark = run.find(f"{W}rPr/{W}b")
+    return mark is not None and mark.get(f"{W}val", "true") not in ("false", "0", "off")
