@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 
 from kh57_desktop.cli.lists import day_of
-from kh57_desktop.cli.output import say, show
+from kh57_desktop.cli.output import show
 from kh57_desktop.cli.parser import given_fields
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _
@@ -90,9 +90,6 @@ def reading(options: argparse.Namespace) -> int:
 
 def undo(options: argparse.Namespace) -> int:
     with open_session(options.data) as session:
-        words = session.store.undo()
-    if words is None:
-        say(_("There is nothing to undo in this data file."))
-        return 1
-    show({"undone": words}, as_json=options.json)
+        action = session.store.undo()
+    show({"undone": _(action.words)}, as_json=options.json)
     return 0

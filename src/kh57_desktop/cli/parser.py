@@ -31,7 +31,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def build_parser(version: str) -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument("--language", choices=LANGUAGES, help=_("language of the messages"))
     common.add_argument("--json", action="store_true", help=_("results as JSON"))
     parser = Parser(prog="kh57", description=_("Plans, progress and signed report packages of a commune, offline"))

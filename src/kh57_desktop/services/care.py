@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kh57_desktop.store import backups, checking
+from kh57_desktop.errors import OutputExists
+from kh57_desktop.store import backup as backups
+from kh57_desktop.store import check as checking
 
 
 def check(path: Path) -> list[str]:
     """Findings in words, empty when file, links, attachments and journal chain agree."""
-    return checking.check(path)
+    return [finding.sentence for finding in checking.check(path)]
 
 
 def backup(path: Path, folder: Path) -> Path:
@@ -19,4 +21,6 @@ def backup(path: Path, folder: Path) -> Path:
 
 def restore(copy: Path, target: Path, *, force: bool = False) -> Path | None:
     """Put a backup in the place of `target`; returns where the replaced file was kept, None if there was none."""
-    return backups.restore(copy, target, force=force)
+    if target.exists() and not force:
+        raise OutputExists(name=target.name)
+    return backups.restore(copy, target)

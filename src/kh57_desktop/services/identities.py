@@ -6,9 +6,12 @@ from pathlib import Path
 
 from kh57_desktop.domain.packages import SignerRole, TrustedCertificate
 from kh57_desktop.exchange import identity as identities
-from kh57_desktop.exchange.identity import SigningIdentity
+from kh57_desktop.exchange.certificates import read_certificate
+from kh57_desktop.exchange.identity import SigningIdentity, certificate_pem
 from kh57_desktop.i18n import _
 from kh57_desktop.services.session import Session, vietnam_now
+
+__all__ = ["certificate_pem", "new_identity", "open_identity", "trust"]
 
 
 def new_identity(path: Path, *, name: str, office_code: str, role: SignerRole, password: str) -> SigningIdentity:
@@ -25,7 +28,7 @@ def open_identity(path: Path, password: str) -> SigningIdentity:
 
 def trust(session: Session, certificate: Path, *, office_code: str, roles: frozenset[SignerRole]) -> TrustedCertificate:
     """Enrol a certificate for an office; no role given means both."""
-    row = identities.read_certificate(
+    row = read_certificate(
         certificate,
         office_code=office_code,
         roles=roles or frozenset(SignerRole),

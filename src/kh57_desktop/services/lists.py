@@ -11,7 +11,7 @@ from kh57_desktop.i18n import fold, format_decimal, sort_key
 from kh57_desktop.services.committees import members_in_order
 from kh57_desktop.services.plans import plan_of, unit_by_name
 from kh57_desktop.services.session import Session
-from kh57_desktop.store.tasks import TaskQuery, TaskRow
+from kh57_desktop.store.task_query import TaskQuery, TaskRow
 
 Row = dict[str, Any]
 
@@ -167,3 +167,38 @@ def report_rows(session: Session) -> list[Row]:
         }
         for row in session.store.reports.all()
     ]
+
+
+def package_rows(session: Session) -> list[Row]:
+    """Packages that this office built, and at a superior body those that it received."""
+    sent = [
+        {
+            "direction": "out",
+            "sequence": row.sequence,
+            "name": row.name,
+            "office": session.store.offices.office().code,
+            "type": row.report_type,
+            "period": row.period,
+            "state": row.state,
+            "digest": row.digest,
+            "at": row.created_at,
+        }
+        for row in session.store.packages.all()
+    ]
+    received = [
+        {
+            "direction": "in",
+            "sequence": row.known.sequence,
+            "name": row.report_title,
+            "office": row.known.office_code,
+            "type": row.known.report_type,
+            "period": row.known.period,
+            "state": row.state,
+            "digest": row.known.digest,
+            "at": row.known.received_at,
+            "result": row.result,
+            "codes": list(row.codes),
+        }
+        for row in session.store.packages.received()
+    ]
+    return [*sent, *received]

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from kh57_desktop.domain import administrative
-from kh57_desktop.domain.offices import IssuingBody, Office, Superior
+from kh57_desktop.domain.offices import IssuingBody, Office, SignatureBlock, Superior
+from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.terms import OfficeRole, System
 from kh57_desktop.errors import BadValue, UnknownKey
 from kh57_desktop.i18n import _, nfc
@@ -53,7 +54,7 @@ def create_office(
     )
     person = user or default_user()
     session = Session(create_store(path, device=device_name(), user=person), person, now)
-    with session.store.changes(_("New data file")):
+    with session.store.changes(_("New data file"), irrevocable=True):
         session.store.offices.put_office(office)
         session.store.offices.put_body(standard_body(office, system, position=1))
         if role is OfficeRole.COMMUNE:
@@ -175,6 +176,20 @@ def body_named(session: Session, name: str | None) -> IssuingBody:
     if not found:
         raise UnknownKey(kind=_("issuing body"), key=name)
     return found[0]
+
+
+def body_of_plan(session: Session, plan: Plan) -> IssuingBody:
+    """The body that issues the plan: the one chosen at import, else the first of its system, else the first."""
+    bodies = session.store.offices.bodies()
+    chosen = [body for body in bodies if body.id == plan.issuing_body_id]
+    same_system = [body for body in bodies if body.system is plan.system]
+    return (*chosen, *same_system, *bodies)[0]
+
+
+def signature_of(body: IssuingBody) -> SignatureBlock:
+    """The body's usual signature: first authority line, a "KT." line where there is one, position, name."""
+    first, *rest = (*body.authority, "")
+    return SignatureBlock(authority=first, on_behalf=rest[0] if rest else "", position=body.position, name=body.signer)
 
 
 _BODY_TEXTS = ("name", "symbol", "locality", "position", "signer", "filing")

@@ -8,8 +8,8 @@ from typing import Protocol, TypeVar
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.plans import Plan, TaskGroup
 from kh57_desktop.domain.unit_names import same_unit
-from kh57_desktop.errors import AmbiguousKey, UnknownKey
-from kh57_desktop.i18n import _, fold, nfc
+from kh57_desktop.errors import AmbiguousKey, UnknownKey, UserError
+from kh57_desktop.i18n import N_, _, fold, nfc
 from kh57_desktop.services.session import Session
 
 
@@ -23,11 +23,24 @@ class _Coded(Protocol):
 Row = TypeVar("Row", bound=_Coded)
 
 
+class NoPlan(UserError):
+    """The file holds no plan yet."""
+
+    code = "no-plan"
+    message = N_("There is no plan in this data file yet.")
+    hint = N_("Nothing was changed. Please read a plan document in first (import).")
+
+
 def plan_of(session: Session, code: str | None) -> Plan:
     """The plan with this code, default the newest one in force."""
-    plan = session.store.plans.newest() if code is None else session.store.plans.by_code(code.strip().upper())
+    if code is None:
+        newest = session.store.plans.newest()
+        if newest is None:
+            raise NoPlan
+        return newest
+    plan = session.store.plans.by_code(code.strip().upper())
     if plan is None:
-        raise UnknownKey(kind=_("plan"), key=code or "K1")
+        raise UnknownKey(kind=_("plan"), key=code)
     return plan
 
 

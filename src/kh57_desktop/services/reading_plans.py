@@ -57,7 +57,7 @@ def accept_reading(session: Session, reading: PlanReading, *, source: Path | Non
     with store.changes(_("Import plan {code}").format(code=code)):
         attachment = None
         if source is not None:
-            attachment = store.files.put_bytes(source.read_bytes(), name=source.name, kind="source")
+            attachment = store.files.put_bytes(source.read_bytes(), source.name, "source").id
         plan = _plan(session, reading, code, attachment)
         store.plans.put(plan)
         for place, section in enumerate(reading.sections, 1):

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from kh57_desktop.documents.kinds.report import report_content
-from kh57_desktop.documents.pdf.render import render_pdf
+from kh57_desktop.documents.pdf import render_pdf
 from kh57_desktop.domain.numbering import sign_of
-from kh57_desktop.domain.offices import IssuingBody, SignatureBlock
+from kh57_desktop.domain.offices import IssuingBody
 from kh57_desktop.domain.packages import PeriodFacts
 from kh57_desktop.domain.periods import Period, PeriodDates, Regime, dates_of, following, label, parse_period
 from kh57_desktop.domain.plans import Plan
@@ -21,7 +21,7 @@ from kh57_desktop.errors import UnknownKey, UserError
 from kh57_desktop.exchange.report_data import report_data
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.services.committees import first_committee, members_in_order
-from kh57_desktop.services.offices import body_named, superior_of
+from kh57_desktop.services.offices import body_named, body_of_plan, signature_of, superior_of
 from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.session import Session, new_id
 
@@ -69,6 +69,31 @@ def dates_in(regime: Regime, period: Period) -> PeriodDates:
     return dates_of(period, regime.rule)
 
 
+def report_at_hand(
+    session: Session,
+    *,
+    period: str,
+    regime: str | None = None,
+    body: str | None = None,
+    plan: str | None = None,
+) -> Report:
+    """The report of a period: as it was frozen if issued, else computed now; nothing is stored.
+
+    Sections of a draft that were edited by hand keep their words.
+    """
+    chosen_plan = plan_of(session, plan)
+    chosen_regime = regime_of(session, regime)
+    issuer = body_named(session, body) if body else body_of_plan(session, chosen_plan)
+    parsed = parse_period(period)
+    found = session.store.reports.find(chosen_regime.code, parsed.code, issuer.id)
+    if found is not None and found.state is not ReportState.DRAFT:
+        return found
+    computed = compute_report(session, chosen_plan, chosen_regime, parsed, issuer)
+    if found is None:
+        return computed
+    return replace(computed, id=found.id, sections=refreshed(found.sections, computed.sections))
+
+
 def draft_report(
     session: Session,
     *,
@@ -77,29 +102,13 @@ def draft_report(
     body: str | None = None,
     plan: str | None = None,
 ) -> Report:
-    """Draft, or draft again, the report of a period; an issued one is returned as it was frozen.
-
-    Sections edited by hand keep their words.
-    """
-    chosen_plan = plan_of(session, plan)
-    chosen_regime = regime_of(session, regime)
-    issuer = body_named(session, body) if body else _body_of_plan(session, chosen_plan)
-    parsed = parse_period(period)
-    found = session.store.reports.find(chosen_regime.code, parsed.code, issuer.id)
-    if found is not None and found.state is not ReportState.DRAFT:
-        return found
-    drafted = compute_report(session, chosen_plan, chosen_regime, parsed, issuer)
-    if found is not None:
-        drafted = replace(drafted, id=found.id, sections=refreshed(found.sections, drafted.sections))
-    if drafted != found:
-        with session.store.changes(_("Draft the report of {period}").format(period=label(parsed))):
-            session.store.reports.put(drafted)
-    return drafted
-
-
-def _body_of_plan(session: Session, plan: Plan) -> IssuingBody:
-    bodies = session.store.offices.bodies()
-    return next((row for row in bodies if row.id == plan.issuing_body_id), bodies[0])
+    """Draft, or draft again, the report of a period and keep the draft; an issued one is returned as it was frozen."""
+    report = report_at_hand(session, period=period, regime=regime, body=body, plan=plan)
+    if report.state is ReportState.DRAFT and report not in session.store.reports.all():
+        words = label(parse_period(report.period))
+        with session.store.changes(_("Draft the report of {period}").format(period=words)):
+            session.store.reports.put(report)
+    return report
 
 
 def compute_report(session: Session, plan: Plan, regime: Regime, period: Period, body: IssuingBody) -> Report:
@@ -130,7 +139,7 @@ def compute_report(session: Session, plan: Plan, regime: Regime, period: Period,
         addressee=superior_of(session, body.system).name if body.system is System.GOVERNMENT else "",
         sections=compute_sections(facts, figures),
         figures=figures,
-        signature=SignatureBlock(authority="\n".join(body.authority), position=body.position, name=body.signer),
+        signature=signature_of(body),
         recipients=body.recipients,
         filing=body.filing,
         locality=body.locality,
@@ -164,6 +173,13 @@ def _committee_words(session: Session) -> str:
     count = len(members_in_order(session, committee))
     decided = f", thành lập tại Quyết định số {committee.decision}" if committee.decision else ""
     return f"{committee.name} gồm {count:02} thành viên{decided}."
+
+
+def report_pdf(session: Session, report: Report, *, info: dict[str, str] | None = None) -> bytes:
+    """The report's paper as its data stand."""
+    issuer = next((row.name for row in session.store.offices.bodies() if row.id == report.issuing_body_id), "")
+    sample = session.store.offices.office().is_sample
+    return render_pdf(report_content(report, issuer=issuer, sample=sample), info=info)
 
 
 def edit_section(session: Session, report: Report, number: str, text: str) -> Report:
@@ -218,14 +234,13 @@ def issue_report(session: Session, report: Report, *, number: int, on: date) -> 
     office = session.store.offices.office()
     issued = replace(report, uid=new_id(), number=number, sign=sign, dated_on=on, state=ReportState.ISSUED)
     data = report_data(issued, office_code=office.code, period=period_facts(issued))
-    digest = hashlib.sha256(data).hexdigest()
-    pdf = render_pdf(report_content(issued, sample=office.is_sample), info={"BCDataSHA256": digest})
-    with session.store.changes(_("Issue report {sign}").format(sign=sign), final=True):
-        issued = replace(
-            issued,
-            data_attachment=session.store.files.put_bytes(data, name=f"{sign.replace('/', '_')}.json", kind="data"),
-            pdf_attachment=session.store.files.put_bytes(pdf, name=f"{sign.replace('/', '_')}.pdf", kind="report"),
-        )
+    pdf = report_pdf(session, issued, info={"BCDataSHA256": hashlib.sha256(data).hexdigest()})
+    files = session.store.files
+    name = sign.replace("/", "_")
+    with session.store.changes(_("Issue report {sign}").format(sign=sign), irrevocable=True):
+        kept_data = files.put_bytes(data, f"{name}.json", "data", number=sign, document_on=on)
+        kept_pdf = files.put_bytes(pdf, f"{name}.pdf", "report", number=sign, document_on=on)
+        issued = replace(issued, data_attachment=kept_data.id, pdf_attachment=kept_pdf.id)
         session.store.reports.put(issued)
     return issued
 

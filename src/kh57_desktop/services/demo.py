@@ -1,0 +1,314 @@
+"""The main job without a screen, from a plan document to the received package, with invented, marked people."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import tempfile
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+from kh57_desktop import paths
+from kh57_desktop.domain.administrative import SAMPLE_COMMUNE_UNIT, SAMPLE_PROVINCE_UNIT
+from kh57_desktop.domain.committee import Assignment, Committee, Member
+from kh57_desktop.domain.packages import SignerRole
+from kh57_desktop.domain.periods import Period, PeriodKind, containing, dates_of, previous
+from kh57_desktop.domain.plan_reading import PlanReading
+from kh57_desktop.domain.plans import Plan
+from kh57_desktop.domain.tasks import Task
+from kh57_desktop.domain.terms import CommitteeKind, DeadlineKind, OfficeRole, RoleRank, System
+from kh57_desktop.errors import UserError
+from kh57_desktop.i18n import N_, _
+from kh57_desktop.progress import SILENT, Progress
+from kh57_desktop.services import identities, indicators, packages, papers, receiving, reports, tasks, units
+from kh57_desktop.services.files import write_new, write_text
+from kh57_desktop.services.offices import add_body_from, create_office, edit_body
+from kh57_desktop.services.plans import group_by_number, unit_by_name
+from kh57_desktop.services.reading_plans import accept_reading, read_plan
+from kh57_desktop.services.session import Session, new_id
+
+KINDS = ("plan", "task-list", "committee-assignments", "report")
+REGIME = reports.DEFAULT_REGIME
+DEADLINES = ("Quý III/2026", "Tháng 9/2026", "Quý IV/2026", "Trước ngày 30/6/2026", "Năm 2027", "Thường xuyên")
+"""Given in turn to tasks whose plan names no deadline."""
+PERCENTS = (100, 60, 30, None, 80, 100, 45)
+"""Told in turn of the tasks; None: nothing told yet."""
+
+Tell = Callable[[str, Path, str], None]
+
+
+class FolderInUse(UserError):
+    """The demonstration writes many files: into a new or empty folder only."""
+
+    code = "folder-in-use"
+    message = N_("The folder “{name}” is not empty.")
+    hint = N_("Nothing was written. Please name a new folder, or add --force to write into this one.")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The layout of the output folder."""
+
+    out: Path
+
+    def office(self, name: str) -> Path:
+        return self.out / "offices" / name
+
+    def document(self, name: str) -> Path:
+        return self.out / "documents" / name
+
+    @property
+    def certificate(self) -> Path:
+        return self.out / "identity" / "office.cer"
+
+    @property
+    def packages(self) -> Path:
+        return self.out / "packages"
+
+    def reading(self, name: str) -> Path:
+        return self.out / "readings" / name
+
+
+def sample_plan() -> Path:
+    return paths.resources() / "samples" / "ke-hoach-mau.docx"
+
+
+def run_demo(
+    out: Path, *, tell: Tell, document: Path | None = None, force: bool = False, progress: Progress = SILENT
+) -> None:
+    """Everything from reading the plan to the superior's file having received the package.
+
+    `tell(what, path, words)` is called for every file made.
+    """
+    if out.exists() and any(out.iterdir()) and not force:
+        raise FolderInUse(name=out.name)
+    places = Places(out)
+    source = document or sample_plan()
+    progress.step(0, 6, _("reading the plan"))
+    reading = read_plan(source, progress=SILENT)
+    people = tomllib.loads((paths.resources() / "samples" / "nguoi-mau.toml").read_text(encoding="utf-8"))
+    text = json.dumps(reading.as_json(), ensure_ascii=False, indent=1)
+    write_text(places.reading(f"{source.stem}.json"), text + "\n", force=force)
+    tell("reading", places.reading(f"{source.stem}.json"), _("the plan as it was read"))
+    progress.step(1, 6, _("the commune's data file"))
+    commune = _commune(places.office("xa-mau.kh57"), reading, source, people)
+    try:
+        period = _last_finished_quarter(commune.today)
+        _enter_everything(commune, period, people)
+        progress.step(2, 6, _("the papers"))
+        _print_all(commune, places, period, tell, force)
+        progress.step(4, 6, _("the signed package"))
+        package = _package(commune, places, period, tell, force)
+    finally:
+        commune.close()
+    progress.step(5, 6, _("the superior's data file"))
+    _receive(places, package, people, tell)
+    for name in ("xa-mau.kh57", "tinh-mau.kh57"):
+        tell("office", places.office(name), _("data file"))
+    progress.step(6, 6, _("done"))
+
+
+def _last_finished_quarter(today: date) -> Period:
+    period = containing(today, PeriodKind.QUARTER, "nd09")
+    return period if dates_of(period, "nd09").cut_off < today else previous(period)
+
+
+# --- the commune ------------------------------------------------------------------------------------------------------
+
+
+def _commune(path: Path, reading: PlanReading, source: Path, people: Mapping[str, Any]) -> Session:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    first = System(reading.system) if reading.system in set(System) else System.PARTY
+    session = create_office(
+        path,
+        name=reading.locality or SAMPLE_COMMUNE_UNIT.name,
+        level=reading.level if reading.level in ("xã", "phường", "đặc khu") else "xã",
+        province=SAMPLE_PROVINCE_UNIT.name,
+        code=SAMPLE_COMMUNE_UNIT.code,
+        system=first,
+        user="Cán bộ Mẫu",
+    )
+    second = System.GOVERNMENT if first is System.PARTY else System.PARTY
+    add_body_from(session, {"system": second.value})
+    for body in session.store.offices.bodies():
+        signer = people["signers"][body.system.value]
+        edit_body(session, body, {"signer": signer["name"], "position": signer["position"]})
+    for row in people["units"]:
+        fields = {name: str(row[name]) for name in ("name", "short_name", "side", "head") if name in row}
+        units.add_unit(session, {**fields, "aliases": "; ".join(row.get("aliases", ()))})
+    accept_reading(session, reading, source=source)
+    return session
+
+
+def _enter_everything(session: Session, period: Period, people: Mapping[str, Any]) -> None:
+    plan = session.store.plans.newest()
+    if plan is None:
+        raise RuntimeError("the plan just accepted is not there")
+    _complete_tasks(session, plan)
+    _tell_progress(session, plan, period)
+    _tell_readings(session, plan, period)
+    _committee(session, plan, people["committee"])
+
+
+def _complete_tasks(session: Session, plan: Plan) -> None:
+    """Tasks that the plan gives to nobody or no day get one in turn, so that every paper has something to show."""
+    rows = session.store.offices.units()
+    leads = cycle([row.name for row in rows if not row.is_group] or [row.name for row in rows])
+    words = cycle(DEADLINES)
+    for task in session.store.tasks.of_plan(plan.id):
+        fields: dict[str, str] = {}
+        if task.lead_unit_id is None:
+            fields["lead_unit"] = next(leads)
+        if task.deadline_kind is DeadlineKind.UNKNOWN and not task.deadline_words:
+            fields["deadline"] = next(words)
+        if fields:
+            tasks.edit_tasks(session, [task], fields)
+
+
+def _tell_progress(session: Session, plan: Plan, period: Period) -> None:
+    dates = dates_of(period, "nd09")
+    told = cycle(PERCENTS)
+    for place, task in enumerate(session.store.tasks.of_plan(plan.id)):
+        percent = next(told)
+        if percent is None or (task.deadline_kind is DeadlineKind.CONTINUOUS and percent == 100):
+            continue
+        day = dates.data_from.toordinal() + (place * 7) % max(1, (dates.data_to - dates.data_from).days)
+        tasks.record_progress(
+            session,
+            task,
+            percent=percent,
+            result=_result(task, percent),
+            difficulty="Số liệu mẫu: thiếu cán bộ chuyên trách công nghệ thông tin." if place % 11 == 2 else "",
+            proposal="Số liệu mẫu: đề nghị cấp trên hỗ trợ tập huấn." if place % 11 == 2 else "",
+            on=date.fromordinal(day),
+            done=percent == 100,
+        )
+
+
+def _result(task: Task, percent: int) -> str:
+    if percent == 100:
+        return f"Số liệu mẫu: đã hoàn thành, sản phẩm: {task.product}" if task.product else "Số liệu mẫu: đã hoàn thành"
+    return f"Số liệu mẫu: đã thực hiện {percent} % khối lượng"
+
+
+def _tell_readings(session: Session, plan: Plan, period: Period) -> None:
+    """Two of three indicators get a value near their next target, one in twelve is marked as not applicable."""
+    for place, indicator in enumerate(session.store.indicators.of_plan(plan.id)):
+        target = next((row for row in indicator.targets if row.value is not None), None)
+        if target is None or target.value is None or place % 3 == 2:
+            continue
+        if place % 12 == 0:
+            indicators.enter_reading(session, indicator, period.code, "na", remark="Số liệu mẫu")
+            continue
+        part = target.value * (8 + place % 4) / 10
+        typed = f"{part.quantize(target.value if target.value % 1 else part.to_integral_value()):f}".replace(".", ",")
+        indicators.enter_reading(session, indicator, period.code, typed, source="Số liệu mẫu")
+
+
+def _committee(session: Session, plan: Plan, given: Mapping[str, Any]) -> None:
+    committee = Committee(
+        id=new_id(),
+        name=given["name"].replace(SAMPLE_COMMUNE_UNIT.name, plan.locality),
+        kind=CommitteeKind(given["kind"]),
+        system=plan.system,
+        decision=given["decision"],
+        decided_on=given["decided_on"],
+        standing_body=given["standing_body"],
+        active_from=given["decided_on"],
+        position=1,
+    )
+    groups = {group.number for group in session.store.plans.groups(plan.id)}
+    with session.store.changes(_("Committee “{name}”").format(name=committee.name)):
+        session.store.committees.put_committee(committee)
+        for place, row in enumerate(given["members"], 1):
+            member = Member(
+                id=new_id(),
+                committee_id=committee.id,
+                name=row["name"],
+                post=row["post"],
+                rank=RoleRank(row["rank"]),
+                role=row["role"],
+                field=row.get("field", ""),
+                active_from=committee.decided_on,
+                decision_in=committee.decision,
+                position=place,
+            )
+            session.store.committees.put_member(member)
+            _assign(session, plan, member, [n for n in row.get("groups", ()) if n in groups], row.get("units", ()))
+
+
+def _assign(session: Session, plan: Plan, member: Member, groups: list[str], names: list[str]) -> None:
+    place = 0
+    for number in groups:
+        place += 1
+        group = group_by_number(session, plan, number)
+        session.store.committees.put_assignment(
+            Assignment(id=new_id(), member_id=member.id, task_group_id=group.id, position=place)
+        )
+    for name in names:
+        place += 1
+        unit = unit_by_name(session, name)
+        session.store.committees.put_assignment(
+            Assignment(id=new_id(), member_id=member.id, unit_id=unit.id, position=place)
+        )
+
+
+# --- papers and package -----------------------------------------------------------------------------------------------
+
+
+def _print_all(session: Session, places: Places, period: Period, tell: Tell, force: bool) -> None:
+    """Every kind in the form of both bodies; the report of the plan's own body is issued first, the other a draft."""
+    issued = reports.draft_report(session, period=period.code, regime=REGIME)
+    reports.issue_report(session, issued, number=1, on=session.today)
+    for body in session.store.offices.bodies():
+        for kind in KINDS:
+            request = papers.Request(on=session.today, body=body.name, period=period.code, regime=REGIME)
+            path = places.document(f"{kind}-{body.system.value}.pdf")
+            write_new(path, papers.render(session, kind, request), force=force)
+            tell(kind, path, body.name)
+
+
+def _package(session: Session, places: Places, period: Period, tell: Tell, force: bool) -> Path:
+    """The identity is made for this run alone: its key and random password are gone afterwards."""
+    password = secrets.token_urlsafe(24)
+    office = session.store.offices.office()
+    with tempfile.TemporaryDirectory(prefix="kh57-") as folder:
+        identity = identities.new_identity(
+            Path(folder) / "office.p12",
+            name=f"{office.full_name} (mẫu)",
+            office_code=office.code,
+            role=SignerRole.OFFICE,
+            password=password,
+        )
+        write_new(places.certificate, identities.certificate_pem(identity), force=force)
+        tell("certificate", places.certificate, _("certificate of the office"))
+        report = reports.issued_report(session, period=period.code, regime=REGIME)
+        made = packages.package_report(session, report, [packages.Signer(identity)], places.packages)
+    tell("package", made.path, _("comparison code {code}").format(code=made.comparison_code))
+    return made.path
+
+
+def _receive(places: Places, package: Path, people: Mapping[str, Any], tell: Tell) -> None:
+    given = people["superior"]
+    session = create_office(
+        places.office("tinh-mau.kh57"),
+        name=given["name"],
+        level=given["level"],
+        province=given["province"],
+        code=given["code"],
+        role=OfficeRole.SUPERIOR,
+        user="Cán bộ Mẫu",
+    )
+    try:
+        identities.trust(
+            session, places.certificate, office_code=SAMPLE_COMMUNE_UNIT.code, roles=frozenset({SignerRole.OFFICE})
+        )
+        outcome = receiving.receive(session, package)
+        tell("verification", package, outcome.verdict_words)
+    finally:
+        session.close()
