@@ -50,7 +50,7 @@ _NUMBERS = {
     "mười một": 11, "mười hai": 12, "mười": 10,
 }  # fmt: skip
 _SPELLED = re.compile(
-    r"(?<=tháng )(?:một(?! lần)|hai(?! lần)|ba(?! lần)|bốn(?! lần)|tư|năm(?= năm\b)|sáu|bảy|bẩy|tám|chín|mười một|mười hai|mười)\b|"
+    r"(?<=tháng )(?:(?:một|hai|ba|bốn)(?! lần)|tư|năm(?= năm\b)|sáu|bảy|bẩy|tám|chín|mười một|mười hai|mười)\b|"
     r"(?<=quý )(?:một|hai|ba|bốn|tư)\b(?! lần)|\b(?:ba|sáu|chín)(?= tháng\b)"
 )
 """Spelled numbers become digits before the marks go: folded, "tháng sáu" (June) and "tháng sau" (next) are one."""

@@ -30,6 +30,7 @@ _SHORT = {
 }  # fmt: skip
 _WITHOUT_MARKS = {fold(short): words for short, words in _SHORT.items() if len(short) >= 4}
 _SAME = (
+    (re.compile(r"\bva\b"), " "),
     (re.compile(r"\bviet nam\b|\bho chi minh\b"), " "),
     (re.compile(r"\b(?:uy )?ban mat tran to quoc\b"), "mat tran to quoc"),
     (re.compile(r"\blien hiep phu nu\b"), "phu nu"),
@@ -40,7 +41,6 @@ _SAME = (
     (re.compile(r"\bvan phong uy ban nhan dan hoi dong nhan dan\b"), "van phong hoi dong nhan dan uy ban nhan dan"),
     (re.compile(r"\bchi bo dang bo\b|\bchi dang bo\b|\bdang bo chi bo\b"), "chi bo dang bo"),
     (re.compile(r"^(?:de nghi|giao|trach nhiem cua)\b"), " "),
-    (re.compile(r"\bva\b"), " "),
 )
 _GROUP = re.compile(r"(?:^|\s)(?:các|những|toàn thể|tất cả|mọi)\s|^(?:trưởng các|đề nghị các)\s")
 _SIDES: tuple[tuple[UnitSide, re.Pattern[str]], ...] = (
