@@ -101,7 +101,7 @@ def gold_of(lines: list[Line]) -> dict[str, Any]:
         "tasks": _tasks(lines),
         "assignments": _assignments(lines),
         "recipients": [_bare(line).rstrip(",") for line in lines if line.kind == "recipient"],
-        "filing": one["filing"].text,
+        "filing": _bare(one["filing"]),
         "signature": {
             "authority": one["sign.authority"].text,
             "on_behalf": None,
