@@ -18,8 +18,8 @@ goto start
 
 :make
 set "python="
-for %%V in (3.13 3.12 3.11) do if not defined python py -%%V -c "import ensurepip, venv" >nul 2>nul && set "python=py -%%V"
-if not defined python python -c "import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))" >nul 2>nul && set "python=python"
+for %%V in (3.13 3.12 3.11) do call :try py -%%V
+call :try python
 if not defined python (
     echo Máy này chưa có Python 3.11 trở lên. Đề nghị cài đặt Python rồi chạy lại. 1>&2
     echo No Python 3.11 or later was found. Please install it and run this again. 1>&2
@@ -46,3 +46,10 @@ copy /b /y "%lock%" "%stamp%" >nul
 :start
 "%venv%\Scripts\python.exe" -X utf8 -c "import sys; from kh57_desktop.cli.main import main; sys.exit(main())" %*
 exit /b %ERRORLEVEL%
+
+:try
+if defined python exit /b 0
+%* -c "import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))" >nul 2>nul
+if errorlevel 1 exit /b 0
+set "python=%*"
+exit /b 0
