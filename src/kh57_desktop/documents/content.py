@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from kh57_desktop.documents.typography import NO_BREAK
 from kh57_desktop.domain.terms import System
 
 SAMPLE_MARK = "DỮ LIỆU MẪU"
@@ -72,6 +73,12 @@ class Dateline:
     day: str = ""
     month: str = ""
     year: str = ""
+
+    @property
+    def day_words(self) -> str:
+        """`ngày 05 tháng 01 năm 2026`, with room left for what is written by hand."""
+        blank = NO_BREAK * 5
+        return f"ngày {self.day or blank} tháng {self.month or blank} năm {self.year or NO_BREAK * 8}"
 
 
 @dataclass(frozen=True, slots=True)

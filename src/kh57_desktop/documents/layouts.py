@@ -226,7 +226,8 @@ _PARTY_HEAD = HeadSet(
 PARTY = replace(
     GOVERNMENT,
     system=System.PARTY,
-    head_sets=(_PARTY_HEAD, replace(_PARTY_HEAD, left_mm=60)),
+    # HD05 fixes the sizes and not the cells: the issuer gets what the date leaves it
+    head_sets=(replace(_PARTY_HEAD, left_mm=76), _PARTY_HEAD, replace(_PARTY_HEAD, left_mm=58)),
     nation="ĐẢNG CỘNG SẢN VIỆT NAM",
     motto="",
     issuer_mark="*",  # HD05: an asterisk instead of a line

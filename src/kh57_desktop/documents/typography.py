@@ -7,15 +7,11 @@ from functools import lru_cache
 
 NO_BREAK = "\u00a0"
 
-_DOCUMENT = (
-    "Nghị quyết|Nghị định|Quyết định|Quy định|Kế hoạch|Kết luận|Chỉ thị|Chương trình|Thông tư|Thông báo|"
-    "Công văn|Hướng dẫn|Báo cáo|Tờ trình|Đề án|Văn bản"
-)
 _WORD = r"[^\W\d_]+"
 
 _KEPT_WHOLE = re.compile(
     r"^(?:[-+*•–]|\(?\d+(?:\.\d+)*[.)]?|[IVXLC]+\.|[a-zđ]\)) "  # marker and its first word
-    rf"|(?:(?:{_DOCUMENT}) )?[Ss]ố \d\S*"
+    r"|(?:Nghị quyết )?[Ss]ố \d\S*"
     r"|[Nn]gày \d{1,2}(?:[/.-]\S*| tháng \d{1,2}| )"
     r"|\b(?:[Tt]háng|[Nn]ăm|[Qq]uý|[Kk]ỳ|[Tt]uần|[Đđ]iều|[Kk]hoản|[Mm]ục|[Bb]ảng|[Pp]hụ lục|[Pp]hần) (?:\d\S*|[IVX]+\b)"
     r"|\b[Đđ]iểm [a-zđ]\b"
@@ -30,3 +26,18 @@ _KEPT_WHOLE = re.compile(
 def glued(text: str) -> str:
     """`text` with no-break spaces where two words belong on one line; the words themselves are unchanged."""
     return _KEPT_WHOLE.sub(lambda match: match.group().replace(" ", NO_BREAK), text)
+
+
+_COMPOUNDS = re.compile(
+    r"\b(?:Ban Chỉ đạo|Ban Thường vụ|Ban Chấp hành|Bộ Chính trị|Chính phủ|[UỦ][ỷy] ban nhân dân|Hội đồng nhân dân|"
+    r"Đảng bộ|Đảng [uủ][ỷy]|Tỉnh [uủ][ỷy]|Thành [uủ][ỷy]|khoa học|công nghệ|đổi mới|sáng tạo|chuyển đổi số|quốc gia|"
+    r"đột phá|phát triển|thực hiện|triển khai|kế hoạch|chương trình|hành động|nhiệm vụ|giải pháp|kết quả|thành viên|"
+    r"phân công|giai đoạn \d{4} - \d{4}|giai đoạn|định hướng|tầm nhìn|địa bàn|"
+    r"(?:xã|phường|tỉnh|thành phố|đặc khu) \w+)\b",
+    re.IGNORECASE,
+)
+
+
+def glued_title(text: str) -> str:
+    """Also compounds whole: a centred title breaks between "khoa học" and "công nghệ", not inside one of them."""
+    return _COMPOUNDS.sub(lambda match: match.group().replace(" ", NO_BREAK), glued(text))

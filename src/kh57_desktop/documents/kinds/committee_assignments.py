@@ -20,6 +20,7 @@ from kh57_desktop.documents.content import (
     Table,
     Title,
 )
+from kh57_desktop.documents.kinds.columns import fitted
 from kh57_desktop.documents.kinds.parts import attached_to, closing_of, head_of, sign_of
 from kh57_desktop.domain.committee import Assignment, Committee, Member, in_order
 from kh57_desktop.domain.indicators import Indicator
@@ -78,7 +79,7 @@ def committee_assignments_content(
         head=head_of(header_lines, sign, dateline),
         closing=closing_of(signature, recipients, filing),
     )
-    table = _annex(committee, rows, sign, header_lines, signature)
+    table = _annex(committee, rows, sign, dateline, header_lines, signature)
     return Content(committee.system, f"{_KIND} {subject}", (notice, table), sample)
 
 
@@ -111,12 +112,20 @@ def _sentence(text: str) -> str:
 
 
 def _annex(
-    committee: Committee, rows: tuple[Row, ...], sign: Sign, header_lines: Sequence[str], signature: SignatureBlock
+    committee: Committee,
+    rows: tuple[Row, ...],
+    sign: Sign,
+    day: Dateline,
+    header_lines: Sequence[str],
+    signature: SignatureBlock,
 ) -> Part:
     is_party = committee.system is System.PARTY
     title = f"BẢNG PHÂN CÔNG NHIỆM VỤ THÀNH VIÊN {committee.name.upper()}"
     return Part(
-        (AnnexTitle("Phụ lục", title, attached_to(_KIND, sign, None, committee.name)), Table(_COLUMNS, rows)),
+        (
+            AnnexTitle("Phụ lục", title, attached_to(_KIND, sign, day, committee.name)),
+            Table(fitted(_COLUMNS, rows), rows),
+        ),
         Orientation.LANDSCAPE,
         head=head_of(header_lines) if is_party else None,
         closing=closing_of(signature) if is_party else None,

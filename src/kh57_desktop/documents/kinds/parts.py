@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from kh57_desktop.documents.content import Closing, Dateline, Head, Sign, Signature, padded_month
 from kh57_desktop.documents.typography import NO_BREAK
 from kh57_desktop.domain.offices import SignatureBlock
 from kh57_desktop.domain.terms import System
-from kh57_desktop.i18n import long_date
 
 KIND_SYMBOLS = {
     # Nghị định 30/2020, Phụ lục III, mục I; the Party's are the same for these kinds
@@ -72,12 +70,11 @@ def _bare(line: str) -> str:
     return line.strip().lstrip("-–").strip().rstrip(".;,").rstrip()
 
 
-def attached_to(kind: str, sign: Sign, day: date | None, issuer: str) -> str:
+def attached_to(kind: str, sign: Sign, day: Dateline, issuer: str) -> str:
     """`(Kèm theo Kế hoạch số 05/KH-UBND ngày 05 tháng 01 năm 2026 của …)`; blanks where not yet known."""
-    blank = NO_BREAK * 6
-    when = long_date(day) if day is not None else f"ngày{blank}tháng{blank}năm{NO_BREAK * 8}"
+    number = sign.number or NO_BREAK * 7
     of_whom = f" của {issuer}" if issuer else ""
-    return f"(Kèm theo {kind} số {sign.number or blank}{sign.symbol} {when}{of_whom})"
+    return f"(Kèm theo {kind} số {number}{sign.symbol} {day.day_words}{of_whom})"
 
 
 def roman(number: int) -> str:

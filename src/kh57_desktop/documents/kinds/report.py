@@ -35,6 +35,7 @@ def report_content(report: Report, *, issuer: str = "", sample: bool = False) ->
     is_party = report.system is System.PARTY
     sign = sign_of(report.sign, kind=_KIND, symbol=report.symbol, system=report.system)
     words = report.dated_on.isoformat() if report.dated_on is not None else str(report.cut_off.year)
+    day = dateline(report.locality, words)
     span = f"(Từ ngày {short_date(report.data_from)} đến ngày {short_date(report.data_to)})"
     blocks: list[Block] = [Title(_KIND.upper(), report.title, span)]
     if report.addressee and not is_party:
@@ -45,7 +46,7 @@ def report_content(report: Report, *, issuer: str = "", sample: bool = False) ->
         blocks.append(Paragraph(f"Trên đây là báo cáo {report.title[:1].lower()}{report.title[1:]}./."))
     body = Part(
         tuple(blocks),
-        head=head_of(report.header_lines, sign, dateline(report.locality, words)),
+        head=head_of(report.header_lines, sign, day),
         closing=closing_of(report.signature, report.recipients, report.filing),
     )
     parts = [body]
@@ -53,7 +54,7 @@ def report_content(report: Report, *, issuer: str = "", sample: bool = False) ->
         title = AnnexTitle(
             "Phụ lục",
             "CHI TIẾT KẾT QUẢ THỰC HIỆN NHIỆM VỤ",
-            attached_to(_KIND, sign, report.dated_on, issuer),
+            attached_to(_KIND, sign, day, issuer),
         )
         annex = Part(
             (
@@ -93,11 +94,12 @@ def _starts_item(block: Block) -> bool:
 
 
 def _first_table(report: Report) -> list[Block]:
-    return [
+    blocks: list[Block] = [
         Paragraph("Bảng 1. Tổng hợp tình hình thực hiện nhiệm vụ", role=Role.CAPTION),
         totals_table(report.figures),
-        Paragraph(apart_sentence(report.figures.overall), role=Role.NOTE),
     ]
+    apart = apart_sentence(report.figures.overall)
+    return [*blocks, Paragraph(apart, role=Role.NOTE)] if apart else blocks
 
 
 def _second_table(report: Report) -> list[Block]:

@@ -16,6 +16,7 @@ from kh57_desktop.documents.content import (
     cell_text,
     short_date,
 )
+from kh57_desktop.documents.kinds.columns import fitted
 from kh57_desktop.documents.kinds.parts import roman
 from kh57_desktop.domain.reports import (
     GroupFigure,
@@ -37,12 +38,12 @@ def totals_table(figures: ReportFigures) -> Table:
     """Table 1: by group with the sum, then by lead unit."""
     numbers = Align.CENTER
     columns = (
-        Column("TT", 10, Align.CENTER),
-        Column("Nhóm nhiệm vụ, đơn vị", 45),
-        Column("Tổng số được giao", 16, numbers),
-        ColumnGroup("Hoàn thành", (Column("Đúng hạn", 14, numbers), Column("Quá hạn", 14, numbers))),
-        ColumnGroup("Đang thực hiện", (Column("Trong hạn", 15, numbers), Column("Quá hạn", 14, numbers))),
-        Column("Chưa đến hạn, chưa triển khai", 19, numbers),
+        Column("TT", 8, Align.CENTER),
+        Column("Nhóm nhiệm vụ, đơn vị", 57),
+        Column("Tổng số được giao", 15, numbers),
+        ColumnGroup("Hoàn thành", (Column("Đúng hạn", 12, numbers), Column("Quá hạn", 12, numbers))),
+        ColumnGroup("Đang thực hiện", (Column("Trong hạn", 13, numbers), Column("Quá hạn", 12, numbers))),
+        Column("Chưa đến hạn, chưa triển khai", 18, numbers),
         Column("Tỷ lệ hoàn thành (%)", 18, numbers),
     )
     rows: list[Row | GroupRow] = []
@@ -75,14 +76,14 @@ def _totals_row(place: Cell, row: TotalsRow, *, is_total: bool = False) -> Row:
 
 
 def apart_sentence(row: TotalsRow) -> str:
-    """The line below table 1: what stands in no column of it."""
+    """The line below table 1: what stands in no column of it; "" where there is nothing."""
     parts = (
         ("nhiệm vụ thường xuyên", row.continuous),
         ("nhiệm vụ tạm dừng", row.suspended),
         ("nhiệm vụ đã hủy", row.cancelled),
     )
-    words = ", ".join(f"{count:02} {name}" for name, count in parts)
-    return f"Ghi chú: ngoài tổng số được giao có {words}."
+    words = ", ".join(f"{count:02} {name}" for name, count in parts if count)
+    return f"Ghi chú: ngoài tổng số được giao có {words}." if words else ""
 
 
 def indicators_table(figures: ReportFigures) -> Table:
@@ -165,7 +166,7 @@ def tasks_table(figures: ReportFigures) -> Table:
         for task in members:
             number += 1
             rows.append(_task_row(number, task))
-    return Table(columns, tuple(rows))
+    return Table(fitted(columns, rows), tuple(rows))
 
 
 def _by_group(

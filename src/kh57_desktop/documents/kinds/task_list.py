@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from kh57_desktop.documents.content import (
@@ -16,7 +17,8 @@ from kh57_desktop.documents.content import (
     Table,
     short_date,
 )
-from kh57_desktop.documents.kinds.parts import attached_to, closing_of, head_of, roman, sign_of
+from kh57_desktop.documents.kinds.columns import fitted
+from kh57_desktop.documents.kinds.parts import attached_to, closing_of, dateline, head_of, roman, sign_of
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.plans import Plan, TaskGroup
 from kh57_desktop.domain.tasks import Task
@@ -47,8 +49,11 @@ def task_list_content(
 ) -> Content:
     """The annex of `plan` by itself. A Party annex repeats the header without number and is signed (d2)."""
     sign = sign_of(plan.number, kind=plan.kind, symbol=symbol, system=plan.system)
-    title = AnnexTitle(label, _title(plan), attached_to(plan.kind, sign, plan.dated_on, plan.issuer))
-    table = Table(_COLUMNS, task_rows(groups, tasks, {unit.id: unit.name for unit in units}))
+    title = AnnexTitle(
+        label, _title(plan), attached_to(plan.kind, sign, dateline(plan.locality, plan.date_words), plan.issuer)
+    )
+    rows = task_rows(groups, tasks, {unit.id: unit.name for unit in units})
+    table = Table(fitted(_COLUMNS, rows), rows)
     is_party = plan.system is System.PARTY
     part = Part(
         (title, table),
@@ -60,7 +65,9 @@ def task_list_content(
 
 
 def _title(plan: Plan) -> str:
-    return f"DANH MỤC NHIỆM VỤ THỰC HIỆN {plan.kind.upper()}"
+    """Named for the resolution that the plan's title names, else for the plan."""
+    resolution = re.search(r"Nghị quyết số \d\S*", plan.title, re.IGNORECASE)
+    return f"DANH MỤC NHIỆM VỤ THỰC HIỆN {(resolution.group() if resolution else plan.kind).upper()}"
 
 
 def task_rows(

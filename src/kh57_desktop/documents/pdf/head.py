@@ -22,10 +22,7 @@ def printed_sign(sign: Sign, layout: Layout) -> str:
 
 
 def printed_dateline(dateline: Dateline) -> str:
-    """`Tam Dương, ngày 05 tháng 01 năm 2026`, with blanks for what is written by hand."""
-    day, month = (part or NO_BREAK * 5 for part in (dateline.day, dateline.month))
-    year = dateline.year or NO_BREAK * 8
-    return f"{dateline.place}, ngày {day} tháng {month} năm {year}"
+    return f"{dateline.place}, {dateline.day_words}"
 
 
 def head_atom(head: Head, layout: Layout, width: float) -> Atom:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kh57_desktop.documents.pdf.atoms import Atom
+from kh57_desktop.documents.pdf.atoms import Atom, Text
 
 Placed = tuple[float, Atom]
 """Distance of an atom's top from the top margin, and the atom."""
@@ -18,7 +18,8 @@ class Page:
 def paginate(atoms: list[Atom], height: float) -> list[Page]:
     """Pages filled from the top; a page ends only where its last atom does not keep the next.
 
-    Where what is kept together is taller than a page, it ends where the page is full.
+    Where what is kept together is taller than a page, a table in it begins the next page; without one the page
+    ends where it is full.
     """
     pages: list[Page] = []
     start = 0
@@ -29,15 +30,21 @@ def paginate(atoms: list[Atom], height: float) -> list[Page]:
             allowed = end
             while allowed > start and atoms[allowed - 1].keeps_next:
                 allowed -= 1
-            if allowed > start:
-                placed = placed[: allowed - start]
-                end = allowed
+            end = allowed if allowed > start else _forced(atoms, start, end)
+            placed = placed[: end - start]
         running = atoms[start].running
         if running is not None:
             placed = [(0.0, running), *placed]
         pages.append(Page(tuple(placed)))
         start = end
     return pages
+
+
+def _forced(atoms: list[Atom], start: int, end: int) -> int:
+    for place in range(end - 1, start, -1):
+        if atoms[place + 1].running is atoms[place]:
+            return place
+    return end
 
 
 def _filled(atoms: list[Atom], start: int, height: float) -> list[Placed]:
@@ -56,6 +63,11 @@ def _filled(atoms: list[Atom], start: int, height: float) -> list[Placed]:
 
 
 def kept_with(atoms: list[Atom], following: list[Atom]) -> list[Atom]:
-    """`atoms` then `following`, whose first is never parted from the last two lines before it."""
-    joined = [*atoms[:-2], *(replace(atom, keeps_next=True) for atom in atoms[-2:])]
+    """`atoms` then `following`, whose first is never parted from the last two lines before it.
+
+    A table row of two lines or more is enough by itself: two tall rows and a signature may not fit one page.
+    """
+    is_enough = bool(atoms) and len({mark.y for mark in atoms[-1].marks if isinstance(mark, Text)}) > 1
+    kept = 1 if is_enough else 2
+    joined = [*atoms[:-kept], *(replace(atom, keeps_next=True) for atom in atoms[-kept:])]
     return [*joined, *following]

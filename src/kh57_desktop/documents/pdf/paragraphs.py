@@ -9,7 +9,7 @@ from kh57_desktop.documents.layouts import MM, Layout, Setting, Style
 from kh57_desktop.documents.pdf.atoms import Atom, Rule, Text
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import Line, balanced, filled, justified
-from kh57_desktop.documents.typography import NO_BREAK, glued
+from kh57_desktop.documents.typography import NO_BREAK, glued, glued_title
 
 _RISE = 0.25
 """Share of the leading below the baseline: puts descenders and the marks of Ế, Ữ, Ậ inside the line's own height."""
@@ -47,7 +47,7 @@ def styled_atoms(text: str, style: Style, width: float, *, keeps_next: bool = Fa
     """One atom per line: two lines at least stay together at either end; with `keeps_next` all of them and the next."""
     measure = meter(style.face, style.size)
     indent = style.indent_mm * MM
-    text = glued(text)
+    text = glued_title(text) if style.setting is Setting.CENTERED else glued(text)
     if style.setting is Setting.JUSTIFIED:
         lines = justified(text, measure, width, indent)
     elif style.setting is Setting.CENTERED:
@@ -73,9 +73,10 @@ def styled_atoms(text: str, style: Style, width: float, *, keeps_next: bool = Fa
 def _stand(line: Line, style: Style, width: float, indent: float, *, is_last: bool) -> tuple[float, float]:
     if style.setting is Setting.CENTERED:
         return (width - line.width) / 2, 0.0
-    if style.setting is Setting.LEFT or is_last or not line.gaps:
+    if style.setting is Setting.LEFT or not line.gaps:
         return indent, 0.0
-    return indent, max(0.0, width - indent - line.width) / line.gaps
+    slack = width - indent - line.width  # below 0: spaces narrowed, also in a last line
+    return indent, slack / line.gaps if slack < 0 or not is_last else 0.0
 
 
 def baseline(style: Style) -> float:

@@ -10,7 +10,6 @@ from kh57_desktop.documents.content import (
     SAMPLE_MARK,
     Addressees,
     AnnexTitle,
-    Block,
     Content,
     Heading,
     Paragraph,
@@ -36,6 +35,9 @@ from kh57_desktop.documents.pdf.tables import table_atoms
 from kh57_desktop.progress import SILENT, Progress
 
 PRODUCER = "KH57"
+
+Running = Title | AnnexTitle | Addressees | Heading | Paragraph
+"""Blocks other than tables."""
 
 
 def render_pdf(
@@ -71,21 +73,23 @@ def part_pages(part: Part, layout: Layout) -> list[Page]:
     width = paper.text_mm * MM
     height = (paper.height_mm - paper.top_mm - paper.bottom_mm) * MM
     atoms = [head_atom(part.head, layout, width)] if part.head is not None else []
+    closing = closing_atoms(part.closing, layout, width, height) if part.closing is not None else []
+    below = closing[0].height + closing[0].before if closing else 0.0
     for block in part.blocks:
-        atoms.extend(_block_atoms(block, layout, width, height))
-    if part.closing is not None:
-        atoms = kept_with(atoms, closing_atoms(part.closing, layout, width, height))
-    return paginate(atoms, height)
+        if isinstance(block, Table):
+            is_last = block is part.blocks[-1]
+            atoms.extend(table_atoms(block, layout, width, height, below=below if is_last else 0.0))
+        else:
+            atoms.extend(_block_atoms(block, layout, width))
+    return paginate(kept_with(atoms, closing) if closing else atoms, height)
 
 
-def _block_atoms(block: Block, layout: Layout, width: float, height: float) -> list[Atom]:
+def _block_atoms(block: Running, layout: Layout, width: float) -> list[Atom]:
     match block:
         case Paragraph():
             return paragraph_atoms(block, layout, width)
         case Heading():
             return heading_atoms(block, layout, width)
-        case Table():
-            return table_atoms(block, layout, width, height)
         case Title():
             return title_atoms(block, layout, width)
         case AnnexTitle():

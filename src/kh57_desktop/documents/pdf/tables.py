@@ -17,6 +17,8 @@ _PAD_X = 4.0
 _PAD_TOP = 2.0
 _PAD_BOTTOM = 3.5
 _BELOW = 8.0
+_GROUP_ROOM = 40.0
+"""Room left for the group row that is kept with a last row."""
 
 
 @dataclass(slots=True)
@@ -37,8 +39,12 @@ class _Grid:
         return found
 
 
-def table_atoms(table: Table, layout: Layout, width: float, page_height: float) -> list[Atom]:
-    """`page_height`: what a page holds; only a row that is taller than that (less the heading) is divided."""
+def table_atoms(table: Table, layout: Layout, width: float, page_height: float, *, below: float = 0) -> list[Atom]:
+    """Only a row that is taller than `page_height` (less the heading) is divided.
+
+    `below`: height of what may not be parted from the last row (the signature); where both do not fit one page,
+    the row's last two lines go with it.
+    """
     grid = _Grid(
         _edges(table, width),
         layout.dense_table if table.dense else layout.table,
@@ -49,11 +55,16 @@ def table_atoms(table: Table, layout: Layout, width: float, page_height: float) 
     room = page_height - heading.height
     atoms = [heading]
     aligns = tuple(column.align for column in table.leaves)
-    for row in table.rows:
+    last = len(table.rows) - 1
+    for place, row in enumerate(table.rows):
         if isinstance(row, GroupRow):
             atoms.append(_group_atom(row, grid, heading))
         else:
-            atoms.extend(_row_atoms(row, aligns, grid, heading, room))
+            atoms.extend(
+                _row_atoms(
+                    row, aligns, grid, heading, (room, room - below - _GROUP_ROOM if place == last and below else room)
+                )
+            )
     atoms[-1] = replace(atoms[-1], after=_BELOW)
     return atoms
 
@@ -67,14 +78,16 @@ def _edges(table: Table, width: float) -> tuple[float, ...]:
     return tuple(edges)
 
 
-def _row_atoms(row: Row, aligns: tuple[Align, ...], grid: _Grid, heading: Atom, room: float) -> Iterator[Atom]:
+def _row_atoms(
+    row: Row, aligns: tuple[Align, ...], grid: _Grid, heading: Atom, rooms: tuple[float, float]
+) -> Iterator[Atom]:
+    """`rooms`: the height that any piece of the row may have, and the one that its last piece may have."""
     style = grid.style
     face = Face.BOLD if row.is_total else style.face
     cells = [grid.lines(cell_text(cell), place, face) for place, cell in enumerate(row.cells)]
     most = max(map(len, cells))
-    fitting = max(1, int((room - _PAD_TOP - _PAD_BOTTOM) / style.leading))
-    for first in range(0, most, fitting):
-        shown = min(fitting, most - first)
+    first = 0
+    for shown in _pieces(most, *(max(1, int((room - _PAD_TOP - _PAD_BOTTOM) / style.leading)) for room in rooms)):
         marks: list[Mark] = []
         for place, lines in enumerate(cells):
             level = baseline(style) + _PAD_TOP
@@ -85,6 +98,16 @@ def _row_atoms(row: Row, aligns: tuple[Align, ...], grid: _Grid, heading: Atom, 
                 level += style.leading
         height = shown * style.leading + _PAD_TOP + _PAD_BOTTOM
         yield Atom(height, tuple(marks), verticals=grid.edges, running=heading)
+        first += shown
+
+
+def _pieces(lines: int, most: int, most_of_last: int) -> list[int]:
+    """How many lines each piece of a row gets: one piece, unless it is too tall; then two at least in the last."""
+    if lines <= most_of_last:
+        return [lines]
+    kept = min(2, most_of_last)
+    whole, rest = divmod(lines - kept, most)
+    return [*[most] * whole, *([rest] if rest else []), kept]
 
 
 def _x(line: Line, align: Align, left: float, right: float) -> float:
