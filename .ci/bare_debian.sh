@@ -29,7 +29,7 @@ tidy_up() {
     [ -z "$screen" ] || kill "$screen" 2>/dev/null || true
     for place in ${mounted[@]+"${mounted[@]}"}; do umount "$place" 2>/dev/null || umount -l "$place" || true; done
     # never delete through a mount that did not go away
-    if [ -z "$keep" ] && ! grep -q " $root/" /proc/mounts; then rm -rf "$root"; fi
+    if [ -z "$keep" ] && ! grep -q " $root/" /proc/mounts; then rm -rf --one-file-system "$root"; fi
 }
 trap tidy_up EXIT
 
@@ -66,18 +66,18 @@ copy_package_sources() { # how this machine reaches Debian's archive and the Pyt
     done
 }
 
-inside() { # COMMAND, in the clone, with a new user's environment and this machine's package sources
+inside() { # COMMAND, instead of this (sub)shell, in the clone, with a new user's environment and this machine's package sources
     local kept
     kept=$(env | grep -iE '^(PIP_|SSL_CERT_|REQUESTS_CA_|CURL_CA_|[A-Z]+_PROXY=)' || true)
     # shellcheck disable=SC2086 # NAME=VALUE words
-    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb $kept ${shown:-} \
+    exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb $kept ${shown:-} \
         chroot "$root" /bin/bash -c "cd /root/project && $1"
 }
 
 timed() { # WORDS COMMAND
     local start=$SECONDS status=0
     tell "$1: $2"
-    inside "$2" || status=$?
+    (inside "$2") || status=$?
     tell "$1: exit $status after $((SECONDS - start)) s"
     return "$status"
 }
@@ -89,7 +89,7 @@ window_opens() { # on this machine's Xvfb, so that only what ./run installed is 
     mkdir -p "$root/tmp/.X11-unix"
     while [ ! -S "/tmp/.X11-unix/X${display#:}" ]; do sleep 0.2; done
     mount_in /tmp/.X11-unix
-    shown="DISPLAY=$display" inside 'exec ./run' &
+    shown="DISPLAY=$display" inside 'exec ./run' & # every step is an exec, so this is the program's own number
     program=$!
     while [ "$count" -lt 100 ] && kill -0 "$program" 2>/dev/null; do
         window=$(DISPLAY=$display xdotool search --onlyvisible --name . 2>/dev/null | head -n 1) && [ -n "$window" ] && break
