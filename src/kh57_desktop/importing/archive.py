@@ -1,6 +1,7 @@
 """Opening an Office package from outside: limits checked before anything is unpacked, real bytes counted while it is.
 
-Limits of reliability.md section 4: 5,000 members, 50 MB each, 100 MB together, unpacked at most 200 times the packed size.
+Limits of reliability.md section 4: 5,000 members, 50 MB each, 100 MB together, unpacked at most 200 times
+the packed size.
 """
 
 from __future__ import annotations
@@ -79,7 +80,9 @@ def _is_bomb(size: int, packed: int) -> bool:
 
 
 def _too_large(name: str) -> DocumentTooLarge:
-    return DocumentTooLarge(name=name, limit=_("more than {size} MB when unpacked").format(size=TOTAL_BYTES // 1_000_000))
+    return DocumentTooLarge(
+        name=name, limit=_("more than {size} MB when unpacked").format(size=TOTAL_BYTES // 1_000_000)
+    )
 
 
 @contextmanager

@@ -126,7 +126,9 @@ def is_body(name: str) -> bool:
         if plural is None:
             break
         words = words[plural.end() :]
-    return any(words == head or (words.startswith(head) and not words[len(head)].isalnum()) for head in ORGANIZATION_HEADS)
+    return any(
+        words == head or (words.startswith(head) and not words[len(head)].isalnum()) for head in ORGANIZATION_HEADS
+    )
 
 
 def _verb_at(text: str) -> int | None:

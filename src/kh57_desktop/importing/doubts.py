@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kh57_desktop.domain.plan_reading import Doubt, PlanReading
 from kh57_desktop.i18n import _
@@ -88,7 +89,7 @@ def _gaps(kind: str, numbers: Sequence[str | None], *, prefix: str = "") -> list
                 before=f"{prefix}{before}", number=f"{prefix}{number}"
             ),
         )
-        for (before, value_before), (number, value) in zip(values, values[1:], strict=False)
+        for (before, value_before), (number, value) in pairwise(values)
         if value not in (value_before + 1, 1)
     ]
 
@@ -116,7 +117,8 @@ def _annexes(outline: Outline) -> list[Doubt]:
 
 def _tables(outline: Outline) -> list[Doubt]:
     """Tables whose columns no rule understands; their text is kept in the section."""
-    blocks = [block for part in (*outline.sections, *outline.annexes) for block in part.body]
+    bodies = [*(section.body for section in outline.sections), *(annex.body for annex in outline.annexes)]
+    blocks = [block for body in bodies for block in body]
     known_width = 0
     doubts = []
     for table in (block for block in blocks if isinstance(block, Table)):

@@ -52,7 +52,9 @@ class DocumentOldWord(UserError):
     """Binary Word 97-2003, RTF or a document with a password."""
 
     code = "document-old-word"
-    message = N_("“{name}” is an old Word document (.doc, .rtf) or is locked with a password, which cannot be read yet.")
+    message = N_(
+        "“{name}” is an old Word document (.doc, .rtf) or is locked with a password, which cannot be read yet."
+    )
     hint = N_(
         "Nothing was changed. Please open it in Word, remove the password if there is one, "
         "choose File, Save As, type Word Document (.docx), then import the new file."

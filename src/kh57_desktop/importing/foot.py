@@ -68,11 +68,11 @@ def _place(text: str, left: list[str], right: list[str], *, in_list: bool) -> bo
             left.append(rest)
         return True
     marker = read_marker(text)
-    is_list_line = marker is not None and marker.is_bullet or _FILING.match(text) is not None
+    is_list_line = (marker is not None and marker.is_bullet) or _FILING.match(text) is not None
     if in_list and not is_list_line and _looks_like_recipient(text, left):
         is_list_line = True
     (left if is_list_line else right).append(text)
-    return in_list and is_list_line or in_list and not AUTHORITY.match(text) and not in_capitals(text)
+    return (in_list and is_list_line) or (in_list and not AUTHORITY.match(text) and not in_capitals(text))
 
 
 def _looks_like_recipient(text: str, left: Sequence[str]) -> bool:
@@ -110,9 +110,7 @@ def _signature(lines: Sequence[str]) -> ReadSignature:
     for text in above:
         if ON_BEHALF.match(text):
             on_behalf = text
-        elif AUTHORITY.match(text):
-            authority.append(text)
-        elif authority and on_behalf is None and position is None and not _is_position(text):
+        elif AUTHORITY.match(text) or (authority and on_behalf is None and position is None and not _is_position(text)):
             authority.append(text)
         elif in_capitals(text) or _is_position(text):
             position = text
@@ -125,4 +123,9 @@ def _is_position(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     words = text.split()
-    return 2 <= len(words) <= 7 and not in_capitals(text) and all(word[0].isupper() or not word[0].isalpha() for word in words[-2:]) and not _is_position(text)
+    return (
+        2 <= len(words) <= 7
+        and not in_capitals(text)
+        and all(word[0].isupper() or not word[0].isalpha() for word in words[-2:])
+        and not _is_position(text)
+    )

@@ -25,24 +25,22 @@ from kh57_desktop.importing.words import (
 )
 
 _NUMBER = re.compile(r"^Số\s*:?\s*(?P<digits>\d*)[\s.…_]*(?P<sign>[-/]\s*[\w./\-&]+)?", re.I)
-_DATE = re.compile(
-    r"ngày(?P<day>[\s.…_\d]*)tháng(?P<month>[\s.…_\d]*)năm(?P<year>[\s.…_\d]*)", re.I
-)
+_DATE = re.compile(r"ngày(?P<day>[\s.…_\d]*)tháng(?P<month>[\s.…_\d]*)năm(?P<year>[\s.…_\d]*)", re.I)
 _PLACE_BEFORE_DATE = re.compile(r"^\s*(?P<place>[^,]{2,40}?)\s*,\s*ngày\b", re.I)
 _UPPER = "A-ZÀ-ỸĐƠƯĂÂÊÔ"
 _NAME_WORD = rf"(?:[{_UPPER}][\w'’`-]*|\d{{1,2}}(?!\w))"
 _PLACE = re.compile(
-    rf"(?P<level>[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Hh]uyện|[Tt]hị trấn|[Tt]ỉnh|[Tt]hành phố|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|THỊ TRẤN|TỈNH|THÀNH PHỐ)"
+    rf"(?P<level>[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Hh]uyện|[Tt]hị trấn|[Tt]ỉnh|[Tt]hành phố|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|"
+    rf"THỊ TRẤN|TỈNH|THÀNH PHỐ)"
     rf"\s+(?P<name>{_NAME_WORD}(?:\s+[{_UPPER}][\w'’`-]*)*)"
 )
 _TITLE_LINES = 8
 _ISSUER_HEADS = "|".join(sorted(ISSUERS, key=len, reverse=True))
 _VERBS = "|".join(sorted(ISSUING_VERBS, key=len, reverse=True))
 _ISSUES = re.compile(rf"(?:^|[;,.]\s*|\s)(?P<name>(?:{_ISSUER_HEADS})\b[^;,.:]{{0,120}}?)\s+(?P<verb>{_VERBS})\b")
-_DOCUMENT = re.compile(rf"(?:{'|'.join(sorted(BASIS_DOCUMENTS, key=len, reverse=True))})\b")
-_NAMED = re.compile(
-    rf"(?:,\s*|\s+và\s+|,\s*và\s+)(?=(?:{'|'.join(sorted(BASIS_DOCUMENTS, key=len, reverse=True))})\s+(?:số\s+)?\S*\d)"
-)
+_DOCUMENTS = "|".join(sorted(BASIS_DOCUMENTS, key=len, reverse=True))
+_DOCUMENT = re.compile(rf"(?:{_DOCUMENTS})\b")
+_NAMED = re.compile(rf"(?:,\s*và\s+|,\s*|\s+và\s+)(?=(?:{_DOCUMENTS})\s+(?:số\s+)?\S*\d)")
 _INSIDE_TITLE = re.compile(r"\b(?:thực hiện|về việc|triển khai|ban hành|sửa đổi|bổ sung|thay thế|quy định|về)\b")
 
 
@@ -68,8 +66,9 @@ def read_head(outline: Outline) -> Head:
     title_lines, preamble, has_rule = _split_opening(outline.opening, has_title=bool(title_start))
     title = " ".join(filter(None, [title_start, *title_lines])) or None
     header_lines = [text for paragraph in outline.above for text in _parts(paragraph)]
+    whole_lines = [line.text for paragraph in outline.above for line in paragraph.lines]
     issuer, issuer_at = _issuer(preamble)
-    number = next((found for text in header_lines if (found := _number(text)) is not None), None)
+    number = next((found for text in [*header_lines, *whole_lines] if (found := _number(text)) is not None), None)
     locality, level = _place(issuer, header_lines, title, outline)
     return Head(
         kind=kind,
@@ -78,7 +77,7 @@ def read_head(outline: Outline) -> Head:
         locality=locality,
         level=level,
         number=number or None,
-        date=next((found for text in header_lines if (found := _date(text)) is not None), None),
+        date=next((found for text in whole_lines if (found := _date(text)) is not None), None),
         title=title.rstrip(" .;") if title else None,
         preamble=tuple(paragraph.text for paragraph in preamble),
         bases=_bases(preamble, issuer_at),
@@ -103,9 +102,7 @@ def _kind(paragraph: Paragraph | None) -> tuple[str | None, str]:
     return text[0].upper() + text[1:].lower(), ""
 
 
-def _split_opening(
-    opening: Sequence[Paragraph], *, has_title: bool
-) -> tuple[list[str], tuple[Paragraph, ...], bool]:
+def _split_opening(opening: Sequence[Paragraph], *, has_title: bool) -> tuple[list[str], tuple[Paragraph, ...], bool]:
     """Title lines, preamble, and whether a rule of hyphens (Party form) parts them."""
     rule = next((at for at, paragraph in enumerate(opening[:_TITLE_LINES]) if is_rule(paragraph.text)), None)
     if rule is not None:
@@ -179,7 +176,9 @@ def _issuer(preamble: Sequence[Paragraph]) -> tuple[str | None, tuple[int, int]]
 
 def _starts_clause(text: str, at: int) -> bool:
     before = text[:at].rstrip()
-    return not before or before[-1] in ";,.:-" or text[at].isupper() and before.split()[-1].casefold() in {"nay", "sau"}
+    return (
+        not before or before[-1] in ";,.:-" or (text[at].isupper() and before.split()[-1].casefold() in {"nay", "sau"})
+    )
 
 
 def _header_issuer(header_lines: Sequence[str]) -> str | None:

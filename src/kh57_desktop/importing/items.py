@@ -1,4 +1,4 @@
-"""Paragraphs as a tree of items: each marked paragraph with its continuation, its detail lines and what stands below."""
+"""Paragraphs as a tree of items: each marked one with its continuation, its detail lines and what stands below."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _add_bare(path: list[Item], block: Paragraph, following: Block | None) -> No
     """Bare paragraphs go on with the item above; below a nameless root, and as subheadings, they stand alone."""
     last = path[-1]
     if last.level is None or _is_subheading(last, block, following):
-        while path[-1].level is None and len(path) > 1 or path[-1].is_bullet:
+        while (path[-1].level is None and len(path) > 1) or path[-1].is_bullet:
             path.pop()
         item = Item(None, "", [block])
         path[-1].children.append(item)

@@ -1,6 +1,7 @@
 """Markers of a paragraph (số thứ tự, gạch đầu dòng) in every habit that offices have.
 
-`I-`, `I.`, `I/`, `Phần I`, `Phần thứ nhất`, `Mục 1`, `Điều 1.`, `A.`, `1.`, `1-`, `1)`, `1/`, `1.1.`, `a)`, `(1)`, `-`, `+`, `•`.
+`I-`, `I.`, `I/`, `Phần I`, `Phần thứ nhất`, `Mục 1`, `Điều 1.`, `A.`, `1.`, `1-`, `1)`, `1/`, `1.1.`, `a)`, `(1)`,
+`-`, `+`, `•`.
 """
 
 from __future__ import annotations
@@ -48,7 +49,10 @@ BULLETS = "-–—−+•*●▪■◦○∙·‣►➢➤✓✔□❖◆♦§"
 _ROMAN = r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})"
 _END = r"\s*[.\-–—:/)]+"
 _PATTERNS = (
-    (Level.PART, re.compile(rf"(?:phần|chương)\s+(?:thứ\s+)?({_ROMAN}|\d{{1,2}}|\w+)(?:{_END}|\s*$|\s+(?=[A-ZĐÀ-Ỹ]))", re.I)),
+    (
+        Level.PART,
+        re.compile(rf"(?:phần|chương)\s+(?:thứ\s+)?({_ROMAN}|\d{{1,2}}|\w+)(?:{_END}|\s*$|\s+(?=[A-ZĐÀ-Ỹ]))", re.I),
+    ),
     (Level.ARTICLE, re.compile(rf"(?:điều|mục)\s+(\d{{1,2}}|{_ROMAN})(?:{_END}|\s*$)", re.I)),
     (Level.ROMAN, re.compile(rf"({_ROMAN}){_END}(?=\s|[^\W\d])")),
     (Level.DEEPER, re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,})\.?(?:\s*[-–:)]\s*|\s+|(?=[^\W\d]))")),

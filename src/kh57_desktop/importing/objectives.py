@@ -48,11 +48,12 @@ def _as_heading(block: Paragraph, following: Block | None) -> tuple[_Heading | N
     head, colon, rest = words.partition(":")
     level = int(marker.level) if marker else int(Level.BULLET) + 1
     if marker is None:
-        is_heading = (block.is_bold or words.endswith(":")) and not quantities_in(words) and len(words) < _LONGEST_HEADING
+        is_heading = (
+            (block.is_bold or words.endswith(":")) and not quantities_in(words) and len(words) < _LONGEST_HEADING
+        )
         return (_heading(level - 2, block, words), "") if is_heading and horizon_of(words) else (None, words)
-    if colon and len(head) < _LONGEST_HEADING and not quantities_in(head) and (not rest.strip() or quantities_in(rest)):
-        if not marker.is_bullet or horizon_of(head) or not rest.strip():
-            return _heading(level, block, head), rest.strip()
+    if colon and _heads(head, rest) and (not marker.is_bullet or horizon_of(head) or not rest.strip()):
+        return _heading(level, block, head), rest.strip()
     if marker.is_bullet or words.endswith(".") or quantities_in(words) or len(words) > _LONGEST_HEADING:
         return None, words
     deeper = isinstance(following, Paragraph) and (following.marker is None or following.marker.level > marker.level)
@@ -60,6 +61,11 @@ def _as_heading(block: Paragraph, following: Block | None) -> tuple[_Heading | N
     if deeper or table or horizon_of(words):
         return _heading(level, block, words), ""
     return None, words
+
+
+def _heads(head: str, rest: str) -> bool:
+    """Whether what stands before a colon is a heading of what follows: it counts nothing, the rest does or is empty."""
+    return len(head) < _LONGEST_HEADING and not quantities_in(head) and (not rest.strip() or bool(quantities_in(rest)))
 
 
 def _heading(level: int, block: Paragraph, words: str) -> _Heading:

@@ -99,7 +99,7 @@ def _kind_place(blocks: Sequence[Block]) -> int:
 
 
 def _begins_with_kind(block: Paragraph) -> bool:
-    """"KẾ HOẠCH THỰC HIỆN …" in one line: kind and title together."""
+    """ "KẾ HOẠCH THỰC HIỆN …" in one line: kind and title together."""
     return block.marker is None and block.is_capitals and plain(block.text).startswith(PLAN_KINDS)
 
 
@@ -109,8 +109,10 @@ def _foot_start(blocks: Sequence[Block]) -> int:
         if isinstance(block, Paragraph) and at > 3 and _opens_foot(block):
             return at
     bare = _bare_signature(blocks)
-    return bare if bare is not None else next(
-        (at for at, block in enumerate(blocks) if at > 3 and _opens_annex(block)), len(blocks)
+    return (
+        bare
+        if bare is not None
+        else next((at for at, block in enumerate(blocks) if at > 3 and _opens_annex(block)), len(blocks))
     )
 
 
@@ -177,8 +179,7 @@ def _is_annex_heading(block: Block, at: int) -> bool:
 def has_topic(title: str) -> bool:
     words = plain(title)
     return any(
-        topic.search(words)
-        for topic in (ASSIGNMENT_TOPIC, TASK_TOPIC, OBJECTIVE_TOPIC, OTHER_TOPIC, LOOSE_TASK_TOPIC)
+        topic.search(words) for topic in (ASSIGNMENT_TOPIC, TASK_TOPIC, OBJECTIVE_TOPIC, OTHER_TOPIC, LOOSE_TASK_TOPIC)
     )
 
 

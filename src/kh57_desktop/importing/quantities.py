@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from kh57_desktop.domain.terms import Comparator
 from kh57_desktop.i18n import parse_decimal
@@ -145,7 +146,7 @@ def _split_enumeration(part: str) -> list[str]:
     counted = [quantity for quantity in quantities_in(part) if not quantity.is_qualifier]
     pieces: list[str] = []
     start = 0
-    for this, following in zip(counted, counted[1:], strict=False):
+    for this, following in pairwise(counted):
         cut = _boundary(part, this, following)
         if cut is not None and cut[0] > start:
             pieces.append(part[start : cut[0]])
@@ -165,7 +166,7 @@ def _boundary(part: str, this: Quantity, following: Quantity) -> tuple[int, int]
     ]
     if not commas:
         return None
-    after = [(match, f"{words[match.end():]}{plain(part[following.start:following.end])}") for match in commas]
+    after = [(match, f"{words[match.end() :]}{plain(part[following.start : following.end])}") for match in commas]
     openers = [match for match, rest in after if CLAUSE_OPENERS.match(rest)]
     hard = [match for match in commas if words[match.start()] == ","]
     if openers:

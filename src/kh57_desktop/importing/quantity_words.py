@@ -8,9 +8,11 @@ from kh57_desktop.domain.terms import Comparator
 
 COMPARATORS_BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (Comparator.AT_MOST, re.compile(
-        r"(?:không (?:vượt )?quá|không vượt|tối đa(?: là)?|nhiều nhất|≤|<=|=<|không (?:cao|lớn|nhiều) hơn|không trên)$")),
+        r"(?:không (?:vượt )?quá|không vượt|tối đa(?: là)?|nhiều nhất|≤|<=|=<|không (?:cao|lớn|nhiều) hơn|"
+        r"không trên)$")),
     (Comparator.AT_LEAST, re.compile(
-        r"(?:ít nhất(?: là)?|tối thiểu(?: là| đạt| có)?|không (?:thấp|ít|nhỏ) hơn|không dưới|≥|>=|=>|thấp nhất(?: là)?|từ)$")),
+        r"(?:ít nhất(?: là)?|tối thiểu(?: là| đạt| có)?|không (?:thấp|ít|nhỏ) hơn|không dưới|≥|>=|=>|"
+        r"thấp nhất(?: là)?|từ)$")),
     (Comparator.LESS_THAN, re.compile(r"(?:dưới|<|thấp hơn|nhỏ hơn|ít hơn|chưa đến|chưa tới)$")),
     (Comparator.MORE_THAN, re.compile(r"(?:trên|>|hơn|vượt|quá)$")),
 )  # fmt: skip
@@ -28,15 +30,19 @@ NO_QUANTITY = tuple(
         r"\bsố\s*:?\s*\d+[\w/.\-]*",  # signs of documents
         r"\b\d+[-/][a-zđ][\w/.\-]*",  # 57-NQ/TW
         r"\b\d{1,2}/\d{1,2}/\d{4}\b",
-        r"\b(?:ngày|tháng|quý|khóa|kỳ|lần thứ|thứ|điều|khoản|mục|phụ lục(?: số)?|biểu(?: số)?|đề án|nghị quyết|chỉ thị|"
-        r"kết luận|quyết định|kế hoạch|chương trình|dự án|mức độ|cấp độ|cấp|mức|loại|hạng|nhóm|khu vực|vùng|giai đoạn|"
-        r"phiên bản|mẫu|top|phase|ipv|quốc lộ|thang điểm|tổ|thôn|ấp|khu phố|phường|quận|khối)\s*0?\d{1,4}\b(?!\s*%)(?!\s*[-–]\s*\d+\s*%)",
+        r"\b(?:ngày|tháng|quý|khóa|kỳ|lần thứ|thứ|điều|khoản|mục|phụ lục(?: số)?|biểu(?: số)?|đề án|nghị quyết|"
+        r"chỉ thị|"
+        r"kết luận|quyết định|kế hoạch|chương trình|dự án|mức độ|cấp độ|cấp|mức|loại|hạng|nhóm|khu vực|vùng|"
+        r"giai đoạn|"
+        r"phiên bản|mẫu|top|phase|ipv|quốc lộ|thang điểm|tổ|thôn|ấp|khu phố|phường|quận|"
+        r"khối)\s*0?\d{1,4}\b(?!\s*%)(?!\s*[-–]\s*\d+\s*%)",
         r"\b\d+g\b(?!\s*b)",  # 4G, 5G
         r"\b[a-z]+\d+(?:\.\d+)?\b",  # IPv6, ISO9001, H2
         r"\b(?:iso|tcvn|web|công nghiệp|cách mạng công nghiệp(?: lần thứ)?|zalo)\s*\d+(?:\.\d+)?(?::\d+)?\b",
         r"\b24\s*/\s*(?:7|24)\b",
         r"\(\d{1,2}\)",  # (1), (2) inside a sentence
-        r"\btừ(?: đủ)? \d+(?: đến \d+)? tuổi(?: trở lên| trở xuống)?|\b\d+(?:\s*[-–]\s*\d+)? tuổi\b(?: trở lên| trở xuống)?",
+        r"\btừ(?: đủ)? \d+(?: đến \d+)? tuổi(?: trở lên| trở xuống)?|\b\d+(?:\s*[-–]\s*\d+)? tuổi\b(?: trở lên|"
+        r" trở xuống)?",
         r"\b\d+ năm (?:tới|qua|gần đây|một lần|/lần)\b|\b5 rõ\b|\b6 rõ\b|\b3 không\b",
         r"\b\d+/\d+/\d+\b",
         r"\btháng \d{1,2}/\d{4}\b|\bquý [ivx]+/\d{4}\b",
@@ -59,12 +65,15 @@ RATE_BASES = (
     ("tháng", re.compile(r"\bmỗi\s+tháng\b|/\s*tháng\b")),
 )
 RATE_OVER = re.compile(
-    r"(?:\btrên(?: mỗi| một)?|\bmỗi|/)\s*(?:0?1\s+|một\s+)?(?P<base>vạn dân|triệu dân|(?:10\.000|1\.000|100\.000|1\.000\.000)\s+(?:dân|người(?: dân)?))"
+    r"(?:\btrên(?: mỗi| một)?|\bmỗi|/)\s*(?:0?1\s+|một\s+)?(?P<base>vạn dân|triệu dân|(?:10\.000|1\.000|"
+    r"100\.000|1\.000\.000)\s+(?:dân|người(?: dân)?))"
 )
 """The base of a rate: its own number measures nothing."""
 
-QUALIFIED_BEFORE = re.compile(r"(?:tốc độ|băng thông|dung lượng|công suất|thời gian|trong vòng|trong|cự ly|bán kính|quy mô|diện tích|độ tuổi)"
-                              r"(?:\s+(?:tối thiểu|tối đa|đạt|từ|trên|dưới|ít nhất|không quá|là|>|≥|<|≤))*\s*$")
+QUALIFIED_BEFORE = re.compile(
+    r"(?:tốc độ|băng thông|dung lượng|công suất|thời gian|trong vòng|trong|cự ly|bán kính|quy mô|diện tích|độ tuổi)"
+    r"(?:\s+(?:tối thiểu|tối đa|đạt|từ|trên|dưới|ít nhất|không quá|là|>|≥|<|≤))*\s*$"
+)
 TIME_UNITS = ("ngày", "giờ", "phút", "tháng", "năm", "tuần", "quý", "giây")
 
 INDEX_WORDS = re.compile(r"\b(?:chỉ số|xếp hạng|thứ hạng|điểm số)\b")
@@ -72,23 +81,26 @@ INDEX_WORDS = re.compile(r"\b(?:chỉ số|xếp hạng|thứ hạng|điểm s�
 NOUNS = tuple(
     sorted(
         (
-            "hợp tác xã", "tổ hợp tác", "cơ sở dữ liệu", "hộ gia đình", "hộ kinh doanh", "đơn vị sự nghiệp", "tổ chức", "lượt người",
-            "công trình", "nhiệm vụ", "dự án", "sáng chế", "doanh nghiệp", "sản phẩm", "sáng kiến", "cơ sở", "mô hình",
-            "đề tài", "đề án", "giải pháp", "ứng dụng", "nền tảng", "hệ thống", "phần mềm", "dịch vụ", "thủ tục", "hội nghị",
-            "hội thảo", "chương trình", "kế hoạch", "cán bộ", "công chức", "viên chức", "chuyên gia", "kỹ sư", "học sinh",
-            "sinh viên", "giáo viên", "nông dân", "người dân", "gia đình", "chuỗi", "trung tâm", "văn phòng", "phòng họp",
-            "tuyến đường", "khu vực", "khu dân cư", "khu phố", "tổ công nghệ", "thành viên", "đảng viên", "đoàn viên", "hội viên",
-            "phóng sự", "chuyên mục", "chuyên đề", "tài khoản", "chữ ký", "hồ sơ", "văn bản", "nhãn hiệu", "bằng sáng chế",
-            "văn bằng", "quy trình", "thiết bị", "máy tính", "camera", "trạm", "trường học", "bệnh viện", "điểm truy cập",
-            "tỷ đồng", "triệu đồng", "nghìn đồng", "tỉ đồng", "cuộc thi", "phong trào", "tổ chức", "câu lạc bộ", "nhà khoa học",
-            "bài báo", "công nghệ", "thôn", "ấp", "xã", "phường", "tỉnh", "huyện", "bản", "làng", "tổ", "xóm", "buôn", "khối",
-            "người", "hộ", "đơn", "lớp", "điểm", "lượt", "bài", "tin", "cuộc", "buổi", "đợt", "lần", "ki-ốt", "bộ", "cái",
-            "ha", "km", "m2", "m²", "kg", "tấn", "tạ", "đồng", "đồng chí", "việc", "mục tiêu", "chỉ tiêu", "tiêu chí",
-            "đơn vị", "cơ quan", "trường", "hội", "chi bộ", "tủ", "nhà", "vườn", "cửa hàng", "chợ", "gian hàng", "sàn", "đội",
-            "nhóm", "phòng", "khóa", "vụ", "giải", "giải thưởng", "hợp đồng", "thỏa thuận", "tác phẩm", "video", "ngày", "giờ",
-            "phút", "tháng", "năm", "tuần", "quý", "gb/s", "mb/s", "mbps", "gbps", "kw", "mw", "vạn dân", "bậc", "hạng", "loại",
-            "trang trại", "vùng", "vùng trồng", "mã số", "mã vùng trồng", "mặt hàng", "tuyến", "cây", "con", "trẻ", "em",
-            "thủ tục hành chính", "công dân", "lao động", "tiến sĩ", "thạc sĩ", "nhân lực", "bộ dữ liệu", "bộ chỉ số", "danh mục",
+            "hợp tác xã", "tổ hợp tác", "cơ sở dữ liệu", "hộ gia đình", "hộ kinh doanh", "đơn vị sự nghiệp",
+            "tổ chức", "lượt người", "công trình", "nhiệm vụ", "dự án", "sáng chế", "doanh nghiệp", "sản phẩm",
+            "sáng kiến", "cơ sở", "mô hình", "đề tài", "đề án", "giải pháp", "ứng dụng", "nền tảng", "hệ thống",
+            "phần mềm", "dịch vụ", "thủ tục", "hội nghị", "hội thảo", "chương trình", "kế hoạch", "cán bộ",
+            "công chức", "viên chức", "chuyên gia", "kỹ sư", "học sinh", "sinh viên", "giáo viên", "nông dân",
+            "người dân", "gia đình", "chuỗi", "trung tâm", "văn phòng", "phòng họp", "tuyến đường", "khu vực",
+            "khu dân cư", "khu phố", "tổ công nghệ", "thành viên", "đảng viên", "đoàn viên", "hội viên", "phóng sự",
+            "chuyên mục", "chuyên đề", "tài khoản", "chữ ký", "hồ sơ", "văn bản", "nhãn hiệu", "bằng sáng chế",
+            "văn bằng", "quy trình", "thiết bị", "máy tính", "camera", "trạm", "trường học", "bệnh viện",
+            "điểm truy cập", "tỷ đồng", "triệu đồng", "nghìn đồng", "tỉ đồng", "cuộc thi", "phong trào", "tổ chức",
+            "câu lạc bộ", "nhà khoa học", "bài báo", "công nghệ", "thôn", "ấp", "xã", "phường", "tỉnh", "huyện",
+            "bản", "làng", "tổ", "xóm", "buôn", "khối", "người", "hộ", "đơn", "lớp", "điểm", "lượt", "bài", "tin",
+            "cuộc", "buổi", "đợt", "lần", "ki-ốt", "bộ", "cái", "ha", "km", "m2", "m²", "kg", "tấn", "tạ", "đồng",
+            "đồng chí", "việc", "mục tiêu", "chỉ tiêu", "tiêu chí", "đơn vị", "cơ quan", "trường", "hội", "chi bộ",
+            "tủ", "nhà", "vườn", "cửa hàng", "chợ", "gian hàng", "sàn", "đội", "nhóm", "phòng", "khóa", "vụ",
+            "giải", "giải thưởng", "hợp đồng", "thỏa thuận", "tác phẩm", "video", "ngày", "giờ", "phút", "tháng",
+            "năm", "tuần", "quý", "gb/s", "mb/s", "mbps", "gbps", "kw", "mw", "vạn dân", "bậc", "hạng", "loại",
+            "trang trại", "vùng", "vùng trồng", "mã số", "mã vùng trồng", "mặt hàng", "tuyến", "cây", "con", "trẻ",
+            "em", "thủ tục hành chính", "công dân", "lao động", "tiến sĩ", "thạc sĩ", "nhân lực", "bộ dữ liệu",
+            "bộ chỉ số", "danh mục",
         ),
         key=len,
         reverse=True,
@@ -97,14 +109,16 @@ NOUNS = tuple(
 """Counted nouns; the longest that stands behind the number is the unit."""
 NOUN_ENDS = frozenset(
     {
-        "được", "có", "của", "trong", "cho", "về", "để", "mỗi", "trên", "tại", "là", "và", "hoặc", "đạt", "theo", "với",
-        "ở", "do", "khi", "trở", "sẽ", "cấp", "mới", "đã", "từ", "thực", "ứng", "sử", "tham",
+        "được", "có", "của", "trong", "cho", "về", "để", "mỗi", "trên", "tại", "là", "và", "hoặc", "đạt", "theo",
+        "với", "ở", "do", "khi", "trở", "sẽ", "cấp", "mới", "đã", "từ", "thực", "ứng", "sử", "tham",
     }
 )  # fmt: skip
 
 CLAUSE_OPENERS = re.compile(
-    r"(?:và\s+)?(?:trong đó|riêng|đồng thời|phấn đấu|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|mức độ|chỉ số|có|số lượng|tổng số|số|"
-    r"duy trì|hoàn thành|hình thành|xây dựng|hỗ trợ|bố trí|quy mô|năm 20\d\d|đến năm|giảm|tăng|ít nhất|tối thiểu|trên|dưới|"
+    r"(?:và\s+)?(?:trong đó|riêng|đồng thời|phấn đấu|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|mức độ|chỉ số|có|số lượng|"
+    r"tổng số|số|"
+    r"duy trì|hoàn thành|hình thành|xây dựng|hỗ trợ|bố trí|quy mô|năm 20\d\d|đến năm|giảm|tăng|ít nhất|"
+    r"tối thiểu|trên|dưới|"
     r"không quá|không dưới|[≥≤<>]|từ \d|\d|hằng năm|hàng năm|mỗi năm|còn lại)"
 )
 """What a clause of its own begins with, behind a comma or "và"."""

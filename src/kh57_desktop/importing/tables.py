@@ -14,7 +14,13 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", _NUMBER),
     ("unit", re.compile(r"(?:đơn vị tính|đvt|đơn vị đo|đơn vị)\.?(?: tính)?")),
     ("supporting", re.compile(r".*phối hợp.*")),
-    ("lead", re.compile(r".*(?:chủ trì|đầu mối|(?:cơ quan|đơn vị|bộ phận|người)[^|]*(?:thực hiện|theo dõi|phụ trách|chịu trách nhiệm)|phân công).*")),
+    (
+        "lead",
+        re.compile(
+            r".*(?:chủ trì|đầu mối|(?:cơ quan|đơn vị|bộ phận|người)[^|]*(?:thực hiện|theo dõi|phụ trách|"
+            r"chịu trách nhiệm)|phân công).*"
+        ),
+    ),
     ("start", re.compile(r".*(?:bắt đầu|khởi công|triển khai từ).*")),
     ("deadline", re.compile(r".*(?:thời gian|thời hạn|hoàn thành|tiến độ|hạn\b|lộ trình).*")),
     ("product", re.compile(r".*(?:sản phẩm|kết quả|đầu ra).*")),
@@ -120,7 +126,7 @@ def group_title(row: Sequence[Cell], columns: Columns, text_at: int) -> tuple[st
     merged = max(cell.width for cell in row)
     if len(texts) == 1:
         at, text = next(iter(texts.items()))
-        is_group = merged > 1 or at == text_at or at == number_at
+        is_group = merged > 1 or at in (text_at, number_at)
         return _numbered(text) if is_group else None
     if len(texts) == 2 and number_at in texts:
         at = next(place for place in texts if place != number_at)

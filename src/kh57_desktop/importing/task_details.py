@@ -11,9 +11,13 @@ from kh57_desktop.importing.blocks import Paragraph
 from kh57_desktop.importing.words import DETAIL_LABELS, NAME_FIELDS, ORGANIZATION_HEADS, PLURAL_WORDS, plain
 
 Details = dict[str, str]
-_JOINED_LEAD = re.compile(r"\s*(?:chủ trì|là đầu mối)\s*[,;]?\s*(?:và\s+)?phối hợp(?:\s+(?:với|cùng|thực hiện))*\s*:?\s*")
+_JOINED_LEAD = re.compile(
+    r"\s*(?:chủ trì|là đầu mối)\s*[,;]?\s*(?:và\s+)?phối hợp(?:\s+(?:với|cùng|thực hiện))*\s*:?\s*"
+)
 _LEAD_ONLY = re.compile(r"\s*(?:chủ trì|là đầu mối)(?:\s+(?:thực hiện|tham mưu))?\s*$")
-_PAIR_WITH = r"(?:phòng|ban|trung tâm|công an|trạm|hội|đoàn|trường|sở|văn phòng|ban chỉ huy|mặt trận|chi bộ|các|đảng ủy)"
+_PAIR_WITH = (
+    r"(?:phòng|ban|trung tâm|công an|trạm|hội|đoàn|trường|sở|văn phòng|ban chỉ huy|mặt trận|chi bộ|các|đảng ủy)"
+)
 _AND = re.compile(rf"\s+và\s+(?={_PAIR_WITH}\s)")
 
 
@@ -94,7 +98,7 @@ def _by_comma(text: str) -> list[str]:
         else:
             start = 0
             for match in _AND.finditer(plain(piece)):
-                if not re.search(r"(?:các|cơ quan|đơn vị)[^,]*$", plain(piece[:match.start()])):
+                if not re.search(r"(?:các|cơ quan|đơn vị)[^,]*$", plain(piece[: match.start()])):
                     parts.append(piece[start : match.start()])
                     start = match.end()
             parts.append(piece[start:])
@@ -110,7 +114,24 @@ def _stands_alone(piece: str) -> bool:
         return True
     if words.startswith(NAME_FIELDS):
         return False
-    return piece[0].isupper() or (words.startswith(ORGANIZATION_HEADS) and not words.startswith(("đơn vị", "ngành", "ban", "đoàn thể", "tổ chức", "địa phương", "cơ quan", "bộ phận", "cá nhân", "phòng, ", "cơ sở")))
+    return piece[0].isupper() or (
+        words.startswith(ORGANIZATION_HEADS)
+        and not words.startswith(
+            (
+                "đơn vị",
+                "ngành",
+                "ban",
+                "đoàn thể",
+                "tổ chức",
+                "địa phương",
+                "cơ quan",
+                "bộ phận",
+                "cá nhân",
+                "phòng, ",
+                "cơ sở",
+            )
+        )
+    )
 
 
 def split_task_lines(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Details]]:

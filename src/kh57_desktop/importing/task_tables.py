@@ -7,7 +7,7 @@ import re
 from kh57_desktop.domain.plan_reading import ReadTask, ReadTaskGroup
 from kh57_desktop.importing.blocks import Cell, Table
 from kh57_desktop.importing.tables import Columns, cell_text, columns_of, data_rows, group_title
-from kh57_desktop.importing.task_details import bodies_in, lead_and_supporting
+from kh57_desktop.importing.task_details import lead_and_supporting
 
 
 def read_task_table(
@@ -68,7 +68,7 @@ def _listed(row: tuple[Cell, ...], columns: Columns, meaning: str) -> str:
     lines: list[str] = []
     for line in row[at].lines:
         text = re.sub(r"^[-–+•]\s*", "", line)
-        if lines and (text[:1].islower() and text == line) :
+        if lines and (text[:1].islower() and text == line):
             lines[-1] += f" {text}"
         elif text:
             lines.append(text)

@@ -233,8 +233,8 @@ def _data_table(grid: list[list[_RawCell]], place: int) -> Table:
         for raw in row:
             above = rows[-1][len(cells)] if raw.goes_on and rows and len(cells) < width else None
             lines = above.lines if above is not None else tuple(folded(line.text) for line in raw.lines())
-            for at in range(raw.span):
-                cells.append(Cell(lines, is_first=at == 0 and above is None, width=raw.span))
+            covered = range(raw.span)
+            cells.extend(Cell(lines, is_first=at == 0 and above is None, width=raw.span) for at in covered)
         cells.extend(Cell(()) for _missing in range(width - len(cells)))
         rows.append(tuple(cells[:width]))
     return Table(tuple(rows), place)

@@ -28,8 +28,8 @@ def plain(text: str) -> str:
 # --- head and foot --------------------------------------------------------------------------------------------------
 
 PLAN_KINDS = (
-    "kế hoạch", "kế hoạch hành động", "chương trình hành động", "chương trình", "chương trình công tác",
-    "đề án", "phương án", "kế hoạch thực hiện", "chương trình hành động thực hiện",
+    "kế hoạch", "kế hoạch hành động", "chương trình hành động", "chương trình", "chương trình công tác", "đề án",
+    "phương án", "kế hoạch thực hiện", "chương trình hành động thực hiện",
 )  # fmt: skip
 DOCUMENT_KINDS = frozenset(
     (
@@ -47,18 +47,20 @@ BASIS_DOCUMENTS = (
 )  # fmt: skip
 BASIS_WORDS = re.compile(
     r"(?:căn cứ(?: vào)?|tiếp tục (?:thực hiện|triển khai(?: thực hiện)?)|triển khai(?: thực hiện)?|thực hiện|"
-    r"trên cơ sở|thi hành|theo|xét|để (?:triển khai |tổ chức )?(?:thực hiện|triển khai)|nhằm (?:thực hiện|triển khai)|"
+    r"trên cơ sở|thi hành|theo|xét|để (?:triển khai |tổ chức )?(?:thực hiện|triển khai)|nhằm (?:thực hiện|"
+    r"triển khai)|"
     r"quán triệt(?: và thực hiện)?|chấp hành)\b[\s:,]*(?:các |những |nội dung )?"
 )
 """Introducing words of the preamble (matched on `plain` text)."""
 
 ISSUING_VERBS = (
-    "ban hành", "xây dựng", "đề ra", "lập", "cụ thể hóa", "triển khai", "tổ chức triển khai", "quyết định", "thông qua",
-    "yêu cầu", "đề nghị",
+    "ban hành", "xây dựng", "đề ra", "lập", "cụ thể hóa", "triển khai", "tổ chức triển khai", "quyết định",
+    "thông qua", "yêu cầu", "đề nghị",
 )  # fmt: skip
 ISSUERS = (
-    "ban thường vụ", "ban chấp hành", "thường trực", "đảng ủy", "đảng bộ", "tỉnh ủy", "thành ủy", "huyện ủy", "chi bộ",
-    "ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd", "ban chỉ đạo", "ủy ban mặt trận", "btv", "bch", "chi ủy",
+    "ban thường vụ", "ban chấp hành", "thường trực", "đảng ủy", "đảng bộ", "tỉnh ủy", "thành ủy", "huyện ủy",
+    "chi bộ", "ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd", "ban chỉ đạo", "ủy ban mặt trận", "btv",
+    "bch", "chi ủy",
 )  # fmt: skip
 
 LEVELS = {
@@ -71,8 +73,9 @@ RECIPIENTS_HEADING = re.compile(r"(?:nơi nhận|kính gửi để biết)\s*:?"
 AUTHORITY = re.compile(r"(?:T/M|T\.M\.?|TM\.?|KT\.?|K/T|TL\.?|T/L|TUQ\.?|T/UQ|Q\.)(?=\s)\s*\w")
 ON_BEHALF = re.compile(r"(?:KT\.?|K/T|TL\.?|T/L|TUQ\.?|T/UQ)\s")
 POSITIONS = (
-    "bí thư", "phó bí thư", "chủ tịch", "phó chủ tịch", "chánh văn phòng", "trưởng ban", "phó trưởng ban", "giám đốc",
-    "phó giám đốc", "trưởng phòng", "phó trưởng phòng", "quyền chủ tịch", "ủy viên", "tổ trưởng", "thường trực",
+    "bí thư", "phó bí thư", "chủ tịch", "phó chủ tịch", "chánh văn phòng", "trưởng ban", "phó trưởng ban",
+    "giám đốc", "phó giám đốc", "trưởng phòng", "phó trưởng phòng", "quyền chủ tịch", "ủy viên", "tổ trưởng",
+    "thường trực",
 )  # fmt: skip
 SECRECY_MARKS = frozenset({"MẬT", "TỐI MẬT", "TUYỆT MẬT"})
 STATE_WORDS = ("cộng hòa xã hội chủ nghĩa việt nam", "độc lập - tự do - hạnh phúc", "độc lập – tự do – hạnh phúc")
@@ -85,10 +88,16 @@ CLOSING = re.compile(
 )
 """Openings of the closing paragraphs (matched on `plain` text)."""
 
-ANNEX_HEADING = re.compile(r"(?:phụ lục|phụ biểu|biểu)(?:\s+số)?(?:\s*[:.]?\s*(?:[IVX]{1,5}|\d{1,2}[a-z]?))?\s*[.:]?$", re.I)
+ANNEX_HEADING = re.compile(
+    r"(?:phụ lục|phụ biểu|biểu)(?:\s+số)?(?:\s*[:.]?\s*(?:[IVX]{1,5}|\d{1,2}[a-z]?))?\s*[.:]?$", re.I
+)
 ANNEX_SOURCE = re.compile(r"\(?\s*(?:ban hành )?kèm theo", re.I)
 ANNEX_MENTION = re.compile(r"phụ lục(?:\s+số)?\s*(?:[IVX]{1,5}|\d{1,2})?", re.I)
-ANNEX_POINTER = re.compile(r"\(\s*(?:có|kèm|chi tiết|theo|xem|nội dung|danh mục)\b[^()]*(?:phụ lục|danh mục|biểu|kèm theo|gửi kèm)[^()]*\)\.?", re.I)
+ANNEX_POINTER = re.compile(
+    r"\(\s*(?:có|kèm|chi tiết|theo|xem|nội dung|danh mục)\b[^()]*(?:phụ lục|danh mục|biểu|kèm theo|"
+    r"gửi kèm)[^()]*\)\.?",
+    re.I,
+)
 
 NEEDS_NUMBER = frozenset(
     {
@@ -112,23 +121,29 @@ ASSIGNMENT_TOPIC = re.compile(r"tổ chức (?:triển khai )?thực hiện|phâ
 TASK_TOPIC = re.compile(r"nhiệm vụ|giải pháp")
 LOOSE_TASK_TOPIC = re.compile(r"nội dung|chương trình hành động|hoạt động")
 OBJECTIVE_TOPIC = re.compile(r"mục tiêu|chỉ tiêu")
-GENERAL_OBJECTIVE = re.compile(r"(?:một số |các )?(?:mục tiêu|chỉ tiêu)(?: chủ yếu| cơ bản)?(?: (?:chung|tổng quát|cụ thể|chủ yếu|cơ bản))*")
-OTHER_TOPIC = re.compile(r"kinh phí|nguồn lực|thực trạng|tình hình|mục đích|yêu cầu|quan điểm|kết quả|sự cần thiết|đặc điểm|thời gian|phạm vi|đánh giá")
+GENERAL_OBJECTIVE = re.compile(
+    r"(?:một số |các )?(?:mục tiêu|chỉ tiêu)(?: chủ yếu| cơ bản)?(?: (?:chung|tổng quát|cụ thể|chủ yếu|cơ bản))*"
+)
+OTHER_TOPIC = re.compile(
+    r"kinh phí|nguồn lực|thực trạng|tình hình|mục đích|yêu cầu|quan điểm|kết quả|sự cần thiết|đặc điểm|"
+    r"thời gian|phạm vi|đánh giá"
+)
 
 # --- bodies ---------------------------------------------------------------------------------------------------------
 
 ORGANIZATION_HEADS = (
-    "ủy ban", "ubnd", "ubkt", "ubmttq", "hội đồng", "hđnd", "mặt trận", "mttq", "đảng ủy", "đảng bộ", "chi bộ", "chi ủy",
-    "chi, đảng bộ", "tỉnh ủy", "thành ủy", "huyện ủy", "ban", "phòng", "văn phòng", "vp", "công an", "quân sự", "trạm",
-    "trung tâm", "trường", "hội", "đoàn", "liên đoàn", "công đoàn", "sở", "bộ", "cục", "chi cục", "chi nhánh", "viện",
-    "bệnh viện", "bưu điện", "bưu cục", "ngân hàng", "quỹ", "thuế", "kho bạc", "bảo hiểm", "tòa án", "viện kiểm sát",
-    "hợp tác xã", "htx", "tổ", "thôn", "ấp", "bản", "làng", "khu phố", "tổ dân phố", "khu", "khối", "xóm", "buôn", "đội",
-    "doanh nghiệp", "công ty", "tập đoàn", "cơ quan", "đơn vị", "ban, ngành", "phòng, ban", "các ngành", "ngành",
-    "địa phương", "cấp ủy", "tổ chức", "đoàn thể", "thủ trưởng", "người đứng đầu", "lãnh đạo", "trưởng", "bí thư",
-    "chủ tịch", "phó chủ tịch", "thành viên", "ủy viên", "đồng chí", "đ/c", "thường trực", "nhà văn hóa", "đài", "báo",
-    "liên minh", "hiệp hội", "câu lạc bộ", "cán bộ", "công chức", "viên chức", "điện lực", "viễn thông", "hạt kiểm lâm",
-    "nhà trường", "cơ sở", "hiệu trưởng", "giám đốc", "chánh văn phòng", "bộ phận", "xã", "phường", "hộ", "nhân dân",
-    "người dân", "kho", "đồn", "hải quan", "tổng công ty", "vnpt", "viettel", "mobifone", "fpt", "chính quyền", "thanh tra",
+    "ủy ban", "ubnd", "ubkt", "ubmttq", "hội đồng", "hđnd", "mặt trận", "mttq", "đảng ủy", "đảng bộ", "chi bộ",
+    "chi ủy", "chi, đảng bộ", "tỉnh ủy", "thành ủy", "huyện ủy", "ban", "phòng", "văn phòng", "vp", "công an",
+    "quân sự", "trạm", "trung tâm", "trường", "hội", "đoàn", "liên đoàn", "công đoàn", "sở", "bộ", "cục", "chi cục",
+    "chi nhánh", "viện", "bệnh viện", "bưu điện", "bưu cục", "ngân hàng", "quỹ", "thuế", "kho bạc", "bảo hiểm",
+    "tòa án", "viện kiểm sát", "hợp tác xã", "htx", "tổ", "thôn", "ấp", "bản", "làng", "khu phố", "tổ dân phố",
+    "khu", "khối", "xóm", "buôn", "đội", "doanh nghiệp", "công ty", "tập đoàn", "cơ quan", "đơn vị", "ban, ngành",
+    "phòng, ban", "các ngành", "ngành", "địa phương", "cấp ủy", "tổ chức", "đoàn thể", "thủ trưởng",
+    "người đứng đầu", "lãnh đạo", "trưởng", "bí thư", "chủ tịch", "phó chủ tịch", "thành viên", "ủy viên",
+    "đồng chí", "đ/c", "thường trực", "nhà văn hóa", "đài", "báo", "liên minh", "hiệp hội", "câu lạc bộ", "cán bộ",
+    "công chức", "viên chức", "điện lực", "viễn thông", "hạt kiểm lâm", "nhà trường", "cơ sở", "hiệu trưởng",
+    "giám đốc", "chánh văn phòng", "bộ phận", "xã", "phường", "hộ", "nhân dân", "người dân", "kho", "đồn",
+    "hải quan", "tổng công ty", "vnpt", "viettel", "mobifone", "fpt", "chính quyền", "thanh tra",
 )  # fmt: skip
 ORDER_WORDS = re.compile(
     r"(?:trân trọng )?(?:đề nghị|giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|trách nhiệm của|trách nhiệm|"
@@ -138,22 +153,24 @@ ORDER_WORDS = re.compile(
 PLURAL_WORDS = re.compile(r"(?:các|những|từng|mỗi|toàn thể|tập thể|các đồng chí|đồng chí)\s+")
 NOT_BODIES = re.compile(
     r"(?:kinh phí|nguồn (?:lực|vốn|kinh phí)|chế độ|thời gian|tiến độ|công tác|thông tin|báo cáo|sơ kết|tổng kết|"
-    r"kiểm tra|giám sát|tuyên truyền|trong quá trình|định kỳ|hằng năm|hàng năm|căn cứ|việc|trên cơ sở|thi đua|khen thưởng|"
+    r"kiểm tra|giám sát|tuyên truyền|trong quá trình|định kỳ|hằng năm|hàng năm|căn cứ|việc|trên cơ sở|thi đua|"
+    r"khen thưởng|"
     r"tổ chức (?:thực hiện|triển khai|tuyên truyền|phổ biến|quán triệt|kiểm tra)|cơ chế|nội dung|lộ trình|phân kỳ|"
     r"điều khoản|hiệu lực|bố trí|cơ sở (?:pháp lý|dữ liệu))\b"
 )
 DUTY_VERBS = (
-    "có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ", "làm đầu mối", "là đầu mối", "là cơ quan", "là đơn vị", "căn cứ",
-    "chủ trì", "phối hợp", "chủ động", "lãnh đạo", "chỉ đạo", "tham mưu", "bổ sung", "theo dõi", "đôn đốc", "hướng dẫn",
-    "tuyên truyền", "phổ biến", "quán triệt", "tổ chức", "xây dựng", "triển khai", "thực hiện", "ban hành", "bố trí",
-    "bảo đảm", "đảm bảo", "tăng cường", "đẩy mạnh", "thường xuyên", "định kỳ", "hằng năm", "hàng năm", "hằng quý",
-    "kiểm tra", "giám sát", "vận động", "phát huy", "tổng hợp", "rà soát", "báo cáo", "cụ thể hóa", "tiếp tục", "kịp thời",
-    "phát động", "hỗ trợ", "tập trung", "đưa", "nghiên cứu", "trực tiếp", "đổi mới", "quan tâm", "ưu tiên", "phân công",
-    "giao", "cân đối", "thẩm định", "đề xuất", "trình", "lồng ghép", "nâng cao", "tạo điều kiện", "sử dụng", "quản lý",
-    "theo chức năng", "trên cơ sở", "cần", "phải", "sẽ", "tự", "đăng ký", "cung cấp", "duy trì", "vận hành", "phân bổ",
-    "khai thác", "đồng thời", "tích cực", "xem xét", "giúp", "thông tin", "đăng tải", "mở", "cử", "lập", "hoàn thiện",
-    "hoàn thành", "tiếp nhận", "huy động", "khuyến khích", "bám sát", "nghiêm túc", "giới thiệu", "lựa chọn", "gắn",
-    "thông qua", "quyết định", "ứng dụng", "chuẩn bị", "phát hiện", "tham gia", "tạo", "nắm", "đảm nhận", "đánh giá",
+    "có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ", "làm đầu mối", "là đầu mối", "là cơ quan", "là đơn vị",
+    "căn cứ", "chủ trì", "phối hợp", "chủ động", "lãnh đạo", "chỉ đạo", "tham mưu", "bổ sung", "theo dõi",
+    "đôn đốc", "hướng dẫn", "tuyên truyền", "phổ biến", "quán triệt", "tổ chức", "xây dựng", "triển khai",
+    "thực hiện", "ban hành", "bố trí", "bảo đảm", "đảm bảo", "tăng cường", "đẩy mạnh", "thường xuyên", "định kỳ",
+    "hằng năm", "hàng năm", "hằng quý", "kiểm tra", "giám sát", "vận động", "phát huy", "tổng hợp", "rà soát",
+    "báo cáo", "cụ thể hóa", "tiếp tục", "kịp thời", "phát động", "hỗ trợ", "tập trung", "đưa", "nghiên cứu",
+    "trực tiếp", "đổi mới", "quan tâm", "ưu tiên", "phân công", "giao", "cân đối", "thẩm định", "đề xuất", "trình",
+    "lồng ghép", "nâng cao", "tạo điều kiện", "sử dụng", "quản lý", "theo chức năng", "trên cơ sở", "cần", "phải",
+    "sẽ", "tự", "đăng ký", "cung cấp", "duy trì", "vận hành", "phân bổ", "khai thác", "đồng thời", "tích cực",
+    "xem xét", "giúp", "thông tin", "đăng tải", "mở", "cử", "lập", "hoàn thiện", "hoàn thành", "tiếp nhận",
+    "huy động", "khuyến khích", "bám sát", "nghiêm túc", "giới thiệu", "lựa chọn", "gắn", "thông qua", "quyết định",
+    "ứng dụng", "chuẩn bị", "phát hiện", "tham gia", "tạo", "nắm", "đảm nhận", "đánh giá",
 )  # fmt: skip
 """Verbs and adverbs that begin a duty; only small letters count, since capitals belong to names (Ban Tổ chức)."""
 VERB_INSIDE_NAME = {
@@ -200,15 +217,19 @@ NAME_FIELDS = (
 _BODY = r"(?:cơ quan|đơn vị|bộ phận|cá nhân|phòng, đơn vị|các đơn vị|các cơ quan|tổ chức)"
 _BODIES = rf"{_BODY}(?:\s*(?:,|/|và|hoặc)\s*{_BODY})*"
 DETAIL_LABELS = (
-    ("supporting", re.compile(rf"(?:{_BODIES}\s+)?(?:tham gia\s+)?phối hợp(?:\s*(?:/|,|và)?\s*(?:thực hiện|triển khai|tham gia))?\s*:")),
+    ("supporting", re.compile(rf"(?:{_BODIES}\s+)?(?:tham gia\s+)?phối hợp(?:\s*(?:/|,|và)?\s*(?:thực hiện|"
+        rf"triển khai|tham gia))?\s*:")),
     ("lead", re.compile(
-        rf"(?:(?:{_BODIES}\s+)?(?:chủ trì|đầu mối|chịu trách nhiệm(?: chính)?)|{_BODIES}\s+(?:chủ trì\s+)?(?:thực hiện|triển khai)|"
+        rf"(?:(?:{_BODIES}\s+)?(?:chủ trì|đầu mối|chịu trách nhiệm(?: chính)?)|"
+        rf"{_BODIES}\s+(?:chủ trì\s+)?(?:thực hiện|triển khai)|"
         rf"phân công(?: thực hiện)?)(?:\s*(?:/|,|và)?\s*(?:thực hiện|tham mưu|triển khai|chính))?\s*:")),
     ("deadline", re.compile(
-        r"(?:thời gian|thời hạn|tiến độ|hạn|thời điểm|lộ trình)(?:\s*(?:,|/|và)?\s*(?:thực hiện|hoàn thành|triển khai|trình|"
+        r"(?:thời gian|thời hạn|tiến độ|hạn|thời điểm|lộ trình)(?:\s*(?:,|/|và)?\s*(?:thực hiện|hoàn thành|"
+        r"triển khai|trình|"
         r"tiến độ|thời hạn|kết thúc|dự kiến|phải))*\s*:|hoàn thành(?:\s*(?:trước|trong))?\s*:")),
     ("product", re.compile(
-        r"(?:sản phẩm|kết quả|đầu ra)(?:\s*(?:,|/|và|-)?\s*(?:sản phẩm|kết quả|đầu ra|dự kiến|cần đạt|đạt được|hoàn thành|"
+        r"(?:sản phẩm|kết quả|đầu ra)(?:\s*(?:,|/|và|-)?\s*(?:sản phẩm|kết quả|đầu ra|dự kiến|cần đạt|đạt được|"
+        r"hoàn thành|"
         r"phải đạt|thực hiện))*\s*:")),
     ("note", re.compile(r"(?:ghi chú|kinh phí(?: thực hiện)?|nguồn lực(?: thực hiện)?)\s*:")),
 )  # fmt: skip
