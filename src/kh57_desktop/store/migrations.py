@@ -91,7 +91,8 @@ _BUSINESS = {
         signature text not null, recipients text not null, filing text not null, locality text not null,
         header_lines text not null, symbol text not null, number integer, sign text, dated_on text {day},
         state text not null check (state in ('draft', 'issued', 'packaged', 'handed_over', 'received', 'returned',
-            'accepted')), corrects text, pdf_attachment text references attachment (id) {later},
+            'accepted')), corrects text, answers text not null,
+        pdf_attachment text references attachment (id) {later},
         data_attachment text references attachment (id) {later}""",
     "series": "recipient text not null, last_sequence integer not null check (last_sequence >= 0), continues text",
     "package": """series_id text not null references series (id) {later}, sequence integer not null
@@ -105,6 +106,7 @@ _BUSINESS = {
     "received_package": """series_id text not null, sequence integer not null, digest text not null unique,
         package_uid text not null, kind text not null, office_code text not null, report_type text not null,
         period text not null, received_at text not null, superseded integer not null, withdrawn integer not null,
+        previous_digest text not null,
         office_name text not null, report_title text not null, document_number text, result text not null,
         codes text not null, attachment_id text references attachment (id) {later}, state text not null""",
     "received_row": """received_package_id text not null references received_package (id) {later},

@@ -11,6 +11,7 @@ from uuid import uuid4
 from kh57_desktop.domain.packages import KnownPackage, Link, PackageKind, Register, Result, TrustedCertificate
 from kh57_desktop.store.codec import Shape
 from kh57_desktop.store.records import Records, Table
+from kh57_desktop.store.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class _Gap:
 
 _KNOWN = Shape("received_package", KnownPackage)
 _RECEIVED = Shape("received_package", ReceivedPackage, without=frozenset({"known"}))
+_TRUST_LIST_VERSION = "trust_list_version"
 _IN_FORCE = """received_package_id in (select id from received_package
     where deleted_at is null and not superseded and not withdrawn)"""
 
@@ -95,6 +97,7 @@ class PackageTables:
     def __init__(self, records: Records) -> None:
         self._records = records
         self._db = records.db
+        self._settings = Settings(records)
         self._series = Table(records, Shape("series", Series))
         self._outgoing = Table(records, Shape("package", OutgoingPackage))
         self._trusted = Table(records, Shape("trusted_certificate", TrustedCertificate, columns={"sha256": "id"}))
@@ -148,6 +151,7 @@ class PackageTables:
             known=tuple(_KNOWN.value(row) for row in known),
             gaps=frozenset((gap.series_id, gap.sequence) for gap in self._gaps.all()),
             closed_series=frozenset(row["id"] for row in closed),
+            trust_list_version=int(self._settings.get(_TRUST_LIST_VERSION, 0)),
         )
 
     def put_received(self, package: ReceivedPackage, rows: Iterable[ReceivedRow] = ()) -> None:
@@ -162,6 +166,10 @@ class PackageTables:
             self._gaps.to_bin(filled.id)
         for row in rows:
             self._rows.put(row)
+
+    def put_trust_list_version(self, version: int) -> None:
+        """The version of the trust list just taken; an older list is refused from then on."""
+        self._settings.put(_TRUST_LIST_VERSION, version)
 
     def close_series(self, series_id: str, reason: str) -> None:
         """A series that another one continues takes no more packages."""

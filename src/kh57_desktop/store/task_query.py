@@ -75,6 +75,7 @@ _STANDING = """case
     when t.deadline_kind = 'continuous' then 'continuous'
     when t.due_on < :on then 'overdue'
     when t.due_on <= :soon then 'due_soon'
+    when t.state = 'submitted' then 'under_way'
     when exists (select 1 from progress_entry p where p.task_id = t.id and p.day <= :on and p.deleted_at is null)
         then 'under_way'
     else 'not_due' end"""
