@@ -122,8 +122,7 @@ def _canvas(buffer: io.BytesIO, content: Content, layout: Layout, info: Mapping[
     canvas.setSubject("")
     canvas.setCreator(PRODUCER)
     canvas.setProducer(PRODUCER)
-    if info:
-        canvas._doc.info = _info_with(canvas._doc.info, info)
+    canvas._doc.info = _info_with(canvas._doc.info, info)
     return canvas
 
 
