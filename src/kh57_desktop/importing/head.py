@@ -203,7 +203,7 @@ def _place(
     for section in outline.sections:
         body.extend(block.text for block in section.body if isinstance(block, Paragraph))
     counts = Counter(_places(" \n ".join(body)))
-    header = " ".join(text for text in header_lines if not plain(text).startswith(STATE_WORDS + PARTY_WORDS))
+    header = " ; ".join(text for text in header_lines if not plain(text).startswith(STATE_WORDS + PARTY_WORDS))
     for text in (issuer or "", header, title or ""):
         found = sorted(_places(text), key=lambda place: place[0] not in COMMUNE_LEVELS)
         if found:
@@ -229,7 +229,7 @@ def _places(text: str) -> list[tuple[str, str]]:
             continue
         if match["level"].isupper() != name.isupper() and match["level"].isupper():
             continue
-        if level == "xã" and plain(name).startswith("hội"):
+        if plain(name).startswith(("ủy", "hội")):  # Tỉnh ủy, xã hội
             continue
         found.append((level, name))
     return found

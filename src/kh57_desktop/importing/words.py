@@ -165,7 +165,7 @@ DUTY_VERBS = (
     "thực hiện", "ban hành", "bố trí", "bảo đảm", "đảm bảo", "tăng cường", "đẩy mạnh", "thường xuyên", "định kỳ",
     "hằng năm", "hàng năm", "hằng quý", "kiểm tra", "giám sát", "vận động", "phát huy", "tổng hợp", "rà soát",
     "báo cáo", "cụ thể hóa", "tiếp tục", "kịp thời", "phát động", "hỗ trợ", "tập trung", "đưa", "nghiên cứu",
-    "trực tiếp", "đổi mới", "quan tâm", "ưu tiên", "phân công", "giao", "cân đối", "thẩm định", "đề xuất", "trình",
+    "trực tiếp", "quan tâm", "ưu tiên", "phân công", "giao", "cân đối", "thẩm định", "đề xuất", "trình",
     "lồng ghép", "nâng cao", "tạo điều kiện", "sử dụng", "quản lý", "theo chức năng", "trên cơ sở", "cần", "phải",
     "sẽ", "tự", "đăng ký", "cung cấp", "duy trì", "vận hành", "phân bổ", "khai thác", "đồng thời", "tích cực",
     "xem xét", "giúp", "thông tin", "đăng tải", "mở", "cử", "lập", "hoàn thiện", "hoàn thành", "tiếp nhận",
