@@ -17,11 +17,9 @@ from kh57_desktop.domain.periods import (
     BadPeriod,
     Period,
     PeriodKind,
-    add_working_days,
     containing,
     dates_of,
     following,
-    is_working_day,
     label,
     parse_period,
     period_code,
@@ -29,6 +27,7 @@ from kh57_desktop.domain.periods import (
     previous,
     same_last_year,
 )
+from kh57_desktop.domain.working_days import add_working_days, is_working_day
 
 RULE = st.sampled_from(RULES)
 DAY = timedelta(days=1)

@@ -35,10 +35,15 @@ CONDITIONAL = Deadline(DeadlineKind.CONDITIONAL)
 
 _CONDITION = re.compile(
     r"(?:ngay )?(?:sau )?khi |theo (?!dinh ky|(?:quy|thang|tuan|nam)$)|tuy (?:theo|thuoc)|can cu |dot xuat|phu hop |"
-    r"(?:bao|dam) dam |ngay sau |sau (?:\d|hoi nghi|dai hoi|ky hop)|cham nhat (?:sau )?\d+ ngay|khong qua \d+ ngay|"
+    r"(?:bao|dam) dam |ngay sau |sau (?:\d+ (?:ngay|tuan|thang)|hoi nghi|dai hoi|ky hop)|"
+    r"cham nhat (?:sau )?\d+ ngay|khong qua \d+ ngay|"
     r"(?:trong (?:vong |thoi han )?)?\d+ (?:ngay|thang)(?: lam viec)? (?:ke tu|tu khi|tu ngay|sau)"
 )
 """Words that begin a condition: the day comes with an event that no calendar knows."""
+_WEEKDAYS = {
+    "thu 2": 1, "thu 3": 2, "thu 4": 3, "thu 5": 4, "thu 6": 5, "thu 7": 6, "chu nhat": 7,
+    "thu hai": 1, "thu ba": 2, "thu tu": 3, "thu nam": 4, "thu sau": 5, "thu bay": 6,
+}  # fmt: skip
 _CONTINUOUS = re.compile(r"\b(?:thuong xuyen|lien tuc|hang ngay|moi ngay|duy tri)\b")
 _OPEN_END = re.compile(
     r",? (?:va |den )?(?:tro di|(?:cac|nhung) nam (?:tiep theo|sau|ke tiep|tiep sau)|nhung nam sau do|ve sau)$"
@@ -63,7 +68,7 @@ def compute_deadline(words: str, *, issued_on: date | None = None, strict_before
     `strict_before`: "trước ngày 30/6" ends on 29/6 instead of 30/6 (one setting for the whole file).
     """
     text = _plain(words)
-    if not text or re.match(r"(?:khong|chua) (?!qua |muon )", text):
+    if not text or re.match(r"(?:khong|chua) (?!qua |muon |cham )", text):
         return UNKNOWN
     if _CONTINUOUS.search(text):
         return _continuous(text, issued_on)
@@ -82,6 +87,7 @@ def _plain(words: str) -> str:
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
     text = re.sub(r"[()\[\]]", ", ", text)
     text = re.sub(r"\bhang(?=(?:nam|quy|thang|tuan|ngay)\b)", "hang ", text)
+    text = re.sub(r"\btruoc \d{1,2} ?(?:h|g|gio)(?: ?\d{2})?(?: ?phut)?,? (?=ngay )", "cham nhat ", text)
     text = re.sub(r"\s*/\s*", "/", re.sub(r"\s+", " ", text))
     text = re.sub(r"\s*,[\s,]*", ", ", text)
     return text.strip(" ,.;:+*-")
@@ -94,18 +100,26 @@ def _continuous(text: str, issued_on: date | None) -> Deadline:
         return Deadline(DeadlineKind.CONTINUOUS, recurrence=recurrences.every(rest)[0] if rest else None)
     recurring = _recurring(rest, issued_on, False)
     if recurring is not None:
+        if recurring.kind is DeadlineKind.UNKNOWN:
+            return UNKNOWN
         return Deadline(DeadlineKind.CONTINUOUS, start_on=recurring.start_on, recurrence=recurring.recurrence)
     if _CONDITION.match(rest):
         return Deadline(DeadlineKind.CONTINUOUS)
-    bound, core = split_bound(rest)
-    if bound in (Bound.BEFORE, Bound.BY):
+    scope = _scope(rest)
+    if scope is None:
         return UNKNOWN  # "thường xuyên, xong trước 30/6/2026" says two things at once
-    within = _within(rest, issued_on, False)
-    if within is None:
-        return UNKNOWN
+    return Deadline(DeadlineKind.CONTINUOUS, start_on=scope.start_on)
+
+
+def _scope(rest: str) -> Deadline | None:
+    """The years (or the span) that bound a rhythm; None for anything finer, which would be a due day of its own."""
+    within = _within(rest, None, False)
+    bound, core = split_bound(rest)
     moment = moment_of(core, year=None)
+    if within is None or bound is Bound.BEFORE or (moment and moment.grain != "year" and bound is not Bound.FROM):
+        return None
     start_on = moment.first if moment is not None and bound is Bound.WITHIN else within.start_on
-    return Deadline(DeadlineKind.CONTINUOUS, start_on=start_on)
+    return Deadline(DeadlineKind.PERIOD, start_on, within.due_on)
 
 
 def _conditional(text: str, issued_on: date | None, strict_before: bool) -> Deadline:
@@ -122,19 +136,16 @@ def _recurring(text: str, issued_on: date | None, strict_before: bool) -> Deadli
     if rhythm is None:
         return Deadline(DeadlineKind.RECURRING) if re.fullmatch(r"(?:theo )?dinh ky", text) else None
     rest = _trim(rest)
-    rest = re.sub(r"[,; ]*(?:va |hoac )?(?:khi |theo |dot xuat).*$", "", rest) if not rest[:1].isdigit() else rest
+    rest = re.sub(r"[,; ]*(?:va |hoac )?(?:khi |theo |dot xuat).*$", "", rest)
     if not rest:
         return Deadline(DeadlineKind.RECURRING, recurrence=rhythm)
     detailed = _detail(rhythm, rest, strict_before)
     if detailed is not None:
         return Deadline(DeadlineKind.RECURRING, recurrence=detailed)
-    within = _within(rest, None, strict_before)
-    if within is None:
+    scope = _scope(rest)
+    if scope is None:
         return UNKNOWN
-    bound, core = split_bound(rest)
-    moment = moment_of(core, year=None)
-    start_on = moment.first if moment is not None and bound is Bound.WITHIN else within.start_on
-    return Deadline(DeadlineKind.RECURRING, start_on=start_on, due_on=within.due_on, recurrence=rhythm)
+    return Deadline(DeadlineKind.RECURRING, start_on=scope.start_on, due_on=scope.due_on, recurrence=rhythm)
 
 
 def _detail(rhythm: str, rest: str, strict_before: bool) -> str | None:
@@ -144,13 +155,16 @@ def _detail(rhythm: str, rest: str, strict_before: bool) -> str | None:
         return None
     if core in ("cuoi", "", "trong", "cuoi cac", "thang cuoi", "thang cuoi cua") and rhythm in recurrences.UNITS:
         return rhythm
-    day = re.fullmatch(r"(?:ngay )?(\d{1,2})(?: cua| vao)?", core)
-    if rhythm == "month" and day and 1 <= int(day[1]) <= 31:
+    day = re.fullmatch(r"(?:ngay )?(\d{1,2})(?: cua| vao)?(?P<last_month>,? thang cuoi(?: cua)?)?", core)
+    if day and 1 <= int(day[1]) <= 31 and rhythm == ("quarter" if day["last_month"] else "month"):
         number = int(day[1]) - (1 if strict_before and bound is Bound.BEFORE else 0)
-        return f"month:{number:02}" if number else None
+        return f"{rhythm}:{number:02}" if number else None
+    weekday = re.fullmatch(r"(?:(?:sang|chieu) )?(?:vao )?(?:ngay )?(thu (?:[2-7]|\w+)|chu nhat)", core)
+    if rhythm == "week" and weekday and weekday[1] in _WEEKDAYS:
+        return f"week:{_WEEKDAYS[weekday[1]]}"
     if rhythm != "year":
         return None
-    places = moments_of(core, year=2000)  # a leap year, so that 29/2 may be named
+    places = moments_of(re.sub(r"(,| va) truoc ", r"\1 ", core), year=2000)  # a leap year, so that 29/2 may be named
     if not places or any(place.year_given for place in places):
         return None
     return "year:" + ",".join(_place(place, bound, strict_before) for place in places)
@@ -175,7 +189,8 @@ def _within(text: str, issued_on: date | None, strict_before: bool) -> Deadline 
         return None
     moment = moment_of(core, year=year)
     if moment is None:
-        return None if is_open else _span(core, bound, year, issued_on)
+        span = _span(core, bound, year, issued_on) or _from_to(text, issued_on, strict_before)
+        return Deadline(span.kind, start_on=span.start_on) if span and is_open else span
     if not moment.year_given and (issued_on is None or moment.last < issued_on):
         return None
     if is_open or bound is Bound.FROM:
@@ -203,6 +218,19 @@ def _span(core: str, bound: Bound, year: int | None, issued_on: date | None) -> 
     if not last.year_given and (issued_on is None or last.last < issued_on):
         return None
     return Deadline(DeadlineKind.PERIOD, start_on=first.first, due_on=last.last)
+
+
+def _from_to(text: str, issued_on: date | None, strict_before: bool) -> Deadline | None:
+    """ "Từ tháng 3/2026, hoàn thành trước 30/9/2026": a beginning and an end in two clauses."""
+    beginning, _comma, end = text.partition(", ")
+    if not end or split_bound(beginning)[0] is not Bound.FROM or split_bound(end)[0] is Bound.FROM:
+        return None
+    first, last = _within(beginning, issued_on, strict_before), _within(end, issued_on, strict_before)
+    if first is None or last is None or first.start_on is None or last.due_on is None or last.start_on is not None:
+        return None
+    if first.due_on is not None or first.start_on > last.due_on:
+        return None
+    return Deadline(DeadlineKind.PERIOD, first.start_on, last.due_on)
 
 
 def _trim(text: str) -> str:

@@ -43,13 +43,14 @@ class Bound(Enum):
 _NEUTRAL = (
     r"thoi (?:han|gian|diem)(?: hoan thanh| thuc hien| trien khai| trinh)?|han(?: hoan thanh)?|hoan thanh|thuc hien|"
     r"trien khai|to chuc|ban hanh|trinh|bao cao|xong|du kien|phan dau|trong|vao|la|giai doan|thoi ky|"
-    r"trong cac"
+    r"cac(?= nam )"
 )
 _BOUNDS: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (re.compile(r"(?:truoc|den|toi|cham nhat(?: la| vao| den)?|truoc khi)? ?(?:cuoi|het|ket thuc) "), Bound.BY),
+    (re.compile(r"tu (?:nay|(?:khi|ngay) (?:ban hanh|ky))(?: cho)? (?:den|toi)(?: het)? "), Bound.BY),
     (re.compile(r"(?:bat dau )?(?:ke )?tu (?:dau )?|bat dau (?:vao |trong )?"), Bound.FROM),
     (re.compile(r"truoc "), Bound.BEFORE),
-    (re.compile(r"(?:den|toi|cham nhat|muon nhat|khong qua|khong muon hon)(?: la| vao| den)? "), Bound.BY),
+    (re.compile(r"(?:den|toi|cham nhat|muon nhat|khong qua|khong (?:muon|cham) hon)(?: la| vao| den)? "), Bound.BY),
 )
 _LEAD = re.compile(rf"(?:{_NEUTRAL})\s*:?,?(?: |$)")
 _BARE_YEAR = "nam"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from kh57_desktop.domain.working_days import add_working_days, working_day_from
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_
 
@@ -167,25 +168,6 @@ def _due_on(period: Period, rule: str, cut_off: date, holidays: Container[date])
         following = cut_off + timedelta(days=1)
         return working_day_from(following.replace(day=15 if following.month == 1 else 10), holidays)
     return add_working_days(cut_off, WORKING_DAYS_TO_DUE, holidays)
-
-
-def is_working_day(day: date, holidays: Container[date] = ()) -> bool:
-    """Monday to Friday, not a public holiday."""
-    return day.weekday() < 5 and day not in holidays
-
-
-def working_day_from(day: date, holidays: Container[date] = ()) -> date:
-    """`day` itself, or the next working day."""
-    while not is_working_day(day, holidays):
-        day += timedelta(days=1)
-    return day
-
-
-def add_working_days(day: date, count: int, holidays: Container[date] = ()) -> date:
-    """The working day that comes `count` working days after `day`."""
-    for _step in range(count):
-        day = working_day_from(day + timedelta(days=1), holidays)
-    return day
 
 
 def previous(period: Period) -> Period:

@@ -1,8 +1,9 @@
 """Rhythms of recurring tasks (định kỳ): their codes and how folded words name them; part of `deadlines`.
 
 Code: a unit (`day`, `week`, `month`, `quarter`, `half`, `nine-months`, `year`), several joined by `+`
-("quarter+year"), with places in it after a colon ("year:Q1", "year:Q2,Q4", "year:12", "year:11-15", "month:15"),
-or `year*2` (twice a year, no day named) or `years:2` (every second year).
+("quarter+year"), with places in it after a colon ("year:Q1", "year:Q2,Q4", "year:12", "year:11-15", "month:15",
+"week:5": Friday, "quarter:15": day 15 of its last month), or `year*2` (twice a year, no day named), `years:2` (every
+second year).
 """
 
 from __future__ import annotations
@@ -25,14 +26,15 @@ _UNIT = (
 )
 _EVERY = (
     r"(?:theo (?=(?:quy|thang|tuan|nam)$)|(?:dinh ky|theo dinh ky),? (?:(?:theo|vao|cac)? ?)?(?:hang |moi )?|"
-    r"hang |moi |tung |cua (?:hang |moi ))"
+    r"hang |moi |tung |(?<=thang cuoi )|(?<=thang cuoi cua )|cua (?:hang |moi ))"
 )
 _AND = r"(?:,? va |, |; |/| - )"
-_PHRASE = re.compile(rf"\b{_EVERY}({_UNIT})((?:{_AND}(?:{_EVERY})?{_UNIT})*)(?:[ ,/]*(?:0?1|mot) lan)?")
+_PHRASE = re.compile(rf"\b{_EVERY}({_UNIT})((?:{_AND}(?:{_EVERY})?{_UNIT})*)(?:[ ,/]*(?:(?:0?1|mot) )?lan)?")
 _BARE_LIST = re.compile(rf"({_UNIT})((?:{_AND}{_UNIT})+)")
-_PER_TIME = re.compile(rf"\b(?:dinh ky )?({_UNIT})(?: |/)(?:0?1 |mot )?lan")
+_PER_TIME = re.compile(rf"\b(?:(?:dinh ky|hang|moi) )*({_UNIT})(?: |/)(?:0?1 |mot )?lan")
 _TIMES = re.compile(
-    r"(?:it nhat |toi thieu )?0?(?P<times>\d|mot|hai|ba|bon) lan(?:/| (?:mot |moi |trong (?:mot )?|hang )?|/0?1 )"
+    r"(?:it nhat |toi thieu )?0?(?P<times>\d|mot|hai|ba|bon) (?:lan|dot|cuoc|lop|buoi|hoi nghi)"
+    r"(?:/| (?:mot |moi |trong (?:mot )?|hang )?|/0?1 )"
     rf"(?P<unit>{_UNIT})"
 )
 _MOI_TIMES = re.compile(
