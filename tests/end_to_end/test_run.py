@@ -14,7 +14,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux") or shutil.which("bash") is None,
-    reason="./run is for Linux; run.cmd is its twin",
+    reason="run.cmd is the twin elsewhere",
 )
 
 
