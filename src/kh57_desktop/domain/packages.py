@@ -70,6 +70,8 @@ class KnownPackage:
     received_at: datetime
     superseded: bool = False
     withdrawn: bool = False
+    previous_digest: str = ""
+    """Digest of the package before it in its series, as it says itself; empty for the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Register:
     known: tuple[KnownPackage, ...] = ()
     gaps: frozenset[tuple[str, int]] = frozenset()
     closed_series: frozenset[str] = frozenset()
+    trust_list_version: int = 0
+    """Highest version of an exported trust list taken so far; an older one is refused."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The container's signature: one CMS object over the bytes of a manifest (package-format.md section 3.2)."""
+"""Making a CMS signature, CAdES level B, for the container and for the PDF (package-format.md sections 3.2, 3.4)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,19 @@ from kh57_desktop.exchange.identity import SigningIdentity
 
 
 def sign(content: bytes, identity: SigningIdentity, *, at: datetime) -> bytes:
-    """DER of a detached SignedData, CAdES level B: exactly the four signed attributes. IdentityNotValid out of time."""
+    """Detached signature of a manifest, with the four signed attributes. IdentityNotValid where `at` is out of time."""
+    return sign_digest(hashlib.sha256(content).digest(), identity, at=at, states_time=True)
+
+
+def sign_digest(sha256: bytes, identity: SigningIdentity, *, at: datetime, states_time: bool) -> bytes:
+    """DER of a detached SignedData over content of this SHA-256.
+
+    In a PDF the time stands in the signature dictionary and must not be repeated (PAdES): `states_time` False.
+    """
     identity.ensure_valid(at)
-    attributes = _signed_attributes(content, identity, at=at)
+    attributes = _signed_attributes(sha256, identity, at=at if states_time else None)
     certificate = asn1_x509.Certificate.load(identity.certificate)
-    sha256 = algos.DigestAlgorithm({"algorithm": "sha256"})
+    algorithm = algos.DigestAlgorithm({"algorithm": "sha256"})
     signer = asn1.SignerInfo(
         {
             "version": "v1",
@@ -28,7 +36,7 @@ def sign(content: bytes, identity: SigningIdentity, *, at: datetime) -> bytes:
                     )
                 }
             ),
-            "digest_algorithm": sha256,
+            "digest_algorithm": algorithm,
             "signed_attrs": attributes,
             "signature_algorithm": identity.signature_algorithm,
             "signature": identity.sign(attributes.dump()),
@@ -37,7 +45,7 @@ def sign(content: bytes, identity: SigningIdentity, *, at: datetime) -> bytes:
     signed_data = asn1.SignedData(
         {
             "version": "v1",
-            "digest_algorithms": asn1.DigestAlgorithms([sha256]),
+            "digest_algorithms": asn1.DigestAlgorithms([algorithm]),
             "encap_content_info": {"content_type": "data"},
             "certificates": [certificate],
             "signer_infos": [signer],
@@ -47,15 +55,10 @@ def sign(content: bytes, identity: SigningIdentity, *, at: datetime) -> bytes:
     return der
 
 
-def _signed_attributes(content: bytes, identity: SigningIdentity, *, at: datetime) -> asn1.CMSAttributes:
+def _signed_attributes(digest: bytes, identity: SigningIdentity, *, at: datetime | None) -> asn1.CMSAttributes:
     reference = tsp.ESSCertIDv2({"cert_hash": bytes.fromhex(identity.sha256)})
-    return asn1.CMSAttributes(
-        [
-            asn1.CMSAttribute({"type": "content_type", "values": ["data"]}),
-            asn1.CMSAttribute({"type": "message_digest", "values": [hashlib.sha256(content).digest()]}),
-            asn1.CMSAttribute({"type": "signing_time", "values": [asn1.Time({"utc_time": at.replace(microsecond=0)})]}),
-            asn1.CMSAttribute(
-                {"type": "signing_certificate_v2", "values": [tsp.SigningCertificateV2({"certs": [reference]})]}
-            ),
-        ]
-    )
+    values: list[tuple[str, object]] = [("content_type", "data"), ("message_digest", digest)]
+    if at is not None:
+        values.append(("signing_time", asn1.Time({"utc_time": at.replace(microsecond=0)})))
+    values.append(("signing_certificate_v2", tsp.SigningCertificateV2({"certs": [reference]})))
+    return asn1.CMSAttributes([asn1.CMSAttribute({"type": kind, "values": [value]}) for kind, value in values])

@@ -187,7 +187,7 @@ def read_envelope(text: bytes) -> tuple[Envelope, bool]:
 
 def has_unknown_keys(raw: Any, known: Any) -> bool:
     """Whether `raw` says more, at any depth, than its typed reading."""
-    return bool(raw != msgspec.to_builtins(known))
+    return msgspec.json.encode(raw, order="sorted") != msgspec.json.encode(known, order="sorted")
 
 
 def write_envelope(envelope: Envelope) -> bytes:

@@ -79,3 +79,12 @@ class PdfNotSignable(UserError):
     exit_code = NOT_DONE
     message = N_("The report's PDF could not be signed.")
     hint = N_("Nothing was signed and the report is unchanged. Please print the report again, then sign.")
+
+
+class FileNotReadable(UserError):
+    """The disk or stick does not give the file."""
+
+    code = "file-not-readable"
+    exit_code = NOT_DONE
+    message = N_("The file “{name}” cannot be read ({reason}).")
+    hint = N_("Nothing was changed. Please check that the file is there and the stick is plugged in, then try again.")

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
 from cryptography.x509.oid import NameOID
 
 from kh57_desktop.domain.packages import SignerRole
-from kh57_desktop.errors import BadValue, OutputExists, UserError
+from kh57_desktop.errors import BadValue, OutputExists
 from kh57_desktop.exchange.certificates import office_code_of, role_of, sha256_of, subject_words
 from kh57_desktop.exchange.errors import IdentityNotValid, NotAnIdentity, TargetNotWritable, WrongPassword
 from kh57_desktop.exchange.pkcs12_mac import ITERATIONS, MAX_ITERATIONS, cost_of, strengthen_mac
@@ -30,6 +30,8 @@ from kh57_desktop.i18n import N_, _, format_date, nfc
 
 VALIDITY = timedelta(days=3 * 365 + 1)
 LARGEST_FILE = 1 << 20
+
+CURVES = ("secp256r1", "secp384r1", "secp521r1")
 
 OFFICE_KEY, TOKEN = "office-key", "token"
 """Where the key lives, as `signing.identity` of package.json names it."""
@@ -160,22 +162,23 @@ def load_identity(path: Path, password: str) -> SigningIdentity:
         raise WrongPassword(name=path.name) from cause
     if certificate is None or not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
         raise NotAnIdentity(name=path.name)
-    return _identity(key, certificate, refused=NotAnIdentity(name=path.name))
+    try:
+        return identity_of(key, certificate)
+    except ValueError as cause:
+        raise NotAnIdentity(name=path.name) from cause
 
 
-def _identity(
-    key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey, certificate: x509.Certificate, *, refused: UserError
-) -> SigningIdentity:
-    """Format section 3.3: ECDSA or RSASSA-PSS (RSA ≥ 2048), with SHA-256; other keys raise `refused`."""
+def identity_of(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey, certificate: x509.Certificate) -> SigningIdentity:
+    """Format section 3.3: ECDSA or RSASSA-PSS (RSA ≥ 2048), with SHA-256; ValueError for other keys."""
     if isinstance(key, rsa.RSAPrivateKey):
         if key.key_size < 2048:
-            raise refused
+            raise ValueError("RSA key too short")
         pss = padding.PSS(mgf=padding.MGF1(hashes.SHA256()), salt_length=32)
         algorithm = algos.SignedDigestAlgorithm({"algorithm": "rsassa_pss", "parameters": _pss_parameters()})
         sign: Callable[[bytes], bytes] = lambda content: key.sign(content, pss, hashes.SHA256())  # noqa: E731
     else:
-        if not isinstance(key.curve, ec.SECP256R1 | ec.SECP384R1 | ec.SECP521R1):
-            raise refused
+        if key.curve.name not in CURVES:
+            raise ValueError("curve not accepted")
         algorithm = algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"})
         sign = lambda content: key.sign(content, ec.ECDSA(hashes.SHA256()))  # noqa: E731
     return SigningIdentity(

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from kh57_desktop.domain.packages import PackageKind, SignerRole, TrustStatus
-from kh57_desktop.domain.terms import Comparator, Mark, Standing, System, TaskState
+from kh57_desktop.domain.terms import Mark, Standing, System, TaskState
 from kh57_desktop.exchange import json_rules
 from kh57_desktop.exchange.envelope import (
     Digest,
@@ -92,7 +92,7 @@ class TaskRow(Struct, frozen=True):
 
 class TargetRow(Struct, frozen=True):
     year: Annotated[int, Meta(ge=1900, le=2999)] | None
-    comparator: Comparator | Literal[""]
+    comparator: Literal["", ">=", ">", "<=", "<", "="]
     value: Quantity | None
     value_max: Quantity | None
     words: Words

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kh57_desktop.domain.packages import PeriodFacts
 from kh57_desktop.domain.reports import IndicatorFigure, Report, TaskFigure, TotalsRow
-from kh57_desktop.domain.terms import Comparator, TaskState
+from kh57_desktop.domain.terms import TaskState
 from kh57_desktop.exchange.envelope import PeriodData
 from kh57_desktop.exchange.payloads import (
     Answer,
@@ -105,7 +105,7 @@ def _indicator(indicator: IndicatorFigure) -> IndicatorRow:
         targets=tuple(
             TargetRow(
                 target.year,
-                Comparator(target.comparator) if target.comparator else "",
+                target.comparator,  # type: ignore[arg-type]  # one of the stored codes
                 quantity(target.value),
                 quantity(target.value_max),
                 target.words,

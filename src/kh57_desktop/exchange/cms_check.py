@@ -1,0 +1,352 @@
+"""Checking a CMS signature: form, algorithms, value (package-format.md sections 3.2 and 3.3, steps 8 to 10).
+
+Shares no code with the writer: own strict DER reader, `cryptography` for the mathematics.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
+
+from kh57_desktop.exchange import der
+from kh57_desktop.exchange.der import Node, NotDer
+from kh57_desktop.exchange.findings import Refused
+
+_DATA = bytes.fromhex("2a864886f70d010701")
+_SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
+_CONTENT_TYPE = bytes.fromhex("2a864886f70d010903")
+_MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010904")
+_SIGNING_TIME = bytes.fromhex("2a864886f70d010905")
+_SIGNING_CERTIFICATE_V2 = bytes.fromhex("2a864886f70d010910022f")
+_SUBJECT_KEY_ID = x509.SubjectKeyIdentifier
+
+_HASHES: dict[bytes, hashes.HashAlgorithm] = {
+    bytes.fromhex("608648016503040201"): hashes.SHA256(),
+    bytes.fromhex("608648016503040202"): hashes.SHA384(),
+    bytes.fromhex("608648016503040203"): hashes.SHA512(),
+}
+_ECDSA = {"sha256": "2a8648ce3d040302", "sha384": "2a8648ce3d040303", "sha512": "2a8648ce3d040304"}
+_RSA_WITH = {"sha256": "2a864886f70d01010b", "sha384": "2a864886f70d01010c", "sha512": "2a864886f70d01010d"}
+_RSA = bytes.fromhex("2a864886f70d010101")
+_PSS = bytes.fromhex("2a864886f70d01010a")
+_MGF1 = bytes.fromhex("2a864886f70d010108")
+_NULL = b"\x05\x00"
+_CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
+MOST_CERTIFICATES = 10
+STRONG_RSA = 3072
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature object whose form is right; nothing in it is believed yet."""
+
+    certificate: x509.Certificate
+    sha256: str
+    signed_at: datetime | None
+    others: tuple[x509.Certificate, ...]
+    crls: tuple[bytes, ...]
+    digest_algorithm: bytes
+    signature_algorithm: bytes
+    message_digest: bytes
+    signed_attributes: bytes
+    value: bytes
+
+    @property
+    def is_short_rsa(self) -> bool:
+        """ALG-01: RSA of 2048 bits still counts, a stronger key is advised."""
+        key = self.certificate.public_key()
+        return isinstance(key, rsa.RSAPublicKey) and key.key_size < STRONG_RSA
+
+
+def read_signature(encoded: bytes, *, needs_signing_time: bool = True) -> Signature:
+    """Step 8. Refused SIG-01 (form), SIG-02 (not one signer), SIG-03 (attribute missing), SIG-04 (certificate).
+
+    In PDF signatures the time stands in the PDF, not in the attributes (PAdES): `needs_signing_time` False.
+    """
+    try:
+        return _read_signature(encoded, needs_signing_time=needs_signing_time)
+    except (ValueError, IndexError) as cause:  # also where a sequence has fewer members than its type
+        raise Refused("SIG-01") from cause
+
+
+def _read_signature(encoded: bytes, *, needs_signing_time: bool) -> Signature:
+    kind, inner = _pair(der.sequence(der.read(encoded)))
+    if kind != _oid(_SIGNED_DATA):
+        raise NotDer("no SignedData")
+    signed_data = der.read(der.expect(inner, der.EXPLICIT_0).content)
+    version, algorithms, content, *bags, signers = der.sequence(signed_data)
+    if content.raw != der.encode(der.SEQUENCE, _oid(_DATA).raw):
+        raise NotDer("attached content")
+    infos = der.sequence(signers, der.SET)
+    if len(infos) != 1:
+        raise Refused("SIG-02")
+    carried, crls = _bags(bags)
+    signature, info_version = _signer(infos[0], carried, crls, needs_signing_time=needs_signing_time)
+    if version.raw != info_version or algorithms.raw not in _sets_of(signature.digest_algorithm):
+        raise NotDer("version or digest algorithms")
+    return signature
+
+
+def _oid(content: bytes) -> Node:
+    return der.read(der.encode(der.OID, content))
+
+
+def _bags(bags: list[Node]) -> tuple[list[Node], tuple[bytes, ...]]:
+    """Certificates [0] and CRLs [1], each bag at most once and in this order."""
+    tags = [bag.tag for bag in bags]
+    if tags not in ([], [der.EXPLICIT_0], [der.EXPLICIT_1], [der.EXPLICIT_0, der.EXPLICIT_1]):
+        raise NotDer("unknown bag")
+    certificates: list[Node] = []
+    crls: tuple[bytes, ...] = ()
+    for bag in bags:
+        nodes = [der.expect(node, der.SEQUENCE) for node in bag.children()]
+        if not 1 <= len(nodes) <= MOST_CERTIFICATES:
+            raise NotDer("number of certificates")
+        if bag.tag == der.EXPLICIT_0:
+            certificates = nodes
+        else:
+            crls = tuple(node.raw for node in nodes)
+    return certificates, crls
+
+
+def _sets_of(algorithm: bytes) -> tuple[bytes, ...]:
+    """`digestAlgorithms` holds the one algorithm of the signer, in either of the two usual spellings."""
+    node = der.read(algorithm)
+    bare = node.children()[0].raw
+    return tuple(der.encode(der.SET, der.encode(der.SEQUENCE, bare + end)) for end in (b"", _NULL))
+
+
+def _signer(
+    info: Node, carried: list[Node], crls: tuple[bytes, ...], *, needs_signing_time: bool
+) -> tuple[Signature, bytes]:
+    """The signature, and the encoding of the version that its way of naming the certificate asks for."""
+    fields = der.sequence(info)
+    if len(fields) == 5 and fields[3].tag == der.SEQUENCE:
+        raise Refused("SIG-03")  # no signed attributes
+    if len(fields) != 6:  # a seventh would be unsigned attributes
+        raise NotDer("signer")
+    version, sid, digest_algorithm, attributes, signature_algorithm, value = fields
+    der.expect(attributes, der.EXPLICIT_0)
+    der.expect(value, der.OCTET_STRING)
+    for algorithm in (digest_algorithm, signature_algorithm):
+        der.expect(der.sequence(algorithm)[0], der.OID)
+    info_version = der.encode(der.INTEGER, b"\1" if sid.tag == der.SEQUENCE else b"\3")
+    if version.raw != info_version:
+        raise NotDer("version")
+    named = _attributes(attributes)
+    missing = {_CONTENT_TYPE, _MESSAGE_DIGEST, _SIGNING_CERTIFICATE_V2} - named.keys()
+    if missing or (needs_signing_time and _SIGNING_TIME not in named):
+        raise Refused("SIG-03")
+    if named[_CONTENT_TYPE] != _oid(_DATA):
+        raise NotDer("content type")
+    certificate = _certificate_of(sid, carried)
+    sha256 = hashlib.sha256(certificate.raw).hexdigest()
+    if _certificate_hash(named[_SIGNING_CERTIFICATE_V2]).hex() != sha256:
+        raise Refused("SIG-04")
+    loaded = _load(certificate)
+    signature = Signature(
+        certificate=loaded,
+        sha256=sha256,
+        signed_at=_time(named[_SIGNING_TIME]) if _SIGNING_TIME in named else None,
+        others=_issuers(loaded, [_load(node) for node in carried if node.raw != certificate.raw], len(carried)),
+        crls=crls,
+        digest_algorithm=digest_algorithm.raw,
+        signature_algorithm=signature_algorithm.raw,
+        message_digest=der.expect(named[_MESSAGE_DIGEST], der.OCTET_STRING).content,
+        signed_attributes=der.encode(der.SET, attributes.content),
+        value=value.content,
+    )
+    return signature, info_version
+
+
+def _attributes(bag: Node) -> dict[bytes, Node]:
+    """Signed attributes by type: each once, with one value, in DER order."""
+    nodes = bag.children()
+    if [node.raw for node in nodes] != sorted(node.raw for node in nodes):
+        raise NotDer("order of attributes")
+    named: dict[bytes, Node] = {}
+    for node in nodes:
+        kind, values = _pair(der.sequence(node))
+        members = der.sequence(values, der.SET)
+        if len(members) != 1 or der.expect(kind, der.OID).content in named:
+            raise NotDer("repeated attribute")
+        named[kind.content] = members[0]
+    return named
+
+
+def _pair(nodes: list[Node]) -> tuple[Node, Node]:
+    if len(nodes) != 2:
+        raise NotDer("not a pair")
+    return nodes[0], nodes[1]
+
+
+def _certificate_hash(value: Node) -> bytes:
+    """certHash of the first ESSCertIDv2; its algorithm, where named, must be SHA-256 (else SIG-05)."""
+    certs = der.sequence(value)
+    if not certs or not (references := der.sequence(certs[0])):
+        raise NotDer("no certificate reference")
+    first, *rest = der.sequence(references[0]) or [Node(0, b"", b"")]
+    if first.tag == der.SEQUENCE:
+        algorithm = der.sequence(first)
+        if not algorithm or not isinstance(_HASHES.get(algorithm[0].content), hashes.SHA256) or not rest:
+            raise Refused("SIG-05")
+        first = rest[0]
+    return der.expect(first, der.OCTET_STRING).content
+
+
+def _certificate_of(sid: Node, carried: list[Node]) -> Node:
+    """The carried certificate that `sid` names, compared byte for byte."""
+    if sid.tag == der.SEQUENCE:
+        for node in carried:
+            fields = der.sequence(der.sequence(node)[0])
+            names = fields[1:] if fields[0].tag == der.EXPLICIT_0 else fields
+            if len(names) > 2 and sid.content == names[2].raw + names[0].raw:
+                return node
+    elif sid.tag == der.IMPLICIT_0:
+        for node in carried:
+            try:
+                key_id = _load(node).extensions.get_extension_for_class(_SUBJECT_KEY_ID).value.digest
+            except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+                continue
+            if key_id == sid.content:
+                return node
+    raise Refused("SIG-04")
+
+
+def _load(node: Node) -> x509.Certificate:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of certificates that others made with small faults of form
+            certificate = x509.load_der_x509_certificate(node.raw)
+            certificate.public_key()
+    except UnsupportedAlgorithm as cause:
+        raise Refused("SIG-05") from cause
+    except (ValueError, TypeError, x509.InvalidVersion) as cause:
+        raise Refused("SIG-04") from cause
+    return certificate
+
+
+def _issuers(leaf: x509.Certificate, others: list[x509.Certificate], carried: int) -> tuple[x509.Certificate, ...]:
+    """The other certificates in the order of the chain; one that issued nothing here does not belong (SIG-04)."""
+    if len(others) != carried - 1:
+        raise Refused("SIG-04")
+    chain, current, left = [], leaf, list(others)
+    while left:
+        issuer = next((one for one in left if issued(current, one)), None)
+        if issuer is None:
+            raise Refused("SIG-04")
+        chain.append(issuer)
+        left.remove(issuer)
+        current = issuer
+    return tuple(chain)
+
+
+def issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """Whether `issuer` signed `certificate`, by name and mathematics, with an algorithm still accepted."""
+    try:
+        algorithm = certificate.signature_hash_algorithm
+        if algorithm is None or algorithm.name not in _ECDSA:
+            return False
+        certificate.verify_directly_issued_by(issuer)
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True
+
+
+def _time(node: Node) -> datetime:
+    """UTC, whole seconds; UTCTime to 2049, GeneralizedTime after (RFC 5652, 11.3)."""
+    form = {der.UTC_TIME: "%y%m%d%H%M%SZ", der.GENERALIZED_TIME: "%Y%m%d%H%M%SZ"}.get(node.tag)
+    length = 13 if node.tag == der.UTC_TIME else 15
+    try:
+        text = node.content.decode("ascii")
+        if form is None or len(text) != length or not text[:-1].isdigit():
+            raise NotDer("time")
+        moment = datetime.strptime(text, form).replace(tzinfo=UTC)
+    except ValueError as cause:
+        raise NotDer("time") from cause
+    if node.tag == der.UTC_TIME and moment.year >= 2050:  # strptime takes 69 to be 1969, ASN.1 takes 50 to be 1950
+        moment = moment.replace(year=moment.year - 100)
+    return moment
+
+
+def check_algorithms(signature: Signature) -> None:
+    """Step 9: Refused SIG-05 unless digest, signature and PSS parameters name the same accepted digest."""
+    _verifier(signature)
+
+
+def digest_name(signature: Signature) -> str:
+    """Name of the digest for hashlib; Refused SIG-05 where it is not accepted."""
+    return _digest(signature).name
+
+
+def check_value(signature: Signature, content_digest: bytes) -> None:
+    """Step 10: SIG-06 where the content has another digest, SIG-07 where the signature value is wrong."""
+    if content_digest != signature.message_digest:
+        raise Refused("SIG-06")
+    try:
+        _verifier(signature)()
+    except (InvalidSignature, ValueError, UnsupportedAlgorithm) as cause:
+        raise Refused("SIG-07") from cause
+
+
+def _digest(signature: Signature) -> hashes.HashAlgorithm:
+    kind, *parameters = der.read(signature.digest_algorithm).children()
+    algorithm = _HASHES.get(kind.content)
+    if algorithm is None or [node.raw for node in parameters] not in ([], [_NULL]):
+        raise Refused("SIG-05")
+    return algorithm
+
+
+def _verifier(signature: Signature) -> Callable[[], None]:
+    """The computation that raises InvalidSignature; Refused SIG-05 for what section 3.3 does not accept."""
+    digest = _digest(signature)
+    kind, *parameters = der.read(signature.signature_algorithm).children()
+    given = [node.raw for node in parameters]
+    signed = hashlib.new(digest.name, signature.signed_attributes).digest()
+    prehashed = utils.Prehashed(digest)
+    key = signature.certificate.public_key()
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        if not isinstance(key.curve, _CURVES) or kind.content.hex() != _ECDSA[digest.name] or given:
+            raise Refused("SIG-05")
+        return lambda: key.verify(signature.value, signed, ec.ECDSA(prehashed))
+    if not isinstance(key, rsa.RSAPublicKey) or key.key_size < 2048:
+        raise Refused("SIG-05")
+    scheme: padding.PKCS1v15 | padding.PSS
+    if kind.content == _PSS and len(parameters) == 1:
+        scheme = padding.PSS(mgf=padding.MGF1(digest), salt_length=_pss_salt(parameters[0], signature, digest))
+    elif kind.content in (_RSA, bytes.fromhex(_RSA_WITH[digest.name])) and given in ([], [_NULL]):
+        scheme = padding.PKCS1v15()
+    else:
+        raise Refused("SIG-05")
+    return lambda: key.verify(signature.value, signed, scheme, prehashed)
+
+
+def _pss_salt(parameters: Node, signature: Signature, digest: hashes.HashAlgorithm) -> int:
+    """Salt length; hash and MGF must be the signature's own digest (SIG-05): the defaults mean SHA-1."""
+    kind = der.read(signature.digest_algorithm).children()[0].raw
+    spellings = [der.encode(der.SEQUENCE, kind + end) for end in (b"", _NULL)]
+    mgf = [der.encode(der.SEQUENCE, _oid(_MGF1).raw + spelling) for spelling in spellings]
+    try:
+        hash_field, mgf_field, *rest = der.sequence(parameters)
+        salt_field, *trailer = rest
+        salt = der.read(der.expect(salt_field, 0xA2).content, der.INTEGER).content
+    except (NotDer, ValueError) as cause:
+        raise Refused("SIG-05") from cause
+    accepted = (
+        hash_field.raw in [der.encode(0xA0, spelling) for spelling in spellings]
+        and mgf_field.raw in [der.encode(0xA1, spelling) for spelling in mgf]
+        and len(salt) == 1
+        and salt[0] >= digest.digest_size // 2
+        and not trailer
+    )
+    if not accepted:
+        raise Refused("SIG-05")
+    return salt[0]

@@ -1,0 +1,68 @@
+"""Signing the report PDF: PAdES baseline B, one appended field per signer (package-format.md section 3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+
+from kh57_desktop.domain.packages import SignerRole
+from kh57_desktop.exchange.cms import sign_digest
+from kh57_desktop.exchange.errors import PdfNotSignable
+from kh57_desktop.exchange.identity import SigningIdentity
+
+PERSON_FIELD, OFFICE_FIELD = "NguoiKy", "CoQuan"
+ROOM_FOR_CMS = 2048
+"""Bytes of a CMS object beside the certificate: attributes and a signature of up to RSA 4096."""
+
+
+def sign_pdf(pdf: bytes, signers: Sequence[SigningIdentity], *, at: datetime) -> bytes:
+    """The PDF with one approval signature per signer, in this order; no certification (DocMDP), no picture.
+
+    IdentityNotValid for a signer out of time, PdfNotSignable where the PDF cannot take a signature. `at` is aware.
+    """
+    for identity in signers:
+        identity.ensure_valid(at)
+    for name, identity in zip(field_names(signers), signers, strict=True):
+        pdf = _append_signature(pdf, identity, name, at=at)
+    return pdf
+
+
+def field_names(signers: Sequence[SigningIdentity]) -> list[str]:
+    """`NguoiKy1`, `NguoiKy2` … for persons, `CoQuan` for the office's seal."""
+    names, persons = [], 0
+    for identity in signers:
+        if identity.role is SignerRole.OFFICE and OFFICE_FIELD not in names:
+            names.append(OFFICE_FIELD)
+        else:
+            persons += 1
+            names.append(f"{PERSON_FIELD}{persons}")
+    return names
+
+
+def _append_signature(pdf: bytes, identity: SigningIdentity, field: str, *, at: datetime) -> bytes:
+    """One incremental update: the field, the signature dictionary, and the CMS object over all other bytes."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # loaded only where a PDF is signed
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+    from pyhanko.sign.general import SigningError
+    from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
+    from pyhanko.sign.signers.pdf_byterange import SignatureObject
+
+    placeholder = SignatureObject(
+        timestamp=at,
+        subfilter=SigSeedSubFilter.PADES,
+        name=identity.name,
+        bytes_reserved=2 * (len(identity.certificate) + ROOM_FOR_CMS),
+    )
+    output = BytesIO()
+    try:
+        writer = IncrementalPdfFileWriter(BytesIO(pdf))
+        embedding = PdfCMSEmbedder(SigFieldSpec(field)).write_cms(field, writer)
+        next(embedding)
+        embedding.send(SigObjSetup(placeholder))
+        prepared, _output = embedding.send(SigIOSetup("sha256", output=output))
+        embedding.send(sign_digest(prepared.document_digest, identity, at=at, states_time=False))
+    except (PdfError, SigningError, ValueError) as cause:
+        raise PdfNotSignable from cause
+    return output.getvalue()

@@ -1,0 +1,219 @@
+"""Checking the signatures of a PDF (package-format.md section 3.4, step 15).
+
+pyHanko reads the structure and compares revisions; which bytes are covered, the CMS object and the mathematics are
+judged here, by the same strict rules as the container's signatures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from kh57_desktop.exchange import der
+from kh57_desktop.exchange.cms_check import Signature, check_algorithms, check_value, digest_name, read_signature
+from kh57_desktop.exchange.findings import Finding, Refused, finding
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+_log = logging.getLogger(__name__)
+
+SUBFILTER = "/ETSI.CAdES.detached"
+DATA_DIGEST_KEY = "/BCDataSHA256"
+ACTIVE_KEYS = frozenset({"/EmbeddedFiles", "/JavaScript", "/JS", "/OpenAction", "/OCProperties", "/AA", "/XFA"})
+"""What the program's own PDFs never hold and what could show other content later, or run."""
+MOST_OBJECTS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class PdfSignature:
+    """A signature on the PDF whose bytes and mathematics are right."""
+
+    field: str
+    signature: Signature
+    signed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PdfJudgement:
+    """`data_sha256`: what the Info dictionary says of the data file, empty where it says nothing."""
+
+    signatures: tuple[PdfSignature, ...]
+    findings: tuple[Finding, ...]
+    data_sha256: str = ""
+
+
+def check_pdf(
+    pdf: bytes, *, expected: Sequence[str] | None = None, data_sha256: str | None = None, in_package: bool = False
+) -> PdfJudgement:
+    """Findings PDF-01 to PDF-06.
+
+    `expected`: SHA-256 of the certificates that must have signed, in order; None for a PDF alone, which must carry at
+    least one signature. `in_package`: nothing embedded and nothing active is allowed.
+    """
+    try:
+        return _check(pdf, expected=expected, data_sha256=data_sha256, in_package=in_package)
+    except Refused as refusal:
+        return PdfJudgement((), (refusal.finding,))
+    except Exception:  # noqa: BLE001 - the reader meets hostile bytes and fails in any way; failing means unreadable
+        _log.info("PDF could not be read", exc_info=True)
+        return PdfJudgement((), (finding("PDF-05"),))
+
+
+def _check(pdf: bytes, *, expected: Sequence[str] | None, data_sha256: str | None, in_package: bool) -> PdfJudgement:
+    from pyhanko.pdf_utils.reader import PdfFileReader  # loaded only where a PDF is checked
+
+    if not pdf.startswith(b"%PDF-"):
+        raise Refused("PDF-05")
+    reader = PdfFileReader(BytesIO(pdf), strict=True)
+    if reader.encrypted:
+        raise Refused("PDF-05")
+    embedded = reader.embedded_signatures
+    findings: list[Finding] = []
+    signatures = []
+    for number, one in enumerate(embedded, start=1):
+        try:
+            signatures.append(_check_signature(pdf, one, is_last=number == len(embedded)))
+        except Refused as refusal:
+            findings.append(refusal.finding)
+    stated = _stated_digest(reader)
+    findings += _against_list(signatures, len(embedded), expected)
+    if not findings and (_has_foreign_field(reader) or (in_package and _is_active(reader))):
+        findings.append(finding("PDF-03"))
+    if data_sha256 is not None and stated != data_sha256:
+        findings.append(finding("PDF-06"))
+    once = {one.code: one for one in findings}
+    return PdfJudgement(tuple(signatures), tuple(once.values()), stated)
+
+
+def _stated_digest(reader: PdfFileReader) -> str:
+    info = _entry(reader.trailer, "/Info")
+    return "" if info is None else str(_entry(info, DATA_DIGEST_KEY) or "")
+
+
+def _entry(dictionary: Any, key: str) -> Any:
+    """The value of a key with references followed, None where there is none; pyHanko's `get` follows none."""
+    try:
+        return dictionary[key]
+    except KeyError:
+        return None
+
+
+def _check_signature(pdf: bytes, embedded: EmbeddedPdfSignature, *, is_last: bool) -> PdfSignature:
+    """One signature. Refused PDF-02 (value or form wrong), PDF-03 (bytes not covered, or changed afterwards)."""
+    from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
+
+    dictionary = embedded.sig_object
+    if _entry(dictionary, "/SubFilter") != SUBFILTER or "/Reference" in dictionary:
+        raise Refused("PDF-02")  # another kind of signature, or one with DocMDP or FieldMDP
+    encoded, end = _covered(pdf, [int(number) for number in dictionary["/ByteRange"]])
+    if encoded != bytes(embedded.pkcs7_content):
+        raise Refused("PDF-02")
+    signature = _check_cms(pdf, encoded, [int(number) for number in dictionary["/ByteRange"]])
+    if is_last:
+        if end != len(pdf):
+            raise Refused("PDF-03")
+    else:
+        embedded.compute_integrity_info(DEFAULT_DIFF_POLICY)  # type: ignore[no-untyped-call]
+        changes = embedded.diff_result
+        if not isinstance(changes, DiffResult) or changes.modification_level > ModificationLevel.FORM_FILLING:
+            raise Refused("PDF-03")
+    return PdfSignature(embedded.field_name, signature, _claimed_time(embedded, signature))
+
+
+def _covered(pdf: bytes, byte_range: list[int]) -> tuple[bytes, int]:
+    """The /Contents bytes that the range leaves out, and the end of the range; PDF-02 where it leaves out more."""
+    if len(byte_range) != 4:
+        raise Refused("PDF-02")
+    start, first, second, length = byte_range
+    hole = pdf[first:second]
+    if start != 0 or min(byte_range) < 0 or second + length > len(pdf) or first < 5:
+        raise Refused("PDF-02")
+    if not (hole.startswith(b"<") and hole.endswith(b">")):
+        raise Refused("PDF-02")
+    try:
+        return bytes.fromhex(hole[1:-1].decode("ascii")), second + length
+    except ValueError as cause:
+        raise Refused("PDF-02") from cause
+
+
+def _check_cms(pdf: bytes, padded: bytes, byte_range: list[int]) -> Signature:
+    """/Contents is padded with zeros behind the one DER value."""
+    try:
+        length = der.whole_length(padded)
+        if padded[length:].strip(b"\0"):
+            raise Refused("PDF-02")
+        signature = read_signature(padded[:length], needs_signing_time=False)
+        check_algorithms(signature)
+        _start, first, second, size = byte_range
+        digest = hashlib.new(digest_name(signature), pdf[:first])
+        digest.update(memoryview(pdf)[second : second + size])
+        check_value(signature, digest.digest())
+    except (der.NotDer, Refused) as cause:
+        raise Refused("PDF-02") from cause
+    return signature
+
+
+def _claimed_time(embedded: EmbeddedPdfSignature, signature: Signature) -> datetime | None:
+    """PAdES keeps the signer's time in /M; other tools repeat it as an attribute."""
+    stated = signature.signed_at or embedded.self_reported_timestamp
+    return stated if stated is None or stated.tzinfo is not None else stated.replace(tzinfo=UTC)
+
+
+def _against_list(signatures: Sequence[PdfSignature], found: int, expected: Sequence[str] | None) -> Iterator[Finding]:
+    """PDF-01 for too few, PDF-04 for others than listed or another order."""
+    if found == 0 or (expected is not None and found < len(expected)):
+        yield finding("PDF-01")
+    elif expected is None or len(signatures) < found:
+        return  # nothing to compare with, or already said by PDF-02 or PDF-03
+    elif [one.signature.sha256 for one in signatures] != list(expected):
+        yield finding("PDF-04")
+
+
+def _has_foreign_field(reader: PdfFileReader) -> bool:
+    """Whether the form has a field that is no signature: its value could be filled in later without a trace."""
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    form = _entry(reader.root, "/AcroForm")
+    if form is None:
+        return False
+    filled = [name for name, value, _field in enumerate_sig_fields(reader) if value is not None]
+    return len(filled) != len(_entry(form, "/Fields") or ()) or "/XFA" in form
+
+
+def _is_active(reader: PdfFileReader) -> bool:
+    """Whether any object of any revision holds one of ACTIVE_KEYS; PDF-05 where there are too many to look at."""
+    references = {
+        reference
+        for revision in range(reader.xrefs.total_revisions)
+        for reference in reader.xrefs.explicit_refs_in_revision(revision)
+    }
+    if len(references) > MOST_OBJECTS:
+        raise Refused("PDF-05")
+    return any(
+        _holds_active(reader.get_object(reference))  # type: ignore[no-untyped-call]
+        for reference in references
+    )
+
+
+def _holds_active(value: Any) -> bool:
+    from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject
+
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, DictionaryObject):
+            if not ACTIVE_KEYS.isdisjoint(one):
+                return True
+            waiting += [one.raw_get(key) for key in one]
+        elif isinstance(one, ArrayObject):
+            waiting += [one.raw_get(place) for place in range(len(one))]
+        elif isinstance(one, IndirectObject):
+            continue  # looked at by its own number
+    return False

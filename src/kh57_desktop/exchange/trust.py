@@ -1,0 +1,154 @@
+"""Whether the receiver knows and trusts a signer (package-format.md section 5.1, step 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cryptography import x509
+
+from kh57_desktop.domain.packages import SignerRole, TrustedCertificate, TrustStatus
+from kh57_desktop.exchange.certificates import office_code_of
+from kh57_desktop.exchange.cms_check import Signature, issued
+from kh57_desktop.exchange.findings import CRL_OUT_OF_DATE, RECEIVED_LATE, Finding, finding, warning
+from kh57_desktop.i18n import format_date
+
+CLOCK_TOLERANCE = timedelta(hours=24)
+GRACE_AFTER_END = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class TrustJudgement:
+    """`office_code` is the office that the trust list gives the signer, None where the signer is unknown."""
+
+    office_code: str | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """How the trust list reaches the signer: its own row, or the row of an authority with its list of revocations."""
+
+    row: TrustedCertificate
+    crl: x509.CertificateRevocationList | None = None
+
+
+def judge_signer(
+    signature: Signature,
+    signed_at: datetime | None,
+    role: SignerRole | None,
+    rows: Sequence[TrustedCertificate],
+    *,
+    now: datetime,
+    first_received: datetime,
+) -> TrustJudgement:
+    """Findings TRU-01 to TRU-05 for one signature.
+
+    `role` None: not declared, so not judged. `first_received`: when this very package was first received, `now` for a
+    new one; revocation counts by it, because a stolen key can back-date.
+    """
+    path = _path(signature, rows)
+    findings = _by_time(signature, signed_at, path, now=now, first_received=first_received)
+    if path is None:
+        return TrustJudgement(None, (finding("TRU-01"), *findings))
+    row = path.row
+    if row.status is TrustStatus.SUSPENDED or (role is not None and role not in row.roles):
+        findings.append(finding("TRU-05"))
+    if row.status is TrustStatus.REVOKED and (row.revoked_at is None or row.revoked_at <= first_received):
+        findings.append(finding("TRU-04"))
+    elif path.crl is not None:
+        findings += _by_crl(signature, path.crl, now=now, first_received=first_received)
+    return TrustJudgement(row.office_code or _office_under_authority(path, signature), tuple(findings))
+
+
+def _office_under_authority(path: _Path, signature: Signature) -> str:
+    """A government authority has no office of its own: then the signer's certificate names it."""
+    return office_code_of(signature.certificate) if path.crl is not None else ""
+
+
+def _path(signature: Signature, rows: Sequence[TrustedCertificate]) -> _Path | None:
+    """The signer's own row goes before any authority's."""
+    own = next((row for row in rows if row.sha256 == signature.sha256), None)
+    if own is not None:
+        return _Path(own)
+    if not _may_sign(signature.certificate):
+        return None
+    chain = (signature.certificate, *signature.others)
+    for row in rows:
+        authority = _authority(row)
+        if authority is None or not all(_is_authority(one) for one in signature.others):
+            continue
+        for place, certificate in enumerate(chain):
+            if issued(certificate, authority):
+                issuer = chain[1] if place else authority
+                crl = _crl_of(issuer, signature.crls)
+                return None if crl is None else _Path(row, crl)
+    return None
+
+
+def _authority(row: TrustedCertificate) -> x509.Certificate | None:
+    try:
+        certificate = x509.load_der_x509_certificate(row.certificate)
+    except ValueError:  # a row enrolled by its fingerprint alone
+        return None
+    return certificate if _is_authority(certificate) else None
+
+
+def _is_authority(certificate: x509.Certificate) -> bool:
+    try:
+        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+        return False
+
+
+def _may_sign(certificate: x509.Certificate) -> bool:
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+        return False
+    return usage.digital_signature or usage.content_commitment
+
+
+def _crl_of(issuer: x509.Certificate, encoded: Sequence[bytes]) -> x509.CertificateRevocationList | None:
+    """The newest list that `issuer` signed; without one nothing can be said of revocation."""
+    found = []
+    for one in encoded:
+        try:
+            crl = x509.load_der_x509_crl(one)
+            genuine = crl.issuer == issuer.subject and crl.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]
+        except (ValueError, TypeError):
+            continue
+        if genuine:
+            found.append(crl)
+    return max(found, key=lambda crl: crl.last_update_utc, default=None)
+
+
+def _by_crl(
+    signature: Signature, crl: x509.CertificateRevocationList, *, now: datetime, first_received: datetime
+) -> list[Finding]:
+    revoked = crl.get_revoked_certificate_by_serial_number(signature.certificate.serial_number)
+    if revoked is not None and revoked.revocation_date_utc <= first_received:
+        return [finding("TRU-04")]
+    if crl.next_update_utc is None or crl.next_update_utc < now:
+        day = crl.next_update_utc or crl.last_update_utc
+        return [warning("TRU-04", CRL_OUT_OF_DATE, day=format_date(day.astimezone(now.tzinfo).date()))]
+    return []
+
+
+def _by_time(
+    signature: Signature, signed_at: datetime | None, path: _Path | None, *, now: datetime, first_received: datetime
+) -> list[Finding]:
+    """TRU-02 and TRU-03 by the claimed time; a row may end a certificate earlier than it says itself (key change)."""
+    starts, ends = [signature.certificate.not_valid_before_utc], [signature.certificate.not_valid_after_utc]
+    if path is not None and path.crl is None:
+        starts += [path.row.valid_from] if path.row.valid_from else []
+        ends += [path.row.valid_to] if path.row.valid_to else []
+    findings = []
+    if signed_at is None or not max(starts) <= signed_at <= min(ends):
+        findings.append(finding("TRU-02"))
+    elif first_received > min(ends) + GRACE_AFTER_END:
+        findings.append(warning("TRU-02", RECEIVED_LATE))
+    if signed_at is not None and signed_at > now + CLOCK_TOLERANCE:
+        findings.append(finding("TRU-03"))
+    return findings
