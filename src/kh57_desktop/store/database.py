@@ -162,6 +162,10 @@ class Store:
         """The history, newest first."""
         return journal.actions(self._db, limit)
 
+    def actions_on_task(self, task_id: str, limit: int = 50) -> list[Action]:
+        """What was done to a task and its progress log, newest first."""
+        return journal.actions_on_task(self._db, task_id, limit)
+
     def undo(self, action_id: str | None = None) -> Action:
         """Take back the last action that counts, whichever run made it, or the one named; returns it.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -160,11 +160,22 @@ def entries_of(db: Database, action_id: str) -> list[Entry]:
 _ACTIONS = """
     select action_id, words, min(at) as at, user, device, kind, refers_to, is_irrevocable, min(seq) as first_entry,
         count(*) as entries
-    from journal group by action_id order by first_entry desc limit :limit"""
+    from journal {condition} group by action_id order by first_entry desc limit :limit"""
 
 
 def actions(db: Database, limit: int = -1) -> list[Action]:
     """Newest first; `limit` -1 for all."""
+    return _actions(db, db.rows(_ACTIONS.format(condition=""), {"limit": limit}))
+
+
+def actions_on_task(db: Database, task_id: str, limit: int) -> list[Action]:
+    """The actions that touched a task or its progress log, newest first; the words are those of the whole action."""
+    condition = """where action_id in (select action_id from journal where row_id = :task_id or (
+        tbl = 'progress_entry' and row_id in (select id from progress_entry where task_id = :task_id)))"""
+    return _actions(db, db.rows(_ACTIONS.format(condition=condition), {"limit": limit, "task_id": task_id}))
+
+
+def _actions(db: Database, rows: Iterable[sqlite3.Row]) -> list[Action]:
     undone = _undone(db)
     return [
         Action(
@@ -180,7 +191,7 @@ def actions(db: Database, limit: int = -1) -> list[Action]:
             entries=row["entries"],
             is_undone=row["action_id"] in undone,
         )
-        for row in db.rows(_ACTIONS, {"limit": limit})
+        for row in rows
     ]
 
 
