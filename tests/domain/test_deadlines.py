@@ -261,6 +261,7 @@ UNKNOWN = (
     "02 tuần",
     "Tháng 3/2026 và duy trì thường xuyên",
     "Quý II/2026 và hằng năm",
+    "Quý II và thường xuyên",
     "Quý II/2026 và duy trì hằng năm",
     "Hằng năm, tháng 6/2026",
     "Từ tháng 9/2026, hoàn thành trước 30/6/2026",
@@ -350,6 +351,12 @@ def test_a_term_without_a_year_needs_the_day_of_the_plan(words: str) -> None:
 def test_a_term_without_a_year_that_is_already_over_is_not_moved_to_the_next_year() -> None:
     assert compute_deadline("Quý I", issued_on=date(2025, 12, 15)).kind is DeadlineKind.UNKNOWN
     assert compute_deadline("Quý I", issued_on=date(2026, 3, 31)).due_on == date(2026, 3, 31)
+
+
+def test_a_table_cell_of_words_and_a_date_keeps_only_what_is_sure() -> None:
+    """Two terms in one cell: the day and the rhythm exclude each other, so a person decides."""
+    for words in ("Tháng 3/2026, sau đó hằng năm", "Trước 30/6/2026 và thường xuyên", "30/6/2026; hằng quý"):
+        assert compute_deadline(words, issued_on=ISSUED).due_on is None, words
 
 
 WORDS = st.sampled_from([*DATED, *PERIODS, *RECURRING, *CONTINUOUS, *CONDITIONAL, *UNKNOWN])

@@ -96,7 +96,7 @@ def _plain(words: str) -> str:
 def _continuous(text: str, issued_on: date | None) -> Deadline:
     """Thường xuyên, with what stands beside it: a rhythm, a first day, or a condition; never a due day."""
     rest = _trim(_CONTINUOUS.sub(" ", text))
-    if not rest or not re.search(r"\d", rest):
+    if not rest or not re.search(r"\d|\bquy [iv]", rest):
         return Deadline(DeadlineKind.CONTINUOUS, recurrence=recurrences.every(rest)[0] if rest else None)
     recurring = _recurring(rest, issued_on, False)
     if recurring is not None:
