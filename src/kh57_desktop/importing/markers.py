@@ -51,7 +51,7 @@ _END = r"\s*[.\-–—:/)]+"
 _PATTERNS = (
     (
         Level.PART,
-        re.compile(rf"(?:phần|chương)\s+(?:thứ\s+)?({_ROMAN}|\d{{1,2}}|\w+)(?:{_END}|\s*$|\s+(?=[A-ZĐÀ-Ỹ]))", re.I),
+        re.compile(rf"(?:phần|chương)\s+({_ROMAN}|\d{{1,2}}|thứ\s+\w+)(?:{_END}|\s*$|\s+(?=[A-ZĐÀ-Ỹ]))", re.I),
     ),
     (Level.ARTICLE, re.compile(rf"(?:điều|mục)\s+(\d{{1,2}}|{_ROMAN})(?:{_END}|\s*$)", re.I)),
     (Level.ROMAN, re.compile(rf"({_ROMAN}){_END}(?=\s|[^\W\d])")),
@@ -83,7 +83,7 @@ def read_marker(text: str) -> Marker | None:
 
 
 def _is_part_number(word: str) -> bool:
-    return word.casefold() in _ORDINALS or _PART_NUMBER.fullmatch(word) is not None
+    return word.casefold().split()[-1] in _ORDINALS or _PART_NUMBER.fullmatch(word) is not None
 
 
 def _as_printed(level: Level, match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from kh57_desktop.domain.plan_reading import ReadIndicator
 from kh57_desktop.importing.blocks import Block, Paragraph
 from kh57_desktop.importing.indicator_tables import read_indicator_table
 from kh57_desktop.importing.markers import Level
-from kh57_desktop.importing.quantities import clauses_of, horizon_of, measure_of, quantities_in
+from kh57_desktop.importing.quantities import clauses_of, heading_horizon, horizon_of, measure_of, quantities_in
 from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.words import GENERAL_OBJECTIVE, plain
 
@@ -26,7 +26,7 @@ class _Heading:
 def read_objectives(title: str, body: Sequence[Block]) -> list[ReadIndicator]:
     """Indicators below a section `title`; its year holds for all clauses that name none."""
     indicators: list[ReadIndicator] = []
-    headings = [_Heading(-1, horizon_of(title), None)]
+    headings = [_Heading(-1, heading_horizon(title), None)]
     columns: Columns | None = None
     for at, block in enumerate(body):
         if not isinstance(block, Paragraph):
@@ -51,14 +51,14 @@ def _as_heading(block: Paragraph, following: Block | None) -> tuple[_Heading | N
         is_heading = (
             (block.is_bold or words.endswith(":")) and not quantities_in(words) and len(words) < _LONGEST_HEADING
         )
-        return (_heading(level - 2, block, words), "") if is_heading and horizon_of(words) else (None, words)
-    if colon and _heads(head, rest) and (not marker.is_bullet or horizon_of(head) or not rest.strip()):
+        return (_heading(level - 2, block, words), "") if is_heading and heading_horizon(words) else (None, words)
+    if colon and _heads(head, rest) and (not marker.is_bullet or heading_horizon(head) or not rest.strip()):
         return _heading(level, block, head), rest.strip()
     if marker.is_bullet or words.endswith(".") or quantities_in(words) or len(words) > _LONGEST_HEADING:
         return None, words
     deeper = isinstance(following, Paragraph) and (following.marker is None or following.marker.level > marker.level)
     table = following is not None and not isinstance(following, Paragraph)
-    if deeper or table or horizon_of(words):
+    if deeper or table or heading_horizon(words):
         return _heading(level, block, words), ""
     return None, words
 
@@ -69,7 +69,7 @@ def _heads(head: str, rest: str) -> bool:
 
 
 def _heading(level: int, block: Paragraph, words: str) -> _Heading:
-    horizon = horizon_of(words)
+    horizon = heading_horizon(words)
     marker = block.marker
     if horizon is not None or marker is None or marker.is_bullet:
         return _Heading(level, horizon, None)

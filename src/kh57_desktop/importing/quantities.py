@@ -14,8 +14,10 @@ from kh57_desktop.importing.quantity_words import (
     AT_MOST_AFTER,
     CLAUSE_OPENERS,
     COMPARATORS_BEFORE,
+    HEADING_HORIZON,
     HORIZON,
     INDEX_WORDS,
+    NAMED_NUMBER,
     NO_QUANTITY,
     NOT_HORIZON_BEFORE,
     NOUN_ENDS,
@@ -111,6 +113,7 @@ def _hidden(words: str) -> list[tuple[int, int]]:
     """Places of numbers that count nothing: signs, dates, years, names, bases of rates, "từ 50% lên"."""
     places = [match.span() for pattern in NO_QUANTITY for match in pattern.finditer(words)]
     places += [match.span() for match in YEAR.finditer(words) if not _counts(words, match.end())]
+    places += [match.span() for match in NAMED_NUMBER.finditer(words) if not _counts(words, match.end())]
     places += [match.span() for match in RATE_OVER.finditer(words)]
     places += [match.span() for match in _LIFT.finditer(words)]
     places += [match.span() for pattern_of in RATE_BASES for match in pattern_of[1].finditer(words)]
@@ -262,3 +265,12 @@ def horizon_of(text: str) -> int | None:
         if not NOT_HORIZON_BEFORE.search(words[: match.start()]):
             return int(next(year for year in match.groups() if year))
     return None
+
+
+def heading_horizon(title: str) -> int | None:
+    """The year that a heading gives for all below it, with or without "đến"."""
+    words = plain(title)
+    for match in HEADING_HORIZON.finditer(words):
+        if not NOT_HORIZON_BEFORE.search(words[: match.start()]):
+            return horizon_of(title) or int(match[1])
+    return horizon_of(title)

@@ -30,12 +30,6 @@ NO_QUANTITY = tuple(
         r"\bsố\s*:?\s*\d+[\w/.\-]*",  # signs of documents
         r"\b\d+[-/][a-zđ][\w/.\-]*",  # 57-NQ/TW
         r"\b\d{1,2}/\d{1,2}/\d{4}\b",
-        r"\b(?:ngày|tháng|quý|khóa|kỳ|lần thứ|thứ|điều|khoản|mục|phụ lục(?: số)?|biểu(?: số)?|đề án|nghị quyết|"
-        r"chỉ thị|"
-        r"kết luận|quyết định|kế hoạch|chương trình|dự án|mức độ|cấp độ|cấp|mức|loại|hạng|nhóm|khu vực|vùng|"
-        r"giai đoạn|"
-        r"phiên bản|mẫu|top|phase|ipv|quốc lộ|thang điểm|tổ|thôn|ấp|khu phố|phường|quận|"
-        r"khối)\s*0?\d{1,4}\b(?!\s*%)(?!\s*[-–]\s*\d+\s*%)",
         r"\b\d+g\b(?!\s*b)",  # 4G, 5G
         r"\b[a-z]+\d+(?:\.\d+)?\b",  # IPv6, ISO9001, H2
         r"\b(?:iso|tcvn|web|công nghiệp|cách mạng công nghiệp(?: lần thứ)?|zalo)\s*\d+(?:\.\d+)?(?::\d+)?\b",
@@ -50,6 +44,12 @@ NO_QUANTITY = tuple(
     )
 )
 """Numbers that count nothing, matched on `plain` text and left out."""
+NAMED_NUMBER = re.compile(
+    r"\b(?:ngày|tháng|quý|khóa|kỳ|lần thứ|thứ|điều|khoản|mục|phụ lục(?: số)?|biểu(?: số)?|đề án|nghị quyết|chỉ thị|"
+    r"kết luận|quyết định|kế hoạch|chương trình|dự án|mức độ|cấp độ|cấp|mức|loại|hạng|nhóm|khu vực|vùng|giai đoạn|"
+    r"phiên bản|mẫu|top|quốc lộ|thang điểm|tổ|thôn|ấp|khu phố|phường|quận|khối)\s*\d{1,3}\b(?![.,]\d|\s*%|\s*[-–]\s*\d)"
+)
+"""Numbers that name a thing ("Đề án 06", "mức độ 4"), unless a counted noun stands behind them."""
 
 YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d%]|[.,]\d)")
 HORIZON = re.compile(
@@ -57,6 +57,8 @@ HORIZON = re.compile(
     r"giai đoạn\s+(?:từ\s+)?(?:năm\s+)?20\d\d\s*(?:[-–—]|đến)\s*(?:năm\s+)?(20\d\d)\b|^(?:[-+•]\s*)?năm\s+(20\d\d)\b|"
     r"(?:^|[;,(]\s*)năm\s+(20\d\d)\b"
 )
+HEADING_HORIZON = re.compile(r"(?:năm|nhìn|mốc|đoạn|đến|[-–—])\s*(20\d\d)\b")
+"""In a heading the year needs no "đến" ("CHỈ TIÊU NĂM 2026")."""
 NOT_HORIZON_BEFORE = re.compile(r"(?:so với|từ|kể từ|của|ban hành|như)\s*$")
 
 RATE_BASES = (
