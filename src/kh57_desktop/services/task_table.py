@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kh57_desktop.domain.tasks import ProgressEntry, Task
-from kh57_desktop.domain.terms import Clarity, Standing
+from kh57_desktop.domain.offices import Unit
+from kh57_desktop.domain.tasks import Task, clear_members, days_late
+from kh57_desktop.domain.terms import FIVE_CLEAR, Clarity, Standing
+from kh57_desktop.i18n import sort_key
+from kh57_desktop.services.session import Session
+from kh57_desktop.store.task_query import TaskQuery, TaskRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ class GroupLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskSummary:
-    """Counts of a whole plan (`standings`, `incomplete`, `total`) and of what the filter leaves (`groups`)."""
+    """`groups`: what the filter leaves. `standings` and `incomplete`: what each chip would leave of the search and
+    unit in force, whatever chip is on. `total`: tasks of the whole plan."""
 
     total: int = 0
     standings: Mapping[Standing, int] = field(default_factory=dict)
@@ -73,20 +78,86 @@ class TaskLine:
     days_left: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One action on one task, for its history: when, who, what it was called, which fields from what to what."""
-
-    at: str
-    user: str
-    words: str
-    changes: tuple[tuple[str, str, str], ...] = ()
+_DONE = (Standing.DONE_ON_TIME, Standing.DONE_LATE)
+_COUNTED = (Standing.OVERDUE, Standing.DUE_SOON, *_DONE)
 
 
-@dataclass(frozen=True, slots=True)
-class TaskDetails:
-    """What the pane shows beside the line: the progress log, newest first, and the history."""
+def summary(session: Session, wanted: TaskFilter) -> TaskSummary:
+    """Groups in printed order with what the filter leaves in each; groups that it empties are left out."""
+    tasks = session.store.tasks
+    query = _query(session, wanted)
+    standing_in = {standing: _counts(session, query, standing) for standing in _COUNTED}
+    titles = {group.id: group for group in session.store.plans.groups(wanted.plan_id)}
+    lines = []
+    for group_id, count in tasks.group_counts(query).items():
+        group = titles.get(group_id or "")
+        lines.append(
+            GroupLine(
+                id=group_id or "",
+                number=group.number if group else "",
+                title=group.title if group else "",
+                count=count,
+                overdue=standing_in[Standing.OVERDUE].get(group_id, 0),
+                due_soon=standing_in[Standing.DUE_SOON].get(group_id, 0),
+                done=sum(standing_in[standing].get(group_id, 0) for standing in _DONE),
+            )
+        )
+    chips = replace(query, standing=None, missing_clarity=False)
+    return TaskSummary(
+        total=tasks.count(TaskQuery(plan_id=wanted.plan_id, on=session.today)),
+        standings=tasks.standing_counts(chips),
+        incomplete=tasks.count(replace(chips, missing_clarity=True, collapsed_group_ids=frozenset())),
+        groups=tuple(lines),
+    )
 
-    line: TaskLine
-    progress: tuple[ProgressEntry, ...] = ()
-    history: tuple[HistoryLine, ...] = ()
+
+def lines(session: Session, wanted: TaskFilter, *, offset: int, limit: int) -> tuple[TaskLine, ...]:
+    """Lines of the open groups in printed order."""
+    units = {unit.id: unit for unit in session.store.offices.units()}
+    found = session.store.tasks.page(_query(session, wanted), offset=offset, limit=limit)
+    return tuple(_line(session, row, units) for row in found)
+
+
+def plan_code(session: Session, plan_id: str) -> str:
+    return session.store.plans.get(plan_id).code
+
+
+def unit_choices(session: Session) -> tuple[Unit, ...]:
+    """Units that a task can be given to, in Vietnamese alphabetical order."""
+    return tuple(sorted(session.store.offices.units(), key=lambda unit: sort_key(unit.name)))
+
+
+def _query(session: Session, wanted: TaskFilter) -> TaskQuery:
+    return TaskQuery(
+        plan_id=wanted.plan_id,
+        on=session.today,
+        search=wanted.search,
+        standing=wanted.standing,
+        unit_id=wanted.unit_id,
+        missing_clarity=wanted.is_incomplete,
+        clarity=FIVE_CLEAR,
+        collapsed_group_ids=frozenset(id_ or None for id_ in wanted.folded),
+    )
+
+
+def _counts(session: Session, query: TaskQuery, standing: Standing) -> dict[str | None, int]:
+    """Per group, how many of the query's tasks stand so: none where it asks for another standing."""
+    if query.standing not in (None, standing):
+        return {}
+    return session.store.tasks.group_counts(replace(query, standing=standing))
+
+
+def _line(session: Session, row: TaskRow, units: Mapping[str, Unit]) -> TaskLine:
+    task = row.task
+    lead = units.get(task.lead_unit_id or "")
+    return TaskLine(
+        task=task,
+        standing=row.standing,
+        lead=row.lead_name,
+        lead_short=(lead.short_name if lead else "") or row.lead_name,
+        supporting=tuple(units[id_].name for id_ in task.supporting_unit_ids if id_ in units),
+        percent=row.percent,
+        clear=clear_members(task, FIVE_CLEAR),
+        days_late=days_late(task, session.today),
+        days_left=(task.due_on - session.today).days if task.due_on else None,
+    )

@@ -1,0 +1,39 @@
+"""What the frame of the window says about the open file: which office, which plans, how much is late."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kh57_desktop.domain.offices import Office
+from kh57_desktop.domain.plans import Plan
+from kh57_desktop.domain.terms import Standing
+from kh57_desktop.services.session import Session
+from kh57_desktop.store.database import open_store
+from kh57_desktop.store.task_query import TaskQuery
+
+
+def begin_session(path: Path, *, user: str) -> Session:
+    """Open a data file for as long as the window has it; the caller closes the session.
+
+    Raises what the store raises: missing, foreign, newer, damaged, locked.
+    """
+    return Session(open_store(path, user=user), user)
+
+
+def office_of(session: Session) -> Office:
+    return session.store.offices.office()
+
+
+def plans_newest_first(session: Session) -> tuple[Plan, ...]:
+    """The plan that commands mean when they name none comes first, then the others as they were entered, backwards."""
+    rows = session.store.plans.all()
+    newest = session.store.plans.newest()
+    first = [row for row in rows if newest is not None and row.id == newest.id]
+    return (*first, *(row for row in reversed(rows) if row not in first))
+
+
+def task_counts(session: Session, plan_id: str) -> tuple[int, int]:
+    """Tasks of a plan, and how many of them are overdue today."""
+    query = TaskQuery(plan_id=plan_id, on=session.today)
+    standings = session.store.tasks.standing_counts(query)
+    return sum(standings.values()), standings[Standing.OVERDUE]

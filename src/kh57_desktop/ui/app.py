@@ -1,0 +1,92 @@
+"""Starting the window: Qt set up for Vietnamese offices, a log, and one dialog for what nobody could foresee."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from kh57_desktop import i18n, paths
+from kh57_desktop.ui.desk import Desk
+from kh57_desktop.ui.messages import say_bug
+from kh57_desktop.ui.settings import WindowSettings
+from kh57_desktop.ui.style.theme import Theme
+
+log = logging.getLogger(__name__)
+
+
+def main() -> int:
+    """`kh57w [DATA.kh57]`: the console-less start, e.g. by double click on a data file."""
+    files = [Path(word) for word in sys.argv[1:] if not word.startswith("-")]
+    return open_window(files[0] if files else None)
+
+
+def open_window(path: Path | None = None, language: str | None = None) -> int:
+    """Open the window on `path`, else on the last file, else on the first-start page; returns when it is closed."""
+    settings = WindowSettings()
+    i18n.use_language(language or settings.language)
+    app = make_application()
+    _catch_bugs(_start_log())
+    theme = Theme(app, choice=settings.theme, zoom=settings.zoom)
+    desk = Desk(theme, settings)
+    desk.window.show()
+    wanted = path or settings.last_file
+    if wanted is not None:  # after the first paint of the frame: a slow disk then shows a window, not nothing
+        QTimer.singleShot(0, lambda: desk.open(wanted))
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """Qt's application with whole scale factors left alone and Vietnamese numbers whatever the system says."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+    app = QApplication(["kh57"])
+    app.setApplicationName("KH57")
+    app.setDesktopFileName("kh57")
+    return app
+
+
+def log_file() -> Path:
+    return paths.user_data() / "kh57.log"
+
+
+def _start_log() -> Path:
+    """Ids and counts only ever go into it, never names or what was typed."""
+    path = log_file()
+    root = logging.getLogger("kh57_desktop")
+    if not any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        root.addHandler(handler)
+    return path
+
+
+def _catch_bugs(path: Path) -> None:
+    """An exception that nobody foresaw: logged whole, and the person is told that work is saved, once at a time."""
+    showing: list[bool] = []
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.critical("Unexpected", exc_info=(kind, error, trace))
+        if issubclass(kind, KeyboardInterrupt) or showing:
+            return
+        showing.append(True)
+        try:
+            say_bug(QApplication.activeWindow(), path)
+        finally:
+            showing.clear()
+
+    sys.excepthook = caught
+
+
+if __name__ == "__main__":
+    sys.exit(main())

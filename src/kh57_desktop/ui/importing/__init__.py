@@ -1,0 +1,1 @@
+"""The page on which a plan document is read, looked through and accepted."""

@@ -1,0 +1,287 @@
+"""The window: top row, navigation, pages, status bar, and who listens to whom. Nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kh57_desktop import __version__
+from kh57_desktop.i18n import _
+from kh57_desktop.ui.importing.page import ImportPage, document_of
+from kh57_desktop.ui.menus import Menus
+from kh57_desktop.ui.messages import STANDARD_BUTTONS, Message
+from kh57_desktop.ui.navigation import Navigation, NavigationItem
+from kh57_desktop.ui.settings import WindowSettings
+from kh57_desktop.ui.start.page import StartPage
+from kh57_desktop.ui.status_bar import StatusBar
+from kh57_desktop.ui.style.theme import Theme
+from kh57_desktop.ui.tasks.model import Fetch
+from kh57_desktop.ui.tasks.page import TasksPage
+from kh57_desktop.ui.top_row import TopRow
+
+LEAST = (900, 430)
+NARROW, SHORT = 1000, 1240
+"""Window widths (px at zoom 100 %): below the first the navigation is icons alone, below the second words are short."""
+
+
+class MainWindow(QMainWindow):
+    """Pages and menus; what a gesture does is the presenters' business."""
+
+    new_asked = Signal()
+    open_asked = Signal(object)
+    backup_asked = Signal(object)
+    check_asked = Signal()
+    undo_asked = Signal()
+    redo_asked = Signal()
+    finish_asked = Signal()
+    save_asked = Signal()
+    document_dropped = Signal(object)
+    closing = Signal()
+
+    def __init__(self, theme: Theme, settings: WindowSettings, fetch: Fetch) -> None:
+        super().__init__()
+        self.theme = theme
+        self.settings = settings
+        self._page_keys: dict[str, QWidget] = {}
+        self.setAcceptDrops(True)
+        self.top = TopRow(theme)
+        self.setMenuWidget(self.top)
+        self.menus = Menus(self.top.menus, self, self._actions())
+        self.navigation = Navigation(theme)
+        self.tasks = TasksPage(theme, fetch)
+        self.importing = ImportPage(theme)
+        self.start = StartPage(theme, user=settings.user)
+        self.status = StatusBar(theme)
+        self._pages = QStackedWidget()
+        self._faces = QStackedWidget()
+        self._lay_out()
+        self._listen()
+        self._remember_look()
+
+    def _lay_out(self) -> None:
+        self.navigation.put([NavigationItem("tasks", _("Tasks"), "task_list_square_ltr")])
+        for key, page in (("tasks", self.tasks), ("import", self.importing)):
+            self._pages.addWidget(page)
+            self._page_keys[key] = page
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        self.theme.lay(column)
+        middle = QHBoxLayout()
+        self.theme.lay(middle)
+        middle.addWidget(self.navigation)
+        middle.addWidget(self._pages, 1)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self._frame = frame
+        self._faces.addWidget(self.start)
+        self._faces.addWidget(frame)
+        self.setCentralWidget(self._faces)
+        self._set_least()
+        self.theme.changed.connect(self._restyle)
+
+    def _listen(self) -> None:
+        self.navigation.page_chosen.connect(self.show_page)
+        self.status.undo_asked.connect(self.undo_asked)
+        self.tasks.import_asked.connect(lambda: self.show_page("import"))
+        self.start.leave_asked.connect(self.close)
+
+    def _actions(self) -> dict[str, Callable[[], None]]:
+        return {
+            "new": self.new_asked.emit,
+            "open": self.ask_open,
+            "import": lambda: self.show_page("import"),
+            "save": self.save_asked.emit,
+            "backup": self._ask_backup,
+            "quit": self.close,
+            "undo": self.undo_asked.emit,
+            "redo": self.redo_asked.emit,
+            "edit_cell": lambda: self.tasks.table.edit(self.tasks.table.currentIndex()),
+            "find": self._find,
+            "pane": lambda: self.tasks.toggle_pane(),
+            "full": self._toggle_full,
+            "zoom_in": lambda: self._zoom(1),
+            "zoom_out": lambda: self._zoom(-1),
+            "zoom_reset": lambda: self._zoom(0),
+            "theme_system": lambda: self._colour("system"),
+            "theme_light": lambda: self._colour("light"),
+            "theme_dark": lambda: self._colour("dark"),
+            "add": lambda: self._on_tasks(self.tasks.start_adding),
+            "progress": lambda: self._on_tasks(self.tasks.start_entry),
+            "finish": self.finish_asked.emit,
+            "bin": lambda: self._on_tasks(self.tasks.start_binning),
+            "check": self.check_asked.emit,
+            "about": self._about,
+        }
+
+    # faces and pages
+
+    def show_start(self) -> None:
+        self._faces.setCurrentWidget(self.start)
+        self.top.hide()
+        self.menus.with_office(False)
+        self.setWindowTitle("KH57")
+
+    def show_frame(self, title: str) -> None:
+        self._faces.setCurrentWidget(self._frame)
+        self.top.show()
+        self.menus.with_office(True)
+        self.setWindowTitle(title)
+        self.show_page("tasks")
+
+    def show_page(self, key: str) -> None:
+        """The import page belongs to the tasks and has no place of its own in the navigation."""
+        self._pages.setCurrentWidget(self._page_keys[key])
+        self.navigation.choose("tasks")
+        if key == "tasks":
+            self.tasks.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def page_key(self) -> str:
+        current = self._pages.currentWidget()
+        return next(key for key, page in self._page_keys.items() if page is current)
+
+    def show_message(self, message: Message) -> None:
+        """On the page in sight."""
+        if self._faces.currentWidget() is self.start:
+            self.start.banner.show_message(message)
+        elif self.page_key == "import":
+            self.importing.banner.show_message(message)
+        else:
+            self.tasks.banner.show_message(message)
+
+    def _on_tasks(self, action: Callable[[], None]) -> None:
+        self.show_page("tasks")
+        action()
+
+    # asking for files
+
+    def ask_open(self) -> None:
+        chosen, _filter = QFileDialog.getOpenFileName(
+            self, _("Open data file"), self._folder(), _("KH57 data files (*.kh57)")
+        )
+        if chosen:
+            self.open_asked.emit(Path(chosen))
+
+    def ask_new_path(self, name: str) -> Path | None:
+        """Where a new data file is to lie; None where the person thought better of it."""
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self, _("Where to keep the data file"), str(Path(self._folder()) / name), _("KH57 data files (*.kh57)")
+        )
+        if not chosen:
+            return None
+        return Path(chosen) if chosen.endswith(".kh57") else Path(chosen + ".kh57")
+
+    def _ask_backup(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, _("Folder of the backup (a stick, another disk)"), self._folder()
+        )
+        if chosen:
+            self.backup_asked.emit(Path(chosen))
+
+    def _folder(self) -> str:
+        last = self.settings.last_file
+        return str(last.parent if last else Path.home())
+
+    # look
+
+    def _find(self) -> None:
+        self._on_tasks(lambda: None)
+        self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top.search.selectAll()
+
+    def _toggle_full(self) -> None:
+        self.tasks.toggle_full()
+        self.settings.shows_full = self.tasks.table.is_full
+
+    def _zoom(self, steps: int) -> None:
+        if steps:
+            self.theme.zoom_by(steps)
+        else:
+            self.theme.zoom_to(100)
+        self.settings.zoom = self.theme.zoom
+
+    def _colour(self, choice: str) -> None:
+        self.theme.choose(choice)
+        self.settings.theme = choice
+
+    def _remember_look(self) -> None:
+        self.menus.actions[f"theme_{self.theme.choice}"].setChecked(True)
+        self.setWindowIcon(app_icon(self.theme))
+        if self.settings.geometry is not None:
+            self.restoreGeometry(self.settings.geometry)
+        else:
+            self.resize(1366, 697)
+        if self.settings.shows_full is not None:
+            self.tasks.show_full(self.settings.shows_full)
+
+    def _restyle(self) -> None:
+        self._set_least()
+        self._arrange()
+
+    def _set_least(self) -> None:
+        """900×430 at the least, smaller where the screen itself is."""
+        screen = self.screen().availableGeometry() if self.screen() else None
+        width, height = LEAST
+        self.setMinimumSize(
+            min(width, screen.width()) if screen else width, min(height, screen.height()) if screen else height
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wide = self.width() / (self.theme.zoom / 100)
+        self.navigation.use_icons_alone(wide < NARROW)
+        self.top.use_short_words(wide < SHORT)
+        self.status.use_few_words(wide < NARROW)
+
+    def _about(self) -> None:
+        box = QMessageBox(self)
+        box.setWindowTitle("KH57")
+        box.setText(f"KH57 {__version__}")
+        box.setInformativeText(
+            _("Follows the carrying out of Nghị quyết 57-NQ/TW in a commune and reports on it, without a network.")
+        )
+        box.setStandardButtons(QMessageBox.StandardButton.Close)
+        box.button(QMessageBox.StandardButton.Close).setText(STANDARD_BUTTONS[QMessageBox.StandardButton.Close]())
+        box.open()
+
+    # dropping and closing
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if document_of(event) is not None and self._faces.currentWidget() is self._frame:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        document = document_of(event)
+        if document is not None:
+            event.acceptProposedAction()
+            self.show_page("import")
+            self.document_dropped.emit(document)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is being typed in a cell is saved first."""
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        self.settings.geometry = self.saveGeometry()
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def app_icon(theme: Theme) -> QIcon:
+    return QIcon(theme.pixmap("task_list_square_ltr", theme.colour("accent"), size=20, filled=True))

@@ -1,0 +1,153 @@
+"""How the program speaks: the bar on a page, and the one dialog for what nobody could foresee."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from kh57_desktop.errors import UserError
+from kh57_desktop.i18n import _
+from kh57_desktop.ui.controls.words import WrappedWords
+from kh57_desktop.ui.style.states import REFUSED, SAVED, WARNING, StateLook
+from kh57_desktop.ui.style.theme import Theme
+
+
+class Tone(Enum):
+    GOOD = SAVED
+    NOTICE = WARNING
+    BAD = REFUSED
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One bar: a sentence, perhaps what to do next, and up to two buttons (words, what they do)."""
+
+    tone: Tone
+    sentence: str
+    advice: str = ""
+    buttons: Sequence[tuple[str, Callable[[], None]]] = ()
+    must_decide: bool = False
+    """No cross: one of the buttons has to be pressed."""
+
+    @property
+    def look(self) -> StateLook:
+        return self.tone.value
+
+
+def message_of(error: UserError, buttons: Sequence[tuple[str, Callable[[], None]]] = ()) -> Message:
+    """What happened, what stayed safe, what to do: in the words of the error itself."""
+    return Message(Tone.BAD, error.sentence, error.advice, buttons)
+
+
+class Banner(QFrame):
+    """The bar under the chips: it pushes the content down; one at a time, the next waits."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._waiting: deque[Message] = deque()
+        self._message: Message | None = None
+        self._row = QHBoxLayout(self)
+        theme.lay(self._row, (16, 4, 8, 4), 8)
+        self._sentence = WrappedWords(theme, role="strong")
+        self._advice = WrappedWords(theme)
+        words = QVBoxLayout()
+        theme.lay(words, (28, 5, 0, 5), 0)
+        words.addWidget(self._sentence)
+        words.addWidget(self._advice)
+        self._row.addLayout(words, 1)
+        self._buttons: list[QPushButton] = []
+        self._close = QToolButton()
+        theme.dress(self._close, icon="dismiss", kind="icon")
+        self._close.setAccessibleName(_("Close this message"))
+        self._close.setToolTip(_("Close this message"))
+        self._close.clicked.connect(self.dismiss)
+        self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    @property
+    def message(self) -> Message | None:
+        return self._message
+
+    def show_message(self, message: Message) -> None:
+        """Show it now, or after the one that still has to be decided."""
+        if self._message is not None and self._message.must_decide:
+            self._waiting.append(message)
+            return
+        self._message = message
+        self._sentence.put(message.sentence)
+        self._advice.put(message.advice)
+        for button in self._buttons:
+            button.deleteLater()
+        self._buttons = [self._button(words, action) for words, action in message.buttons]
+        for place, button in enumerate(self._buttons, 1):
+            self._row.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._close.setVisible(not message.must_decide)
+        self.setAccessibleName(f"{message.sentence} {message.advice}".strip())
+        self.show()
+        self.update()
+
+    def dismiss(self) -> None:
+        self._message = None
+        self.hide()
+        if self._waiting:
+            self.show_message(self._waiting.popleft())
+
+    def _button(self, words: str, action: Callable[[], None]) -> QPushButton:
+        button = QPushButton(words)
+        self._theme.dress(button, font="body")
+
+        def press() -> None:
+            self.dismiss()
+            action()
+
+        button.clicked.connect(press)
+        return button
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._message is None:
+            return
+        look, px = self._message.look, self._theme.px
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.state_tint(look))
+        colour = self._theme.state_text(look)
+        painter.fillRect(0, 0, px(3), self.height(), colour)
+        pixmap = self._theme.pixmap(look.icon, colour, filled=look.filled, ratio=self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(px(16), px(4) + px(5) + (self._theme.line("strong") - px(16)) // 2), pixmap)
+        painter.end()
+
+
+STANDARD_BUTTONS: dict[QMessageBox.StandardButton, Callable[[], str]] = {
+    QMessageBox.StandardButton.Ok: lambda: _("OK"),
+    QMessageBox.StandardButton.Cancel: lambda: _("Cancel"),
+    QMessageBox.StandardButton.Yes: lambda: _("Yes"),
+    QMessageBox.StandardButton.No: lambda: _("No"),
+    QMessageBox.StandardButton.Close: lambda: _("Close"),
+    QMessageBox.StandardButton.Retry: lambda: _("Try again"),
+}
+"""Words of Qt's standard buttons: PySide6 ships no Vietnamese ones."""
+
+
+def say_bug(parent: QWidget | None, log_file: Path) -> None:
+    """The one dialog for our own mistakes: work is saved, and where the log is that support asks for."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("KH57")
+    box.setText(
+        _("Something unexpected happened in the program; what you were just doing may not have been carried out.")
+    )
+    box.setInformativeText(
+        _("Everything saved so far is safe. Please go on working, and send the file {log} to support.").format(
+            log=log_file
+        )
+    )
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box.button(QMessageBox.StandardButton.Ok).setText(STANDARD_BUTTONS[QMessageBox.StandardButton.Ok]())
+    box.exec()

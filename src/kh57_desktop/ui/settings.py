@@ -1,0 +1,74 @@
+"""What this person's window remembers on this PC: last file, theme, zoom, pane, name. The office's data lie elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from kh57_desktop import paths
+
+
+class WindowSettings:
+    """An .ini file in the user's folder; a damaged one is as good as none."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._file = QSettings(str(path or paths.user_data() / "window.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def last_file(self) -> Path | None:
+        """The data file opened last, None where it is not there any more."""
+        words = str(self._file.value("last_file", ""))
+        return Path(words) if words and Path(words).is_file() else None
+
+    @last_file.setter
+    def last_file(self, path: Path) -> None:
+        self._file.setValue("last_file", str(path.absolute()))
+
+    @property
+    def theme(self) -> str:
+        return str(self._file.value("theme", "system"))
+
+    @theme.setter
+    def theme(self, choice: str) -> None:
+        self._file.setValue("theme", choice)
+
+    @property
+    def zoom(self) -> int:
+        words = str(self._file.value("zoom", "100"))
+        return int(words) if words.isdecimal() else 100
+
+    @zoom.setter
+    def zoom(self, zoom: int) -> None:
+        self._file.setValue("zoom", zoom)
+
+    @property
+    def user(self) -> str:
+        return str(self._file.value("user", ""))
+
+    @user.setter
+    def user(self, name: str) -> None:
+        self._file.setValue("user", name)
+
+    @property
+    def language(self) -> str:
+        return str(self._file.value("language", "vi"))
+
+    @property
+    def shows_full(self) -> bool | None:
+        """Rows with full text; None where the person never chose."""
+        words = str(self._file.value("full_text", ""))
+        return {"true": True, "false": False}.get(words)
+
+    @shows_full.setter
+    def shows_full(self, full: bool) -> None:
+        self._file.setValue("full_text", "true" if full else "false")
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        value = self._file.value("geometry")
+        return value if isinstance(value, QByteArray) else None
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._file.setValue("geometry", geometry)

@@ -1,0 +1,1 @@
+"""The first start: which commune, which body, who, and how to begin."""

@@ -1,0 +1,282 @@
+"""The first page of a new office: three questions and one choice, about a minute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kh57_desktop.domain import administrative
+from kh57_desktop.domain.administrative import Commune
+from kh57_desktop.domain.terms import System
+from kh57_desktop.errors import UserError
+from kh57_desktop.i18n import N_, _, nfc
+from kh57_desktop.ui.controls.choices import ChoiceCard, SwitchPart
+from kh57_desktop.ui.messages import Banner, message_of
+from kh57_desktop.ui.style.theme import Theme
+
+WIDTH = 720
+PAUSE_MS = 120
+READ, OPEN, SAMPLE = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class NewOffice:
+    """The answers; `commune` from the list of administrative units."""
+
+    commune: Commune
+    system: System
+    user: str
+
+
+class StartPage(QWidget):
+    """Asks; the presenter makes or opens the file."""
+
+    office_asked = Signal(object)
+    open_asked = Signal(str)
+    """The person's name as typed, to be remembered."""
+    sample_asked = Signal(str)
+    leave_asked = Signal()
+
+    def __init__(self, theme: Theme, *, user: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._found: tuple[Commune, ...] = ()
+        self._commune: Commune | None = None
+        theme.dress(self, ground="paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        outer = QVBoxLayout(self)
+        theme.lay(outer)
+        self.banner = Banner(theme)
+        outer.addWidget(self.banner)
+        card = QFrame()
+        theme.dress(card, edge="card")
+        card.setMaximumWidth(theme.px(WIDTH))
+        self._card = card
+        column = QVBoxLayout(card)
+        theme.lay(column, (32, 24, 32, 20), 10)
+        title = QLabel(_("Begin with KH57"))
+        theme.dress(title, font="title")
+        hint = QLabel(_("Three questions and one choice, about a minute. Every answer can be changed later."))
+        theme.dress(hint, font="body", ink="2")
+        hint.setWordWrap(True)
+        column.addWidget(title)
+        column.addWidget(hint)
+        column.addLayout(self._questions(user))
+        column.addWidget(self._rule())
+        column.addLayout(self._choices())
+        column.addLayout(self._foot())
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        theme.lay(row, (16, 16, 16, 16))
+        row.addStretch(1)
+        row.addWidget(card, 100)
+        row.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(holder)
+        outer.addWidget(area, 1)
+        theme.changed.connect(lambda: card.setMaximumWidth(theme.px(WIDTH)))
+        self._choose(READ)
+
+    # building
+
+    def _questions(self, user: str) -> QGridLayout:
+        grid = QGridLayout()
+        self._theme.lay(grid, (0, 6, 0, 6), 10)
+        grid.setColumnMinimumWidth(0, self._theme.px(152))
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(_("Type the name, with or without accents"))
+        self._search.setAccessibleName(_("Which commune or ward?"))
+        self._list_model = QStringListModel(self)
+        self._list = QListView()
+        self._list.setModel(self._list_model)
+        self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._list.setAccessibleName(_("Communes found"))
+        self._theme.dress(self._list, font="body", kind="choices", height=112)
+        self._list.hide()
+        self._list.clicked.connect(self._take)
+        self._list.activated.connect(self._take)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        self._search.textEdited.connect(self._typed)
+        self._search.returnPressed.connect(self._take_first)
+        self._party = SwitchPart(self._theme, "Đảng ủy")
+        self._government = SwitchPart(self._theme, "UBND")
+        self._systems = QButtonGroup(self)
+        switch = QHBoxLayout()
+        self._theme.lay(switch)
+        for part in (self._party, self._government):
+            self._systems.addButton(part)
+            switch.addWidget(part)
+        self._party.setChecked(True)
+        self._user = QLineEdit(user)
+        self._user.setAccessibleName(_("Your name"))
+        self._ask(grid, 0, _("1. Which commune or ward?"), self._search)
+        grid.addWidget(self._list, 1, 1)
+        self._ask(grid, 2, _("2. Which body?"), None)
+        grid.addLayout(switch, 2, 1)
+        self._ask(grid, 3, _("3. Your name"), self._user)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _ask(self, grid: QGridLayout, row: int, words: str, field: QWidget | None) -> None:
+        label = QLabel(words)
+        self._theme.dress(label, font="strong", height=30)
+        grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        if field is not None:
+            label.setBuddy(field)
+            grid.addWidget(field, row, 1)
+
+    def _rule(self) -> QFrame:
+        rule = QFrame()
+        self._theme.dress(rule, edge="rule")
+        return rule
+
+    def _choices(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        self._theme.lay(column, (0, 2, 0, 2), 10)
+        head = QLabel(_("4. How to begin?"))
+        self._theme.dress(head, font="strong")
+        column.addWidget(head)
+        cards = (
+            (
+                "document_search",
+                _("Read the plan of the commune"),
+                _("Choose the document; tasks and indicators are found for you to look through."),
+            ),
+            (
+                "folder_open",
+                _("Open a data file that exists"),
+                _("A file with the ending .kh57 on this computer or a stick."),
+            ),
+            (
+                "eye",
+                _("Look at the sample commune"),
+                _("Get to know the program with invented data; they can never be sent."),
+            ),
+        )
+        self._cards = QButtonGroup(self)
+        for place, (icon, title, hint) in enumerate(cards):
+            card = ChoiceCard(self._theme, icon, title, hint)
+            self._cards.addButton(card, place)
+            column.addWidget(card)
+        self._cards.idToggled.connect(lambda place, on: self._choose(place) if on else None)
+        return column
+
+    def _foot(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        self._theme.lay(column, (0, 4, 0, 0), 10)
+        secret = QLabel(
+            _(
+                "Do not enter documents stamped MẬT, TỐI MẬT, TUYỆT MẬT. The data stay on this computer; no network is used."
+            )
+        )
+        secret.setWordWrap(True)
+        self._theme.dress(secret, font="small", ink="2")
+        leave = QPushButton(_("Quit"))
+        self._theme.dress(leave, font="body")
+        leave.clicked.connect(self.leave_asked)
+        self._go = QPushButton()
+        self._theme.dress(self._go, font="strong", kind="primary")
+        self._go.clicked.connect(self._continue)
+        row = QHBoxLayout()
+        self._theme.lay(row, spacing=8)
+        row.addStretch(1)
+        row.addWidget(leave)
+        row.addWidget(self._go)
+        column.addWidget(secret)
+        column.addLayout(row)
+        return column
+
+    # the list of communes
+
+    def _typed(self, _text: str) -> None:
+        self._commune = None
+        self._pause.start()
+
+    def _look(self) -> None:
+        self._found = administrative.search_communes(nfc(self._search.text()), limit=40)
+        self._list_model.setStringList([_commune_words(commune) for commune in self._found])
+        self._list.setVisible(bool(self._found))
+        if self._found:
+            self._list.setCurrentIndex(self._list_model.index(0))
+
+    def _take_first(self) -> None:
+        self._look()
+        if self._found:
+            self._take(self._list.currentIndex())
+
+    def _take(self, index) -> None:
+        self._commune = self._found[index.row()]
+        self._search.setText(_commune_words(self._commune))
+        self._search.setAccessibleDescription(self._search.text())
+        self._list.hide()
+        level = self._commune.level
+        self._party.setText(f"Đảng ủy {level}")
+        self._government.setText(f"UBND {level}")
+        self._party.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event) -> None:
+        if event.key() == Qt.Key.Key_Down and self._search.hasFocus() and self._list.isVisible():
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().keyPressEvent(event)
+
+    # choosing
+
+    def _choose(self, place: int) -> None:
+        card = self._cards.button(place)
+        if not card.isChecked():
+            card.setChecked(True)
+        words = (_("Continue: choose the plan"), _("Continue: choose the data file"), _("Continue: open the sample"))
+        self._go.setText(words[place])
+
+    def _continue(self) -> None:
+        user = nfc(self._user.text()).strip()
+        chosen = self._cards.checkedId()
+        if chosen == OPEN:
+            self.open_asked.emit(user)
+        elif chosen == SAMPLE:
+            self.sample_asked.emit(user)
+        elif self._commune is None:
+            self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._theme.mark(self._search, wrong="true")
+            self.show_refused(NoCommune())
+        else:
+            self._theme.mark(self._search, wrong="false")
+            system = System.PARTY if self._party.isChecked() else System.GOVERNMENT
+            self.office_asked.emit(NewOffice(self._commune, system, user))
+
+    def show_refused(self, error: UserError) -> None:
+        self.banner.show_message(message_of(error))
+
+
+class NoCommune(UserError):
+    """Continue was pressed before a commune was chosen from the list."""
+
+    code = "no-commune"
+    message = N_("The commune or ward has not been chosen yet.")
+    hint = N_("Nothing was made yet. Please type its name and choose it from the list.")
+
+
+def _commune_words(commune: Commune) -> str:
+    province = administrative.find_province(commune.province_code)
+    name = f"{commune.level.capitalize()} {commune.name}"
+    return f"{name} – {province.full_name}" if province else name

@@ -1,0 +1,274 @@
+"""Drawing of table cells: one delegate per kind of column, colours and sizes asked of the theme at paint time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
+
+from kh57_desktop.domain.terms import Standing
+from kh57_desktop.ui.style.states import ALARMS, STANDINGS
+from kh57_desktop.ui.style.theme import Theme
+from kh57_desktop.ui.style.tokens import ROW
+from kh57_desktop.ui.tables.editing import EditingDelegate
+from kh57_desktop.ui.tables.roles import BarCell, CellRole, MarksCell, StateCell
+
+log = logging.getLogger(__name__)
+
+Index = QModelIndex | QPersistentModelIndex
+MAX_LINES = 3
+"""Lines of wrapped text in a row that shows full text; the rest is in the tool tip and the pane."""
+LEFT, PAD = 16, 8
+"""Left padding of the first column, on the page's edge, and of the others; px."""
+
+
+@lru_cache(maxsize=20_000)
+def wrapped_lines(text: str, font_key: str, width: int, limit: int) -> tuple[str, ...]:
+    """`text` broken into at most `limit` lines of `width` px; the last one ends in … where words are left."""
+    font = QFont()
+    font.fromString(font_key)
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    spans: list[tuple[int, int]] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, width))
+        spans.append((line.textStart(), line.textLength()))
+    layout.endLayout()
+    lines = [text[start : start + length].rstrip() for start, length in spans[:limit]]
+    if len(spans) > limit:
+        rest = text[spans[limit - 1][0] :]
+        lines[-1] = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+    return tuple(lines)
+
+
+@lru_cache(maxsize=20_000)
+def elided(text: str, font_key: str, width: int) -> str:
+    font = QFont()
+    font.fromString(font_key)
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+_complained: set[str] = set()
+
+
+@contextmanager
+def logged_once(kind: str) -> Iterator[None]:
+    """Around the drawing of one item: an exception that left `paint` would end the program without a traceback.
+
+    The first of a kind is logged (a failing item is drawn sixty times a second), none goes on.
+    """
+    try:
+        yield
+    except Exception:
+        if kind not in _complained:
+            _complained.add(kind)
+            log.exception("An item of kind %s could not be drawn", kind)
+
+
+class CellDelegate(EditingDelegate):
+    """Ground, row line, selection and focus of every cell; subclasses draw the content.
+
+    Where that fails the plain text is drawn.
+    """
+
+    def __init__(self, theme: Theme, parent: QAbstractItemView) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.view = parent
+        self.max_lines = 1
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        drawn = False
+        with logged_once(type(self).__name__):
+            self._ground(painter, option, index)
+            self.draw(painter, self.content_rect(option.rect, index), index)
+            drawn = True
+        painter.restore()
+        painter.save()
+        if not drawn:
+            painter.drawText(option.rect, Qt.AlignmentFlag.AlignVCenter, str(index.data() or ""))
+        self._focus(painter, option, index)
+        painter.restore()
+
+    def draw(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """The content of one cell inside its padding."""
+        self.draw_text(painter, rect, index.data() or "", ink=index.data(CellRole.INK) or "ink")
+
+    def content_rect(self, rect: QRect, index: Index) -> QRect:
+        left = LEFT if index.column() == 0 else PAD
+        return rect.adjusted(self.theme.px(left), 0, -self.theme.px(PAD), 0)
+
+    def first_line(self, rect: QRect) -> QRect:
+        """The part of a row that holds its first line: everything in a row is aligned to it."""
+        return QRect(rect.left(), rect.top(), rect.width(), min(rect.height(), self.theme.px(ROW)))
+
+    def draw_text(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        text: str,
+        *,
+        ink: str = "ink",
+        role: str = "body",
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        font = self.theme.font(role)
+        painter.setFont(font)
+        painter.setPen(self.theme.colour(ink))
+        first = self.first_line(rect)
+        if self.max_lines == 1:
+            shown = elided(text, font.toString(), rect.width())
+            painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | align, shown)
+            return
+        step = self.theme.line(role)
+        for place, line in enumerate(wrapped_lines(text, font.toString(), rect.width(), self.max_lines)):
+            painter.drawText(first.translated(0, place * step), Qt.AlignmentFlag.AlignVCenter | align, line)
+
+    def lines_needed(self, text: str, width: int) -> int:
+        """Lines that the text takes in a column of this width, padding included."""
+        inner = width - 2 * self.theme.px(PAD)
+        return max(1, len(wrapped_lines(text, self.theme.font("body").toString(), inner, self.max_lines)))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self.theme.px(60), self.theme.px(ROW))
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(option.rect, self.theme.colour("sel"))
+        painter.setPen(QPen(self.theme.colour("line"), 0))  # one device pixel, also at 125 and 150 %
+        line = QRectF(option.rect)
+        painter.drawLine(QPointF(line.left(), line.bottom() - 0.5), QPointF(line.right(), line.bottom() - 0.5))
+
+    def _focus(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if self.view.currentIndex() != index:
+            return
+        focused = self.view.hasFocus()
+        width = self.theme.px(2) if focused else 1
+        pen = QPen(self.theme.colour("accent" if focused else "ctl"), width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        inset = width / 2
+        painter.drawRect(QRectF(option.rect).adjusted(inset, inset, -inset, -inset))
+
+
+class TextDelegate(CellDelegate):
+    """Words, left; wrapped where the view shows full text."""
+
+
+class NumberDelegate(CellDelegate):
+    """Numbers, right."""
+
+    def draw(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        ink = index.data(CellRole.INK) or "ink"
+        self.draw_text(painter, rect, index.data() or "", ink=ink, align=Qt.AlignmentFlag.AlignRight)
+
+
+class DateDelegate(CellDelegate):
+    """A day, or the plan's own words of a deadline, left in a column wide enough for any date."""
+
+
+class StateDelegate(CellDelegate):
+    """Icon, word and, where it is alarming, tint: see `style.states`."""
+
+    def draw(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        cell: StateCell | None = index.data(CellRole.STATE)
+        if cell is not None:
+            draw_state(painter, self.theme, self.first_line(rect), cell, ratio=self.view.devicePixelRatioF())
+
+
+def draw_state(painter: QPainter, theme: Theme, rect: QRect, cell: StateCell, *, ratio: float) -> int:
+    """Draw a state at the left of `rect`, icons in line whether tinted or not; returns the width used."""
+    look = STANDINGS[cell.standing]
+    loud = cell.standing in ALARMS
+    font = theme.font("strong" if loud else "body")
+    colour = theme.state_text(look)
+    gap, icon, pad = theme.px(5), theme.px(16), theme.px(5)
+    text_width = QFontMetricsF(font).horizontalAdvance(cell.words)
+    width = pad + icon + gap + text_width + theme.px(8)
+    middle = rect.top() + rect.height() / 2
+    if loud:
+        high = theme.px(22)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.state_tint(look))
+        tint = QRectF(rect.left() - pad, middle - high / 2, min(width, rect.width() + pad), high)
+        painter.drawRoundedRect(tint, theme.px(4), theme.px(4))
+    pixmap = theme.pixmap(look.icon, colour, filled=look.filled, ratio=ratio)
+    painter.drawPixmap(QPointF(rect.left(), round(middle - icon / 2)), pixmap)
+    painter.setFont(font)
+    painter.setPen(colour)
+    words = rect.adjusted(icon + gap, 0, 0, 0)
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, elided(cell.words, font.toString(), words.width()))
+    return round(width)
+
+
+class ProgressDelegate(CellDelegate):
+    """Per cent right-aligned in 44 px, then a bar in the colour of the state; nothing known is "–"."""
+
+    def draw(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        cell: BarCell | None = index.data(CellRole.BAR)
+        if cell is None:
+            return
+        first = self.first_line(rect)
+        number = QRect(first.left(), first.top(), self.theme.px(44), first.height())
+        if cell.percent is None:
+            self.draw_text(painter, number, "–", ink="ink3")
+            return
+        self.draw_text(painter, number, index.data(), align=Qt.AlignmentFlag.AlignRight)
+        bar = QRectF(number.right() + self.theme.px(9), 0, 0, self.theme.px(6))
+        bar.setWidth(max(0.0, min(self.theme.px(60), first.right() - bar.left())))
+        bar.moveTop(first.top() + (first.height() - bar.height()) / 2)
+        self._bar(painter, bar, cell)
+
+    def _bar(self, painter: QPainter, bar: QRectF, cell: BarCell) -> None:
+        colour = self.theme.colour("accent")
+        if cell.standing in (*ALARMS, Standing.DONE_ON_TIME, Standing.DONE_LATE):
+            colour = self.theme.state_text(STANDINGS[cell.standing])
+        radius = bar.height() / 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.colour("track"))
+        painter.drawRoundedRect(bar, radius, radius)
+        filled = QRectF(bar)
+        filled.setWidth(bar.width() * (cell.percent or 0) / 100)
+        painter.setClipRect(filled)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(bar, radius, radius)
+        painter.setClipping(False)
+
+
+class MarksDelegate(CellDelegate):
+    """ "4/5" and a mark per member: filled is clear, hollow amber is missing; all clear is grey."""
+
+    def draw(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        cell: MarksCell | None = index.data(CellRole.MARKS)
+        if cell is None:
+            return
+        first = self.first_line(rect)
+        complete = all(cell.clear)
+        amber = self.theme.state_text(STANDINGS[Standing.DUE_SOON])
+        painter.setFont(self.theme.font("body" if complete else "strong"))
+        painter.setPen(self.theme.colour("ink3") if complete else amber)
+        painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, index.data())
+        grey = self.theme.colour("ctl")
+        left = first.left() + self.theme.px(30)
+        top = first.top() + (first.height() - self.theme.px(10)) / 2
+        for place, clear in enumerate(cell.clear):
+            mark = QRectF(left + place * self.theme.px(8), top, self.theme.px(5), self.theme.px(10))
+            self._mark(painter, mark, grey if clear else amber, clear=clear)
+
+    def _mark(self, painter: QPainter, mark: QRectF, colour: QColor, *, clear: bool) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour, 1))
+        painter.setBrush(QBrush(colour) if clear else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(mark.adjusted(0.5, 0.5, -0.5, -0.5), 1.5, 1.5)

@@ -1,0 +1,122 @@
+"""The columns of the task table: heading, width, who leaves first, and the words of each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kh57_desktop.domain.terms import FIVE_CLEAR, DeadlineKind, Standing, word
+from kh57_desktop.i18n import N_, _, format_date
+from kh57_desktop.services.task_table import TaskLine
+from kh57_desktop.ui.tables.columns import Column, ColumnKind
+from kh57_desktop.ui.tables.roles import EditorKind
+
+SHORT_WORDS = 13
+"""A deadline as worded that is this short is shown as worded, a longer one as the day it computes to."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskColumn:
+    """`text`: what the cell shows; `full`: what editing starts from and the tool tip says; `field`: what it sets."""
+
+    column: Column
+    text: Callable[[TaskLine], str]
+    full: Callable[[TaskLine], str]
+    field: str = ""
+    editor: EditorKind | None = None
+
+
+def number_words(line: TaskLine) -> str:
+    """The printed number, or the code where the plan prints a bullet or nothing."""
+    printed = line.task.number.strip().rstrip(".")
+    return printed if any(character.isalnum() for character in printed) else line.task.code
+
+
+def deadline_words(line: TaskLine) -> str:
+    """Short words as worded ("Quý IV/2026"), else the due day, else all the words."""
+    task = line.task
+    if task.deadline_kind is DeadlineKind.CONTINUOUS:
+        return word(Standing.CONTINUOUS)
+    if task.deadline_words and len(task.deadline_words) <= SHORT_WORDS:
+        return task.deadline_words
+    return format_date(task.due_on) if task.due_on else task.deadline_words
+
+
+def percent_words(line: TaskLine) -> str:
+    return f"{line.percent} %" if line.percent is not None else ""
+
+
+def clear_words(line: TaskLine) -> str:
+    return f"{sum(member in line.clear for member in FIVE_CLEAR)}/{len(FIVE_CLEAR)}"
+
+
+def missing_words(line: TaskLine) -> str:
+    """Which of the "5 rõ" the task lacks, or that it lacks none."""
+    missing = [word(member) for member in FIVE_CLEAR if member not in line.clear]
+    if not missing:
+        return _("All five are clear")
+    return _("Not clear: {members}").format(members=", ".join(missing))
+
+
+def standing_words(line: TaskLine) -> str:
+    """With the distance where the task is late or soon due."""
+    if line.standing is Standing.OVERDUE and line.days_late:
+        return _("Overdue by {days} days").format(days=line.days_late)
+    if line.standing is Standing.DUE_SOON and line.days_left is not None:
+        return _("{days} days left").format(days=line.days_left) if line.days_left else _("Due today")
+    return word(line.standing)
+
+
+def supporting_words(line: TaskLine) -> str:
+    return "; ".join(line.supporting)
+
+
+COLUMNS: tuple[TaskColumn, ...] = (
+    TaskColumn(Column("number", N_("No."), ColumnKind.FIRST, 68), number_words, lambda line: f"{line.task.code}"),
+    TaskColumn(
+        Column("text", N_("Content"), ColumnKind.TEXT, 300, is_main=True, is_wrapped=True),
+        lambda line: line.task.text,
+        lambda line: line.task.text,
+        "text",
+        EditorKind.LONG,
+    ),
+    TaskColumn(
+        Column("lead", N_("Lead unit"), ColumnKind.TEXT, 118, 136, is_wrapped=True),
+        lambda line: line.lead,
+        lambda line: line.lead,
+        "lead_unit",
+        EditorKind.CHOICE,
+    ),
+    TaskColumn(
+        Column("supporting", N_("Supporting"), ColumnKind.TEXT, 116, 150, leaves=3, is_wrapped=True),
+        supporting_words,
+        supporting_words,
+        "supporting_units",
+        EditorKind.LONG,
+    ),
+    TaskColumn(
+        Column("deadline", N_("Deadline"), ColumnKind.DATE, 108, 116),
+        deadline_words,
+        lambda line: line.task.deadline_words,
+        "deadline",
+        EditorKind.LINE,
+    ),
+    TaskColumn(
+        Column("product", N_("Product"), ColumnKind.TEXT, 112, 150, leaves=2, is_wrapped=True),
+        lambda line: line.task.product,
+        lambda line: line.task.product,
+        "product",
+        EditorKind.LONG,
+    ),
+    TaskColumn(
+        Column("progress", N_("Progress"), ColumnKind.PROGRESS, 92, 112),
+        percent_words,
+        lambda line: str(line.percent) if line.percent is not None else "",
+        "percent",
+        EditorKind.NUMBER,
+    ),
+    TaskColumn(
+        Column("standing", N_("Standing"), ColumnKind.STATE, 176), lambda line: word(line.standing), standing_words
+    ),
+    TaskColumn(Column("clear", N_("5 clear"), ColumnKind.MARKS, 88, leaves=1), clear_words, missing_words),
+)

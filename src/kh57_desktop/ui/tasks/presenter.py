@@ -1,0 +1,207 @@
+"""What happens on the task page: decides, calls the services, tells the page what to show. Knows no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from kh57_desktop.domain.offices import Unit
+from kh57_desktop.domain.tasks import Task
+from kh57_desktop.domain.terms import Standing
+from kh57_desktop.errors import BadValue, UnknownKey, UserError
+from kh57_desktop.i18n import _, nfc, parse_decimal
+from kh57_desktop.services.task_details import TaskDetails
+from kh57_desktop.services.task_table import TaskFilter, TaskLine, TaskSummary
+
+
+class TaskServices(Protocol):
+    """What the page needs of the services; one office's file is already chosen."""
+
+    def summary(self, wanted: TaskFilter) -> TaskSummary: ...
+    def lines(self, wanted: TaskFilter, offset: int, limit: int) -> Sequence[TaskLine]: ...
+    def details(self, line: TaskLine) -> TaskDetails: ...
+    def units(self) -> Sequence[Unit]: ...
+    def edit(self, tasks: Sequence[Task], fields: Mapping[str, str]) -> None: ...
+    def record(self, task: Task, *, percent: int | None, result: str, difficulty: str, proposal: str) -> None: ...
+    def add(self, plan_id: str, fields: Mapping[str, str]) -> Task: ...
+    def bin(self, tasks: Sequence[Task]) -> None: ...
+    def add_unit(self, name: str) -> None: ...
+
+
+class TaskPage(Protocol):
+    """What the presenter asks of the page."""
+
+    def show_summary(self, wanted: TaskFilter, summary: TaskSummary) -> None: ...
+    def show_units(self, units: Sequence[Unit]) -> None: ...
+    def show_details(self, details: TaskDetails | None) -> None: ...
+    def show_refused(self, error: UserError, draft: Draft | None, offers: Sequence[Offer] = ()) -> None: ...
+    def go_to(self, task_id: str) -> None: ...
+    def clear_entry(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words that were typed into a cell and could not be saved: nothing typed is thrown away."""
+
+    task_id: str
+    field: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A way out of a refusal: words of its button, and what it does."""
+
+    words: str
+    action: Callable[[], None]
+
+
+class TaskPresenter:
+    """Holds what is looked for; everything else is asked of the services anew after each change."""
+
+    def __init__(self, page: TaskPage, services: TaskServices, *, saved: Callable[[], None]) -> None:
+        self._page = page
+        self._services = services
+        self._saved = saved
+        self._wanted = TaskFilter(plan_id="")
+        self._line: TaskLine | None = None
+
+    # what is looked for
+
+    def open_plan(self, plan_id: str) -> None:
+        self._wanted = TaskFilter(plan_id=plan_id)
+        self._line = None
+        self.refresh()
+
+    def search(self, words: str) -> None:
+        self._look_for(replace(self._wanted, search=nfc(words)))
+
+    def choose_standing(self, standing: Standing | None) -> None:
+        self._look_for(replace(self._wanted, standing=standing))
+
+    def choose_incomplete(self, on: bool) -> None:
+        self._look_for(replace(self._wanted, is_incomplete=on))
+
+    def choose_unit(self, unit_id: str | None) -> None:
+        self._look_for(replace(self._wanted, unit_id=unit_id))
+
+    def drop_filter(self) -> None:
+        self._look_for(TaskFilter(plan_id=self._wanted.plan_id, folded=self._wanted.folded))
+
+    def fold(self, group_id: str) -> None:
+        self._look_for(replace(self._wanted, folded=self._wanted.folded ^ {group_id}))
+
+    def refresh(self) -> None:
+        """Show the file as it is now."""
+        self._page.show_units(self._services.units())
+        self._look_for(self._wanted)
+        self.select(self._line)
+
+    def _look_for(self, wanted: TaskFilter) -> None:
+        self._wanted = wanted
+        self._page.show_summary(wanted, self._services.summary(wanted))
+
+    def lines(self, offset: int, limit: int) -> Sequence[TaskLine]:
+        """A page of lines as the filter in force leaves them."""
+        return self._services.lines(self._wanted, offset, limit)
+
+    # one task
+
+    def select(self, line: TaskLine | None) -> None:
+        self._line = line
+        self._page.show_details(self._services.details(line) if line is not None else None)
+
+    # changes
+
+    def edit(self, task: Task, field: str, words: str) -> None:
+        """A cell was left with other words than it had."""
+        draft = Draft(task.id, field, words)
+        if field == "percent":
+            self._attempt(lambda: self._record_percent(task, words), draft=draft)
+            return
+        try:
+            if field == "text" and not words.strip():
+                raise BadValue(field=_("content"), value=words, allowed=_("the words of the task"))
+            self._services.edit([task], {field: words})
+        except UnknownKey as error:
+            self._page.show_refused(error, draft, [self._unit_offer(task, field, words)])
+            return
+        except UserError as error:
+            self._page.show_refused(error, draft)
+            return
+        self._done()
+
+    def record(self, percent_words: str, result: str, difficulty: str, proposal: str) -> None:
+        """The entry line of the pane: one dated line of the progress log."""
+        line = self._line
+        if line is None:
+            return
+
+        def save() -> None:
+            percent = _percent(percent_words)
+            if percent is None and not (result.strip() or difficulty.strip() or proposal.strip()):
+                raise BadValue(field=_("progress"), value="", allowed=_("a percentage or a result"))
+            self._services.record(line.task, percent=percent, result=result, difficulty=difficulty, proposal=proposal)
+
+        if self._attempt(save):
+            self._page.clear_entry()
+
+    def finish(self) -> None:
+        """Mark the selected task as done today."""
+        if self._line is not None:
+            task = self._line.task
+            self._attempt(lambda: self._services.edit([task], {"state": "done"}))
+
+    def add(self, words: str, group: str) -> None:
+        """A new task in the group with this number or title."""
+        fields = {"text": words} | ({"group": group} if group else {})
+        added: list[Task] = []
+        if self._attempt(lambda: added.append(self._services.add(self._wanted.plan_id, fields))):
+            self._page.go_to(added[0].id)
+
+    def bin(self, tasks: Sequence[Task]) -> None:
+        if tasks:
+            self._attempt(lambda: self._services.bin(tasks))
+
+    def _attempt(self, save: Callable[[], None], *, draft: Draft | None = None) -> bool:
+        try:
+            save()
+        except UserError as error:
+            self._page.show_refused(error, draft)
+            return False
+        self._done()
+        return True
+
+    def _done(self) -> None:
+        self._saved()
+        self.refresh()
+
+    def _record_percent(self, task: Task, words: str) -> None:
+        percent = _percent(words)
+        if percent is None:
+            raise BadValue(field=_("progress"), value=words, allowed=_("a whole number from 0 to 100"))
+        self._services.record(task, percent=percent, result="", difficulty="", proposal="")
+
+    def _unit_offer(self, task: Task, field: str, words: str) -> Offer:
+        """The unit is not on the list: it can be put there with the same click."""
+
+        def add_and_set() -> None:
+            for name in (name.strip() for name in words.split(";")):
+                known = {unit.name for unit in self._services.units()}
+                if name and name not in known:
+                    self._services.add_unit(name)
+            self.edit(task, field, words)
+
+        return Offer(_("Add unit “{name}”").format(name=words), add_and_set)
+
+
+def _percent(words: str) -> int | None:
+    """Per cent as typed ("50", "50 %"); None where nothing was typed. Raises BadValue."""
+    plain = words.replace("%", "").strip()
+    if not plain:
+        return None
+    value = parse_decimal(plain)
+    if value is None or value != value.to_integral_value() or not 0 <= value <= 100:
+        raise BadValue(field=_("progress"), value=words, allowed=_("a whole number from 0 to 100"))
+    return int(value)
