@@ -140,9 +140,7 @@ def say_bug(parent: QWidget | None, log_file: Path) -> None:
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("KH57")
-    box.setText(
-        _("Something unexpected happened in the program; what you were just doing may not have been carried out.")
-    )
+    box.setText(_("Something unexpected happened; what you were just doing may not have been carried out."))
     box.setInformativeText(
         _("Everything saved so far is safe. Please go on working, and send the file {log} to support.").format(
             log=log_file

@@ -1,4 +1,4 @@
-"""What this person's window remembers on this PC: last file, theme, zoom, pane, name. The office's data lie elsewhere."""
+"""What this person's window remembers on this PC: last file, theme, zoom, name. The office's data lie elsewhere."""
 
 from __future__ import annotations
 

@@ -183,11 +183,8 @@ class StartPage(QWidget):
     def _foot(self) -> QVBoxLayout:
         column = QVBoxLayout()
         self._theme.lay(column, (0, 4, 0, 0), 10)
-        secret = QLabel(
-            _(
-                "Do not enter documents stamped MẬT, TỐI MẬT, TUYỆT MẬT. The data stay on this computer; no network is used."
-            )
-        )
+        stamped = _("Do not import documents stamped MẬT, TỐI MẬT or TUYỆT MẬT.")
+        secret = QLabel(f"{stamped} {_('The data stay on this computer; no network is used.')}")
         secret.setWordWrap(True)
         self._theme.dress(secret, font="small", ink="2")
         leave = QPushButton(_("Quit"))

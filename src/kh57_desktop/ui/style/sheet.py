@@ -81,7 +81,8 @@ QToolButton::menu-indicator {{ image: none; width: 0; }}
 QToolButton[kind="icon"] {{ background: transparent; border: 1px solid transparent; padding: 0;
   min-width: {px(inner)}; max-width: {px(inner)}; }}
 QToolButton[kind="icon"]:hover {{ background: {c.hover}; }}
-QToolButton[kind="icon"]:focus {{ border: 2px solid {c.accent}; min-width: {px(inner - 2)}; max-width: {px(inner - 2)}; }}
+QToolButton[kind="icon"]:focus {{ border: 2px solid {c.accent};
+  min-width: {px(inner - 2)}; max-width: {px(inner - 2)}; }}
 QToolButton[kind="status"] {{ background: transparent; border: 1px solid transparent; min-height: 0;
   padding: 0 {px(6)}; }}
 QToolButton[kind="status"]:hover {{ background: {c.hover}; }}

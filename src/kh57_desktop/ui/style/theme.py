@@ -19,7 +19,7 @@ CHOICES = ("system", "light", "dark")
 
 
 class Theme(QObject):
-    """Light or dark at a zoom. Widgets that it dressed are dressed again when either changes, then `changed` says so."""
+    """Light or dark at a zoom. Widgets it dressed are dressed again when either changes, then `changed` says so."""
 
     changed = Signal()
 
