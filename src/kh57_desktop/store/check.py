@@ -17,6 +17,7 @@ from kh57_desktop.store.derived import CODED, DERIVED, DERIVED_COLUMNS, SEARCHED
 from kh57_desktop.store.errors import DataFileDamaged, DataFileTooNew, DataFileTooOld, DiskTrouble
 from kh57_desktop.store.files import files_folder, is_whole, path_of
 from kh57_desktop.store.records import code_scope, last_code
+from kh57_desktop.store.upgrade import TABLES, tables_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Finding:
     @property
     def sentence(self) -> str:
         return _(self.words).format(**self.fields)
+
+
+_UNREADABLE = {"damaged", "integrity", "schema"}
+"""Findings after which the list of attachments says nothing either."""
 
 
 def check(path: Path) -> list[Finding]:
@@ -47,7 +52,10 @@ def check(path: Path) -> list[Finding]:
             raise DataFileTooNew(name=path.name)
         if schema.pending_steps(applied):
             raise DataFileTooOld(name=path.name)
-        return [*findings_of_file(db), *findings_of_attachments(db)]
+        found = findings_of_file(db)
+        if not _UNREADABLE & {finding.code for finding in found}:
+            found += findings_of_attachments(db)
+        return found
     finally:
         db.close()
 
@@ -55,12 +63,14 @@ def check(path: Path) -> list[Finding]:
 def findings_of_file(db: Database) -> list[Finding]:
     """Structure, links, journal chain and content; attachments apart, since they lie outside."""
     try:
-        found = [*_structure(db)]
-        if not found:  # on a broken structure the rest would only repeat it
-            found = [*_chain(db), *_content(db), *_search(db)]
+        # each judges by what the one before found whole: on a broken journal there is nothing to replay
+        for part in (_structure, _schema, _chain):
+            found = [*part(db)]
+            if found:
+                return found
+        return [*_content(db), *_search(db)]
     except DataFileDamaged as damage:
-        found = [Finding("damaged", N_("The file cannot be read: {reason}"), {"reason": damage.sentence})]
-    return found
+        return [Finding("damaged", N_("The file cannot be read: {reason}"), {"reason": damage.sentence})]
 
 
 def _structure(db: Database) -> Iterator[Finding]:
@@ -75,9 +85,18 @@ def _structure(db: Database) -> Iterator[Finding]:
         yield Finding("open-action", N_("An action was left open in the file."))
 
 
+def _schema(db: Database) -> Iterator[Finding]:
+    """Tables, checks and triggers are those that the migrations make: a missing trigger would let changes pass by."""
+    expected = tables_after(schema.applied_steps(db))
+    found = {(row["type"], row["name"]): row["sql"] for row in db.rows(TABLES)}
+    for kind, name in sorted(expected.keys() | found.keys()):
+        if expected.get((kind, name)) != found.get((kind, name)):
+            yield Finding("schema", N_("The definition of “{name}” in the file was changed."), {"name": name})
+
+
 def _chain(db: Database) -> Iterator[Finding]:
     previous = journal.genesis(db)
-    for number, row in enumerate(db.connection.execute("select * from journal order by seq"), 1):
+    for number, row in enumerate(db.each("select * from journal order by seq"), 1):
         if row["seq"] != number or row["prev"] != previous or journal.hash_of(row) != row["hash"]:
             yield Finding("journal", N_("The journal was changed at entry {number}."), {"number": number})
             return
@@ -88,7 +107,7 @@ def _content(db: Database) -> Iterator[Finding]:
     """Replays the journal and compares: every row of every table must be what the journal says, and nothing else."""
     replayed: dict[str, dict[str, Row]] = {table: {} for table in schema.BUSINESS_TABLES}
     codes: dict[str, int] = {}
-    for entry in db.connection.execute("select seq, tbl, row_id, before, after from journal order by seq"):
+    for entry in db.each("select tbl, row_id, after from journal order by seq"):
         table, row_id, after = entry["tbl"], entry["row_id"], entry["after"]
         rows = replayed.setdefault(table, {})
         if after is None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kh57_desktop.store.errors import (
@@ -44,6 +45,11 @@ class Database:
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         with in_our_words(self.path):
             return self.connection.execute(sql, parameters).fetchall()
+
+    def each(self, sql: str) -> Iterator[sqlite3.Row]:
+        """Row by row, for tables that may be long."""
+        with in_our_words(self.path):
+            yield from self.connection.execute(sql)
 
     def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
         found = self.rows(sql, parameters)
@@ -112,6 +118,8 @@ def _opened(path: Path, *, read_only: bool) -> Database:
             _set_up(connection, read_only=read_only)
             if connection.execute("pragma quick_check(1)").fetchone()[0] != "ok":
                 raise DataFileDamaged(name=path.name)
+            if connection.execute("pragma user_version").fetchone()[0] != schema_sum(connection):
+                raise DataFileDamaged(name=path.name)
         except sqlite3.DatabaseError as cause:
             connection.close()
             # behind a good header "not a database" is damage
@@ -123,6 +131,14 @@ def _opened(path: Path, *, read_only: bool) -> Database:
             connection.close()
             raise
     return Database(connection, path)
+
+
+def schema_sum(connection: sqlite3.Connection) -> int:
+    """Check sum over all definitions of the file, kept as its user_version: a flipped bit there would otherwise
+    come up later as a wrong name in some statement.
+    """
+    rows = connection.execute("select type, name, tbl_name, sql from sqlite_master order by type, name")
+    return zlib.crc32(repr([tuple(row) for row in rows]).encode()) & 0x7FFFFFFF
 
 
 def _raw(path: Path, mode: str) -> sqlite3.Connection:

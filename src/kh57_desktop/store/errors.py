@@ -183,8 +183,8 @@ def as_user_error(cause: sqlite3.Error | OSError, path: Path) -> StoreError | No
         kind = _BY_ERRNO.get(cause.errno or 0, DiskTrouble)
         return kind(name=path.name)
     code = getattr(cause, "sqlite_errorcode", None)
-    if code is None:
-        return None
+    if code is None:  # raised by Python itself: text that is no UTF-8 any more
+        return DataFileDamaged(name=path.name) if "decode to UTF-8" in str(cause) else None
     if code == sqlite3.SQLITE_IOERR_WRITE:  # a file size limit or a quota looks like this, not like FULL
         return DiskFull(name=path.name)
     found = _BY_CODE.get(code & 0xFF)
@@ -196,6 +196,8 @@ def in_our_words(path: Path) -> Iterator[None]:
     """Turns SQLite's and the system's errors about `path` into `StoreError`s; bugs pass through."""
     try:
         yield
+    except UnicodeDecodeError as cause:  # SQLite's own message quotes broken text
+        raise DataFileDamaged(name=path.name) from cause
     except (sqlite3.Error, OSError) as cause:
         error = as_user_error(cause, path)
         if error is None:
