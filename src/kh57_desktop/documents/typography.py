@@ -30,7 +30,7 @@ def glued(text: str) -> str:
 
 _COMPOUNDS = re.compile(
     r"\b(?:Ban Chỉ đạo|Ban Thường vụ|Ban Chấp hành|Bộ Chính trị|Chính phủ|[UỦ][ỷy] ban nhân dân|Hội đồng nhân dân|"
-    r"Đảng bộ|Đảng [uủ][ỷy]|Tỉnh [uủ][ỷy]|Thành [uủ][ỷy]|khoa học|công nghệ|đổi mới|sáng tạo|chuyển đổi số|quốc gia|"
+    r"Đảng bộ|Đảng [uủ][ỷy]|Tỉnh [uủ][ỷy]|Thành [uủ][ỷy]|khoa học|công nghệ|đổi mới sáng tạo|chuyển đổi số|quốc gia|"
     r"đột phá|phát triển|thực hiện|triển khai|kế hoạch|chương trình|hành động|nhiệm vụ|giải pháp|kết quả|thành viên|"
     r"phân công|giai đoạn \d{4} - \d{4}|giai đoạn|định hướng|tầm nhìn|địa bàn|"
     r"(?:xã|phường|tỉnh|thành phố|đặc khu) \w+)\b",
@@ -38,6 +38,10 @@ _COMPOUNDS = re.compile(
 )
 
 
+_LEADING_WORDS = re.compile(r"\b(của|về|và|các|trên|tại|theo|với) ", re.IGNORECASE)
+
+
 def glued_title(text: str) -> str:
-    """Also compounds whole: a centred title breaks between "khoa học" and "công nghệ", not inside one of them."""
-    return _COMPOUNDS.sub(lambda match: match.group().replace(" ", NO_BREAK), glued(text))
+    """Also compounds whole, and no line ends in "của": a centred title breaks where one would pause in reading it."""
+    whole = _COMPOUNDS.sub(lambda match: match.group().replace(" ", NO_BREAK), glued(text))
+    return _LEADING_WORDS.sub(rf"\1{NO_BREAK}", whole)

@@ -15,8 +15,10 @@ from kh57_desktop.documents.typography import NO_BREAK, glued
 _SPACE_ABOVE = 12
 _RIGHT_HALF = 0.48
 """Where the signature's half begins; office and name stand from about 50 % to 98 % (Phụ lục I, mục IV)."""
-_LONGEST_BLOCK = 0.75
+_LONGEST_BLOCK = 0.6
 """Of the page: recipients that make the block taller flow on below it, line by line."""
+_FEWEST_LEFT = 2
+"""So few lines of recipients are not left to the next page."""
 
 
 def closing_atoms(closing: Closing, layout: Layout, width: float, page_height: float) -> list[Atom]:
@@ -24,11 +26,11 @@ def closing_atoms(closing: Closing, layout: Layout, width: float, page_height: f
     recipients = _recipients(closing, layout, width * _RIGHT_HALF)
     together, height = [], 0.0
     beside = max(signature_height, page_height * _LONGEST_BLOCK)
-    while recipients and height + recipients[0].height <= beside:
+    while recipients and (height + recipients[0].height <= beside or len(recipients) <= _FEWEST_LEFT):
         together.append((height, recipients.pop(0)))
         height += together[-1][1].height
     marks = signature + [_lowered(mark, top) for top, atom in together for mark in atom.marks]
-    block = Atom(max(signature_height, height), tuple(marks), before=_SPACE_ABOVE, keeps_next=bool(recipients))
+    block = Atom(max(signature_height, height), tuple(marks), before=_SPACE_ABOVE)
     return [block, *recipients]
 
 

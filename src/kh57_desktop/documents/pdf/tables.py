@@ -17,8 +17,6 @@ _PAD_X = 4.0
 _PAD_TOP = 2.0
 _PAD_BOTTOM = 3.5
 _BELOW = 8.0
-_GROUP_ROOM = 40.0
-"""Room left for the group row that is kept with a last row."""
 
 
 @dataclass(slots=True)
@@ -56,15 +54,15 @@ def table_atoms(table: Table, layout: Layout, width: float, page_height: float, 
     atoms = [heading]
     aligns = tuple(column.align for column in table.leaves)
     last = len(table.rows) - 1
+    kept_above = 0.0  # group rows that must stand on the page of the row below them
     for place, row in enumerate(table.rows):
         if isinstance(row, GroupRow):
             atoms.append(_group_atom(row, grid, heading))
+            kept_above += atoms[-1].height
         else:
-            atoms.extend(
-                _row_atoms(
-                    row, aligns, grid, heading, (room, room - below - _GROUP_ROOM if place == last and below else room)
-                )
-            )
+            rooms = (room - kept_above, room - kept_above - (below if place == last else 0.0))
+            atoms.extend(_row_atoms(row, aligns, grid, heading, rooms))
+            kept_above = 0.0
     atoms[-1] = replace(atoms[-1], after=_BELOW)
     return atoms
 
