@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.tasks import Task, clear_members, days_late
 from kh57_desktop.domain.terms import FIVE_CLEAR, Clarity, Standing
+from kh57_desktop.domain.unit_short_names import short_name_of
 from kh57_desktop.i18n import sort_key
 from kh57_desktop.services.session import Session
 from kh57_desktop.store.task_query import TaskQuery, TaskRow
@@ -154,7 +155,7 @@ def _line(session: Session, row: TaskRow, units: Mapping[str, Unit]) -> TaskLine
         task=task,
         standing=row.standing,
         lead=row.lead_name,
-        lead_short=(lead.short_name if lead else "") or row.lead_name,
+        lead_short=(lead.short_name if lead else "") or short_name_of(row.lead_name),
         supporting=tuple(units[id_].name for id_ in task.supporting_unit_ids if id_ in units),
         percent=row.percent,
         clear=clear_members(task, FIVE_CLEAR),

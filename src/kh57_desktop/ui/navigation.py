@@ -156,7 +156,7 @@ class _NavigationDelegate(QStyledItemDelegate):
             painter.setBrush(theme.colour("hover"))
             painter.drawRoundedRect(ground, px(4), px(4))
         icon = px(20)
-        left = ground.left() + px(12) if not self._view.is_narrow else ground.center().x() - icon / 2
+        left = ground.left() + px(8) if not self._view.is_narrow else ground.center().x() - icon / 2
         top = round(ground.center().y() - icon / 2)
         colour = theme.colour("accent" if current else "ink2")
         ratio = self._view.devicePixelRatioF()
@@ -165,8 +165,8 @@ class _NavigationDelegate(QStyledItemDelegate):
             if item.late:
                 self._late_mark(painter, QPointF(left + px(11), top - px(5)), ratio)
             return
-        rect = QRect(round(left) + icon + px(12), option.rect.top(), option.rect.width(), option.rect.height())
-        self._words(painter, rect, item, ground.right() - px(8), ratio, current=current)
+        rect = QRect(round(left) + icon + px(8), option.rect.top(), option.rect.width(), option.rect.height())
+        self._words(painter, rect, item, ground.right() - px(6), ratio, current=current)
 
     def _words(
         self, painter: QPainter, rect: QRect, item: NavigationItem, right: float, ratio: float, *, current
@@ -178,10 +178,10 @@ class _NavigationDelegate(QStyledItemDelegate):
         painter.drawText(rect, middle, item.words)
         if item.late:
             look = STANDINGS[Standing.OVERDUE]
-            right = self._number(painter, rect, right, str(item.late), "small_strong", theme.state_text(look)) - px(3)
+            right = self._number(painter, rect, right, str(item.late), "small_strong", theme.state_text(look)) - px(2)
             right -= px(16)
             self._late_mark(painter, QPointF(right, rect.center().y() - px(7)), ratio)
-            right -= px(6)
+            right -= px(5)
         if item.count:
             self._number(painter, rect, right, str(item.count), "small", theme.colour("ink3"))
 

@@ -88,7 +88,7 @@ class ImportPage(QWidget):
         self._drop = QPushButton(_("Do not take it"))
         self._theme.dress(self._drop, font="body", icon="dismiss")
         self._drop.clicked.connect(self.drop_asked)
-        self._accept = QPushButton()
+        self._accept = QPushButton(_("Accept all {count} tasks").format(count=0))
         self._theme.dress(self._accept, font="strong", icon="checkmark", icon_ink="on_accent", kind="primary")
         self._accept.clicked.connect(self.accept_asked)
         row.addWidget(title)

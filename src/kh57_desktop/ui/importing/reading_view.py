@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QTabBar, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTabBar, QTextEdit, QVBoxLayout, QWidget
 
 from kh57_desktop.domain.plan_reading import Doubt, PlanReading
 from kh57_desktop.i18n import _, fold
@@ -39,7 +39,7 @@ class ReadingView(QWidget):
         self._theme.lay(column, (16, 8, 8, 8), 6)
         caption = QLabel(_("The document as read"))
         self._theme.dress(caption, font="small_strong", ink="2")
-        self._document = QPlainTextEdit()
+        self._document = QTextEdit()
         self._document.setReadOnly(True)
         self._document.setTabChangesFocus(True)
         self._document.setAccessibleName(_("The document as read"))
@@ -80,6 +80,7 @@ class ReadingView(QWidget):
         self._table = EditableTableView(self._theme, FOUND_COLUMNS)
         self._table.setAccessibleName(_("Rows found"))
         self._table.setModel(self._model)
+        self._table.fold_asked.connect(self._model.fold)
         column.addWidget(self._table, 1)
         note = QLabel(_("A copy of the data is kept before; one Undo takes the whole import back."))
         self._theme.dress(note, font="small", ink="2", height=28)
@@ -92,7 +93,7 @@ class ReadingView(QWidget):
 
     def put(self, reading: PlanReading) -> None:
         self._reading = reading
-        self._document.setPlainText(document_words(reading))
+        self._write_document(reading)
         count = len(reading.doubts)
         if count:
             self._doubt_title.put(_("{count} places to look at first").format(count=count))
@@ -143,21 +144,41 @@ class ReadingView(QWidget):
         selection.format = look
         self._document.setExtraSelections([selection])
 
+    def _write_document(self, reading: PlanReading) -> None:
+        """Headings bold, paragraphs with the first line set in, as on paper."""
+        self._document.clear()
+        cursor = self._document.textCursor()
+        for place, (words, is_heading) in enumerate(document_paragraphs(reading)):
+            if place:
+                cursor.insertBlock()
+            block = QTextBlockFormat()
+            block.setTextIndent(self._theme.px(28))
+            block.setBottomMargin(self._theme.px(5))
+            block.setLineHeight(self._theme.px(22), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+            look = QTextCharFormat()
+            look.setFontWeight(QFont.Weight.Bold if is_heading else QFont.Weight.Normal)
+            cursor.setBlockFormat(block)
+            cursor.insertText(words, look)
+        cursor.setPosition(0)
+        self._document.setTextCursor(cursor)
+        self._document.setExtraSelections([])
+
     def _dress_document(self) -> None:
         font = QFont(SERIF[0])
         font.setFamilies(list(SERIF))
         font.setPointSizeF(11.5 * self._theme.zoom / 100)
         self._document.setFont(font)
+        self._document.document().setDocumentMargin(self._theme.px(16))
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         self._paper.setVisible(self.width() / (self._theme.zoom / 100) >= NARROW)
 
 
-def document_words(reading: PlanReading) -> str:
-    """The text of the document as the reading keeps it, paragraph by paragraph."""
-    parts = [reading.title or "", *reading.bases, *reading.preamble]
+def document_paragraphs(reading: PlanReading) -> list[tuple[str, bool]]:
+    """(words, whether it is a heading) of the document as the reading keeps it."""
+    found = [(reading.title or "", True), *((words, False) for words in reading.preamble)]
     for section in reading.sections:
-        parts.append(f"{section.number}. {section.title}" if section.number else section.title)
-        parts.extend(section.paragraphs)
-    return "\n".join(part for part in parts if part)
+        found.append((f"{section.number}. {section.title}" if section.number else section.title, True))
+        found.extend((words, False) for words in section.paragraphs)
+    return [(words, is_heading) for words, is_heading in found if words]

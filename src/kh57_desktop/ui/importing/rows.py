@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from kh57_desktop.domain.plan_reading import PlanReading, ReadIndicator
+from kh57_desktop.domain.unit_short_names import short_name_of
 from kh57_desktop.i18n import N_, _, format_decimal
 from kh57_desktop.ui.tables.columns import Column, ColumnKind
 from kh57_desktop.ui.tables.roles import CellRole, GroupCells
@@ -17,8 +18,8 @@ _NO_PARENT = QModelIndex()
 FOUND_COLUMNS = (
     Column("number", N_("No."), ColumnKind.FIRST, 64),
     Column("text", N_("Content"), ColumnKind.TEXT, 300, is_main=True, is_wrapped=True),
-    Column("lead", N_("Lead unit"), ColumnKind.TEXT, 130, leaves=1),
-    Column("deadline", N_("Deadline"), ColumnKind.TEXT, 130, leaves=2),
+    Column("lead", N_("Lead unit"), ColumnKind.TEXT, 140, leaves=1),
+    Column("deadline", N_("Deadline"), ColumnKind.TEXT, 156, leaves=2),
 )
 
 
@@ -50,7 +51,8 @@ def task_rows(reading: PlanReading) -> list[FoundRow]:
             rows.append(
                 _group_row(str(len(rows)), title or _("Not in a group"), _("{count} tasks").format(count=count))
             )
-        rows.append(FoundRow((task.number or "–").rstrip("."), task.text, task.lead or "", task.deadline or ""))
+        lead = short_name_of(task.lead or "")
+        rows.append(FoundRow((task.number or "–").rstrip("."), task.text, lead, task.deadline or ""))
     return rows
 
 
@@ -97,16 +99,36 @@ def _value_words(row: ReadIndicator) -> str:
 
 
 class FoundModel(QAbstractTableModel):
-    """Rows to look through before they are accepted."""
+    """Rows to look through before they are accepted; groups open and close."""
 
     def __init__(self, parent=None) -> None:
         super().__init__(parent)
+        self._all: tuple[FoundRow, ...] = ()
         self._rows: tuple[FoundRow, ...] = ()
+        self._folded: set[str] = set()
 
     def put(self, rows: Sequence[FoundRow]) -> None:
+        self._all = tuple(rows)
+        self._folded = set()
+        self._lay_out()
+
+    def fold(self, group_id: str) -> None:
+        self._folded ^= {group_id}
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._rows = tuple(self._open_rows())
         self.endResetModel()
+
+    def _open_rows(self) -> Iterator[FoundRow]:
+        is_open = True
+        for row in self._all:
+            if row.group is not None:
+                is_open = row.group.id not in self._folded
+                yield replace(row, group=replace(row.group, is_folded=not is_open))
+            elif is_open:
+                yield row
 
     def group_rows(self) -> list[int]:
         return [place for place, row in enumerate(self._rows) if row.group is not None]

@@ -33,14 +33,14 @@ class IconShelf:
             self._pixmaps[key] = self._render(*key)
         return self._pixmaps[key]
 
-    def icon(self, name: str, colour: str, *, faint: str = "", size: int = 16, drawn: int = 0) -> QIcon:
-        """For buttons: `faint` is the colour of the disabled one."""
+    def icon(self, name: str, colour: str, *, faint: str = "", size: int = 16, drawn: int = 0, gap: int = 0) -> QIcon:
+        """For buttons: `faint` is the colour of the disabled one, `gap` px of nothing follow before the word."""
         icon = QIcon()
         for ratio in (1.0, 1.25, 1.5, 2.0):
-            icon.addPixmap(self.pixmap(name, colour, size=size, ratio=ratio, drawn=drawn))
+            icon.addPixmap(_with_gap(self.pixmap(name, colour, size=size, ratio=ratio, drawn=drawn), gap))
             if faint:
                 faded = self.pixmap(name, faint, size=size, ratio=ratio, drawn=drawn)
-                icon.addPixmap(faded, QIcon.Mode.Disabled)
+                icon.addPixmap(_with_gap(faded, gap), QIcon.Mode.Disabled)
         return icon
 
     def _render(self, name: str, filled: bool, size: int, drawn: int, colour: str, ratio: float) -> QPixmap:
@@ -63,3 +63,17 @@ class IconShelf:
             path = self._folder / f"{name}_{size}_{'filled' if filled else 'regular'}.svg"
             self._drawings[key] = path.read_text(encoding="utf-8")
         return self._drawings[key]
+
+
+def _with_gap(pixmap: QPixmap, gap: int) -> QPixmap:
+    """Style sheets know no space between icon and word."""
+    if not gap:
+        return pixmap
+    ratio = pixmap.devicePixelRatio()
+    wide = QPixmap(pixmap.width() + round(gap * ratio), pixmap.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return wide

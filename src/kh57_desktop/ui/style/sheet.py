@@ -7,7 +7,7 @@ would override the delegates). The focus border grows from 1 to 2 px, so its rul
 from __future__ import annotations
 
 from kh57_desktop.ui.style.states import REFUSED, WARNING
-from kh57_desktop.ui.style.tokens import DARK, FIELD, Colours
+from kh57_desktop.ui.style.tokens import DARK, FIELD, LIGHT, Colours
 
 
 def style_sheet(c: Colours, zoom: int) -> str:
@@ -81,6 +81,7 @@ QToolButton::menu-indicator {{ image: none; width: 0; }}
 QToolButton[kind="icon"] {{ background: transparent; border: 1px solid transparent; padding: 0;
   min-width: {px(inner)}; max-width: {px(inner)}; }}
 QToolButton[kind="icon"]:hover {{ background: {c.hover}; }}
+QToolButton[kind="icon"]:checked {{ background: {c.accent_soft}; }}
 QToolButton[kind="icon"]:focus {{ border: 2px solid {c.accent};
   min-width: {px(inner - 2)}; max-width: {px(inner - 2)}; }}
 QToolButton[kind="status"] {{ background: transparent; border: 1px solid transparent; min-height: 0;
@@ -113,7 +114,11 @@ QPlainTextEdit[kind="cell"], QPlainTextEdit[kind="cell"]:focus {{ border: 2px so
   padding: 0; background: {c.field}; }}
 QComboBox::drop-down {{ border: 0; width: {px(24)}; }}
 QComboBox QAbstractItemView {{ background: {c.sheet}; border: 1px solid {c.line2}; outline: 0; }}
+QTextEdit[kind="document"] {{ background: {c.document}; color: {LIGHT.ink}; border: 1px solid {c.line2};
+  border-radius: 0; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+QTextEdit[kind="document"]:focus {{ border: 2px solid {c.accent}; }}
 QListView[kind="choices"] {{ background: {c.sheet}; border: 1px solid {c.line2}; outline: 0; }}
+QLineEdit QToolButton {{ min-height: 0; padding: 0; border: 0; background: transparent; }}
 QProgressBar {{ background: {c.track}; border: 0; border-radius: {px(3)}; max-height: {px(6)}; min-height: {px(6)}; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: {px(3)}; }}
 """

@@ -142,8 +142,9 @@ class Theme(QObject):
         if icon and isinstance(widget, QAbstractButton):
             drawn = self.px(icon_size)
             colour, faint = getattr(self.colours, icon_ink), self.colours.ink3
-            widget.setIcon(self._shelf.icon(icon, colour, faint=faint, size=icon_size, drawn=drawn))
-            widget.setIconSize(QSize(drawn, drawn))
+            gap = self.px(4) if widget.text() and widget.layoutDirection() is Qt.LayoutDirection.LeftToRight else 0
+            widget.setIcon(self._shelf.icon(icon, colour, faint=faint, size=icon_size, drawn=drawn, gap=gap))
+            widget.setIconSize(QSize(drawn + gap, drawn))
         if height:
             widget.setFixedHeight(self.px(height))
         if width:
