@@ -21,6 +21,7 @@ from kh57_desktop.store.connection import Database, connect, connect_new, refuse
 from kh57_desktop.store.errors import (
     CannotBeUndone,
     DataFileExists,
+    DataFileReadOnly,
     DataFileTooNew,
     DataFileTooOld,
     NothingToRedo,
@@ -278,6 +279,8 @@ def open_store(
         lock = None
     else:
         refuse_foreign(path)
+        if not os.access(path, os.W_OK):  # SQLite would tell it only at the first change
+            raise DataFileReadOnly(name=path.name)
         lock = WriterLock.take(path, user=user)
         try:
             db = connect(path, read_only=False)

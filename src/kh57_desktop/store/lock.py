@@ -16,6 +16,11 @@ from pathlib import Path
 
 from kh57_desktop.store.errors import DataFileLocked, in_our_words
 
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
 _FAR = 1 << 30
 """Byte that Windows locks: beyond the text, so that others can still read who it is."""
 
@@ -112,13 +117,9 @@ def _still_named(path: Path, handle: int) -> bool:
 def _try_lock(handle: int) -> bool:
     try:
         if sys.platform == "win32":
-            import msvcrt
-
             os.lseek(handle, _FAR, os.SEEK_SET)
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
-            import fcntl
-
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False

@@ -43,7 +43,7 @@ def tables_after(steps: list[str]) -> dict[tuple[str, str], str | None]:
 
     from kh57_desktop.store.migrations import migrations
 
-    with sqlite_utils.Database(memory=True) as fresh:
+    with sqlite_utils.Database(memory=True, execute_plugins=False) as fresh:
         later = [step.name for step in migrations.pending(fresh) if step.name not in steps]
         migrations.apply(fresh, stop_before=later)
         return {(row["type"], row["name"]): row["sql"] for row in fresh.query(TABLES)}
