@@ -100,7 +100,8 @@ _ROMAN = {
 
 
 def _value(number: str) -> int:
-    return int(number) if number.isdigit() else _ROMAN.get(number, 0)
+    word = number.split()[-1].rstrip(")")
+    return int(word) if word.isdigit() else _ROMAN.get(word, 0)
 
 
 def _annexes(outline: Outline) -> list[Doubt]:

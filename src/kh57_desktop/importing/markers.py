@@ -87,7 +87,9 @@ def _is_part_number(word: str) -> bool:
 
 
 def _as_printed(level: Level, match: re.Match[str]) -> str:
-    """Letters and brackets keep their bracket ("a)"): only the trailing dot is punctuation."""
+    """Letters and brackets keep their bracket ("a)"), parts and articles their word ("Phần I", "Điều 1")."""
+    if level in (Level.PART, Level.ARTICLE):
+        return match[0].strip().rstrip(".-–—:/) ")
     if level in (Level.LETTER, Level.BRACKET):
         return match[0].strip().rstrip(".-–/ ")
     return match[1]

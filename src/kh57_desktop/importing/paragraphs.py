@@ -9,37 +9,46 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kh57_desktop.importing.blocks import Block, Line, Paragraph, Source, Table, in_capitals
 from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.words import (
     AUTHORITY,
+    BASIS_DOCUMENTS,
+    BASIS_WORDS,
+    CLOSING,
     CLOSING_START,
     DOCUMENT_KINDS,
     NEEDS_NUMBER,
     RECIPIENTS_HEADING,
     is_rule,
+    plain,
 )
 
 _NARROW = set("iljtfIJ.,;:'|!()[]/-“”\"r")
 _WIDE = set("mwMWƯƠĐ%@—…≥≤&+=>")
 _PAGE_NUMBER = re.compile(r"(?:(?:trang|page)\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*/\s*\d{1,3})?", re.I)
 _ENDED = re.compile(r"[.;:!?…](?:[”\"’)]*)$|\./\.?$")
-_WRAPPED_SHARE = 0.15
-"""Share of lines that begin with a small letter above which the text is taken to be broken at the page's width."""
-_FULL = 0.965
-"""How near to the page's width a line must come for its end to be a forced one; covers the error of the estimate."""
+_CONSISTENT = 0.85
+"""Share of the full width that most forced breaks reach when a text is broken at the page's width."""
+_FEWEST = 3
+"""Forced breaks below which nothing is said about the width."""
+
+Measure = Callable[[str], float]
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How a text was broken: `width` of a full line; `blank_parts` whether an empty line parts paragraphs."""
+    """How a text was broken: where line and next word together are wider than `room` (in `measure`) the break was
+    forced; `blank_parts` says whether an empty line parts paragraphs."""
 
     is_wrapped: bool
-    width: float
     blank_parts: bool
+    room: float = 0.0
+    measure: Measure = len
 
 
 def rebuild(sources: Sequence[Source]) -> tuple[Block, ...]:
@@ -89,15 +98,49 @@ def width_of(text: str) -> float:
 
 
 def _layout_of(lines: list[Line]) -> _Layout:
-    if len(lines) < 4:
-        return _Layout(False, 0.0, True)
-    widths = sorted(width_of(line.text) for line in lines)
-    full = widths[int(len(widths) * 0.9)]
-    starts_small = sum(line.text[0].islower() and line.marker is None for line in lines) / len(lines)
-    is_wrapped = starts_small > _WRAPPED_SHARE and widths[-1] < 1.6 * full
-    blank_inside = sum(line.text[0].islower() and line.after_blank for line in lines)
-    blank_parts = blank_inside < 0.3 * max(1, sum(line.text[0].islower() for line in lines))
-    return _Layout(is_wrapped, full, blank_parts)
+    """The layout told by forced breaks: places where a line ends without a stop and the next begins small.
+
+    A text of fixed letters and one of proportional letters break differently: the measure that explains the forced
+    breaks better is taken.
+    """
+    forced = [pair for pair in pairwise(lines) if _is_forced(*pair)]
+    if not forced:
+        return _Layout(is_wrapped=False, blank_parts=True)
+    blank_parts = sum(line.after_blank for _last, line in forced) < 0.3 * len(forced)
+    fits = [_fit(measure, lines, forced) for measure in (width_of, len)]
+    consistency, room, measure = max(fits, key=lambda fit: fit[0])
+    return _Layout(consistency > (_CONSISTENT if len(forced) >= _FEWEST else 1.0), blank_parts, room, measure)
+
+
+def _is_forced(last: Line, line: Line) -> bool:
+    if _ENDED.search(last.text) or in_capitals(last.text) or last.text.endswith(","):
+        return False
+    return _is_small(last, line) and line.marker is None
+
+
+def _is_small(last: Line, line: Line) -> bool:
+    """Whether `line` begins in the middle of a sentence: a small letter, or a number that the word before asks for."""
+    if line.text[0].isdigit():
+        return last.text.split()[-1].casefold() in NEEDS_NUMBER
+    return line.text[0].islower()
+
+
+def _fit(measure: Measure, lines: Sequence[Line], forced: Sequence[tuple[Line, Line]]) -> tuple[float, float, Measure]:
+    """How near forced breaks come to the full width, the room above which a break is forced, and the measure.
+
+    First lines are indented and bold ones wide, so the smaller rooms are taken as they are found; a few odd ones are
+    breaks of another kind. What is wider than every line was certainly broken.
+    """
+    widths = sorted(measure(line.text) for line in lines)
+    full = widths[-1 - len(widths) // 50]
+    rooms = sorted(_room(measure, last, line) for last, line in forced)
+    least, typical = rooms[len(rooms) // 20], rooms[len(rooms) // 5]
+    return typical / full, max(min(least - 1, full), 0.9 * full), measure
+
+
+def _room(measure: Measure, last: Line, line: Line) -> float:
+    """The width that `last` would have had with the next word."""
+    return measure(f"{last.text} {line.text.split()[0]}")
 
 
 def _is_page_number(line: Line, before: Sequence[Line], layout: _Layout) -> bool:
@@ -113,9 +156,9 @@ def _continues(before: Sequence[Line], line: Line, layout: _Layout) -> bool:
     last = before[-1]
     if last.in_cell != line.in_cell or _stands_alone(last) or _stands_alone(line):
         return False
-    if line.text.startswith(CLOSING_START):
+    if _opens_clause(last, line):
         return False
-    small = line.text[0].islower()
+    small = _is_small(last, line)
     if line.in_cell and not line.is_soft:
         return small and line.marker is None and last.marker is not None and not _ENDED.search(last.text)
     if line.marker is not None:
@@ -128,6 +171,17 @@ def _continues(before: Sequence[Line], line: Line, layout: _Layout) -> bool:
     if layout.blank_parts and line.after_blank:
         return small and not ended
     return _goes_on(before, line, layout, ended=ended, small=small)
+
+
+def _opens_clause(last: Line, line: Line) -> bool:
+    """Words that begin a paragraph wherever they stand at a line's start: the closing one, a basis of the preamble."""
+    words = plain(line.text)
+    if line.text.startswith(CLOSING_START) or (_ENDED.search(last.text) and CLOSING.match(words)):
+        return True
+    basis = BASIS_WORDS.match(words) if line.text[0].isupper() else None
+    if basis is None or last.text.endswith("."):
+        return False
+    return words.startswith(BASIS_DOCUMENTS, basis.end())
 
 
 def _goes_on(before: Sequence[Line], line: Line, layout: _Layout, *, ended: bool, small: bool) -> bool:
@@ -147,8 +201,7 @@ def _goes_on(before: Sequence[Line], line: Line, layout: _Layout, *, ended: bool
 
 def _is_full(last: Line, line: Line, layout: _Layout) -> bool:
     """Whether the first word of `line` had no room behind `last`."""
-    room = width_of(f"{last.text} {line.text.split()[0]}")
-    return room > _FULL * layout.width
+    return _room(layout.measure, last, line) > layout.room
 
 
 def _is_false_marker(last: Line, line: Line, layout: _Layout) -> bool:
@@ -158,7 +211,7 @@ def _is_false_marker(last: Line, line: Line, layout: _Layout) -> bool:
     if _ENDED.search(last.text) or last.text.endswith(",") or not _is_full(last, line, layout):
         return False
     if marker.is_bullet:
-        return line.text[marker.length].islower() and marker.sign in "-–"
+        return not line.text[marker.length].isupper() and marker.sign in "-–"
     return marker.level is Level.NUMBER and last.text.split()[-1].casefold() in NEEDS_NUMBER
 
 

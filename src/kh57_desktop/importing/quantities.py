@@ -44,7 +44,8 @@ _NEAR_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One number of a clause; `start`, `end` are its place; `is_qualifier` says that it only describes another."""
+    """One number of a clause; `start`, `end` are its place; `is_qualifier` says that it only describes another,
+    `in_brackets` that it explains one outside."""
 
     start: int
     end: int
@@ -52,6 +53,7 @@ class Quantity:
     value_max: Decimal | None
     is_percent: bool
     is_qualifier: bool
+    in_brackets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,15 @@ def quantities_in(text: str) -> list[Quantity]:
             high = None
         percent = PERCENT.match(words, match.end())
         found.append(
-            Quantity(match.start(), match.end(), low, high, percent is not None, _is_qualifier(words, match, percent))
+            Quantity(
+                match.start(),
+                match.end(),
+                low,
+                high,
+                is_percent=percent is not None,
+                is_qualifier=_is_qualifier(words, match, percent),
+                in_brackets=words.count("(", 0, match.start()) > words.count(")", 0, match.start()),
+            )
         )
     return found
 
@@ -141,12 +151,13 @@ def _measured(quantities: list[Quantity]) -> Quantity | None:
     plain_ones = [quantity for quantity in quantities if not quantity.is_qualifier]
     if not plain_ones:
         return None
+    plain_ones.sort(key=lambda quantity: quantity.in_brackets)
     return next((quantity for quantity in plain_ones if quantity.is_percent), plain_ones[0])
 
 
 def _split_enumeration(part: str) -> list[str]:
     """Divide at commas or "và" where both sides state a quantity of their own."""
-    counted = [quantity for quantity in quantities_in(part) if not quantity.is_qualifier]
+    counted = [quantity for quantity in quantities_in(part) if not (quantity.is_qualifier or quantity.in_brackets)]
     pieces: list[str] = []
     start = 0
     for this, following in pairwise(counted):

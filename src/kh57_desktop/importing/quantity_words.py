@@ -57,7 +57,7 @@ HORIZON = re.compile(
     r"giai đoạn\s+(?:từ\s+)?(?:năm\s+)?20\d\d\s*(?:[-–—]|đến)\s*(?:năm\s+)?(20\d\d)\b|^(?:[-+•]\s*)?năm\s+(20\d\d)\b|"
     r"(?:^|[;,(]\s*)năm\s+(20\d\d)\b"
 )
-HEADING_HORIZON = re.compile(r"(?:năm|nhìn|mốc|đoạn|đến|[-–—])\s*(20\d\d)\b")
+HEADING_HORIZON = re.compile(r"(?:năm|nhìn|mốc|đoạn|đến|[-–—])\s*(?:20\d\d\s*[-–—]\s*)?(20\d\d)\b")
 """In a heading the year needs no "đến" ("CHỈ TIÊU NĂM 2026")."""
 NOT_HORIZON_BEFORE = re.compile(r"(?:so với|từ|kể từ|của|ban hành|như)\s*$")
 
