@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
+import subprocess
 import unicodedata
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -44,6 +47,18 @@ def running_words(content: Content) -> list[str]:
 
 def test_every_word_of_the_text_comes_back_in_order(headed: Paper) -> None:
     assert is_in_order(running_words(headed.content), words(text_of(headed.pdf))) is None
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler) is not on this machine")
+def test_every_word_comes_back_through_poppler_even_after_a_line_that_ends_in_a_hyphen(tmp_path: Path) -> None:
+    content = plan_paper(System.PARTY, is_long=True)
+    lines = [Paragraph(f"{'chữ ' * count}chính trị- xã hội, Kế hoạch số 57- NQ/TW -") for count in range(40)]
+    content = replace(content, parts=(replace(content.parts[0], blocks=(*content.parts[0].blocks, *lines)),))
+    pdf, text = tmp_path / "plan.pdf", tmp_path / "plan.txt"
+    pdf.write_bytes(render_pdf(content))
+    subprocess.run(["pdftotext", "-enc", "UTF-8", str(pdf), str(text)], check=True)
+    found = words(text.read_text(encoding="utf-8"))
+    assert is_in_order(["-----", *running_words(content)], found) is None
 
 
 def test_the_word_check_finds_a_missing_word() -> None:

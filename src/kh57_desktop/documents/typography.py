@@ -17,6 +17,7 @@ _KEPT_WHOLE = re.compile(
     r"|\b[Đđ]iểm [a-zđ]\b"
     rf"|(?:[≥≤<>=] )?\b\d[\d.,]*(?<![.,]) (?:%|{_WORD})"  # a number and what it counts
     r"|[≥≤<>=] \d\S*"
+    r"|(?<=[^\s-])- (?=\S)"  # "chính trị- xã hội" as typed: readers of PDF text drop a hyphen that ends a line
     r"|Văn hóa [-–] (?:Xã hội|Thông tin)"
     r"|(?<=\S) [-–] (?=\S)"  # a dash between two words would otherwise begin or end a line
 )

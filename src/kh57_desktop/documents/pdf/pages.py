@@ -19,7 +19,7 @@ def paginate(atoms: list[Atom], height: float) -> list[Page]:
     """Pages filled from the top; a page ends only where its last atom does not keep the next.
 
     Where what is kept together is taller than a page, a table in it begins the next page; without one the
-    page's last atom goes to the next, so that a signature never goes alone.
+    last two lines go to the next, so that a signature never goes alone.
     """
     pages: list[Page] = []
     start = 0
@@ -44,7 +44,7 @@ def _forced(atoms: list[Atom], start: int, end: int) -> int:
     for place in range(end - 1, start, -1):
         if atoms[place + 1].running is atoms[place]:
             return place
-    return max(start + 1, end - 1)
+    return max(start + 1, end - 2)
 
 
 def _filled(atoms: list[Atom], start: int, height: float) -> list[Placed]:

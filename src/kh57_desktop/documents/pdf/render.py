@@ -167,7 +167,7 @@ def _paint(canvas: Any, page: Page, paper: Paper, layout: Layout, number: int, *
                     face = (mark.face, mark.size)
                 text.setTextOrigin(left + mark.x, level - mark.y)
                 text.setWordSpace(mark.spread)
-                text.textOut(mark.text)
+                _put(text, mark.text)
             elif isinstance(mark, Rule):
                 lines.append((left + mark.x, level - mark.y, left + mark.x_end, level - mark.y))
             else:
@@ -177,6 +177,21 @@ def _paint(canvas: Any, page: Page, paper: Paper, layout: Layout, number: int, *
     if lines:
         canvas.lines(lines)
     canvas.showPage()
+
+
+def _put(text: Any, words: str) -> None:
+    """A hyphen at the end of a line keeps its place in the text that readers take out (`-----`, `chính trị-`).
+
+    Poppler takes it for a hyphenated word's and joins the next line's first word to it; said to be followed by a
+    space, it stays what it is.
+    """
+    if not words.endswith("-"):
+        text.textOut(words)
+        return
+    text.textOut(words[:-1])
+    text._code.append("/Span <</ActualText <FEFF002D0020>>> BDC")
+    text.textOut("-")
+    text._code.append("EMC")
 
 
 def _row_lines(page: Page, left: float, top: float) -> list[tuple[float, float, float, float]]:
