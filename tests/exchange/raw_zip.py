@@ -91,9 +91,7 @@ def changed(parts: list[Raw], name: str, change: Callable[[bytes], bytes] | byte
 def signed_again(parts: list[Raw], *signers: SigningIdentity, at: datetime = NOW) -> list[Raw]:
     """The payload of `parts` with new manifests and signatures: what a dishonest or careless signer could send."""
     payload = [one for one in parts if not str(one.name).startswith("META-INF/")]
-    listed = [
-        (str(one.name), media_type(str(one.name)), hashlib.sha256(one.content).digest()) for one in payload[1:]
-    ]
+    listed = [(str(one.name), media_type(str(one.name)), hashlib.sha256(one.content).digest()) for one in payload[1:]]
     metadata = []
     for number, signer in enumerate(signers, start=1):
         manifest = write_manifest(number, listed)

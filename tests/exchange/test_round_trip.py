@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 import shutil
@@ -16,10 +17,13 @@ from hypothesis import strategies as st
 from kh57_desktop.domain.packages import PackageKind, Result, SignerRole
 from kh57_desktop.exchange.errors import AttachmentDamaged, IdentityNotValid, PackageExists, PackageTooLarge
 from kh57_desktop.exchange.payloads import ReportData
+from kh57_desktop.exchange.report_data import report_data
 from kh57_desktop.exchange.verify import verify_pdf
 from kh57_desktop.exchange.writer import Attachment, copy_package
+from kh57_desktop.i18n import nfc
 from tests.exchange.makers import (
     NOW,
+    PERIOD,
     data,
     facts,
     identity,
@@ -32,7 +36,7 @@ from tests.exchange.makers import (
     trusted,
 )
 
-PERSON = dict(name="Trần Thị Bình", role=SignerRole.AUTHOR)
+PERSON = {"name": "Trần Thị Bình", "role": SignerRole.AUTHOR}
 
 
 def test_a_report_package_is_valid_and_gives_back_what_was_frozen(tmp_path):
@@ -160,9 +164,6 @@ def test_nothing_is_signed_outside_the_certificate(tmp_path):
 def test_data_bytes_stay_the_same():
     assert data() == data()
     with pytest.raises(ValueError, match="not issued"):
-        from kh57_desktop.exchange.report_data import report_data
-        from tests.exchange.makers import PERIOD
-
         report_data(report(uid=None), office_code="23674", period=PERIOD)
 
 
@@ -190,8 +191,6 @@ def test_openssl_and_sha256sum_agree(tmp_path, key):
         assert [name for name, _value in listed] == ["package.json", "data/report.json", "report/report.pdf"]
         for name, value in listed:
             summed = subprocess.run(["sha256sum", name], cwd=tmp_path / "x", capture_output=True, text=True, check=True)
-            import base64
-
             assert summed.stdout.split()[0] == base64.b64decode(value).hex()
 
 
@@ -218,8 +217,6 @@ def test_a_pdf_alone_is_judged(tmp_path):
 @settings(max_examples=30, deadline=None)
 @given(words=st.text(st.characters(blacklist_categories=["Cs"]), max_size=40), number=st.integers(1, 999_999))
 def test_any_words_come_back_as_they_were(tmp_path_factory, words, number):
-    from kh57_desktop.i18n import nfc
-
     folder: Path = tmp_path_factory.mktemp("words")
     given_facts = facts(sequence=number, recipient_name=nfc(words), report_title=nfc(words))
     judged = judge(report_package(folder, package_facts=given_facts).path)

@@ -92,12 +92,12 @@ def _check_lists(directory: Directory, manifests: Sequence[Manifest]) -> None:
                 raise Refused("PKG-10")
             if reference.algorithm == other.algorithm and reference.digest != other.digest:
                 raise Refused("PKG-12", file=reference.name)
-        if listed != payload:
-            raise Refused("PKG-10")
     metadata = [name(number) for number in range(1, len(manifests) + 1) for name in (manifest_name, signature_name)]
     rest = sorted(name for name in payload if name != ENVELOPE)
     if names != [MIMETYPE, ENVELOPE, *rest, *metadata]:
         raise Refused("PKG-03")
+    if any([reference.name for reference in manifest.references] != payload for manifest in manifests):
+        raise Refused("PKG-10")
 
 
 def _shown(name: str) -> str:

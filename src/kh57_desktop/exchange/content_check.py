@@ -27,8 +27,6 @@ from kh57_desktop.exchange.payloads import (
 from kh57_desktop.exchange.zip_profile import dos_time
 from kh57_desktop.i18n import N_, _
 
-_WITHOUT_REPORT = frozenset({PackageKind.KEY_CHANGE, PackageKind.RECEIPT, PackageKind.TRUST_LIST})
-_REPLACING = frozenset({PackageKind.CORRECTION, PackageKind.WITHDRAWAL})
 _WITH_PDF = frozenset({PackageKind.REPORT, PackageKind.CORRECTION})
 _FOLDER_ROLES = {"report": "report", "data": "data", "evidence": "evidence", "keys": "certificate"}
 
@@ -69,8 +67,7 @@ def _fits_kind(envelope: Envelope, payload: set[str]) -> bool:
         and (REPORT_PDF in payload or kind not in _WITH_PDF)
         and (NEW_CERTIFICATE in payload) == (kind is PackageKind.KEY_CHANGE)
         and all(is_evidence(name) for name in free)
-        and (envelope.report is None) == (kind in _WITHOUT_REPORT)
-        and (envelope.supersedes is not None or kind not in _REPLACING)
+        and envelope.fits_kind
     )
 
 

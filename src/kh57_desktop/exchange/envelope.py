@@ -17,16 +17,24 @@ FORMAT: Literal["vn-commune-report-package"] = "vn-commune-report-package"
 FORMAT_VERSION = "1.0"
 POLICY = "bc-1"
 
-Uid = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
-Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+
+def matching(pattern: str, max_length: int) -> Meta:
+    """Text that matches as a whole; a bare `$` would let a line end pass behind it."""
+    return Meta(pattern=rf"^(?:{pattern})$(?!\n)", max_length=max_length)
+
+
+Uid = Annotated[str, matching(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", 36)]
+Digest = Annotated[str, matching(r"[0-9a-f]{64}", 64)]
 Words = Annotated[str, Meta(max_length=100_000)]
 Line = Annotated[str, Meta(max_length=1_000)]
-OfficeCode = Annotated[str, Meta(pattern=r"^([0-9]{5}|[0-9]{2})$")]
-ProvinceCode = Annotated[str, Meta(pattern=r"^[0-9]{2}$")]
-ReportType = Annotated[str, Meta(pattern=r"^[A-Z0-9]{2,12}$")]
+OfficeCode = Annotated[str, matching(r"[0-9]{5}|[0-9]{2}", 5)]
+ProvinceCode = Annotated[str, matching(r"[0-9]{2}", 2)]
+ReportType = Annotated[str, matching(r"[A-Z0-9]{2,12}", 12)]
 Sequence = Annotated[int, Meta(ge=1, le=999_999)]
 """Six digits in the file name."""
-Version = Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5}))?$")]
+Version = Annotated[str, matching(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){1,2}", 20)]
+Moment = Annotated[str, matching(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+07:00", 25)]
+"""Whole seconds in Vietnam time."""
 EntryName = Annotated[str, Meta(max_length=300)]
 PeriodKindWord = Literal["year", "nine-months", "half", "quarter", "month", "week", "range"]
 
@@ -102,7 +110,7 @@ class DataSheet(Struct, frozen=True):
 class FileSheet(Struct, frozen=True):
     path: EntryName
     role: Literal["report", "data", "table", "evidence", "certificate"]
-    media_type: Annotated[str, Meta(pattern=r"^[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,100}$")]
+    media_type: Annotated[str, matching(r"[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,100}", 161)]
     size: Annotated[int, Meta(ge=0)]
     sha256: Digest
     name: Line
@@ -141,14 +149,19 @@ class Envelope(Struct, frozen=True):
     data: DataSheet
     files: tuple[FileSheet, ...]
     signing: Signing
-    created_at: Annotated[
-        str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+07:00$", max_length=25)
-    ]
+    created_at: Moment
     created_by: CreatedBy
 
     @property
     def created(self) -> datetime:
         return datetime.fromisoformat(self.created_at)
+
+    @property
+    def fits_kind(self) -> bool:
+        """Whether the sheet has a report where its kind needs one, and names what a replacing kind replaces."""
+        without_report = self.kind in (PackageKind.KEY_CHANGE, PackageKind.RECEIPT, PackageKind.TRUST_LIST)
+        replaces = self.kind in (PackageKind.CORRECTION, PackageKind.WITHDRAWAL)
+        return (self.report is None) == without_report and (self.supersedes is not None or not replaces)
 
     @property
     def period(self) -> PeriodData | None:

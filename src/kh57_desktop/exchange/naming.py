@@ -46,14 +46,16 @@ def name_of(envelope: Envelope) -> str:
 
 
 def code_of(period: PeriodData) -> str:
-    """The period's code: its label where that is one, else the period of its kind in which its last day lies.
+    """The period's code: its label where that is one of its kind, else that of the period in which its last day lies.
 
     The first day would not do: under Nghị định 09/2019 (Điều 12) a quarter's data begin in the month before it.
     """
+    kind = PeriodKind(period.kind)
     try:
-        return parse_period(period.label).code
+        named = parse_period(period.label)
     except BadPeriod:
-        return _code_by_last_day(PeriodKind(period.kind), period.data_from, period.data_to)
+        return _code_by_last_day(kind, period.data_from, period.data_to)
+    return named.code if named.kind is kind else _code_by_last_day(kind, period.data_from, period.data_to)
 
 
 def _code_by_last_day(kind: PeriodKind, first: date, last: date) -> str:

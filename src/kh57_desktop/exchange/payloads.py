@@ -18,6 +18,7 @@ from kh57_desktop.exchange import json_rules
 from kh57_desktop.exchange.envelope import (
     Digest,
     Line,
+    Moment,
     OfficeCode,
     PeriodData,
     Sequence,
@@ -25,12 +26,12 @@ from kh57_desktop.exchange.envelope import (
     Version,
     Words,
     has_unknown_keys,
+    matching,
 )
 
 SCHEMA_VERSION = "1.0.0"
 
-Quantity = Annotated[str, Meta(pattern=r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$", max_length=40)]
-Moment = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+07:00$", max_length=25)]
+Quantity = Annotated[str, matching(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", 40)]
 RowId = Annotated[str, Meta(min_length=1, max_length=100)]
 
 
@@ -171,7 +172,7 @@ class ReceiptValues(Struct, frozen=True):
     package_digest: Digest
     sequence: Sequence
     result: Literal["valid", "valid_review", "not_enough", "invalid"]
-    codes: tuple[Annotated[str, Meta(pattern=r"^[A-Z]{3}-[0-9]{2}$")], ...]
+    codes: tuple[Annotated[str, matching(r"[A-Z]{3}-[0-9]{2}", 6)], ...]
     received_at: Moment
 
 
@@ -192,7 +193,7 @@ class TrustRow(Struct, frozen=True):
     added_at: Moment | None
     added_by: Line
     checked_how: Line
-    certificate: Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]*={0,2}$")]
+    certificate: Annotated[str, matching(r"[A-Za-z0-9+/]*={0,2}", 20_000)]
     """DER in base64: the row is of use only with it."""
 
 

@@ -152,7 +152,7 @@ def _judge(
         findings += _judge_pdf(envelope, contents)
         data, data_findings = judge_data(envelope, contents)
         findings += data_findings
-        if path.name != name_of(envelope):
+        if envelope.fits_kind and path.name != name_of(envelope):
             findings.append(finding("NAM-01"))
     return Verification(
         path=path,
