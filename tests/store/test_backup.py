@@ -120,6 +120,15 @@ def test_a_file_in_use_is_not_restored_over(tmp_path: Path) -> None:
     assert check(path) == []
 
 
+def test_a_file_open_in_this_program_is_not_restored_over(tmp_path: Path) -> None:
+    with filled(tmp_path) as store:
+        made = backup(store, tmp_path / "usb")
+        with pytest.raises(errors.DataFileBusy):
+            restore(made, store.path)
+        assert store.head()
+    restore(made, store.path)
+
+
 def test_a_failed_copy_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_arguments: object) -> None:
         raise OSError(28, "No space left on device")

@@ -108,7 +108,7 @@ def test_a_link_to_a_data_file_is_refused(tmp_path: Path) -> None:
         link.symlink_to(tmp_path / "a.kh57")
     except OSError:
         pytest.skip("no right to make links here")
-    with pytest.raises(errors.NotADataFile):
+    with pytest.raises(errors.DataFileIsALink):
         open_store(link)
 
 

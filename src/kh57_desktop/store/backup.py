@@ -84,10 +84,11 @@ def _copy_name(copy: Path, original: Path) -> str:
 def restore(source: Path, target: Path, *, user: str = "") -> Path | None:
     """Put the backup `source` in the place of `target`; gives the name under which the replaced file is kept.
 
-    The backup is checked first, attachments among it; raises BackupRefused with the first finding.
+    The backup is checked first, attachments among it; raises BackupRefused with the first finding, and
+    DataFileBusy while this program itself has `target` open.
     """
     _refuse_unsound(source)
-    lock = WriterLock.take(target, user=user)
+    lock = WriterLock.take(target, user=user, alone=True)
     try:
         with in_our_words(target):
             return _swap_in(source, target)

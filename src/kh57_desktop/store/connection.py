@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kh57_desktop.store.errors import (
     DataFileDamaged,
+    DataFileIsALink,
     DataFileMissing,
     DiskTrouble,
     NotADataFile,
@@ -74,7 +75,9 @@ def refuse_foreign(path: Path) -> None:
     with in_our_words(path):
         if not path.exists():
             raise DataFileMissing(name=path.name)
-        if not path.is_file() or path.is_symlink() or path.stat().st_nlink > 1:
+        if path.is_symlink() or (path.stat().st_nlink > 1 and path.is_file()):
+            raise DataFileIsALink(name=path.name)
+        if not path.is_file():
             raise NotADataFile(name=path.name)
         with path.open("rb") as stream:
             head = stream.read(100)

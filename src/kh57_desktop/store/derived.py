@@ -12,7 +12,7 @@ from kh57_desktop.domain.terms import SIX_CLEAR, DeadlineKind
 from kh57_desktop.i18n import fold, sort_key
 from kh57_desktop.store.codec import Row
 
-LONGEST_KEY = 120
+LONGEST_KEY = 60
 """Letters of a text that its sort key looks at."""
 
 

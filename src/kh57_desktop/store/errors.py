@@ -39,6 +39,13 @@ class NotADataFile(StoreError):
     hint = N_("It was left as it is. Please choose a file with the ending .kh57 made by this program.")
 
 
+class DataFileIsALink(StoreError):
+    code = "data-file-is-a-link"
+    exit_code = REFUSED
+    message = N_("“{name}” is only a link to a data file.")
+    hint = N_("Nothing was changed. Please open the file itself: through a link its safety journal may be missed.")
+
+
 class DataFileTooNew(StoreError):
     code = "data-file-too-new"
     message = N_("The data file “{name}” was written by a newer version of KH57.")

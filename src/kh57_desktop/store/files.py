@@ -62,7 +62,7 @@ def write_content(folder: Path, content: bytes) -> str:
     """Keep `content` under its SHA-256; a whole copy that is there already stays as it is."""
     sha256 = hashlib.sha256(content).hexdigest()
     target = path_of(folder, sha256)
-    with in_our_words(target):
+    with in_our_words(folder):
         if not target.exists() or not is_whole(target, sha256):
             target.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(target, content)

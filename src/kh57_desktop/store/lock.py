@@ -7,6 +7,7 @@ other computers out for good: a lock that names another host is never taken over
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sys
@@ -14,7 +15,8 @@ import threading
 from datetime import datetime
 from pathlib import Path
 
-from kh57_desktop.store.errors import DataFileLocked, in_our_words
+from kh57_desktop.i18n import format_date
+from kh57_desktop.store.errors import DataFileBusy, DataFileLocked, in_our_words
 
 if sys.platform == "win32":
     import msvcrt
@@ -42,11 +44,16 @@ class WriterLock:
         self._handle = handle
 
     @classmethod
-    def take(cls, data_file: Path, *, user: str) -> WriterLock:
-        """Raises DataFileLocked with the holder's name while another process has it."""
+    def take(cls, data_file: Path, *, user: str, alone: bool = False) -> WriterLock:
+        """Raises DataFileLocked with the holder's name while another process has it.
+
+        `alone`: also this process may not have it open (DataFileBusy), since the file is about to be swapped.
+        """
         path = lock_path(data_file).absolute()
         with _guard:
             if path in _held:
+                if alone:
+                    raise DataFileBusy(name=data_file.name)
                 lock, count = _held[path]
                 _held[path] = (lock, count + 1)
                 return lock
@@ -97,7 +104,7 @@ def _locked_handle(path: Path, data_file: Path) -> int:
                     name=data_file.name,
                     user=named.get("user") or "?",
                     host=named.get("host") or "?",
-                    since=named.get("since") or "?",
+                    since=_in_words(named.get("since", "")),
                 )
             if _still_named(path, handle):
                 return handle
@@ -121,9 +128,20 @@ def _try_lock(handle: int) -> bool:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as cause:
+        if cause.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            return False
+        raise  # a disk that cannot lock is no place for a data file
     return True
+
+
+def _in_words(since: str) -> str:
+    """“08:15 05/9/2026” of the time in a lock file."""
+    try:
+        moment = datetime.fromisoformat(since)
+    except ValueError:
+        return "?"
+    return f"{moment:%H:%M} {format_date(moment.date())}"
 
 
 def _write_holder(handle: int, user: str) -> None:
