@@ -284,8 +284,12 @@ def read_data(text: bytes, kind: PackageKind) -> tuple[AnyData, bool]:
     wanted = DATA_TYPES[kind]
     try:
         raw: Any = json_rules.parse(text)
-        version = raw.get("schema_version") if isinstance(raw, dict) else None
-        if isinstance(version, str) and raw.get("schema") == wanted.schema_name and not version.startswith("1."):
+        if not isinstance(raw, dict) or raw.get("schema") != wanted.schema_name:
+            raise BadData("ENV-06", "another schema")
+        version = raw.get("schema_version")
+        if not isinstance(version, str):
+            raise BadData("ENV-06", "no version")
+        if not version.startswith("1."):
             raise BadData("ENV-02", version)
         known = msgspec.convert(raw, wanted)
     except (json_rules.NotOurJson, msgspec.ValidationError) as cause:
