@@ -1,0 +1,88 @@
+"""A plan and its annexes read together: the annex completes the plan's tasks instead of doubling them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kh57_desktop.domain.likeness import Keyed, pair_up
+from kh57_desktop.domain.plan_reading import Doubt, PlanReading, ReadTask, ReadTaskGroup
+from kh57_desktop.i18n import N_, _, fold
+
+
+def completed(plan: PlanReading, annex: PlanReading) -> PlanReading:
+    """The plan's reading with what the annex adds.
+
+    A task found again in the annex takes its lead, supporting bodies, deadline and product where the plan is
+    silent; where both say different things the annex, which is the detailed list, counts, and a doubt says so.
+    Tasks that only the annex has stand after those of the plan in the group of the same title, or in the annex's
+    own group. Indicators of the annex are added where the plan does not state the same for the same year.
+    """
+    groups, moved = _groups(plan, annex)
+    tasks, doubts = _tasks(plan, annex, moved)
+    known = {(fold(row.text), row.horizon) for row in plan.indicators}
+    added = tuple(row for row in annex.indicators if (fold(row.text), row.horizon) not in known)
+    return replace(
+        plan,
+        task_groups=groups,
+        tasks=tasks,
+        indicators=(*plan.indicators, *added),
+        doubts=(*plan.doubts, *annex.doubts, *doubts),
+    )
+
+
+def _groups(plan: PlanReading, annex: PlanReading) -> tuple[tuple[ReadTaskGroup, ...], dict[str, str]]:
+    """All groups, and for each number of an annex group the number under which it stands in the plan."""
+    pairs = pair_up([Keyed(row.title) for row in annex.task_groups], [Keyed(row.title) for row in plan.task_groups])
+    moved = {annex.task_groups[pair.left].number or "": plan.task_groups[pair.right].number or "" for pair in pairs}
+    used = {row.number for row in plan.task_groups}
+    extra = []
+    for row in annex.task_groups:
+        number = row.number or ""
+        if number in moved:
+            continue
+        free = number if number not in used else f"PL.{number}"
+        moved[number] = free
+        used.add(free)
+        extra.append(ReadTaskGroup(free, row.title))
+    return (*plan.task_groups, *extra), moved
+
+
+def _tasks(plan: PlanReading, annex: PlanReading, moved: dict[str, str]) -> tuple[tuple[ReadTask, ...], list[Doubt]]:
+    pairs = pair_up([Keyed(row.text) for row in plan.tasks], [Keyed(row.text) for row in annex.tasks])
+    found = {pair.left: annex.tasks[pair.right] for pair in pairs}
+    again = {pair.right for pair in pairs}
+    doubts: list[Doubt] = []
+    own = [_completed_task(task, found[at], doubts) if at in found else task for at, task in enumerate(plan.tasks)]
+    extra = [
+        replace(task, group=moved.get(task.group or "", task.group))
+        for at, task in enumerate(annex.tasks)
+        if at not in again
+    ]
+    return _grouped(own, extra), doubts
+
+
+def _grouped(own: list[ReadTask], extra: list[ReadTask]) -> tuple[ReadTask, ...]:
+    """Each further task after the last one of its group, in the annex's order."""
+    result = list(own)
+    for task in extra:
+        last = max((at for at, row in enumerate(result) if row.group == task.group), default=len(result) - 1)
+        result.insert(last + 1, task)
+    return tuple(result)
+
+
+DIFFERS = N_("The plan says “{plan}”, its annex “{annex}”; the annex was taken.")
+
+
+def _completed_task(task: ReadTask, row: ReadTask, doubts: list[Doubt]) -> ReadTask:
+    for one, other in ((task.lead, row.lead), (task.deadline, row.deadline), (task.product, row.product)):
+        if one and other and fold(one) != fold(other):
+            doubts.append(Doubt(task.text[:80], _(DIFFERS).format(plan=one, annex=other)))
+    return replace(
+        task,
+        lead=row.lead or task.lead,
+        supporting=row.supporting or task.supporting,
+        deadline=row.deadline or task.deadline,
+        product=row.product or task.product,
+        start=row.start or task.start,
+        note=row.note or task.note,
+    )
