@@ -19,7 +19,7 @@ from kh57_desktop.importing.quantities import clauses_of, heading_horizon, horiz
         ("Không thấp hơn 1,5% tổng chi ngân sách", ">=", "1.5", None, "%", None),
         ("Hồ sơ trễ hạn không quá 0,5%", "<=", "0.5", None, "%", None),
         ("Giảm tỷ lệ hồ sơ giấy xuống còn dưới 10%", "<", "10", None, "%", None),
-        ("Thu hút trên 1.200 lượt người tham gia", ">", "1200", None, "lượt người", None),
+        ("Thu hút trên 1.200 lượt người tham gia", ">", "1200", None, "lượt", None),
         ("Có hơn 15 hợp tác xã ứng dụng công nghệ", ">", "15", None, "hợp tác xã", None),
         ("Hỗ trợ từ 03 đến 05 cơ sở chế biến", "=", "3", "5", "cơ sở", None),
         ("Mỗi năm có 01- 02 dự án khởi nghiệp", "=", "1", "2", "dự án", "năm"),

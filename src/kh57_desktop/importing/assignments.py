@@ -20,7 +20,8 @@ from kh57_desktop.importing.words import (
 
 _LONGEST_NAME = 220
 _VERB = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(DUTY_VERBS, key=len, reverse=True))})(?![\w-])")
-_PAIRED = re.compile(r"(?:và|,)\s*$")
+_OPENS_LIST = re.compile(r"(?:sau(?: đây)?|gồm|bao gồm|như|là|việc|nhiệm vụ|nội dung)\s*$")
+_PLACE_END = re.compile(r"(?:\w+ ){1,10}?(?:xã|phường|đặc khu|tỉnh|trực thuộc|địa bàn(?: xã| phường| tỉnh)?) (?!và |,)")
 
 
 def read_assignments(body: Sequence[Block]) -> list[ReadAssignment]:
@@ -104,6 +105,8 @@ def split_name(text: str) -> tuple[str | None, str]:
         if (cut is None or _is_name_with_verb(head)) and is_body(head):
             return head.strip(" .,;:"), duty.strip()
     verb = _verb_at(rest)
+    if verb is None and rest.endswith((".", ";")):
+        verb = _place_end(rest)
     if verb is None:
         name = rest.strip(" .,;:")
         return (name, "") if len(name) < _LONGEST_NAME and is_body(name) else (None, "")
@@ -112,8 +115,8 @@ def split_name(text: str) -> tuple[str | None, str]:
 
 
 def _is_name_with_verb(head: str) -> bool:
-    """A short name before a colon may hold a verb ("Tổ tuyên truyền, vận động:")."""
-    return len(head.split()) <= 14
+    """A short name before a colon may hold a verb ("Tổ tuyên truyền:"), a sentence that opens a list may not."""
+    return len(head.split()) <= 14 and not _OPENS_LIST.search(plain(head))
 
 
 def is_body(name: str) -> bool:
@@ -131,6 +134,12 @@ def is_body(name: str) -> bool:
     )
 
 
+def _place_end(text: str) -> int | None:
+    """In a sentence whose verb is unknown the name ends with the place ("… xã", "… trên địa bàn")."""
+    match = _PLACE_END.match(plain(text))
+    return match.end() if match else None
+
+
 def _verb_at(text: str) -> int | None:
     """Where the first verb of a duty begins; verbs inside names are passed over."""
     words = plain(text)
@@ -141,7 +150,7 @@ def _verb_at(text: str) -> int | None:
         before = words[:at].split()
         inside = VERB_INSIDE_NAME.get(match[0], ())
         last = before[-1] if before else ""
-        if last in inside or (last.endswith(",") and "," in inside):
+        if last in inside or last == "được" or (last.endswith(",") and "," in inside):
             continue
         return at
     return None

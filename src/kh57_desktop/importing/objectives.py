@@ -14,6 +14,8 @@ from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.words import GENERAL_OBJECTIVE, plain
 
 _LONGEST_HEADING = 160
+_LONGEST_YEAR = 60
+"""A bullet that only gives the year for what follows is no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def _as_heading(block: Paragraph, following: Block | None) -> tuple[_Heading | N
         return (_heading(level - 2, block, words), "") if is_heading and heading_horizon(words) else (None, words)
     if colon and _heads(head, rest) and (not marker.is_bullet or heading_horizon(head) or not rest.strip()):
         return _heading(level, block, head), rest.strip()
+    if marker.is_bullet and heading_horizon(words) and not quantities_in(words) and len(words) < _LONGEST_YEAR:
+        return _heading(level, block, words), ""
     if marker.is_bullet or words.endswith(".") or quantities_in(words) or len(words) > _LONGEST_HEADING:
         return None, words
     deeper = isinstance(following, Paragraph) and (following.marker is None or following.marker.level > marker.level)

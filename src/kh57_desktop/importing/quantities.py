@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -45,7 +45,8 @@ _NEAR_WORDS = 4
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One number of a clause; `start`, `end` are its place; `is_qualifier` says that it only describes another,
-    `in_brackets` that it explains one outside."""
+    `in_brackets` that it explains one outside, `is_span` that it counts days or hours, `is_bounded` that a comparator
+    stands before it."""
 
     start: int
     end: int
@@ -54,6 +55,8 @@ class Quantity:
     is_percent: bool
     is_qualifier: bool
     in_brackets: bool = False
+    is_span: bool = False
+    is_bounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +108,17 @@ def quantities_in(text: str) -> list[Quantity]:
         if high is not None and high <= low:
             high = None
         percent = PERCENT.match(words, match.end())
-        found.append(
-            Quantity(
-                match.start(),
-                match.end(),
-                low,
-                high,
-                is_percent=percent is not None,
-                is_qualifier=_is_qualifier(words, match, percent),
-                in_brackets=words.count("(", 0, match.start()) > words.count(")", 0, match.start()),
-            )
+        quantity = Quantity(
+            match.start(),
+            match.end(),
+            low,
+            high,
+            is_percent=percent is not None,
+            is_qualifier=percent is None and (_is_span(words, match) or _is_qualified(words, match)),
+            in_brackets=words.count("(", 0, match.start()) > words.count(")", 0, match.start()),
+            is_span=_is_span(words, match),
         )
+        found.append(replace(quantity, is_bounded=comparator_at(words, quantity) is not Comparator.EQUAL))
     return found
 
 
@@ -136,12 +139,15 @@ def _counts(words: str, end: int) -> bool:
     return following.startswith(tuple(f"{noun} " for noun in NOUNS if noun not in TIME_UNITS)) or following in NOUNS
 
 
-def _is_qualifier(words: str, match: re.Match[str], percent: re.Match[str] | None) -> bool:
-    before = words[: match.start()]
-    if percent is None and QUALIFIED_BEFORE.search(before):
-        return True
+def _is_qualified(words: str, match: re.Match[str]) -> bool:
+    """Whether the number only describes ("tốc độ trên 01 Gb/s")."""
+    return QUALIFIED_BEFORE.search(words[: match.start()]) is not None
+
+
+def _is_span(words: str, match: re.Match[str]) -> bool:
+    """Whether the number counts days, hours or years."""
     following = words[match.end() :].split()
-    return percent is None and bool(following) and following[0].strip(".,;)") in TIME_UNITS
+    return bool(following) and following[0].strip(".,;)") in TIME_UNITS
 
 
 def _measured(quantities: list[Quantity]) -> Quantity | None:
@@ -149,6 +155,8 @@ def _measured(quantities: list[Quantity]) -> Quantity | None:
     if not quantities:
         return None
     plain_ones = [quantity for quantity in quantities if not quantity.is_qualifier]
+    if not plain_ones:
+        plain_ones = [quantity for quantity in quantities if quantity.is_span and quantity.is_bounded]
     if not plain_ones:
         return None
     plain_ones.sort(key=lambda quantity: quantity.in_brackets)

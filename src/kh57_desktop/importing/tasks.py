@@ -14,6 +14,7 @@ from kh57_desktop.importing.task_details import with_details
 from kh57_desktop.importing.task_tables import read_task_table
 
 _LONGEST_TITLE = 320
+_LONGEST_SUBHEADING = 60
 
 
 @dataclass
@@ -118,7 +119,7 @@ def _read_item(group: str | None, item: Item, number: str | None, found: TaskLis
     """The task of a leaf; a numbered heading passes its number to the items below it."""
     own = item.number or number
     below = [child for child in item.children if child.level is not None]
-    if not item.is_bullet and item.level is not None and below:
+    if below and (not item.is_bullet or _is_subheading(item)):
         for child in below:
             _read_item(group, child, own, found)
     else:
@@ -128,6 +129,13 @@ def _read_item(group: str | None, item: Item, number: str | None, found: TaskLis
         found.tasks.append(task)
     for table in item.tables:
         found.add_table(table)
+
+
+def _is_subheading(item: Item) -> bool:
+    """A short bullet of another kind above dashes ("* Về hạ tầng"): the dashes are the tasks."""
+    words = item.words
+    dashes = item.sign != "-" and all(child.sign == "-" for child in item.children)
+    return dashes and len(words) < _LONGEST_SUBHEADING and not words.endswith((".", ";"))
 
 
 def _all_details(item: Item) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from kh57_desktop.importing.blocks import Block, Paragraph
 from kh57_desktop.importing.outline import Section
 from kh57_desktop.importing.words import (
     ASSIGNMENT_TOPIC,
+    LOOKING_BACK,
     LOOSE_TASK_TOPIC,
     OBJECTIVE_TOPIC,
     OTHER_TOPIC,
@@ -46,6 +47,8 @@ def parts_of(section: Section) -> list[Part]:
 
 def topics_of(title: str) -> list[Topic]:
     words = plain(title)
+    if LOOKING_BACK.match(words):
+        return []
     if ASSIGNMENT_TOPIC.search(words):
         return ["assignments"]
     found: list[Topic] = []

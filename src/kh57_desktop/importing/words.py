@@ -129,6 +129,12 @@ OTHER_TOPIC = re.compile(
     r"thời gian|phạm vi|đánh giá"
 )
 
+LOOKING_BACK = re.compile(
+    r"(?:kết quả|thực trạng|tình hình|đánh giá|đặc điểm|sự cần thiết|kinh phí|nguồn (?:lực|vốn|kinh phí)|"
+    r"dự toán|căn cứ|cơ sở)"
+)
+"""Openings of sections that tell what was, or what it costs: nothing is taken out of them."""
+
 # --- bodies ---------------------------------------------------------------------------------------------------------
 
 ORGANIZATION_HEADS = (
@@ -155,7 +161,8 @@ NOT_BODIES = re.compile(
     r"(?:kinh phí|nguồn (?:lực|vốn|kinh phí)|chế độ|thời gian|tiến độ|công tác|thông tin|báo cáo|sơ kết|tổng kết|"
     r"kiểm tra|giám sát|tuyên truyền|trong quá trình|định kỳ|hằng năm|hàng năm|căn cứ|việc|trên cơ sở|thi đua|"
     r"khen thưởng|"
-    r"tổ chức (?:thực hiện|triển khai|tuyên truyền|phổ biến|quán triệt|kiểm tra)|cơ chế|nội dung|lộ trình|phân kỳ|"
+    r"tổ chức (?!đảng|chính trị|đoàn|công đoàn|cơ sở|xã hội|hội|tín dụng|kinh tế|khoa học)|cơ chế|nội dung|"
+    r"lộ trình|phân kỳ|"
     r"điều khoản|hiệu lực|bố trí|cơ sở (?:pháp lý|dữ liệu))\b"
 )
 DUTY_VERBS = (
@@ -170,7 +177,13 @@ DUTY_VERBS = (
     "sẽ", "tự", "đăng ký", "cung cấp", "duy trì", "vận hành", "phân bổ", "khai thác", "đồng thời", "tích cực",
     "xem xét", "giúp", "thông tin", "đăng tải", "mở", "cử", "lập", "hoàn thiện", "hoàn thành", "tiếp nhận",
     "huy động", "khuyến khích", "bám sát", "nghiêm túc", "giới thiệu", "lựa chọn", "gắn", "thông qua", "quyết định",
-    "ứng dụng", "chuẩn bị", "phát hiện", "tham gia", "tạo", "nắm", "đảm nhận", "đánh giá",
+    "ứng dụng", "chuẩn bị", "phát hiện", "tham gia", "tạo", "nắm", "đảm nhận", "đánh giá", "tăng", "làm", "đầu tư",
+    "gương mẫu", "nhân rộng", "biên soạn", "kết nối", "nâng", "mua", "trang bị", "đào tạo", "bồi dưỡng", "thu hút",
+    "tận dụng", "củng cố", "kiện toàn", "số hóa", "cập nhật", "công khai", "thí điểm", "chia sẻ", "phản ánh",
+    "đồng hành", "ký kết", "giải quyết", "xử lý", "ngăn chặn", "tập huấn", "chấp hành", "học tập", "tạo lập",
+    "kiểm soát", "khắc phục", "theo lĩnh vực", "theo nhiệm vụ", "phát sóng", "phát hành", "nhanh chóng",
+    "khẩn trương", "dành", "rà", "xác định", "đặt", "nêu cao", "thể chế hóa", "tiến hành", "tranh thủ", "đôn",
+    "kiến nghị", "đề nghị",
 )  # fmt: skip
 """Verbs and adverbs that begin a duty; only small letters count, since capitals belong to names (Ban Tổ chức)."""
 VERB_INSIDE_NAME = {
@@ -199,9 +212,16 @@ VERB_INSIDE_NAME = {
     "quyết định": ("theo",),
     "nghiên cứu": ("viện", "tâm"),
     "ứng dụng": ("tâm", "và"),
-    "đưa": (),
     "tự": ("trật",),
-    "giúp": (),
+    "tạo": ("sáng", "đào", "cải", "chế"),
+    "đầu tư": ("án", "bộ", "nhà"),
+    "đào tạo": ("sở", "tâm", "và"),
+    "bồi dưỡng": ("tâm", "và", ","),
+    "tiếp nhận": ("phận",),
+    "giải quyết": ("và",),
+    "học tập": ("tâm", "hội"),
+    "tăng": ("gia",),
+    "làm": ("việc",),
     "giao": ("chuyển", "được"),
 }  # fmt: skip
 """Words before which the verb is part of a name or of "cơ quan tham mưu" and ends nothing."""
