@@ -200,3 +200,11 @@ def test_forty_recipients_flow_on_below_the_signature() -> None:
         f"-{NO_BREAK}Nơi{NO_BREAK}{place};".replace(f"Nơi{NO_BREAK}", "Nơi ") for place in range(120)
     ]
     assert len(pages) >= 2
+
+
+def test_no_word_of_a_narrow_column_is_cut() -> None:
+    columns = (Column("TT", 2), Column("Chỉ tiêu", 100), Column("Đơn vị tính", 4), Column("Nghiêng", 3))
+    table = Table(columns, (Row((1, "Số sản phẩm có truy xuất nguồn gốc", "sản phẩm", "trưởng")),))
+    (page,) = part_pages(Part((table,)), layout_for(System.GOVERNMENT))
+    printed = [word for _top, atom in page.atoms for mark in text_marks(atom) for word in mark.text.split()]
+    assert {"phẩm", "trưởng", "Nghiêng"} <= set(printed)

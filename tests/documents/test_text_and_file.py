@@ -120,6 +120,11 @@ def test_all_fonts_are_embedded_with_unicode_and_no_other_is_named(paper: Paper)
     assert b"Helvetica" not in paper.pdf
 
 
+def test_the_file_has_no_faults(paper: Paper) -> None:
+    with pikepdf.open(io.BytesIO(paper.pdf)) as document:
+        assert document.check_pdf_syntax() == []
+
+
 def test_streams_are_plain_deflate_and_nothing_is_transparent(paper: Paper) -> None:
     assert b"ASCII85" not in paper.pdf
     with pikepdf.open(io.BytesIO(paper.pdf)) as document:

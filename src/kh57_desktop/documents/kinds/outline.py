@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from kh57_desktop.documents.content import Block, Heading, Level, Paragraph, Role
+from kh57_desktop.documents.kinds.text_tables import is_row, table_of
 
 _MARKER = re.compile(
     r"(?P<number>\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+|\(\d+\))|(?P<point>[a-zđ]\))|(?P<dash>[-–•*])|(?P<plus>\+)"
@@ -17,23 +19,33 @@ _DEEPEST = 9
 
 
 def outline_blocks(paragraphs: Sequence[str]) -> tuple[Block, ...]:
-    """Each paragraph once and in order, no word changed.
+    """Each paragraph once and in order, no word changed; rows of a table become the table that they were.
 
     A numbered or lettered paragraph is a heading when it does not end as a sentence and something deeper (or
     unmarked) follows; all others are running text. A paragraph that ends in a colon is kept with the next.
     """
+    runs = [(are_rows, list(run)) for are_rows, run in groupby(paragraphs, key=is_row)]
+    blocks: list[Block] = []
+    for place, (are_rows, texts) in enumerate(runs):
+        table = table_of(texts) if are_rows else None
+        blocks.extend([table] if table is not None else _text_blocks(texts, is_followed=place + 1 < len(runs)))
+    return tuple(blocks)
+
+
+def _text_blocks(paragraphs: Sequence[str], *, is_followed: bool) -> list[Block]:
+    """`is_followed`: a table comes after the last of them, which may be its heading."""
     parts = [_parted(text) for text in paragraphs]
     depths = [_depth(marker) for marker, _text in parts]
     blocks: list[Block] = []
     for place, (marker, text) in enumerate(parts):
-        follower = depths[place + 1] if place + 1 < len(parts) else -1
+        follower = depths[place + 1] if place + 1 < len(parts) else _DEEPEST if is_followed else -1
         level = _heading_level(marker) if _is_heading(text, depths[place], follower) else None
         if level is not None:
             blocks.append(Heading(level, marker, text))
         else:
             leads = follower >= 0 and (text.endswith(":") or _is_subheading(marker, text, follower))
             blocks.append(Paragraph(text, marker, keeps_next=leads))
-    return tuple(blocks)
+    return blocks
 
 
 def preamble_blocks(paragraphs: Sequence[str]) -> tuple[Block, ...]:

@@ -17,6 +17,7 @@ _PAD_X = 4.0
 _PAD_TOP = 2.0
 _PAD_BOTTOM = 3.5
 _BELOW = 8.0
+_LONGEST_WORD = 120.0
 
 
 @dataclass(slots=True)
@@ -43,12 +44,9 @@ def table_atoms(table: Table, layout: Layout, width: float, page_height: float, 
     `below`: height of what may not be parted from the last row (the signature); where both do not fit one page,
     the row's last two lines go with it.
     """
-    grid = _Grid(
-        _edges(table, width),
-        layout.dense_table if table.dense else layout.table,
-        layout.dense_table_heading if table.dense else layout.table_heading,
-        {},
-    )
+    style = layout.dense_table if table.dense else layout.table
+    heading_style = layout.dense_table_heading if table.dense else layout.table_heading
+    grid = _Grid(_edges(table, width, style, heading_style), style, heading_style, {})
     heading = _heading(table, grid)
     room = page_height - heading.height
     atoms = [heading]
@@ -67,13 +65,37 @@ def table_atoms(table: Table, layout: Layout, width: float, page_height: float, 
     return atoms
 
 
-def _edges(table: Table, width: float) -> tuple[float, ...]:
+def _edges(table: Table, width: float, style: Style, heading: Style) -> tuple[float, ...]:
+    """The wanted widths scaled to the page; no column so narrow that one of its words would be cut."""
     wanted = [column.width for column in table.leaves]
     scale = width / sum(wanted)
+    widths = [column * scale for column in wanted]
+    needed = _longest_words(table, style, heading)
+    spare = [max(0.0, has - needs) for has, needs in zip(widths, needed, strict=True)]
+    lacking = sum(max(0.0, needs - has) for has, needs in zip(widths, needed, strict=True))
+    if 0 < lacking < sum(spare):
+        given = lacking / sum(spare)
+        widths = [max(has, needs) - given * left for has, needs, left in zip(widths, needed, spare, strict=True)]
     edges = [0.0]
-    for column in wanted:
-        edges.append(edges[-1] + column * scale)
+    for column in widths:
+        edges.append(edges[-1] + column)
     return tuple(edges)
+
+
+def _longest_words(table: Table, style: Style, heading: Style) -> list[float]:
+    """Width of each column's longest word with its padding; words that no column of a page holds do not count."""
+    words: list[set[str]] = [set() for _column in table.leaves]
+    for row in table.rows:
+        if isinstance(row, Row):
+            for found, cell in zip(words, row.cells, strict=True):
+                found.update(cell_text(cell).split())
+    measure, measure_heading = meter(style.face, style.size), meter(heading.face, heading.size)
+    needed = []
+    for column, found in zip(table.leaves, words, strict=True):
+        widths = [measure(word) + 2 * _PAD_X for word in found]
+        widths += [measure_heading(word) + _PAD_X for word in column.title.split()]
+        needed.append(max((width for width in widths if width <= _LONGEST_WORD), default=0.0) + 0.1)
+    return needed
 
 
 def _row_atoms(

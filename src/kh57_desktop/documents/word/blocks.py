@@ -1,0 +1,119 @@
+"""Titles, headings, running text and Kính gửi as Word paragraphs."""
+
+from __future__ import annotations
+
+from kh57_desktop.documents.content import (
+    Addressees,
+    AnnexTitle,
+    Heading,
+    Level,
+    Paragraph,
+    Role,
+    Title,
+)
+from kh57_desktop.documents.layouts import Face, Layout, Style
+from kh57_desktop.documents.pdf.fonts import meter
+from kh57_desktop.documents.pdf.lines import filled
+from kh57_desktop.documents.pdf.paragraphs import RULE_SHARE
+from kh57_desktop.documents.typography import NO_BREAK, glued, glued_title
+from kh57_desktop.documents.word.head import balanced_indent
+from kh57_desktop.documents.word.markup import paragraph, rule, run
+from kh57_desktop.documents.word.styles import face_markup
+
+_TITLE_WIDTH = 0.86
+"""Of the text width, as in the PDF."""
+
+HEADINGS = {
+    Level.SECTION: "Heading1",
+    Level.ITEM: "Heading2",
+    Level.SUB_ITEM: "Heading3",
+    Level.POINT: "Heading4",
+}
+ROLES = {Role.BODY: "NoiDung", Role.BASIS: "CanCu", Role.CAPTION: "TenBang", Role.NOTE: "GhiChuBang"}
+
+
+def heading(block: Heading, numbering: str, before: float | None) -> str:
+    return paragraph(HEADINGS[block.level], _numbered(block, numbering), numbering=numbering, before=before)
+
+
+def running_text(block: Paragraph, numbering: str, before: float | None, *, keeps_next: bool = False) -> str:
+    return paragraph(
+        ROLES[block.role],
+        _numbered(block, numbering),
+        numbering=numbering,
+        before=before,
+        keeps_next=keeps_next or block.keeps_next,
+    )
+
+
+def role_style(role: Role, layout: Layout) -> Style:
+    return {Role.BODY: layout.body, Role.BASIS: layout.basis, Role.CAPTION: layout.caption, Role.NOTE: layout.note}[
+        role
+    ]
+
+
+def _numbered(block: Heading | Paragraph, numbering: str) -> str:
+    """The text, with its marker where Word does not print it by itself."""
+    if numbering or not block.marker:
+        return run(glued(block.text))
+    return run(glued(f"{block.marker} {block.text}".strip()))
+
+
+def title(block: Title, layout: Layout, width: float, before: float | None) -> str:
+    lines = [(block.kind, "TenLoai", layout.kind), (block.subject, "TrichYeu", layout.subject)]
+    if block.span:
+        lines.append((block.span, "ThoiGianSoLieu", layout.span))
+    return _centred(lines, layout, width, before)
+
+
+def annex_title(block: AnnexTitle, layout: Layout, width: float, before: float | None) -> str:
+    lines = [(block.label, "NhanPhuLuc", layout.annex_label)] if block.label else []
+    lines.append((block.title, "TenPhuLuc", layout.annex_title))
+    if block.attached_to:
+        lines.append((block.attached_to, "KemTheo", layout.attached_to))
+    return _centred(lines, layout, width, before)
+
+
+def _centred(lines: list[tuple[str, str, Style]], layout: Layout, width: float, before: float | None) -> str:
+    """The lines of a title and the mark below it; only the first takes `before`."""
+    room = width * _TITLE_WIDTH
+    side = (width - room) / 2
+    shown = []
+    last = 0.0
+    for place, (text, name, style) in enumerate(lines):
+        kept = glued_title(text)
+        indent, last = balanced_indent(kept, style, room)
+        above = before if place == 0 else None
+        shown.append(paragraph(name, run(kept), before=above, left=side + indent, right=side + indent))
+    if layout.subject_mark:
+        shown.append(paragraph("TrichYeu", run(layout.subject_mark), after=10))
+    else:
+        shown.append(rule(RULE_SHARE * last, width, before=2.5, line=1, width=layout.line_width, after=14))
+    return "".join(shown)
+
+
+def addressees(block: Addressees, layout: Layout, width: float, before: float | None) -> str:
+    """`Kính gửi: …`; of several, each line's dash stands under the colon (Nghị định 30/2020, Phụ lục I, II.9)."""
+    label_style, style = layout.addressees_label, layout.addressees
+    measure, label_measure = meter(style.face, style.size), meter(label_style.face, label_style.size)
+    label, space = "Kính gửi:", measure(" ")
+    label_width = label_measure(label)
+    shown_label = run(label, face_markup(label_style.face) if label_style.face is not Face.REGULAR else "")
+    above = label_style.before if before is None else before
+    if len(block.names) == 1:
+        name = glued(block.names[0])
+        room = width * 0.6
+        lines = filled(name, measure, room)
+        start = (width - label_width - space - lines[0].width) / 2
+        hanging = label_width + space
+        right = max(0.0, width - start - hanging - room) if len(lines) > 1 else 0.0
+        runs = shown_label + run(f" {name}")
+        return paragraph("KinhGui", runs, before=above, after=12, left=start + hanging, right=right, hanging=hanging)
+    start = width * 0.24
+    shown = [paragraph("KinhGui", shown_label, before=above, left=start)]
+    under_colon = start + label_width - label_measure(":")
+    last = len(block.names) - 1
+    for place, name in enumerate(block.names):
+        text = f"-{NO_BREAK}{glued(name)}{'.' if place == last else ';'}"
+        shown.append(paragraph("KinhGui", run(text), left=under_colon, after=12 if place == last else None))
+    return "".join(shown)

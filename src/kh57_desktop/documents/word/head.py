@@ -1,0 +1,91 @@
+"""The header that every clerk knows: a table of two columns without lines, issuer and nation, number and date."""
+
+from __future__ import annotations
+
+from kh57_desktop.documents.content import Head
+from kh57_desktop.documents.layouts import HeadSet, Layout, Style
+from kh57_desktop.documents.pdf.fonts import meter
+from kh57_desktop.documents.pdf.head import _fitting, _kept_name, printed_dateline, printed_sign
+from kh57_desktop.documents.pdf.lines import balanced
+from kh57_desktop.documents.pdf.paragraphs import RULE_SHARE
+from kh57_desktop.documents.word.markup import borderless_table, paragraph, rule, run
+from kh57_desktop.documents.word.styles import size_markup
+
+_PORTRAIT_TEXT_MM = 165
+_SLACK = 0.75
+"""Points left on either side of lines whose breaks are meant, for other rounding than ours."""
+
+
+def head_set(head: Head, layout: Layout, width: float) -> HeadSet:
+    """The legal combination of sizes in which nation, motto and date stand on one line each."""
+    return _fitting(layout, printed_dateline(head.dateline) if head.dateline else "", width)
+
+
+def head_table(head: Head, layout: Layout, styled: HeadSet, width: float) -> str:
+    """`styled`: the sizes that the document's styles have; a header that needs others says so at its runs."""
+    sizes = head_set(head, layout, width)
+    left = width * sizes.left_mm / _PORTRAIT_TEXT_MM
+    cells = _Cells(layout, sizes, styled)
+    rows = [(cells.issuer(head, left), cells.nation(width - left))]
+    if head.sign is not None or head.dateline is not None:
+        sign = printed_sign(head.sign, layout) if head.sign is not None else ""
+        dateline = printed_dateline(head.dateline) if head.dateline is not None else ""
+        drop = 0.86 * (sizes.dateline.size - sizes.sign.size)  # puts the smaller number on the date's baseline
+        rows.append(
+            (
+                cells.line("SoKyHieu", sign, sizes.sign, styled.sign, before=4 + drop),
+                cells.line("DiaDanhThoiGian", dateline, sizes.dateline, styled.dateline, before=4),
+            )
+        )
+    return borderless_table((left, width - left), rows)
+
+
+def balanced_indent(text: str, style: Style, room: float) -> tuple[float, float]:
+    """The indent on either side with which `text` breaks into lines of about the same length, and the last's width."""
+    lines = balanced(text, meter(style.face, style.size), room)
+    if len(lines) == 1:
+        return 0.0, lines[-1].width
+    return max(0.0, (room - max(line.width for line in lines)) / 2 - _SLACK), lines[-1].width
+
+
+class _Cells:
+    def __init__(self, layout: Layout, sizes: HeadSet, styled: HeadSet) -> None:
+        self._layout = layout
+        self._sizes = sizes
+        self._styled = styled
+
+    def line(
+        self, name: str, text: str, style: Style, styled: Style, *, before: float | None = None, indent: float = 0
+    ) -> str:
+        properties = size_markup(style) if style.size != styled.size else ""
+        shown = run(text, properties) if text else ""
+        return paragraph(name, shown, before=before, left=indent, right=indent, keeps_next=True)
+
+    def issuer(self, head: Head, room: float) -> str:
+        layout, sizes = self._layout, self._sizes
+        shown, last = [], 0.0
+        for lines, name, style, styled in (
+            (head.upper_lines, "CoQuanCapTren", sizes.upper, self._styled.upper),
+            (head.issuer_lines, "CoQuanBanHanh", sizes.issuer, self._styled.issuer),
+        ):
+            for text in lines:
+                kept = _kept_name(text, style, room)
+                indent, last = balanced_indent(kept, style, room)
+                shown.append(self.line(name, kept, style, styled, indent=indent))
+        if layout.issuer_mark:
+            shown.append(self.line("CoQuanCapTren", layout.issuer_mark, sizes.upper, self._styled.upper))
+        else:
+            shown.append(rule(RULE_SHARE * last, room, before=2.2, line=2.5, width=layout.line_width))
+        return "".join(shown)
+
+    def nation(self, room: float) -> str:
+        """Quốc hiệu and Tiêu ngữ, or the Party's one line; the drawn line is as long as the last text."""
+        layout, sizes = self._layout, self._sizes
+        shown = [self.line("QuocHieu", layout.nation, sizes.nation, self._styled.nation)]
+        text, style = layout.nation, sizes.nation
+        if layout.motto:
+            text, style = layout.motto, sizes.motto
+            shown.append(self.line("TieuNgu", text, style, self._styled.motto))
+        length = meter(style.face, style.size)(text)
+        shown.append(rule(length, room, before=1.2, line=2.5, width=layout.line_width))
+        return "".join(shown)

@@ -1,0 +1,152 @@
+"""A content and its layout as a .docx: blocks to paragraphs and tables, parts to sections."""
+
+from __future__ import annotations
+
+from kh57_desktop.documents.content import (
+    Addressees,
+    AnnexTitle,
+    Block,
+    Content,
+    Heading,
+    Paragraph,
+    Part,
+    Table,
+    Title,
+)
+from kh57_desktop.documents.layouts import MM, HeadSet, Layout, layout_for
+from kh57_desktop.documents.pdf.fonts import meter
+from kh57_desktop.documents.pdf.lines import filled
+from kh57_desktop.documents.typography import glued
+from kh57_desktop.documents.word.blocks import addressees, annex_title, heading, role_style, running_text, title
+from kh57_desktop.documents.word.closing import closing_block
+from kh57_desktop.documents.word.head import head_set, head_table
+from kh57_desktop.documents.word.markup import DECLARATION, NAMESPACES, paragraph
+from kh57_desktop.documents.word.numbering import Numbering
+from kh57_desktop.documents.word.package import packed
+from kh57_desktop.documents.word.sections import header_parts, section
+from kh57_desktop.documents.word.styles import styles_part
+from kh57_desktop.documents.word.tables import table
+
+_BELOW_TABLE = 8.0
+
+
+def render_docx(content: Content, *, layout: Layout | None = None) -> bytes:
+    """The paper as a Word document: the same content gives the same bytes; no font embedded.
+
+    `layout`: the office's own within the legal ranges, else the system's.
+    """
+    layout = layout or layout_for(content.system)
+    styled = _styled_heads(content, layout)
+    numbering = Numbering(layout.body.indent_mm)
+    shown = [_part(part, layout, styled, numbering) for part in content.parts]
+    last = len(shown) - 1
+    body = []
+    for place, (part, blocks) in enumerate(zip(content.parts, shown, strict=True)):
+        end = section(layout, part.orientation)
+        # a table may end neither a section nor the document: an empty line of one point does
+        body += [blocks, paragraph("KetThucPhan", section="" if place == last else end), end if place == last else ""]
+    issuers = [" ".join(part.head.issuer_lines) for part in content.parts if part.head is not None]
+    return packed(
+        document=f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(body)}</w:body></w:document>",
+        styles=styles_part(layout, styled),
+        numbering=numbering.part(),
+        headers=header_parts(layout, {part.orientation for part in content.parts}, is_sample=content.is_sample),
+        title=content.title,
+        author=issuers[0] if issuers else "",
+    )
+
+
+def _width(part: Part, layout: Layout) -> float:
+    return layout.pages[part.orientation].text_mm * MM
+
+
+def _styled_heads(content: Content, layout: Layout) -> HeadSet:
+    """The header's sizes that the styles carry: those of the first part with a header."""
+    for part in content.parts:
+        if part.head is not None:
+            return head_set(part.head, layout, _width(part, layout))
+    return layout.head_sets[0]
+
+
+def _part(part: Part, layout: Layout, styled: HeadSet, numbering: Numbering) -> str:
+    page = layout.pages[part.orientation]
+    width, height = page.text_mm * MM, (page.height_mm - page.top_mm - page.bottom_mm) * MM
+    shown = [head_table(part.head, layout, styled, width)] if part.head is not None else []
+    kept = _kept_with_closing(part, layout, width) if part.closing is not None else set()
+    is_below_table = False
+    for place, (block, numbers) in enumerate(zip(part.blocks, numbering.of(part.blocks), strict=True)):
+        before = _space_before(block, layout, is_first=not shown, is_below_table=is_below_table)
+        if isinstance(block, Table):
+            if is_below_table or (shown and place == 0):
+                shown.append(_between_tables())
+            shown.append(table(block, layout, width, height, keeps_next=place in kept))
+        else:
+            shown.append(_block(block, layout, width, numbers, before, keeps_next=place in kept))
+        is_below_table = isinstance(block, Table)
+    if part.closing is not None:
+        if is_below_table or not part.blocks:
+            shown.append(_between_tables())
+        shown.append(closing_block(part.closing, layout, width, height, above=_BELOW_TABLE if is_below_table else 0))
+    return "".join(shown)
+
+
+def _between_tables() -> str:
+    """Word makes one table of two that touch."""
+    return paragraph("KetThucPhan", keeps_next=True)
+
+
+def _block(
+    block: Title | AnnexTitle | Addressees | Heading | Paragraph,
+    layout: Layout,
+    width: float,
+    numbers: str,
+    before: float | None,
+    *,
+    keeps_next: bool,
+) -> str:
+    match block:
+        case Paragraph():
+            return running_text(block, numbers, before, keeps_next=keeps_next)
+        case Heading():
+            return heading(block, numbers, before)
+        case Title():
+            return title(block, layout, width, before)
+        case AnnexTitle():
+            return annex_title(block, layout, width, before)
+        case Addressees():
+            return addressees(block, layout, width, before)
+
+
+def _space_before(block: Block, layout: Layout, *, is_first: bool, is_below_table: bool) -> float | None:
+    """Points above a block where they differ from its style's: none at the top of a part, more below a table."""
+    if is_first:
+        return 0.0
+    if not is_below_table:
+        return None
+    match block:
+        case Paragraph():
+            return _BELOW_TABLE + role_style(block.role, layout).before
+        case Title():
+            return _BELOW_TABLE + layout.kind.before
+        case AnnexTitle():
+            return _BELOW_TABLE + layout.annex_label.before
+        case Addressees():
+            return _BELOW_TABLE + layout.addressees_label.before
+        case _:
+            return _BELOW_TABLE + layout.section.before
+
+
+def _kept_with_closing(part: Part, layout: Layout, width: float) -> set[int]:
+    """Places of the blocks from which the signature is not parted: the last, and one more where that is one line."""
+    last = len(part.blocks) - 1
+    if last < 1 or not isinstance(part.blocks[last], Paragraph):
+        return {last}
+    return {last} if _line_count(part.blocks[last], layout, width) > 1 else {last - 1, last}
+
+
+def _line_count(block: Block, layout: Layout, width: float) -> int:
+    if not isinstance(block, Paragraph):
+        return 1
+    style = role_style(block.role, layout)
+    text = f"{block.marker} {block.text}".strip()
+    return len(filled(glued(text), meter(style.face, style.size), width - style.indent_mm * MM))

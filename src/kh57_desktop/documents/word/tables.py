@@ -1,0 +1,146 @@
+"""Real tables: heading rows that repeat, rows that do not split, merged group rows.
+
+A row is one string joined from cells; a cell's text that comes again (units, deadlines) is not set again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kh57_desktop.documents.content import Align, ColumnGroup, GroupRow, Row, Table, cell_text
+from kh57_desktop.documents.layouts import Layout
+from kh57_desktop.documents.pdf.fonts import meter
+from kh57_desktop.documents.pdf.lines import filled
+from kh57_desktop.documents.typography import glued
+from kh57_desktop.documents.word.markup import paragraph, run, twips
+from kh57_desktop.documents.word.styles import PAD_BOTTOM, PAD_TOP, PAD_X
+
+_HEADING_ROW = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+_WHOLE_ROW = "<w:trPr><w:cantSplit/></w:trPr>"
+_STYLES = {Align.LEFT: "BangChu", Align.CENTER: "BangGiua", Align.RIGHT: "BangSo"}
+_BOLD = "<w:b/><w:bCs/>"
+_LONG = 600
+"""Letters; only a cell with more can be taller than a page and is measured."""
+_MIDDLE = '<w:vAlign w:val="center"/>'
+
+
+@dataclass(slots=True)
+class _Grid:
+    """Column edges in points; `suffix`: of the styles of the smaller size; `known`: cells already set."""
+
+    edges: tuple[float, ...]
+    suffix: str
+    leading: float
+    page_height: float
+    known: dict[tuple[int, str], str] = field(default_factory=dict)
+
+    def width(self, first: int, end: int) -> int:
+        return twips(self.edges[end]) - twips(self.edges[first])
+
+
+def table(block: Table, layout: Layout, width: float, page_height: float, *, keeps_next: bool = False) -> str:
+    """`keeps_next`: a signature follows, which is not parted from the last rows."""
+    style = layout.dense_table if block.dense else layout.table
+    grid = _Grid(_edges(block, width), "Nho" if block.dense else "", style.leading, page_height)
+    measure = meter(style.face, style.size)
+    columns = "".join(f'<w:gridCol w:w="{grid.width(place, place + 1)}"/>' for place in range(len(block.leaves)))
+    shown = [
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="BangBieu"/><w:tblW w:w="{twips(width)}" w:type="dxa"/>'
+        '<w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+        f'w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>',
+        *_heading_rows(block, grid),
+    ]
+    styles = tuple(f"{_STYLES[column.align]}{grid.suffix}" for column in block.leaves)
+    kept = {len(block.rows) - 1, len(block.rows) - 2} if keeps_next else set()
+    for place, row in enumerate(block.rows):
+        if isinstance(row, GroupRow):
+            shown.append(_group_row(row, grid))
+        else:
+            is_whole = not _is_taller_than_page(row, grid, measure)
+            shown.append(_row(row, styles, grid, is_whole=is_whole, keeps_next=place in kept))
+    shown.append("</w:tbl>")
+    return "".join(shown)
+
+
+def _edges(block: Table, width: float) -> tuple[float, ...]:
+    wanted = [column.width for column in block.leaves]
+    scale = width / sum(wanted)
+    edges = [0.0]
+    for column in wanted:
+        edges.append(edges[-1] + column * scale)
+    return tuple(edges)
+
+
+def _is_taller_than_page(row: Row, grid: _Grid, measure: object) -> bool:
+    for place, cell in enumerate(row.cells):
+        if isinstance(cell, str) and len(cell) > _LONG:
+            room = grid.edges[place + 1] - grid.edges[place] - 2 * PAD_X
+            lines = len(filled(glued(cell), measure, room))
+            if lines * grid.leading + PAD_TOP + PAD_BOTTOM > grid.page_height:
+                return True
+    return False
+
+
+def _row(row: Row, styles: tuple[str, ...], grid: _Grid, *, is_whole: bool, keeps_next: bool) -> str:
+    known = grid.known
+    cells = []
+    for place, cell in enumerate(row.cells):
+        text = cell if isinstance(cell, str) else cell_text(cell)
+        if row.is_total or keeps_next:
+            cells.append(_cell(text, place, styles[place], grid, is_bold=row.is_total, keeps_next=keeps_next))
+            continue
+        found = known.get((place, text))
+        if found is None:
+            found = known[place, text] = _cell(text, place, styles[place], grid)
+        cells.append(found)
+    return f"<w:tr>{_WHOLE_ROW if is_whole else ''}{''.join(cells)}</w:tr>"
+
+
+def _cell(text: str, place: int, style: str, grid: _Grid, *, is_bold: bool = False, keeps_next: bool = False) -> str:
+    properties = _BOLD if is_bold else ""
+    paragraphs = "".join(
+        paragraph(style, run(line, properties) if line else "", keeps_next=keeps_next)
+        for line in glued(text).split("\n")
+    )
+    return f'<w:tc><w:tcPr><w:tcW w:w="{grid.width(place, place + 1)}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>'
+
+
+def _group_row(row: GroupRow, grid: _Grid) -> str:
+    count = len(grid.edges) - 1
+    title = f"{row.number}. {row.title}" if row.number else row.title
+    return (
+        f'<w:tr>{_WHOLE_ROW}<w:tc><w:tcPr><w:tcW w:w="{grid.width(0, count)}" w:type="dxa"/>'
+        f'<w:gridSpan w:val="{count}"/></w:tcPr>{paragraph(f"BangNhom{grid.suffix}", run(glued(title)))}</w:tc></w:tr>'
+    )
+
+
+# --- heading rows -------------------------------------------------------------------------------------------------
+
+
+def _heading_rows(block: Table, grid: _Grid) -> list[str]:
+    """One row, or two where columns are grouped (the others merged down), and (1) (2) (3) … below."""
+    upper, lower = [], []
+    is_grouped = any(isinstance(column, ColumnGroup) for column in block.columns)
+    place = 0
+    for column in block.columns:
+        if isinstance(column, ColumnGroup):
+            end = place + len(column.columns)
+            upper.append(_heading_cell(column.title, grid, place, end))
+            lower += [_heading_cell(leaf.title, grid, at, at + 1) for at, leaf in enumerate(column.columns, place)]
+            place = end
+        else:
+            merged = '<w:vMerge w:val="restart"/>' if is_grouped else ""
+            upper.append(_heading_cell(column.title, grid, place, place + 1, merged))
+            lower.append(_heading_cell("", grid, place, place + 1, "<w:vMerge/>"))
+            place += 1
+    rows = [upper, lower] if is_grouped else [upper]
+    if block.numbered:
+        rows.append([_heading_cell(f"({at + 1})", grid, at, at + 1) for at in range(place)])
+    return [f"<w:tr>{_HEADING_ROW}{''.join(row)}</w:tr>" for row in rows]
+
+
+def _heading_cell(title: str, grid: _Grid, first: int, end: int, merged: str = "") -> str:
+    span = f'<w:gridSpan w:val="{end - first}"/>' if end - first > 1 else ""
+    shown = paragraph(f"BangTieuDe{grid.suffix}", run(glued(title)) if title else "")
+    return f'<w:tc><w:tcPr><w:tcW w:w="{grid.width(first, end)}" w:type="dxa"/>{span}{merged}{_MIDDLE}</w:tcPr>{shown}</w:tc>'

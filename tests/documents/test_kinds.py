@@ -1,0 +1,236 @@
+"""Domain values to content: what is a heading, where tables stand, what an empty figure prints."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kh57_desktop.documents.content import (
+    Addressees,
+    Column,
+    GroupRow,
+    Heading,
+    Level,
+    Paragraph,
+    Role,
+    Row,
+    Sign,
+    Table,
+    Title,
+    cell_text,
+)
+from kh57_desktop.documents.kinds.columns import fitted
+from kh57_desktop.documents.kinds.outline import outline_blocks
+from kh57_desktop.documents.kinds.parts import attached_to, closing_of, dateline, roman, sign_of
+from kh57_desktop.documents.kinds.plan import plan_content
+from kh57_desktop.documents.kinds.report_tables import evaluation, target_text, totals_table
+from kh57_desktop.documents.kinds.task_list import task_list_content
+from kh57_desktop.domain.offices import SignatureBlock
+from kh57_desktop.domain.reports import ReportFigures, TargetFigure, TotalsRow
+from kh57_desktop.domain.terms import Mark, System
+from tests.documents.samples import (
+    LINES,
+    UNITS,
+    committee_paper,
+    figures,
+    groups,
+    indicator,
+    plan,
+    plan_paper,
+    report_paper,
+    tasks,
+)
+
+
+def test_headings_are_what_does_not_end_as_a_sentence_and_has_something_below() -> None:
+    blocks = outline_blocks(
+        (
+            "1. Mục đích",
+            "- Nâng cao nhận thức.",
+            "2. Các cơ quan, đơn vị",
+            "a) Phát triển hạ tầng",
+            "- Phủ sóng 5G;",
+            "3. Công an xã: bảo đảm an ninh mạng.",
+            "4. Hội Nông dân xã",
+            "5. Đoàn Thanh niên xã",
+        )
+    )
+    assert [(block.level, block.marker) for block in blocks if isinstance(block, Heading)] == [
+        (Level.ITEM, "1."),
+        (Level.ITEM, "2."),
+        (Level.POINT, "a)"),
+    ]
+    texts = [f"{block.marker} {block.text}" for block in blocks if isinstance(block, Paragraph)]
+    assert texts[-2:] == ["4. Hội Nông dân xã", "5. Đoàn Thanh niên xã"]
+
+
+def test_outline_keeps_every_word_in_order() -> None:
+    paragraphs = ("1.1. Một hai:", "- ba", "+ bốn", "(1) năm", "sáu 1.2. bảy", "đ) tám", "x) chín", "12 người", "-mười")
+    printed = [f"{block.marker} {block.text}".strip() for block in outline_blocks(paragraphs)]
+    assert printed == list(paragraphs)
+
+
+def test_rows_read_from_a_word_table_become_a_table_again() -> None:
+    blocks = outline_blocks(
+        (
+            "5. Bảng chỉ tiêu theo dõi hằng năm",
+            "TT | Chỉ tiêu | Đơn vị tính | 2030 | 2035",
+            "(1) | (2) | (3) | (4) | (5)",
+            "I | Hạ tầng số",
+            "1 | Tỷ lệ hộ gia đình có Internet | % | ≥ 90 | 100",
+            "2 | Số điểm Wi-Fi | điểm | 15 | ",
+            "Sau bảng là chữ.",
+        )
+    )
+    heading, table, text = blocks
+    assert isinstance(heading, Heading)
+    assert isinstance(table, Table)
+    assert isinstance(text, Paragraph)
+    assert [column.title for column in table.leaves] == ["TT", "Chỉ tiêu", "Đơn vị tính", "2030", "2035"]
+    assert table.numbered
+    assert table.rows[0] == GroupRow("I", "Hạ tầng số")
+    assert table.rows[2] == Row(("2", "Số điểm Wi-Fi", "điểm", "15", ""))
+
+
+@pytest.mark.parametrize("rows", [("a | b", "c | d"), ("một | hai | ba", "1 | 2 | 3 | 4")])
+def test_what_makes_no_table_stays_text(rows: tuple[str, ...]) -> None:
+    assert [block.text for block in outline_blocks(rows) if isinstance(block, Paragraph)] == list(rows)
+
+
+def test_a_plan_without_preamble_prints_its_bases_with_the_ends_of_its_system() -> None:
+    for system, first, last in (
+        (System.GOVERNMENT, "Căn cứ Luật A;", "Căn cứ Nghị quyết B."),
+        (System.PARTY, "Căn cứ Luật A;", "Căn cứ Nghị quyết B,"),
+    ):
+        made, sections = plan(system, is_long=False)
+        made = replace(made, preamble=(), bases=("Luật A", "Nghị quyết B"))
+        content = plan_content(made, sections, header_lines=LINES[system], symbol="ĐU")
+        bases = [
+            block for block in content.parts[0].blocks if isinstance(block, Paragraph) and block.role is Role.BASIS
+        ]
+        assert [base.text for base in bases] == [first, last]
+        assert {base.marker for base in bases} == {"-" if system is System.PARTY else ""}
+
+
+def test_signs_are_split_as_printed_or_left_blank_with_the_kinds_symbol() -> None:
+    assert sign_of("07/KH-UBND", kind="Kế hoạch", symbol="UBND", system=System.GOVERNMENT) == Sign("07", "/KH-UBND")
+    assert sign_of("07-KH/ĐU", kind="Kế hoạch", symbol="ĐU", system=System.PARTY) == Sign("07", "-KH/ĐU")
+    assert sign_of(None, kind="Chương trình hành động", symbol="ĐU", system=System.PARTY) == Sign("", "-CTr/ĐU")
+    assert sign_of("", kind="Báo cáo", symbol="UBND", system=System.GOVERNMENT) == Sign("", "/BC-UBND")
+
+
+def test_dates_are_padded_as_the_rules_say() -> None:
+    assert dateline("Suối Mơ", "2026-02-05").day_words == "ngày 05 tháng 02 năm 2026"
+    assert dateline("Suối Mơ", "2026-09-15").day_words == "ngày 15 tháng 9 năm 2026"
+    assert dateline("Suối Mơ", None).year == ""
+    text = attached_to("Kế hoạch", Sign("05", "/KH-UBND"), dateline("", "2026-01-05"), "Ủy ban nhân dân xã")
+    assert text == "(Kèm theo Kế hoạch số 05/KH-UBND ngày 05 tháng 01 năm 2026 của Ủy ban nhân dân xã)"
+
+
+def test_recipients_lose_their_own_dashes_and_ends() -> None:
+    closing = closing_of(SignatureBlock("TM.", "", "CHỦ TỊCH", ""), ("- Như trên;", "UBND tỉnh (b/c),"), "- Lưu: VT.")
+    assert closing.recipients == ("Như trên", "UBND tỉnh (b/c)")
+    assert closing.filing == "Lưu: VT"
+    assert closing.signature.authority == ("TM.",)
+
+
+def test_only_the_government_report_has_kinh_gui() -> None:
+    def addressees(system: System) -> list[Addressees]:
+        blocks = report_paper(system, is_long=True).parts[0].blocks
+        return [block for block in blocks if isinstance(block, Addressees)]
+
+    assert addressees(System.GOVERNMENT) == [Addressees(("Ủy ban nhân dân tỉnh Sơn Khê", "Sở Khoa học và Công nghệ"))]
+    assert addressees(System.PARTY) == []
+
+
+def test_report_tables_follow_their_items() -> None:
+    blocks = report_paper(System.GOVERNMENT, is_long=False).parts[0].blocks
+    order = [
+        block.marker if isinstance(block, Heading) else len(block.leaves)
+        for block in blocks
+        if isinstance(block, Table) or (isinstance(block, Heading) and block.level is not Level.POINT)
+    ]
+    assert order == ["I.", "II.", "1.", 9, "2.", 8, "III."]
+
+
+def test_report_text_edited_without_items_still_has_both_tables() -> None:
+    made = report_paper(System.GOVERNMENT, is_long=False)
+    assert sum(isinstance(block, Table) for block in made.parts[0].blocks) == 2
+
+
+def test_an_empty_denominator_prints_a_dash_and_shares_name_their_fraction() -> None:
+    empty = ReportFigures((), (), (), (TotalsRow("Nhóm", "1", done_on_time=2, overdue=1),), (), TotalsRow("", ""))
+    rows = [row for row in totals_table(empty).rows if isinstance(row, Row)]
+    assert rows[0].cells[-1] == "66,7\n(2/3)"
+    assert rows[1].cells[-1] == "-"
+    assert rows[1].is_total
+
+
+def test_evaluations_are_words() -> None:
+    words = [evaluation(row) for row in figures(3).indicators]
+    assert words == ["Đạt", "Chưa đạt", "Chưa đạt", "Chưa có số liệu", "Không áp dụng"]
+    assert evaluation(indicator(9, Mark.VALUE, Decimal(1))) == "Không đánh giá kỳ này"
+
+
+def test_targets_keep_their_operator_and_comma() -> None:
+    def target(comparator: str, value: str | None, most: str | None = None, words: str = "") -> str:
+        decimals = [None if text is None else Decimal(text) for text in (value, most)]
+        return target_text(TargetFigure(2026, comparator, decimals[0], decimals[1], words))
+
+    assert target(">=", "85") == "≥ 85"
+    assert target(">", "0.65") == "> 0,65"
+    assert target("=", "1", "2") == "1-2"
+    assert target("=", None, words="Duy trì") == "Duy trì"
+
+
+def test_tasks_without_group_come_first_and_not_ours_is_said() -> None:
+    made, _sections = plan(System.GOVERNMENT, is_long=False)
+    some = (*tasks(3), replace(tasks(1)[0], id="x", group_id=None, is_ours=False, position=9))
+    content = task_list_content(made, groups(), some, UNITS, header_lines=LINES[System.GOVERNMENT], symbol="UBND")
+    table = next(block for block in content.parts[0].blocks if isinstance(block, Table))
+    first = table.rows[0]
+    assert isinstance(first, Row)
+    assert first.cells[-1] == "Không thuộc trách nhiệm của xã"
+    assert cell_text(first.cells[4]) == "05/6/2026"
+
+
+def test_party_annex_repeats_the_header_without_number_and_is_signed() -> None:
+    made, _sections = plan(System.PARTY, is_long=True)
+    part = task_list_content(made, groups(), tasks(3), UNITS, header_lines=LINES[System.PARTY], symbol="ĐU").parts[0]
+    assert part.head is not None
+    assert part.head.sign is None
+    assert part.closing is not None
+    assert part.closing.recipients == ()
+
+
+def test_committee_members_stand_in_order_of_rank_with_what_they_answer_for() -> None:
+    content = committee_paper(System.PARTY, is_long=False)
+    table = next(block for block in content.parts[1].blocks if isinstance(block, Table))
+    rows = [row.cells for row in table.rows if isinstance(row, Row)]
+    assert [cells[3] for cells in rows] == ["Trưởng ban", "Ủy viên", "Ủy viên"]
+    assert "Nhóm nhiệm vụ 2: Nhóm giải pháp 2" in str(rows[1][4])
+    assert rows[2][5] == "- Công an xã"
+
+
+def test_columns_are_refitted_only_where_that_saves_paper() -> None:
+    columns = (Column("TT", 10), Column("Nội dung", 80), Column("Chủ trì", 40), Column("Ghi chú", 40))
+    long_rows = [Row((1, "dài " * 60, "ngắn", "")) for _ in range(10)]
+    widened = fitted(columns, long_rows)
+    assert widened[1].width > 80
+    assert sum(column.width for column in widened) == pytest.approx(170, abs=0.5)
+    assert widened[0].width == 10
+    assert fitted(columns, [Row((1, "ngắn", "ngắn", ""))]) == columns
+
+
+def test_a_row_with_the_wrong_number_of_cells_cannot_be_expressed() -> None:
+    with pytest.raises(ValueError, match="2 cells"):
+        Table((Column("A", 1),), (Row(("x", "y")),))
+
+
+def test_kinds_are_printed_in_capitals_and_group_numbers_in_roman() -> None:
+    title = plan_paper(System.PARTY, is_long=True).parts[0].blocks[0]
+    assert isinstance(title, Title)
+    assert title.kind == "KẾ HOẠCH"
+    assert [roman(number) for number in (1, 4, 9, 14, 40)] == ["I", "IV", "IX", "XIV", "XL"]
