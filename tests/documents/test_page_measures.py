@@ -291,6 +291,13 @@ def test_blanks_are_left_for_number_and_day_by_hand(system: System) -> None:
     assert re.fullmatch(r"Suối Mơ Thượng, ngày\s{5,}tháng 02 năm 2026", page.line("Suối Mơ Thượng, ngày").text)
 
 
+def test_a_body_without_header_lines_still_prints(system: System) -> None:
+    content = plan_paper(system, is_long=False)
+    part = replace(content.parts[0], head=replace(content.parts[0].head, upper_lines=(), issuer_lines=()))
+    page = measured(render_pdf(replace(content, parts=(part,))), [0])[0]
+    assert page.line("Số").baseline == pytest.approx(page.line("Suối Mơ Thượng, ngày").baseline, abs=0.5)
+
+
 def test_long_place_takes_the_smaller_pair_of_sizes() -> None:
     content = plan_paper(System.GOVERNMENT, is_long=True)
     head = content.parts[0].head

@@ -77,6 +77,8 @@ def _issuer(head: Head, sizes: HeadSet, layout: Layout, width: float) -> tuple[l
     if layout.issuer_mark:
         marks.append(_centered(layout.issuer_mark, sizes.upper, 0, width, height + baseline(sizes.upper)))
         return marks, height + sizes.upper.leading
+    if not last_width:
+        return marks, height
     length = RULE_SHARE * last_width
     marks.append(Rule((width - length) / 2, (width + length) / 2, height + 2.5))
     return marks, height + 5
