@@ -77,6 +77,8 @@ def _plan_commands(add: Add) -> None:
     take = add("import", "cli.plans:import_", _("read a plan document and accept all of it"))
     _data(take)
     take.add_argument("document", type=Path)
+    take.add_argument("annexes", type=Path, nargs="*", metavar="ANNEX", help=_("annexes in files of their own"))
+    take.add_argument("--update", metavar="CODE", help=_("as a corrected version of this plan; codes are kept"))
     show = add("list", "cli.lists:run", _("list rows of the file"))
     _data(show)
     show.add_argument("kind", choices=("tasks", "indicators", "members", "units", "duties", "reports", "packages"))

@@ -6,9 +6,13 @@ import argparse
 import json
 
 from kh57_desktop.cli.output import Lines, say, show
+from kh57_desktop.domain.plan_changes import ChangeKind
 from kh57_desktop.i18n import _
+from kh57_desktop.services.committee_decisions import AcceptedCommittee, accept_decision
 from kh57_desktop.services.files import write_text
-from kh57_desktop.services.reading_plans import import_plan, read_plan
+from kh57_desktop.services.plan_updates import PlanUpdate, take_over
+from kh57_desktop.services.plans import plan_of
+from kh57_desktop.services.reading_plans import Accepted, accept_reading, read_plan, read_together
 from kh57_desktop.services.session import open_session
 
 
@@ -33,8 +37,37 @@ def read(options: argparse.Namespace) -> int:
 
 
 def import_(options: argparse.Namespace) -> int:
+    reading = read_together(options.document, options.annexes, progress=Lines())
     with open_session(options.data) as session:
-        accepted = import_plan(session, options.document, progress=Lines())
+        if reading.committee is not None:
+            return _show_committee(accept_decision(session, reading, source=options.document), options)
+        if options.update is not None:
+            plan = plan_of(session, options.update)
+            return _show_update(take_over(session, plan, reading, source=options.document), options)
+        accepted = accept_reading(session, reading, source=options.document)
+    return _show_accepted(accepted, options)
+
+
+def _show_committee(accepted: AcceptedCommittee, options: argparse.Namespace) -> int:
+    result = {
+        "committee": accepted.committee.name,
+        "decision": accepted.committee.decision,
+        "members": accepted.members,
+        "joined": accepted.joined,
+        "stayed": accepted.stayed,
+        "left": accepted.left,
+    }
+    show(result, as_json=options.json)
+    return 0
+
+
+def _show_update(update: PlanUpdate, options: argparse.Namespace) -> int:
+    counts = {kind.value: update.count(kind) for kind in ChangeKind}
+    show({"code": update.plan.code, **counts}, as_json=options.json)
+    return 0
+
+
+def _show_accepted(accepted: Accepted, options: argparse.Namespace) -> int:
     result = {
         "code": accepted.plan.code,
         "sections": accepted.sections,

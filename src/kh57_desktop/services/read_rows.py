@@ -1,0 +1,171 @@
+"""What was read of a plan document as rows of the data file: plan, groups, tasks, indicators, duties, units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kh57_desktop.domain.deadlines import compute_deadline
+from kh57_desktop.domain.indicators import Indicator
+from kh57_desktop.domain.joining import JoinedIndicator
+from kh57_desktop.domain.offices import IssuingBody, SignatureBlock, Unit
+from kh57_desktop.domain.plan_reading import PlanReading, ReadTask
+from kh57_desktop.domain.plans import Duty, Plan, Section, TaskGroup
+from kh57_desktop.domain.tasks import Task
+from kh57_desktop.domain.terms import PlanState, System
+from kh57_desktop.domain.unit_names import is_group, same_unit, side_of
+from kh57_desktop.services.session import Session, new_id
+
+
+def section_rows(plan: Plan, reading: PlanReading) -> list[Section]:
+    return [
+        Section(new_id(), plan.id, section.number, section.title, section.paragraphs, place)
+        for place, section in enumerate(reading.sections, 1)
+    ]
+
+
+def plan_row(session: Session, reading: PlanReading, code: str, attachment: str | None) -> Plan:
+    system = System(reading.system) if reading.system in set(System) else System.PARTY
+    signature = reading.signature
+    body = _body_of(session.store.offices.bodies(), system)
+    return Plan(
+        id=new_id(),
+        code=code,
+        kind=reading.kind or "Kế hoạch",
+        system=system,
+        issuer=reading.issuer or (body.name if body else ""),
+        locality=reading.locality or session.store.offices.office().name,
+        level=reading.level or session.store.offices.office().level,
+        title=reading.title or "",
+        number=reading.number,
+        date_words=reading.date,
+        bases=reading.bases,
+        preamble=reading.preamble,
+        recipients=reading.recipients,
+        filing=reading.filing or "",
+        signature=SignatureBlock(
+            authority=signature.authority or "",
+            on_behalf=signature.on_behalf or "",
+            position=signature.position or "",
+            name=signature.name or "",
+        ),
+        state=PlanState.ISSUED if reading.number else PlanState.DRAFT,
+        issuing_body_id=body.id if body else None,
+        source_attachment=attachment,
+        position=int(code[1:]),
+    )
+
+
+def _body_of(bodies: list[IssuingBody], system: System) -> IssuingBody | None:
+    return next((body for body in bodies if body.system is system), None)
+
+
+@dataclass(slots=True)
+class UnitBook:
+    """Units of the file as they are found or added while a plan is accepted."""
+
+    known: list[Unit]
+    added: list[Unit] = field(default_factory=list)
+
+    def id_of(self, name: str) -> str:
+        """The unit of this name or alias; a new one is added in the order of first appearance."""
+        plain = " ".join(name.split()).strip(" .;,")
+        for unit in self.known:
+            if any(same_unit(plain, other) for other in (unit.name, unit.short_name, *unit.aliases) if other):
+                return unit.id
+        first_capital = plain[:1].upper() + plain[1:]
+        unit = Unit(
+            id=new_id(),
+            name=first_capital,
+            side=side_of(plain),
+            is_group=is_group(plain),
+            position=len(self.known) + 1,
+        )
+        self.known.append(unit)
+        self.added.append(unit)
+        return unit.id
+
+
+def group_rows(plan: Plan, reading: PlanReading) -> list[TaskGroup]:
+    return [
+        TaskGroup(new_id(), plan.id, group.number or "", group.title, place)
+        for place, group in enumerate(reading.task_groups, 1)
+    ]
+
+
+def task_rows(plan: Plan, reading: PlanReading, groups: list[TaskGroup], units: UnitBook) -> list[Task]:
+    return [
+        task_row(plan, read, place, group, units)
+        for place, (read, group) in enumerate(zip(reading.tasks, group_of_each(reading, groups), strict=True), 1)
+    ]
+
+
+def group_of_each(reading: PlanReading, groups: list[TaskGroup]) -> list[TaskGroup | None]:
+    """The group of every task; where a printed number stands twice, the tasks follow the groups' order."""
+    found: list[TaskGroup | None] = []
+    at = 0
+    for task in reading.tasks:
+        wanted = task.group or ""
+        if not (groups and groups[at].number == wanted):
+            later = [place for place in range(at + 1, len(groups)) if groups[place].number == wanted]
+            earlier = [place for place in range(at) if groups[place].number == wanted]
+            place = next(iter((*later, *reversed(earlier))), None)
+            if place is None:
+                found.append(None)
+                continue
+            at = place
+        found.append(groups[at])
+    return found
+
+
+def task_row(plan: Plan, read: ReadTask, place: int, group: TaskGroup | None, units: UnitBook) -> Task:
+    deadline = compute_deadline(read.deadline or "", issued_on=plan.dated_on)
+    return Task(
+        id=new_id(),
+        plan_id=plan.id,
+        code=f"N{place}",
+        text=read.text,
+        group_id=group.id if group else None,
+        number=read.number or "",
+        product=read.product or "",
+        lead_unit_id=units.id_of(read.lead) if read.lead else None,
+        supporting_unit_ids=tuple(dict.fromkeys(units.id_of(name) for name in read.supporting)),
+        deadline_words=read.deadline or "",
+        deadline_kind=deadline.kind,
+        start_on=deadline.start_on,
+        due_on=deadline.due_on,
+        first_due_on=deadline.due_on,
+        note=read.note or "",
+        position=place,
+    )
+
+
+def indicator_row(plan: Plan, row: JoinedIndicator, place: int, units: UnitBook) -> Indicator:
+    return Indicator(
+        id=new_id(),
+        plan_id=plan.id,
+        code=f"C{place}",
+        text=row.text,
+        group=row.group or "",
+        unit=row.unit or "",
+        per=row.per or "",
+        direction=row.direction,
+        responsible_unit_id=units.id_of(row.lead) if row.lead else None,
+        targets=row.targets,
+        position=place,
+    )
+
+
+def duty_rows(plan: Plan, reading: PlanReading, units: UnitBook) -> list[Duty]:
+    rows = [(assignment, duty) for assignment in reading.assignments for duty in (assignment.duties or ("",)) if duty]
+    return [
+        Duty(
+            id=new_id(),
+            plan_id=plan.id,
+            number=assignment.number or "",
+            unit_id=units.id_of(assignment.organization),
+            organization=assignment.organization,
+            text=duty,
+            position=place,
+        )
+        for place, (assignment, duty) in enumerate(rows, 1)
+    ]
