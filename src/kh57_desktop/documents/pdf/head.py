@@ -10,10 +10,10 @@ from kh57_desktop.documents.pdf.atoms import Atom, Rule, Text
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import balanced
 from kh57_desktop.documents.pdf.paragraphs import RULE_SHARE, baseline
-from kh57_desktop.documents.typography import NO_BREAK
+from kh57_desktop.documents.typography import NO_BREAK, glued_title
 
 _PORTRAIT_TEXT_MM = 165
-_LEVEL_AND_NAME = re.compile(r"\b(?:XÃ|PHƯỜNG|ĐẶC KHU|TỈNH|THÀNH PHỐ|CÁC|VÀ) .*")
+_LEVEL_AND_NAME = re.compile(r"\b(?:XÃ|PHƯỜNG|ĐẶC KHU|TỈNH|THÀNH PHỐ) .*")
 
 
 def printed_sign(sign: Sign, layout: Layout) -> str:
@@ -88,8 +88,10 @@ def _kept_name(text: str, style: Style, width: float) -> str:
     """`XÃ TAM DƯƠNG` on a line of its own where the body's name wraps, not `DÂN XÃ TAM` / `DƯƠNG`."""
     measure = meter(style.face, style.size)
     match = _LEVEL_AND_NAME.search(text)
-    if measure(text) <= width or match is None or measure(match.group()) > width:
+    if measure(text) <= width:
         return text
+    if match is None or measure(match.group()) > width:
+        return glued_title(text)
     name = match.group().replace(" ", NO_BREAK)
     before = text[: match.start()].rstrip()
     if before and measure(before) <= width:
