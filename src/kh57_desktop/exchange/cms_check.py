@@ -227,6 +227,7 @@ def _load(node: Node) -> x509.Certificate:
             warnings.simplefilter("ignore")  # of certificates that others made with small faults of form
             certificate = x509.load_der_x509_certificate(node.raw)
             certificate.public_key()
+            _ = certificate.subject, certificate.not_valid_before_utc, certificate.not_valid_after_utc  # parsed late
     except UnsupportedAlgorithm as cause:
         raise Refused("SIG-05") from cause
     except (ValueError, TypeError, x509.InvalidVersion) as cause:

@@ -1,4 +1,4 @@
-"""Which names may stand in a package (package-format.md section 2.1)."""
+"""Names inside a package: which may stand there (package-format.md section 2.1), and those of its fixed parts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ REPORT_PDF = "report/report.pdf"
 TABLE = "data/report.xlsx"
 NEW_CERTIFICATE = "keys/new-cert.der"
 META = "META-INF/"
+PERSON_FIELD, OFFICE_FIELD = "NguoiKy", "CoQuan"
+"""Signature fields of the report PDF: NguoiKy1, NguoiKy2 … and CoQuan (section 3.4)."""
 
 _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)

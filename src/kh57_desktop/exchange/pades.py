@@ -8,10 +8,10 @@ from io import BytesIO
 
 from kh57_desktop.domain.packages import SignerRole
 from kh57_desktop.exchange.cms import sign_digest
+from kh57_desktop.exchange.entry_names import OFFICE_FIELD, PERSON_FIELD
 from kh57_desktop.exchange.errors import PdfNotSignable
 from kh57_desktop.exchange.identity import SigningIdentity
 
-PERSON_FIELD, OFFICE_FIELD = "NguoiKy", "CoQuan"
 ROOM_FOR_CMS = 2048
 """Bytes of a CMS object beside the certificate: attributes and a signature of up to RSA 4096."""
 

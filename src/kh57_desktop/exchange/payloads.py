@@ -7,6 +7,7 @@ has the same bytes and the PDF that names their digest stays the same.
 from __future__ import annotations
 
 import datetime as dt
+from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
@@ -292,12 +293,26 @@ def read_data(text: bytes, kind: PackageKind) -> tuple[AnyData, bool]:
         if not version.startswith("1."):
             raise BadData("ENV-02", version)
         known = msgspec.convert(raw, wanted)
-    except (json_rules.NotOurJson, msgspec.ValidationError) as cause:
+        _check_moments(known)
+    except BadData:
+        raise
+    except ValueError as cause:  # of the JSON rules, the types, and days that no calendar has
         raise BadData("ENV-06", str(cause)) from cause
     unknown = has_unknown_keys(raw, known)
     if unknown and known.schema_version == SCHEMA_VERSION:
         raise BadData("ENV-06", "unknown keys")
     return known, unknown
+
+
+def _check_moments(data: AnyData) -> None:
+    """ValueError where a moment has the right form but names no day or hour."""
+    if isinstance(data, ReceiptData):
+        datetime.fromisoformat(data.values.received_at)
+    elif isinstance(data, TrustListData):
+        for row in data.values.rows:
+            for moment in (row.valid_from, row.valid_to, row.revoked_at, row.added_at):
+                if moment is not None:
+                    datetime.fromisoformat(moment)
 
 
 def write_data(data: AnyData) -> bytes:

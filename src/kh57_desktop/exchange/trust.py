@@ -147,7 +147,7 @@ def _by_time(
     findings = []
     if signed_at is None or not max(starts) <= signed_at <= min(ends):
         findings.append(finding("TRU-02"))
-    elif first_received > min(ends) + GRACE_AFTER_END:
+    elif first_received - GRACE_AFTER_END > min(ends):  # a certificate may end on the last day there is
         findings.append(warning("TRU-02", RECEIVED_LATE))
     if signed_at is not None and signed_at > now + CLOCK_TOLERANCE:
         findings.append(finding("TRU-03"))

@@ -18,13 +18,12 @@ from kh57_desktop.exchange.cms_check import Signature
 from kh57_desktop.exchange.container_check import Contents, read_container
 from kh57_desktop.exchange.content_check import judge_data, judge_sheet, judge_signers
 from kh57_desktop.exchange.display import clean_line
-from kh57_desktop.exchange.entry_names import REPORT_PDF
+from kh57_desktop.exchange.entry_names import OFFICE_FIELD, PERSON_FIELD, REPORT_PDF
 from kh57_desktop.exchange.envelope import Envelope
 from kh57_desktop.exchange.errors import FileNotReadable
 from kh57_desktop.exchange.findings import Finding, Refused, Severity, finding, result_of
 from kh57_desktop.exchange.manifest import comparison_code
 from kh57_desktop.exchange.naming import name_of
-from kh57_desktop.exchange.pades import OFFICE_FIELD, PERSON_FIELD
 from kh57_desktop.exchange.payloads import AnyData
 from kh57_desktop.exchange.pdf_check import PdfSignature, check_pdf
 from kh57_desktop.exchange.replay import already_received, judge_order

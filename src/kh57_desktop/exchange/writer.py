@@ -252,6 +252,8 @@ def _unfinished(folder: Path, name: str) -> Iterator[tuple[BufferedRandom, Path]
     path = folder / f"{name}{UNFINISHED}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for left_over in folder.glob(f"BC_*{UNFINISHED}"):  # of a run that was killed or a stick that was pulled
+            left_over.unlink(missing_ok=True)
         with path.open("w+b") as stream:
             yield stream, path
     except OSError as cause:
