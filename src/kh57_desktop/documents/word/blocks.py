@@ -32,6 +32,23 @@ HEADINGS = {
 ROLES = {Role.BODY: "NoiDung", Role.BASIS: "CanCu", Role.CAPTION: "TenBang", Role.NOTE: "GhiChuBang"}
 
 
+BELOW_ADDRESSEES = 12.0
+
+
+def below_title(layout: Layout) -> float:
+    """Points between a title's mark and the text."""
+    return 12.0 if layout.subject_mark else 14.0
+
+
+def heading_style(level: Level, layout: Layout) -> Style:
+    return {
+        Level.SECTION: layout.section,
+        Level.ITEM: layout.item,
+        Level.SUB_ITEM: layout.sub_item,
+        Level.POINT: layout.point,
+    }[level]
+
+
 def heading(block: Heading, numbering: str, before: float | None) -> str:
     return paragraph(HEADINGS[block.level], _numbered(block, numbering), numbering=numbering, before=before)
 
@@ -84,11 +101,13 @@ def _centred(lines: list[tuple[str, str, Style]], layout: Layout, width: float, 
         kept = glued_title(text)
         indent, last = balanced_indent(kept, style, room)
         above = before if place == 0 else None
-        shown.append(paragraph(name, run(kept), before=above, left=side + indent, right=side + indent))
+        both = side + indent if indent else 0.0
+        shown.append(paragraph(name, run(kept), before=above, left=both, right=both))
+    below = below_title(layout)
     if layout.subject_mark:
-        shown.append(paragraph("TrichYeu", run(layout.subject_mark), after=10))
+        shown.append(paragraph("DauTrichYeu", run(layout.subject_mark), after=below))
     else:
-        shown.append(rule(RULE_SHARE * last, width, before=2.5, line=1, width=layout.line_width, after=14))
+        shown.append(rule(RULE_SHARE * last, width, before=2.5, line=1, width=layout.line_width, after=below))
     return "".join(shown)
 
 
@@ -108,12 +127,16 @@ def addressees(block: Addressees, layout: Layout, width: float, before: float | 
         hanging = label_width + space
         right = max(0.0, width - start - hanging - room) if len(lines) > 1 else 0.0
         runs = shown_label + run(f" {name}")
-        return paragraph("KinhGui", runs, before=above, after=12, left=start + hanging, right=right, hanging=hanging)
+        return paragraph(
+            "KinhGui", runs, before=above, after=BELOW_ADDRESSEES, left=start + hanging, right=right, hanging=hanging
+        )
     start = width * 0.24
     shown = [paragraph("KinhGui", shown_label, before=above, left=start)]
     under_colon = start + label_width - label_measure(":")
     last = len(block.names) - 1
     for place, name in enumerate(block.names):
         text = f"-{NO_BREAK}{glued(name)}{'.' if place == last else ';'}"
-        shown.append(paragraph("KinhGui", run(text), left=under_colon, after=12 if place == last else None))
+        shown.append(
+            paragraph("KinhGui", run(text), left=under_colon, after=BELOW_ADDRESSEES if place == last else None)
+        )
     return "".join(shown)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
+
 from kh57_desktop.documents.content import Head
 from kh57_desktop.documents.layouts import HeadSet, Layout, Style
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.head import _fitting, _kept_name, printed_dateline, printed_sign
 from kh57_desktop.documents.pdf.lines import balanced
 from kh57_desktop.documents.pdf.paragraphs import RULE_SHARE
+from kh57_desktop.documents.typography import NO_BREAK
 from kh57_desktop.documents.word.markup import borderless_table, paragraph, rule, run
 from kh57_desktop.documents.word.styles import size_markup
 
 _PORTRAIT_TEXT_MM = 165
-_SLACK = 0.75
-"""Points left on either side of lines whose breaks are meant, for other rounding than ours."""
+_DATE_SLACK = 3.0
+"""Points by which the cell is wider than a date that just fits it, for other rounding than ours."""
+_MOST_SLACK = 24.0
 
 
 def head_set(head: Head, layout: Layout, width: float) -> HeadSet:
@@ -24,12 +28,13 @@ def head_set(head: Head, layout: Layout, width: float) -> HeadSet:
 def head_table(head: Head, layout: Layout, styled: HeadSet, width: float) -> str:
     """`styled`: the sizes that the document's styles have; a header that needs others says so at its runs."""
     sizes = head_set(head, layout, width)
-    left = width * sizes.left_mm / _PORTRAIT_TEXT_MM
+    dateline = printed_dateline(head.dateline).replace(NO_BREAK, " ") if head.dateline is not None else ""
+    date_width = meter(sizes.dateline.face, sizes.dateline.size)(dateline)
+    left = min(width * sizes.left_mm / _PORTRAIT_TEXT_MM, width - date_width - _DATE_SLACK)
     cells = _Cells(layout, sizes, styled)
     rows = [(cells.issuer(head, left), cells.nation(width - left))]
     if head.sign is not None or head.dateline is not None:
-        sign = printed_sign(head.sign, layout) if head.sign is not None else ""
-        dateline = printed_dateline(head.dateline) if head.dateline is not None else ""
+        sign = printed_sign(head.sign, layout).replace(NO_BREAK, " ") if head.sign is not None else ""
         drop = 0.86 * (sizes.dateline.size - sizes.sign.size)  # puts the smaller number on the date's baseline
         rows.append(
             (
@@ -41,11 +46,21 @@ def head_table(head: Head, layout: Layout, styled: HeadSet, width: float) -> str
 
 
 def balanced_indent(text: str, style: Style, room: float) -> tuple[float, float]:
-    """The indent on either side with which `text` breaks into lines of about the same length, and the last's width."""
-    lines = balanced(text, meter(style.face, style.size), room)
+    """The indent on either side with which `text` breaks into lines of about the same length, and the last's width.
+
+    Halfway between what the longest line needs and where a word more would fit: other programs round otherwise.
+    """
+    measure = meter(style.face, style.size)
+    lines = balanced(text, measure, room)
     if len(lines) == 1:
         return 0.0, lines[-1].width
-    return max(0.0, (room - max(line.width for line in lines)) / 2 - _SLACK), lines[-1].width
+    longest = max(line.width for line in lines)
+    too_wide = min(
+        line.width + measure(" ") + measure(following.text.split(" ", 1)[0])
+        for line, following in itertools.pairwise(lines)
+    )
+    wanted = longest + min(_MOST_SLACK, max(0.0, too_wide - longest) / 2)
+    return max(0.0, (room - wanted) / 2), lines[-1].width
 
 
 class _Cells:

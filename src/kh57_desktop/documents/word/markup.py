@@ -6,6 +6,7 @@ Text, not an element tree: a 5,000-row annex has 35,000 cells, and a tree of the
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -33,16 +34,24 @@ def mm_twips(millimetres: float) -> int:
 
 
 def run(text: str, properties: str = "") -> str:
-    """A run of text; a line feed in it is a line break, a tab a tab."""
+    """A run of text; a line feed in it is a line break, a tab a tab.
+
+    A hyphen inside a word is one at which Word does not break: `57-NQ/TW` stays on one line, as in the PDF.
+    """
     shown = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    lines = ["<w:tab/>".join(map(_text, line.split("\t"))) for line in text.split("\n")]
-    return f"<w:r>{shown}{'<w:br/>'.join(lines)}</w:r>"
+    if _PARTS.search(text) is None:
+        return f"<w:r>{shown}{_text(text)}</w:r>"
+    return f"<w:r>{shown}{''.join(_ELEMENTS.get(part) or _text(part) for part in _PARTS.split(text))}</w:r>"
+
+
+_PARTS = re.compile(r"(\n|\t|(?<=[^\s-])-(?=[^\s-]))")
+_ELEMENTS = {"\n": "<w:br/>", "\t": "<w:tab/>", "-": "<w:noBreakHyphen/>"}
 
 
 def _text(text: str) -> str:
     if not text:
         return ""
-    kept = ' xml:space="preserve"' if text[0] == " " or text[-1] == " " else ""
+    kept = ' xml:space="preserve"' if text[0] == " " or text[-1] == " " or "  " in text else ""
     return f"<w:t{kept}>{escaped(text)}</w:t>"
 
 
@@ -86,7 +95,7 @@ def rule(length: float, room: float, *, before: float, line: float, width: float
     return paragraph("DuongKe", extra=border, keeps_next=True, left=side, right=side)
 
 
-def borderless_table(widths: tuple[float, ...], rows: list[tuple[str, ...]], *, cant_split: bool = True) -> str:
+def borderless_table(widths: tuple[float, ...], rows: Sequence[tuple[str, ...]], *, cant_split: bool = True) -> str:
     """A table that only places text (header, signature): no lines, no cell margins, fixed widths in points."""
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     kept = "<w:trPr><w:cantSplit/></w:trPr>" if cant_split else ""

@@ -13,21 +13,34 @@ from kh57_desktop.documents.content import (
     Table,
     Title,
 )
-from kh57_desktop.documents.layouts import MM, HeadSet, Layout, layout_for
+from kh57_desktop.documents.layouts import MM, HeadSet, Layout, Style, layout_for
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import filled
 from kh57_desktop.documents.typography import glued
-from kh57_desktop.documents.word.blocks import addressees, annex_title, heading, role_style, running_text, title
+from kh57_desktop.documents.word.blocks import (
+    BELOW_ADDRESSEES,
+    addressees,
+    annex_title,
+    below_title,
+    heading,
+    heading_style,
+    role_style,
+    running_text,
+    title,
+)
 from kh57_desktop.documents.word.closing import closing_block
 from kh57_desktop.documents.word.head import head_set, head_table
 from kh57_desktop.documents.word.markup import DECLARATION, NAMESPACES, paragraph
 from kh57_desktop.documents.word.numbering import Numbering
 from kh57_desktop.documents.word.package import packed
 from kh57_desktop.documents.word.sections import header_parts, section
-from kh57_desktop.documents.word.styles import styles_part
+from kh57_desktop.documents.word.styles import above, styles_part
 from kh57_desktop.documents.word.tables import table
 
 _BELOW_TABLE = 8.0
+
+Running = Title | AnnexTitle | Addressees | Heading | Paragraph
+"""Blocks other than tables."""
 
 
 def render_docx(content: Content, *, layout: Layout | None = None) -> bytes:
@@ -73,18 +86,21 @@ def _part(part: Part, layout: Layout, styled: HeadSet, numbering: Numbering) -> 
     width, height = page.text_mm * MM, (page.height_mm - page.top_mm - page.bottom_mm) * MM
     shown = [head_table(part.head, layout, styled, width)] if part.head is not None else []
     kept = _kept_with_closing(part, layout, width) if part.closing is not None else set()
-    is_below_table = False
+    is_below_table = bool(shown)
+    room_above = 0.0
     for place, (block, numbers) in enumerate(zip(part.blocks, numbering.of(part.blocks), strict=True)):
-        before = _space_before(block, layout, is_first=not shown, is_below_table=is_below_table)
         if isinstance(block, Table):
-            if is_below_table or (shown and place == 0):
+            if is_below_table:
                 shown.append(_between_tables())
             shown.append(table(block, layout, width, height, keeps_next=place in kept))
+            room_above = _BELOW_TABLE
         else:
+            before = _space_before(block, layout, room_above, is_below_table=is_below_table) if shown else 0.0
             shown.append(_block(block, layout, width, numbers, before, keeps_next=place in kept))
+            room_above = _first_style_and_after(block, layout)[1]
         is_below_table = isinstance(block, Table)
     if part.closing is not None:
-        if is_below_table or not part.blocks:
+        if is_below_table:
             shown.append(_between_tables())
         shown.append(closing_block(part.closing, layout, width, height, above=_BELOW_TABLE if is_below_table else 0))
     return "".join(shown)
@@ -96,7 +112,7 @@ def _between_tables() -> str:
 
 
 def _block(
-    block: Title | AnnexTitle | Addressees | Heading | Paragraph,
+    block: Running,
     layout: Layout,
     width: float,
     numbers: str,
@@ -117,23 +133,31 @@ def _block(
             return addressees(block, layout, width, before)
 
 
-def _space_before(block: Block, layout: Layout, *, is_first: bool, is_below_table: bool) -> float | None:
-    """Points above a block where they differ from its style's: none at the top of a part, more below a table."""
-    if is_first:
-        return 0.0
-    if not is_below_table:
-        return None
+def _space_before(block: Running, layout: Layout, room_above: float, *, is_below_table: bool) -> float | None:
+    """Points above a block, where its style's do not give `room_above` (of the block before) and its own together."""
+    style = _first_style_and_after(block, layout)[0]
+    wanted = room_above + style.before
+    is_in_text = isinstance(block, Paragraph | Heading)
+    styled = above(style, layout.body.after) if is_in_text else style.before
+    shown = styled if is_below_table else max(styled, room_above)  # Word takes the larger of the two
+    return None if abs(shown - wanted) < 0.01 else wanted
+
+
+def _first_style_and_after(block: Running, layout: Layout) -> tuple[Style, float]:
+    """The style of a block's first line, and the space below its last."""
     match block:
         case Paragraph():
-            return _BELOW_TABLE + role_style(block.role, layout).before
+            style = role_style(block.role, layout)
+            return style, style.after
+        case Heading():
+            style = heading_style(block.level, layout)
+            return style, style.after
         case Title():
-            return _BELOW_TABLE + layout.kind.before
+            return layout.kind, below_title(layout)
         case AnnexTitle():
-            return _BELOW_TABLE + layout.annex_label.before
-        case Addressees():
-            return _BELOW_TABLE + layout.addressees_label.before
+            return layout.annex_label, below_title(layout)
         case _:
-            return _BELOW_TABLE + layout.section.before
+            return layout.addressees_label, BELOW_ADDRESSEES
 
 
 def _kept_with_closing(part: Part, layout: Layout, width: float) -> set[int]:

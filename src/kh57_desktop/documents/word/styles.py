@@ -11,8 +11,8 @@ from kh57_desktop.documents.word.markup import DECLARATION, NAMESPACES, escaped,
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
 
-PAD_X, PAD_TOP, PAD_BOTTOM = 4.0, 2.0, 3.5
-"""Margins of a table cell in points, as in the PDF: both fill pages alike."""
+PAD_X, PAD_TOP, PAD_BOTTOM = 4.0, 2.0, 2.9
+"""Margins of a table cell in points: with its line a row is as high as in the PDF, so both fill pages alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,15 @@ class Named:
     outline: int | None = None
     keeps_next: bool = False
     is_underlined: bool = False
+    follows_text: bool = False
+    """Its space above comes on top of a paragraph's space below: Word takes only the larger of the two."""
 
 
 def _named(layout: Layout, head: HeadSet) -> Iterator[Named]:
     yield Named("NoiDung", "Nội dung", layout.body)
     yield Named("CanCu", "Căn cứ", layout.basis)
     # Word's own headings, so that navigation pane and table of contents know them
-    yield Named("Heading1", "heading 1", layout.section, alias="Mục I", outline=0, keeps_next=True)
+    yield Named("Heading1", "heading 1", layout.section, alias="Mục I", outline=0, keeps_next=True, follows_text=True)
     yield Named("Heading2", "heading 2", layout.item, alias="Mục 1", outline=1, keeps_next=True)
     yield Named("Heading3", "heading 3", layout.sub_item, alias="Mục 1.1", outline=2, keeps_next=True)
     yield Named("Heading4", "heading 4", layout.point, alias="Điểm a", outline=3, keeps_next=True)
@@ -44,13 +46,17 @@ def _named(layout: Layout, head: HeadSet) -> Iterator[Named]:
     yield Named("DiaDanhThoiGian", "Địa danh, thời gian", head.dateline)
     yield Named("TenLoai", "Tên loại", layout.kind, keeps_next=True)
     yield Named("TrichYeu", "Trích yếu", layout.subject, keeps_next=True)
+    if layout.subject_mark:
+        # drawn up to the text, as the line would be
+        mark = replace(layout.subject, leading=layout.subject.leading - 2)
+        yield Named("DauTrichYeu", "Trích yếu - dấu gạch", mark, keeps_next=True)
     yield Named("ThoiGianSoLieu", "Thời gian số liệu", layout.span, keeps_next=True)
     yield Named("NhanPhuLuc", "Nhãn phụ lục", layout.annex_label, keeps_next=True)
     yield Named("TenPhuLuc", "Tên phụ lục", layout.annex_title, keeps_next=True)
     yield Named("KemTheo", "Kèm theo", layout.attached_to, keeps_next=True)
     yield Named("KinhGui", "Kính gửi", layout.addressees, keeps_next=True)
-    yield Named("TenBang", "Tên bảng", layout.caption, keeps_next=True)
-    yield Named("GhiChuBang", "Ghi chú bảng", layout.note)
+    yield Named("TenBang", "Tên bảng", layout.caption, keeps_next=True, follows_text=True)
+    yield Named("GhiChuBang", "Ghi chú bảng", layout.note, follows_text=True)
     for suffix, words, heading, text in (
         ("", "", layout.table_heading, layout.table),
         ("Nho", " (cỡ nhỏ)", layout.dense_table_heading, layout.dense_table),
@@ -68,8 +74,8 @@ def _named(layout: Layout, head: HeadSet) -> Iterator[Named]:
     yield Named("NoiNhanNhan", "Nơi nhận - nhãn", layout.recipients_label, is_underlined=is_underlined)
     yield Named("NoiNhan", "Nơi nhận", layout.recipient)
     yield Named("Header", "header", layout.page_number, alias="Đầu trang")
-    mark = replace(layout.page_number, setting=Setting.LEFT)
-    yield Named("DauTrangMau", "Đầu trang - dữ liệu mẫu", mark)
+    page_mark = replace(layout.page_number, setting=Setting.LEFT)
+    yield Named("DauTrangMau", "Đầu trang - dữ liệu mẫu", page_mark)
 
 
 def styles_part(layout: Layout, head: HeadSet) -> str:
@@ -86,7 +92,9 @@ def styles_part(layout: Layout, head: HeadSet) -> str:
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
     ]
-    shown += [_paragraph_style(named) for named in _named(layout, head)]
+    for named in _named(layout, head):
+        before = above(named.style, body.after) if named.follows_text else named.style.before
+        shown.append(_paragraph_style(replace(named, style=replace(named.style, before=before))))
     shown += [_LINE_STYLES, _table_styles(layout), "</w:styles>"]
     return "".join(shown)
 
@@ -120,6 +128,11 @@ def spacing(style: Style) -> str:
 
 def _indent(style: Style) -> str:
     return f'<w:ind w:firstLine="{mm_twips(style.indent_mm)}"/>' if style.indent_mm else ""
+
+
+def above(style: Style, after: float) -> float:
+    """Space above a paragraph of `style` that follows one with `after` below it: the sum, where it wants any."""
+    return after + style.before if style.before else 0.0
 
 
 def face_markup(face: Face) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from kh57_desktop.documents.content import Align, ColumnGroup, GroupRow, Row, Table, cell_text
 from kh57_desktop.documents.layouts import Layout
-from kh57_desktop.documents.pdf.fonts import meter
+from kh57_desktop.documents.pdf.fonts import Meter, meter
 from kh57_desktop.documents.pdf.lines import filled
 from kh57_desktop.documents.typography import glued
 from kh57_desktop.documents.word.markup import paragraph, run, twips
@@ -22,6 +22,8 @@ _BOLD = "<w:b/><w:bCs/>"
 _LONG = 600
 """Letters; only a cell with more can be taller than a page and is measured."""
 _MIDDLE = '<w:vAlign w:val="center"/>'
+_NARROW = '<w:tcMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tcMar>'
+"""Heading cells: "Trong hạn" over a column of figures needs the room."""
 
 
 @dataclass(slots=True)
@@ -72,7 +74,7 @@ def _edges(block: Table, width: float) -> tuple[float, ...]:
     return tuple(edges)
 
 
-def _is_taller_than_page(row: Row, grid: _Grid, measure: object) -> bool:
+def _is_taller_than_page(row: Row, grid: _Grid, measure: Meter) -> bool:
     for place, cell in enumerate(row.cells):
         if isinstance(cell, str) and len(cell) > _LONG:
             room = grid.edges[place + 1] - grid.edges[place] - 2 * PAD_X
@@ -143,4 +145,5 @@ def _heading_rows(block: Table, grid: _Grid) -> list[str]:
 def _heading_cell(title: str, grid: _Grid, first: int, end: int, merged: str = "") -> str:
     span = f'<w:gridSpan w:val="{end - first}"/>' if end - first > 1 else ""
     shown = paragraph(f"BangTieuDe{grid.suffix}", run(glued(title)) if title else "")
-    return f'<w:tc><w:tcPr><w:tcW w:w="{grid.width(first, end)}" w:type="dxa"/>{span}{merged}{_MIDDLE}</w:tcPr>{shown}</w:tc>'
+    size = f'<w:tcW w:w="{grid.width(first, end)}" w:type="dxa"/>'
+    return f"<w:tc><w:tcPr>{size}{span}{merged}{_NARROW}{_MIDDLE}</w:tcPr>{shown}</w:tc>"
