@@ -205,6 +205,19 @@ def test_the_bin_keeps_rows_and_gives_them_back(store: Store) -> None:
     assert len(store.tasks.progress(first.id)) == 1
 
 
+def test_the_history_of_a_task_is_its_own_and_its_progress(store: Store) -> None:
+    made = with_plan(store, 2)
+    first, second = store.tasks.of_plan(made.id)
+    with store.changes("edit first"):
+        store.tasks.put(replace(first, product="Báo cáo"))
+    with store.changes("edit second"):
+        store.tasks.put(replace(second, product="Báo cáo"))
+    with store.changes("progress of first"):
+        store.tasks.put_progress(entry(first.id))
+    assert [action.words for action in store.actions_on_task(first.id)] == ["progress of first", "edit first", "plan"]
+    assert [action.words for action in store.actions_on_task(second.id, 1)] == ["edit second"]
+
+
 def test_settings_keep_values_and_history(store: Store) -> None:
     assert store.settings.get("language", "vi") == "vi"
     with store.changes("settings"):

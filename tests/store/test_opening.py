@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -156,6 +160,39 @@ def test_a_reader_needs_no_lock_and_cannot_write(tmp_path: Path) -> None:
 def test_a_closed_file_leaves_only_itself(tmp_path: Path) -> None:
     new_store(tmp_path, "a.kh57").close()
     assert sorted(item.name for item in tmp_path.iterdir() if item.stat().st_size) == ["a.kh57"]
+
+
+LISTING = """
+import sys
+from datetime import date
+from pathlib import Path
+from kh57_desktop.store.database import open_store
+from kh57_desktop.store.task_query import TaskQuery
+with open_store(Path(sys.argv[1]), read_only=True) as store:
+    query = TaskQuery(store.plans.newest().id, date(2026, 6, 1))
+    print(len(store.tasks.page(query, offset=0, limit=500)))
+print(*[name for name in ("sqlite_utils", "babel", "PySide6") if name in sys.modules])
+"""
+
+
+def test_a_program_opens_and_lists_in_a_moment(tmp_path: Path, figures: Callable[[str, object, str], None]) -> None:
+    with new_store(tmp_path, "a.kh57") as store:
+        with_plan(store, 150)
+    seconds = []
+    for _each in range(5):
+        started = time.perf_counter()
+        ran = subprocess.run(
+            [sys.executable, "-c", LISTING, str(store.path)],
+            capture_output=True,
+            text=True,
+            check=True,
+            encoding="utf-8",
+        )
+        seconds.append(time.perf_counter() - started)
+        assert ran.stdout == "150\n\n"  # and nothing heavy was loaded for it
+    median = sorted(seconds)[2]
+    figures("store: start, open, list 150 tasks (s)", median, "< 0.5")
+    assert median < 0.5
 
 
 def test_every_refusal_says_what_happened_and_what_to_do() -> None:

@@ -8,14 +8,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kh57_desktop.domain.indicators import Target
 from kh57_desktop.store import errors
 from kh57_desktop.store.check import check
 from kh57_desktop.store.database import Store
-from tests.store.makers import ON, canonical_dump, entry, indicator, new_store, plan, task, unit
+from tests.store.makers import LONG, ON, canonical_dump, entry, indicator, new_store, plan, task, unit
 
 WORKS = ("plan", "task", "edit", "bin", "back", "progress", "indicator", "targets", "unit", "setting")
 STEPS = st.lists(st.tuples(st.sampled_from([*WORKS, "undo", "undo", "redo"]), st.integers(0, 5)), max_size=25)
@@ -67,6 +67,7 @@ def _work_on_task(store: Store, kind: str, plan_id: str, number: int) -> None:
             store.tasks.put_progress(entry(row.id, percent=number * 10))
 
 
+@settings(max_examples=300 if LONG else 60)
 @given(steps=STEPS)
 def test_undo_and_redo_walk_through_the_same_states(module_store: Store, steps: list[tuple[str, int]]) -> None:
     store = module_store

@@ -8,10 +8,7 @@ from datetime import datetime
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_
 from kh57_desktop.services.session import VIETNAM, Session
-from kh57_desktop.store.journal import Action, to_redo, to_undo
-
-SEEN = 500
-"""Actions looked through for the one to undo: more than anybody does between opening and closing the file."""
+from kh57_desktop.store.history import Action
 
 
 class BeforeOpening(UserError):
@@ -39,18 +36,18 @@ def opening(session: Session) -> int:
 
 def steps(session: Session, *, since: int) -> Steps:
     """`since`: what `opening` gave when the file was opened."""
-    history = session.store.actions(SEEN)
-    back, again = _reachable(to_undo(history), since), to_redo(history)
+    newest = session.store.actions(1)
+    back, again = _reachable(session.store.next_undo(), since), session.store.next_redo()
     return Steps(
         undo=back.sentence if back else "",
         redo=again.sentence if again else "",
-        saved_at=history[0].at.astimezone(VIETNAM) if history else None,
+        saved_at=newest[0].at.astimezone(VIETNAM) if newest else None,
     )
 
 
 def undo(session: Session, *, since: int) -> Action:
     """Take back the last action done since the opening. Raises BeforeOpening and what the store raises."""
-    action = to_undo(session.store.actions(SEEN))
+    action = session.store.next_undo()
     if _reachable(action, since) is None:
         raise BeforeOpening
     return session.store.undo()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from typing import Self
 from uuid import uuid4
 
 from kh57_desktop.i18n import N_, _
-from kh57_desktop.store import durable, journal, schema
+from kh57_desktop.store import durable, history, journal, schema
 from kh57_desktop.store.backup import make_copy
 from kh57_desktop.store.committees import CommitteeTables
 from kh57_desktop.store.connection import Database, connect, connect_new, refuse_foreign
@@ -31,8 +32,9 @@ from kh57_desktop.store.errors import (
     in_our_words,
 )
 from kh57_desktop.store.files import COPIES_SUFFIX, Files, files_folder
+from kh57_desktop.store.history import Action
 from kh57_desktop.store.indicators import IndicatorTables
-from kh57_desktop.store.journal import Action, Clock, Journal
+from kh57_desktop.store.journal import Clock, Journal
 from kh57_desktop.store.lock import WriterLock, host_name
 from kh57_desktop.store.offices import OfficeTables
 from kh57_desktop.store.packages import PackageTables
@@ -161,19 +163,25 @@ class Store:
 
     def actions(self, limit: int = 50) -> list[Action]:
         """The history, newest first."""
-        return journal.actions(self._db, limit)
+        return history.actions(self._db, limit)
 
     def actions_on_task(self, task_id: str, limit: int = 50) -> list[Action]:
         """What was done to a task and its progress log, newest first."""
-        return journal.actions_on_task(self._db, task_id, limit)
+        return history.actions_on_task(self._db, task_id, limit)
+
+    def next_undo(self) -> Action | None:
+        """The action that `undo` would take back; an irrevocable one it would refuse."""
+        return history.to_undo(self._db)
+
+    def next_redo(self) -> Action | None:
+        return history.to_redo(self._db)
 
     def undo(self, action_id: str | None = None) -> Action:
         """Take back the last action that counts, whichever run made it, or the one named; returns it.
 
         Raises NothingToUndo, CannotBeUndone, or UndoConflict where its rows were changed again since.
         """
-        history = journal.actions(self._db)
-        action = journal.to_undo(history) if action_id is None else _named(history, action_id)
+        action = self.next_undo() if action_id is None else history.action_named(self._db, action_id)
         if action is None or action.first_entry == 1 or action.is_undone or action.kind != "do":
             raise NothingToUndo
         if action.is_irrevocable:
@@ -186,7 +194,7 @@ class Store:
 
     def redo(self) -> Action:
         """Do the last undone action again, unless something new was done since; returns it."""
-        action = journal.to_redo(journal.actions(self._db))
+        action = self.next_redo()
         if action is None:
             raise NothingToRedo
         with self._reverting(action, "redo"):
@@ -196,8 +204,6 @@ class Store:
 
     @contextmanager
     def _reverting(self, action: Action, kind: str) -> Iterator[None]:
-        import sqlite3
-
         try:
             with self._action(action.words, kind=kind, refers_to=action.id):
                 yield
@@ -218,10 +224,6 @@ class Store:
 
 def copies_folder(path: Path) -> Path:
     return path.with_name(path.name + COPIES_SUFFIX)
-
-
-def _named(history: list[Action], action_id: str) -> Action | None:
-    return next((action for action in history if action.id == action_id), None)
 
 
 def create_store(path: Path, *, device: str | None = None, user: str = "", clock: Clock = _now) -> Store:

@@ -8,47 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from kh57_desktop.i18n import _
 from kh57_desktop.store.codec import Row, canonical
 from kh57_desktop.store.connection import Database
 
 Clock = Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing that a person did: all journal entries that were saved together.
-
-    `words`: msgid or finished sentence; `kind`: "do", "undo" or "redo" of the action `refers_to`.
-    `is_undone`: it does not count at present.
-    """
-
-    id: str
-    words: str
-    at: datetime
-    user: str
-    device: str
-    kind: str
-    refers_to: str | None
-    is_irrevocable: bool
-    first_entry: int
-    entries: int
-    is_undone: bool = False
-
-    @property
-    def sentence(self) -> str:
-        """As the history shows it."""
-        words = _(self.words)
-        if self.kind == "undo":
-            return _("Undo: {words}").format(words=words)
-        if self.kind == "redo":
-            return _("Redo: {words}").format(words=words)
-        return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,80 +123,3 @@ def entries_of(db: Database, action_id: str) -> list[Entry]:
         Entry(row["seq"], row["op"], row["tbl"], row["row_id"], row["before"], row["after"])
         for row in db.rows(sql, (action_id,))
     ]
-
-
-_ACTIONS = """
-    select action_id, words, min(at) as at, user, device, kind, refers_to, is_irrevocable, min(seq) as first_entry,
-        count(*) as entries
-    from journal {condition} group by action_id order by first_entry desc limit :limit"""
-
-
-def actions(db: Database, limit: int = -1) -> list[Action]:
-    """Newest first; `limit` -1 for all."""
-    return _actions(db, db.rows(_ACTIONS.format(condition=""), {"limit": limit}))
-
-
-def actions_on_task(db: Database, task_id: str, limit: int) -> list[Action]:
-    """The actions that touched a task or its progress log, newest first; the words are those of the whole action."""
-    condition = """where action_id in (select action_id from journal where row_id = :task_id or (
-        tbl = 'progress_entry' and row_id in (select id from progress_entry where task_id = :task_id)))"""
-    return _actions(db, db.rows(_ACTIONS.format(condition=condition), {"limit": limit, "task_id": task_id}))
-
-
-def _actions(db: Database, rows: Iterable[sqlite3.Row]) -> list[Action]:
-    undone = _undone(db)
-    return [
-        Action(
-            id=row["action_id"],
-            words=row["words"],
-            at=datetime.fromisoformat(row["at"]),
-            user=row["user"],
-            device=row["device"],
-            kind=row["kind"],
-            refers_to=row["refers_to"],
-            is_irrevocable=bool(row["is_irrevocable"]),
-            first_entry=row["first_entry"],
-            entries=row["entries"],
-            is_undone=row["action_id"] in undone,
-        )
-        for row in rows
-    ]
-
-
-def _undone(db: Database) -> set[str]:
-    """Ids of the actions whose last word is an undo."""
-    sql = "select distinct kind, refers_to, action_id from journal where kind <> 'do' order by seq"
-    last = {str(row["refers_to"]): str(row["kind"]) for row in db.rows(sql)}
-    return {action_id for action_id, kind in last.items() if kind == "undo"}
-
-
-def to_undo(newest_first: list[Action]) -> Action | None:
-    """The last action that still counts; a redone one counts as of its redoing."""
-    by_id = {action.id: action for action in newest_first}
-    settled: dict[str, str] = {}
-    for action in newest_first:
-        if action.kind == "undo":
-            settled.setdefault(action.refers_to or "", "undone")
-        elif settled.get(action.refers_to or action.id) != "undone":
-            return by_id[action.refers_to or action.id]
-    return None
-
-
-def to_redo(newest_first: list[Action]) -> Action | None:
-    """The last undone action, unless something new was done since."""
-    by_id = {action.id: action for action in newest_first}
-    for action in _unpaired(newest_first):
-        return by_id[action.refers_to or ""] if action.kind == "undo" else None
-    return None
-
-
-def _unpaired(newest_first: list[Action]) -> Iterator[Action]:
-    """Without each redo and the undo that it took back."""
-    taken_back: list[str | None] = []
-    for action in newest_first:
-        if action.kind == "redo":
-            taken_back.append(action.refers_to)
-        elif action.kind == "undo" and action.refers_to in taken_back:
-            taken_back.remove(action.refers_to)
-        else:
-            yield action

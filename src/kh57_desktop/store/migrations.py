@@ -140,6 +140,8 @@ _OTHERS = (
         when not exists (select 1 from open_action where id = new.action_id)
         begin select raise (abort, 'no open action'); end""",
     "create index journal_by_action on journal (action_id)",
+    "create index journal_by_row on journal (row_id)",
+    "create index journal_of_reverts on journal (refers_to) where refers_to is not null",
     "create index section_by_plan on section (plan_id, position)",
     "create index task_group_by_plan on task_group (plan_id, position)",
     "create index duty_by_plan on duty (plan_id, position)",

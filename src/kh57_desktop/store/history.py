@@ -1,0 +1,124 @@
+"""The history: the journal's entries as the actions that people did, and which of them undo and redo mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from kh57_desktop.i18n import _
+from kh57_desktop.store.connection import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that a person did: all journal entries that were saved together.
+
+    `words`: msgid or finished sentence; `kind`: "do", "undo" or "redo" of the action `refers_to`.
+    `is_undone`: it does not count at present.
+    """
+
+    id: str
+    words: str
+    at: datetime
+    user: str
+    device: str
+    kind: str
+    refers_to: str | None
+    is_irrevocable: bool
+    first_entry: int
+    entries: int
+    is_undone: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """As the history shows it."""
+        words = _(self.words)
+        if self.kind == "undo":
+            return _("Undo: {words}").format(words=words)
+        if self.kind == "redo":
+            return _("Redo: {words}").format(words=words)
+        return words
+
+
+_LAST_OF = """
+    select action_id, words, at, user, device, kind, refers_to, is_irrevocable,
+        (select min(seq) from journal f where f.action_id = j.action_id) as first_entry,
+        (select count(*) from journal c where c.action_id = j.action_id) as entries,
+        (select r.kind from journal r where r.refers_to = j.action_id order by r.seq desc limit 1) as last_revert
+    from journal j where seq = ?"""
+
+
+def newest_first(db: Database) -> Iterator[Action]:
+    """One action after the other from the last: its entries stand together, since only one is open at a time."""
+    seq = db.number("select max(seq) from journal")
+    while seq:
+        action = _action_ending_at(db, seq)
+        yield action
+        seq = action.first_entry - 1
+
+
+def actions(db: Database, limit: int = -1) -> list[Action]:
+    """Newest first; `limit` -1 for all."""
+    return list(islice(newest_first(db), limit if limit >= 0 else None))
+
+
+def action_named(db: Database, action_id: str) -> Action | None:
+    last = db.number("select max(seq) from journal where action_id = ?", (action_id,))
+    return _action_ending_at(db, last) if last else None
+
+
+def actions_on_task(db: Database, task_id: str, limit: int) -> list[Action]:
+    """The actions that touched a task or its progress log, newest first; the words are those of the whole action."""
+    sql = """select max(seq) from journal where row_id = :task_id
+            or row_id in (select id from progress_entry where task_id = :task_id)
+        group by action_id order by 1 desc limit :limit"""
+    rows = db.rows(sql, {"task_id": task_id, "limit": limit})
+    last = "select max(seq) from journal where action_id = (select action_id from journal where seq = ?)"
+    return [_action_ending_at(db, db.number(last, (int(row[0]),))) for row in rows]
+
+
+def _action_ending_at(db: Database, seq: int) -> Action:
+    row = db.rows(_LAST_OF, (seq,))[0]
+    return Action(
+        id=row["action_id"],
+        words=row["words"],
+        at=datetime.fromisoformat(row["at"]),
+        user=row["user"],
+        device=row["device"],
+        kind=row["kind"],
+        refers_to=row["refers_to"],
+        is_irrevocable=bool(row["is_irrevocable"]),
+        first_entry=row["first_entry"],
+        entries=row["entries"],
+        is_undone=row["last_revert"] == "undo",
+    )
+
+
+def to_undo(db: Database) -> Action | None:
+    """The last action that still counts; a redone one counts as of its redoing."""
+    undone: set[str | None] = set()
+    for action in newest_first(db):
+        if action.kind == "undo":
+            undone.add(action.refers_to)
+        elif action.kind == "redo" and action.refers_to not in undone:
+            return action_named(db, action.refers_to or "")
+        elif action.kind == "do" and action.id not in undone:
+            return action
+    return None
+
+
+def to_redo(db: Database) -> Action | None:
+    """The last undone action, unless something new was done since."""
+    taken_back: list[str | None] = []  # undos that a later redo took back
+    for action in newest_first(db):
+        if action.kind == "redo":
+            taken_back.append(action.refers_to)
+        elif action.kind == "do":
+            return None
+        elif action.refers_to in taken_back:
+            taken_back.remove(action.refers_to)
+        else:
+            return action_named(db, action.refers_to or "")
+    return None
