@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ SUBFILTER = "/ETSI.CAdES.detached"
 DATA_DIGEST_KEY = "/BCDataSHA256"
 ACTIVE_KEYS = frozenset({"/EmbeddedFiles", "/JavaScript", "/JS", "/OpenAction", "/OCProperties", "/AA", "/XFA"})
 """What the program's own PDFs never hold and what could show other content later, or run."""
+_SUSPECT = re.compile(rb"/XRefStm|/[^\s/<>\[\](){}%]*#|" + b"|".join(key.encode() for key in sorted(ACTIVE_KEYS)))
 MOST_OBJECTS = 200_000
 
 
@@ -85,7 +87,7 @@ def _check(pdf: bytes, *, expected: Sequence[str] | None, data_sha256: str | Non
             findings.append(refusal.finding)
     stated = _stated_digest(reader)
     findings += _against_list(signatures, len(embedded), expected)
-    if not findings and (_has_foreign_field(reader) or (in_package and _is_active(reader))):
+    if not findings and (_has_foreign_field(reader) or (in_package and _is_active(reader, pdf))):
         findings.append(finding("PDF-03"))
     if data_sha256 is not None and stated != data_sha256:
         findings.append(finding("PDF-06"))
@@ -188,8 +190,13 @@ def _has_foreign_field(reader: PdfFileReader) -> bool:
     return len(filled) != len(_entry(form, "/Fields") or ()) or "/XFA" in form
 
 
-def _is_active(reader: PdfFileReader) -> bool:
-    """Whether any object of any revision holds one of ACTIVE_KEYS; PDF-05 where there are too many to look at."""
+def _is_active(reader: PdfFileReader, pdf: bytes) -> bool:
+    """Whether any object of any revision holds one of ACTIVE_KEYS; PDF-05 where there are too many to look at.
+
+    Without object streams a key stands in the bytes as it is, or with a `#` escape: most files need no second look.
+    """
+    if not reader.has_xref_stream and not _SUSPECT.search(pdf):
+        return False
     references = {
         reference
         for revision in range(reader.xrefs.total_revisions)
