@@ -139,15 +139,20 @@ def _by_crl(
 def _by_time(
     signature: Signature, signed_at: datetime | None, path: _Path | None, *, now: datetime, first_received: datetime
 ) -> list[Finding]:
-    """TRU-02 and TRU-03 by the claimed time; a row may end a certificate earlier than it says itself (key change)."""
-    starts, ends = [signature.certificate.not_valid_before_utc], [signature.certificate.not_valid_after_utc]
-    if path is not None and path.crl is None:
+    """TRU-02 and TRU-03 by the claimed time, at which the whole chain must be in force.
+
+    A row may end a certificate earlier than it says itself (key change).
+    """
+    chain = (signature.certificate, *signature.others)
+    starts = [one.not_valid_before_utc for one in chain]
+    ends = [one.not_valid_after_utc for one in chain]
+    if path is not None:
         starts += [path.row.valid_from] if path.row.valid_from else []
         ends += [path.row.valid_to] if path.row.valid_to else []
     findings = []
     if signed_at is None or not max(starts) <= signed_at <= min(ends):
         findings.append(finding("TRU-02"))
-    elif first_received - GRACE_AFTER_END > min(ends):  # a certificate may end on the last day there is
+    elif first_received - GRACE_AFTER_END > ends[0]:  # this way round: a certificate may end on the last day there is
         findings.append(warning("TRU-02", RECEIVED_LATE))
     if signed_at is not None and signed_at > now + CLOCK_TOLERANCE:
         findings.append(finding("TRU-03"))

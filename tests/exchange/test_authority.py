@@ -1,0 +1,153 @@
+"""An authority on the trust list (section 5.1): chain, key usage, list of revocations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from asn1crypto import crl as asn1_crl
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
+
+from kh57_desktop.domain.packages import Result
+from kh57_desktop.exchange.certificates import trusted_certificate
+from kh57_desktop.exchange.identity import SigningIdentity, identity_of
+from tests.exchange.makers import NOW, identity, judge, receipt_package
+from tests.exchange.raw_cms import signed
+from tests.exchange.raw_zip import changed, read_parts, save, signed_again, write_zip
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def _name(common_name: str, office: str = "") -> x509.Name:
+    names = [x509.NameAttribute(NameOID.COMMON_NAME, common_name)]
+    return x509.Name([*names, x509.NameAttribute(NameOID.SERIAL_NUMBER, office)] if office else names)
+
+
+class Authority:
+    """A certificate authority of the tests with one key."""
+
+    def __init__(self, common_name: str, parent: Authority | None = None, *, is_ca: bool = True) -> None:
+        self.key, self.name = ec.generate_private_key(ec.SECP256R1()), _name(common_name)
+        constraints = x509.BasicConstraints(ca=is_ca, path_length=None)
+        builder = self._builder(self.name, self.key.public_key(), parent or self)
+        self.certificate = builder.add_extension(constraints, critical=True).sign((parent or self).key, hashes.SHA256())
+
+    @staticmethod
+    def _builder(subject: x509.Name, key: ec.EllipticCurvePublicKey, issuer: Authority) -> x509.CertificateBuilder:
+        builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer.name).public_key(key)
+        builder = builder.serial_number(x509.random_serial_number()).not_valid_before(START)
+        return builder.not_valid_after(START + timedelta(days=900))
+
+    def issue(self, *, office: str = "23674", usage: bool = True) -> SigningIdentity:
+        key = ec.generate_private_key(ec.SECP256R1())
+        builder = self._builder(_name("Xã Suối Mơ", office), key.public_key(), self)
+        names = ["key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign"]
+        others = dict.fromkeys([*names, "encipher_only", "decipher_only"], False)
+        allowed = x509.KeyUsage(digital_signature=usage, content_commitment=usage, **others)
+        return identity_of(key, builder.add_extension(allowed, critical=True).sign(self.key, hashes.SHA256()))
+
+    def crl(self, *revoked: SigningIdentity, at: datetime = START, days: int = 400) -> bytes:
+        builder = x509.CertificateRevocationListBuilder().issuer_name(self.name)
+        builder = builder.last_update(START).next_update(START + timedelta(days=days))
+        for one in revoked:
+            serial = x509.load_der_x509_certificate(one.certificate).serial_number
+            entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(at).build()
+            builder = builder.add_revoked_certificate(entry)
+        return builder.sign(self.key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+    @property
+    def der(self) -> bytes:
+        return self.certificate.public_bytes(Encoding.DER)
+
+    @property
+    def row(self):
+        return trusted_certificate(self.der)
+
+
+@pytest.fixture(scope="module")
+def root() -> Authority:
+    return Authority("CA cơ quan")
+
+
+@pytest.fixture
+def judged_with(tmp_path):
+    """The receipt signed by a leaf with the certificates and lists that are carried along."""
+    parts = read_parts(receipt_package(tmp_path / "made").path.read_bytes())
+
+    def judged(leaf: SigningIdentity, *rows, others: tuple[bytes, ...] = (), crls: tuple[bytes, ...] = (), now=NOW):
+        sheet = parts[1].content.replace(identity().sha256.encode(), leaf.sha256.encode())
+        sheet = sheet.replace(identity().name.encode(), leaf.name.encode(), 2)
+        sheet = sheet.replace(f'"office_name":"{leaf.name}"'.encode(), f'"office_name":"{identity().name}"'.encode())
+        made = signed_again(changed(parts, "package.json", sheet), leaf)
+        lists = [asn1_crl.CertificateList.load(one) for one in crls]
+        data = {"crls": lists} if lists else {}
+        whole = signed(made[-2].content, leaf, certificates=[leaf.certificate, *others], signed_data=data)
+        path = save(tmp_path, write_zip(changed(made, "META-INF/signature001.p7s", whole)))
+        return judge(path, trust=[*rows], now=now)
+
+    return judged
+
+
+def test_a_leaf_of_a_trusted_authority_with_its_list(judged_with, root):
+    judged = judged_with(root.issue(), root.row, crls=(root.crl(),))
+    assert (judged.codes, judged.result) == ((), Result.VALID)
+    assert judged.signers[0].office_code == "23674"
+
+
+def test_without_a_list_nothing_can_be_said(judged_with, root):
+    assert judged_with(root.issue(), root.row).codes == ("TRU-01",)
+    assert judged_with(root.issue(), root.row, crls=(Authority("CA cơ quan").crl(),)).codes == ("TRU-01",)
+    assert judged_with(root.issue(), root.row, crls=(Authority("khác").crl(),)).codes == ("TRU-01",)
+
+
+def test_a_revoked_leaf(judged_with, root):
+    leaf = root.issue()
+    assert judged_with(leaf, root.row, crls=(root.crl(leaf),)).codes == ("TRU-04",)
+    later = root.crl(leaf, at=NOW + timedelta(days=1))
+    assert judged_with(leaf, root.row, crls=(later,)).codes == ()
+
+
+def test_an_old_list_is_a_warning_with_its_day(judged_with, root):
+    judged = judged_with(root.issue(), root.row, crls=(root.crl(days=10),))
+    assert (judged.codes, judged.result) == (("TRU-04",), Result.VALID_REVIEW)
+    assert "11/01/2026" in judged.findings[0].text
+
+
+def test_a_chain_through_an_intermediate(judged_with, root):
+    between = Authority("CA phòng", root)
+    leaf = between.issue()
+    carried = {"others": (between.der,), "crls": (between.crl(),)}
+    assert judged_with(leaf, root.row, **carried).codes == ()
+    assert judged_with(leaf, Authority("CA cơ quan").row, **carried).codes == ("TRU-01",)
+    assert judged_with(leaf, root.row, crls=carried["crls"]).codes == ("TRU-01",)
+    assert judged_with(leaf, root.row, others=(between.der,), crls=(root.crl(),)).codes == ("TRU-01",)
+
+
+def test_a_leaf_cannot_issue(judged_with, root):
+    """A commune's own certificate is no authority, even where it stands on the list or in the chain."""
+    false = Authority("Xã bên cạnh", root, is_ca=False)
+    carried = {"others": (false.der,), "crls": (false.crl(),)}
+    assert judged_with(false.issue(), root.row, **carried).codes == ("TRU-01",)
+    assert judged_with(false.issue(), false.row, crls=(false.crl(),)).codes == ("TRU-01",)
+
+
+def test_a_certificate_that_may_not_sign(judged_with, root):
+    assert judged_with(root.issue(usage=False), root.row, crls=(root.crl(),)).codes == ("TRU-01",)
+
+
+def test_the_office_is_the_rows_or_the_certificates(judged_with, root):
+    leaf = root.issue(office="23675")
+    crls = (root.crl(),)
+    assert judged_with(leaf, root.row, crls=crls).codes == ("ENV-04",)
+    assert judged_with(leaf, replace(root.row, office_code="23674"), crls=crls).codes == ()
+    assert judged_with(root.issue(office=""), root.row, crls=crls).codes == ("ENV-04",)
+
+
+def test_certificates_that_belong_to_no_chain_are_refused(judged_with, root):
+    leaf = root.issue()
+    assert judged_with(leaf, root.row, others=(Authority("lạ").der,), crls=(root.crl(),)).codes == ("SIG-04",)
