@@ -90,8 +90,11 @@ class StartPage(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(holder)
         outer.addWidget(area, 1)
-        theme.changed.connect(lambda: card.setMaximumWidth(theme.px(WIDTH)))
+        theme.changed.connect(self._restyle)
         self._choose(READ)
+
+    def _restyle(self) -> None:
+        self._card.setMaximumWidth(self._theme.px(WIDTH))
 
     # building
 

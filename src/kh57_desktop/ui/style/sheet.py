@@ -84,6 +84,9 @@ QToolButton[kind="icon"]:hover {{ background: {c.hover}; }}
 QToolButton[kind="icon"]:checked {{ background: {c.accent_soft}; }}
 QToolButton[kind="icon"]:focus {{ border: 2px solid {c.accent};
   min-width: {px(inner - 2)}; max-width: {px(inner - 2)}; }}
+QToolButton[kind="choice"] {{ background: {c.field}; border: 1px solid {c.ctl}; padding: 0 {px(8)};
+  text-align: left; }}
+QToolButton[kind="choice"]:focus {{ border: 2px solid {c.accent}; padding: 0 {px(7)}; }}
 QToolButton[kind="status"] {{ background: transparent; border: 1px solid transparent; min-height: 0;
   padding: 0 {px(6)}; }}
 QToolButton[kind="status"]:hover {{ background: {c.hover}; }}
@@ -99,21 +102,19 @@ QPushButton[kind="link"]:focus {{ border: 2px solid {c.accent}; padding: 0 {px(3
 def _fields(c: Colours, px) -> str:
     late = REFUSED.text(dark=c is DARK)
     return f"""
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.ctl};
+QLineEdit, QPlainTextEdit {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.ctl};
   border-radius: {px(4)}; padding: 0 {px(9)}; selection-background-color: {c.accent};
   selection-color: {c.on_accent}; }}
-QLineEdit, QComboBox, QSpinBox {{ min-height: {px(FIELD - 2)}; }}
+QLineEdit {{ min-height: {px(FIELD - 2)}; }}
 QPlainTextEdit {{ padding: {px(4)} {px(5)}; }}
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {c.accent}; padding: 0 {px(8)};
+QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 0 {px(8)};
   min-height: {px(FIELD - 4)}; }}
 QPlainTextEdit:focus {{ border: 2px solid {c.accent}; padding: {px(3)} {px(4)}; }}
 QLineEdit[wrong="true"] {{ border: 2px solid {late}; padding: 0 {px(8)}; min-height: {px(FIELD - 4)}; }}
 QLineEdit[kind="cell"], QLineEdit[kind="cell"]:focus {{ border: 2px solid {c.accent}; border-radius: 0;
-  padding: 0 {px(4)}; min-height: 0; background: {c.field}; }}
+  padding: 0 {px(5)}; min-height: 0; background: {c.field}; }}
 QPlainTextEdit[kind="cell"], QPlainTextEdit[kind="cell"]:focus {{ border: 2px solid {c.accent}; border-radius: 0;
   padding: 0; background: {c.field}; }}
-QComboBox::drop-down {{ border: 0; width: {px(24)}; }}
-QComboBox QAbstractItemView {{ background: {c.sheet}; border: 1px solid {c.line2}; outline: 0; }}
 QTextEdit[kind="document"] {{ background: {c.document}; color: {LIGHT.ink}; border: 1px solid {c.line2};
   border-radius: 0; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QTextEdit[kind="document"]:focus {{ border: 2px solid {c.accent}; }}

@@ -90,12 +90,14 @@ class Theme(QObject):
 
     def choose(self, choice: str) -> None:
         """`system`, `light` or `dark`."""
-        self._choice = choice
-        self._put_on()
+        if choice != self._choice:
+            self._choice = choice
+            self._put_on()
 
     def zoom_to(self, zoom: int) -> None:
-        self._zoom = zoom
-        self._put_on()
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self._put_on()
 
     def zoom_by(self, steps: int) -> None:
         """One step of the zoom table up or down, staying inside it."""

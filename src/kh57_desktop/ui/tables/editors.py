@@ -50,9 +50,9 @@ class GrowingEditor(QPlainTextEdit):
         theme.dress(self, font="body", kind="cell")
         self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(theme.px(3))
+        self.document().setDocumentMargin(theme.px(5))
         self.document().documentLayout().documentSizeChanged.connect(self.grow)
 
     def words(self) -> str:
@@ -71,7 +71,12 @@ class GrowingEditor(QPlainTextEdit):
 
     def grow(self) -> None:
         """Fit the height to the wrapped lines, within the table."""
-        lines = min(MAX_SHOWN_LINES, max(1, round(self.document().size().height())))
+        needed = max(1, round(self.document().size().height()))
+        lines = min(MAX_SHOWN_LINES, needed)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if needed > MAX_SHOWN_LINES else policy.ScrollBarAlwaysOff
+        )
         margin = round(2 * self.document().documentMargin()) + 2 * self.frameWidth() + 4
         wanted = max(self._theme.px(28), lines * self.fontMetrics().lineSpacing() + margin)
         parent = self.parentWidget()

@@ -230,20 +230,25 @@ class EditableTableView(QTableView):
 
     def edit(self, index, trigger=None, event=None) -> bool:
         """Typing replaces what the cell holds; F2 and double click go on from it."""
-        if trigger is None:
-            super().edit(index)
+        if trigger is None:  # asked by the program, not by a gesture
+            if self._can_edit(index):
+                self.is_replacing = False
+                super().edit(index)
             return True
         self.is_replacing = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
         if self.is_replacing and isinstance(event, QKeyEvent) and not event.text().strip():
             return False
         return super().edit(index, trigger, event)
 
+    def _can_edit(self, index: QModelIndex) -> bool:
+        free = index.isValid() and not self.isColumnHidden(index.column()) and self.state() != self.State.EditingState
+        return free and index.data(CellRole.EDITOR) is not None
+
     def edit_with(self, index: QModelIndex, words: str) -> None:
         """Open the cell with words that could not be saved, to go on from them."""
         self._draft = words
-        self.is_replacing = False
         self.setCurrentIndex(index)
-        super().edit(index)
+        self.edit(index)
 
     def stay(self) -> None:
         """What was just left could not be saved: the current cell stays where it is."""
@@ -274,8 +279,9 @@ class EditableTableView(QTableView):
 
     def select_row(self, row: int, column: int | None = None) -> None:
         """Make a cell current and bring it into sight."""
-        place = self._wanted_column if column is None else column
-        index = self._in_wanted_column(self.model().index(row, place))
+        if column is not None:
+            self._wanted_column = column
+        index = self._in_wanted_column(self.model().index(row, self._wanted_column))
         flag = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
         self.scrollTo(index)

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton
 
 from kh57_desktop.i18n import _, nfc
 from kh57_desktop.services.task_table import GroupLine
 from kh57_desktop.ui.style.theme import Theme
+
+MAX_HEADING = 36
 
 
 class AddLine(QFrame):
@@ -26,15 +28,19 @@ class AddLine(QFrame):
         theme.lay(row, (16, 6, 12, 6), 8)
         label = QLabel(_("New task"))
         theme.dress(label, font="small_strong", ink="2")
-        self._titles: dict[str, str] = {}
+        self._groups: list[GroupLine] = []
+        self._chosen = self._title = ""
         self._words = QLineEdit()
         self._words.setPlaceholderText(_("What is to be done…"))
         self._words.setAccessibleName(_("Words of the new task"))
         self._words.returnPressed.connect(self._ask)
-        self._group = QComboBox()
-        self._group.setAccessibleName(_("Group of the new task"))
-        self._group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._group.setMinimumContentsLength(24)
+        self._group = QToolButton()
+        theme.dress(self._group, font="body", icon="chevron_down", kind="choice", height=30)
+        self._group.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._group.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._group.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self._group.setMenu(self._menu)
         button = QPushButton(_("Add"))
         theme.dress(button, font="strong", icon="add", icon_ink="on_accent", kind="primary")
         button.clicked.connect(self._ask)
@@ -55,27 +61,36 @@ class AddLine(QFrame):
 
     def offer_groups(self, groups: Sequence[GroupLine]) -> None:
         """The one chosen stays chosen."""
-        titles = {group.id: group.title for group in groups}
-        if titles == self._titles:
+        if list(groups) == self._groups:
             return
-        chosen = self._group.currentData()
-        self._titles = titles
-        self._group.clear()
+        self._groups = list(groups)
+        self._menu.clear()
         for group in groups:
-            self._group.addItem(group.heading, group.id)
-        self._group.setVisible(bool(groups))
-        self._group.setCurrentIndex(max(0, self._group.findData(chosen)))
+            self._menu.addAction(group.heading).triggered.connect(lambda _on=False, id_=group.id: self._choose(id_))
+        self._choose(self._chosen)
 
     def start(self, group_id: str | None) -> None:
-        place = self._group.findData(group_id) if group_id else -1
-        if place >= 0:
-            self._group.setCurrentIndex(place)
+        self._choose(group_id or self._chosen)
         self.show()
         self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _choose(self, group_id: str) -> None:
+        """The group with this id, else the last one."""
+        chosen = next((group for group in self._groups if group.id == group_id), None)
+        if chosen is None and self._groups:
+            chosen = self._groups[-1]
+        self._chosen = chosen.id if chosen else ""
+        self._title = chosen.title if chosen else ""
+        heading = chosen.heading if chosen else ""
+        shown = heading if len(heading) <= MAX_HEADING else heading[: MAX_HEADING - 1].rstrip() + "…"
+        self._group.setText(shown)
+        self._group.setToolTip(heading)
+        self._group.setAccessibleName(f"{_('Group of the new task')}: {heading}")
+        self._group.setVisible(chosen is not None)
 
     def _ask(self) -> None:
         words = nfc(self._words.text()).strip()
         if words:
             self._words.clear()
-            self.add_asked.emit(words, self._titles.get(self._group.currentData(), ""))
+            self.add_asked.emit(words, self._title)
         self._words.setFocus(Qt.FocusReason.OtherFocusReason)

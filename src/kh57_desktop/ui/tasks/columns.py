@@ -81,7 +81,7 @@ COLUMNS: tuple[TaskColumn, ...] = (
         EditorKind.LONG,
     ),
     TaskColumn(
-        Column("lead", N_("Lead unit"), ColumnKind.TEXT, 128, 140, is_wrapped=True),
+        Column("lead", N_("Lead unit"), ColumnKind.TEXT, 140, is_wrapped=True),
         lambda line: line.lead,
         lambda line: line.lead,
         "lead_unit",

@@ -93,6 +93,9 @@ class TaskTableModel(QAbstractTableModel):
         place = row - block.row - (1 if block.group else 0)
         return self._line(block.offset + place) if place >= 0 else None
 
+    def row_of_group(self, group_id: str) -> int | None:
+        return next((block.row for block in self._blocks if block.group and block.group.id == group_id), None)
+
     def row_of(self, task_id: str, near: int) -> int | None:
         """The row of a task, looked for around row `near`; None where it is not shown any more."""
         reach = 3 * PAGE

@@ -53,7 +53,8 @@ class TasksPage(QWidget):
         self._theme = theme
         self._fetch = fetch
         self._current_id: str | None = None
-        self._current_row = 0
+        self._current_group: str | None = None
+        self._current_row = -1
         self._unit_names: dict[str, str] = {}
         theme.dress(self, ground="sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -303,17 +304,24 @@ class TasksPage(QWidget):
         line = current.data(CellRole.RECORD) if current.isValid() and not current.data(CellRole.IS_GROUP) else None
         self._current_row = current.row() if current.isValid() else self._current_row
         self._current_id = line.task.id if line else None
+        self._current_group = None
+        if current.isValid() and line is None:
+            self._current_group = current.data(CellRole.RECORD).id
         self.line_selected.emit(line)
 
     def _select_again(self) -> None:
         """After the rows were laid out anew: the same task, or the one now in its place."""
         if self.model.rowCount() == 0:
             return
-        row = self.model.row_of(self._current_id, self._current_row) if self._current_id else None
+        row = None
+        if self._current_id:
+            row = self.model.row_of(self._current_id, self._current_row)
+        elif self._current_group is not None:
+            row = self.model.row_of_group(self._current_group)
+        if row is None and self._current_row < 0:  # the first time: the first task, not its group
+            row = next((row for row in range(self.model.rowCount()) if self.model.line_at(row)), 0)
         if row is None:
             row = min(self._current_row, self.model.rowCount() - 1)
-            if self._current_row == 0 and self.model.line_at(0) is None and self.model.rowCount() > 1:
-                row = 1
         self.table.select_row(row)
 
     # room

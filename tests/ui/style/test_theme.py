@@ -1,0 +1,89 @@
+"""Theme, zoom, icons and the style sheet."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QFontMetricsF
+
+from kh57_desktop import paths
+from kh57_desktop.ui.style.icons import IconShelf
+from kh57_desktop.ui.style.sheet import style_sheet
+from kh57_desktop.ui.style.tokens import DARK, LIGHT, TEXT_ROLES, ZOOMS
+
+UI = Path(__file__).resolve().parents[3] / "src" / "kh57_desktop" / "ui"
+
+
+def test_the_style_sheet_sets_no_font_size_and_no_view_item():
+    for colours in (LIGHT, DARK):
+        words = style_sheet(colours, 100)
+        assert "font-size" not in words
+        assert "::item" not in re.sub(r"QMenu(Bar)?::item", "", words)
+
+
+def test_no_widget_has_a_style_sheet_of_its_own():
+    found = [
+        path.name
+        for path in UI.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "setStyleSheet"
+    ]
+    assert found == ["theme.py"]
+
+
+def test_zoom_goes_by_steps_and_stays_inside_them(theme):
+    for _turn in range(10):
+        theme.zoom_by(1)
+    assert theme.zoom == ZOOMS[-1]
+    assert theme.px(28) == 42
+    for _turn in range(10):
+        theme.zoom_by(-1)
+    assert theme.zoom == ZOOMS[0]
+    theme.zoom_to(100)
+
+
+@pytest.mark.parametrize("role", TEXT_ROLES)
+@pytest.mark.parametrize("zoom", ZOOMS)
+def test_a_line_holds_vietnamese_capitals_with_two_marks(theme, role, zoom):
+    theme.zoom_to(zoom)
+    ink = QFontMetricsF(theme.font(role)).tightBoundingRect("ẪỂỮẮỲỴỢQgjẵộ").height()
+    height = theme.line(role)
+    theme.zoom_to(100)
+    assert height >= ink - 1  # antialiasing spills over by a pixel
+
+
+def test_a_dressed_widget_follows_theme_and_zoom(theme, qtbot):
+    from PySide6.QtWidgets import QLabel
+
+    label = QLabel("Nhiệm vụ")
+    qtbot.addWidget(label)
+    theme.dress(label, font="title", height=46)
+    small = label.font().pointSizeF()
+    theme.zoom_to(150)
+    assert label.font().pointSizeF() == pytest.approx(small * 1.5)
+    assert label.height() == 69
+    theme.zoom_to(100)
+    assert label.font().pointSizeF() == pytest.approx(small)
+
+
+def test_every_icon_that_is_named_is_there_and_none_lies_about_unused():
+    icons = paths.resources() / "icons"
+    named = set()
+    for path in UI.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                named.add(node.value)
+    stems = {re.sub(r"_\d+_(regular|filled)$", "", path.stem) for path in icons.glob("*.svg")}
+    assert stems <= named
+    assert "Microsoft Corporation" in (icons / "LICENSE.txt").read_text(encoding="utf-8")
+
+
+def test_an_icon_takes_the_colour_asked_for(qapp):
+    shelf = IconShelf()
+    image = shelf.pixmap("circle", "#a8201a", ratio=2.0).toImage()
+    assert (image.width(), image.height()) == (32, 32)
+    pixels = [image.pixelColor(x, y) for x in range(32) for y in range(32)]
+    assert {pixel.name() for pixel in pixels if pixel.alpha() == 255} == {"#a8201a"}
