@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 import zipfile
 from pathlib import Path
 
@@ -189,3 +190,19 @@ def test_no_damaged_word_file_ends_in_anything_but_a_reading_or_a_refusal(
     except UserError as error:
         outcome = error.exit_code
     assert outcome == REFUSED or isinstance(outcome, PlanReading)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["- " + "(;5% " * 3_900, "- " + "a, 5 và " * 2_400, "1. " + "Các cơ quan, " * 1_500, "- " + "từ 5 đến " * 2_000],
+)
+def test_a_line_made_to_be_slow_is_read_in_time(line: str) -> None:
+    text = f"KẾ HOẠCH\n\nI. MỤC TIÊU\n{line}\nII. NHIỆM VỤ\n{line}\nIII. TỔ CHỨC THỰC HIỆN\n{line}"
+    start = time.perf_counter()
+    read_text(text)
+    assert time.perf_counter() - start < 10
+
+
+def test_a_paragraph_without_end_is_refused() -> None:
+    with pytest.raises(DocumentTooLarge):
+        read_text("KẾ HOẠCH\n\nI. MỤC TIÊU\n" + "một hai ba " * 10_000, name="plan.txt")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kh57_desktop.domain.plan_reading import ReadAssignment
 from kh57_desktop.importing.blocks import Block, Paragraph
 from kh57_desktop.importing.items import Item, is_closing, tree_of
+from kh57_desktop.importing.quantities import bracket_depths
 from kh57_desktop.importing.words import (
     DUTY_VERBS,
     NOT_BODIES,
@@ -143,11 +144,12 @@ def _place_end(text: str) -> int | None:
 def _verb_at(text: str) -> int | None:
     """Where the first verb of a duty begins; verbs inside names are passed over."""
     words = plain(text)
+    depths = bracket_depths(text)
     for match in _VERB.finditer(words):
         at = match.start()
-        if at == 0 or text[at].isupper() or text.count("(", 0, at) > text.count(")", 0, at):
+        if at == 0 or text[at].isupper() or depths[at] > 0:
             continue
-        before = words[:at].split()
+        before = words[max(0, at - 40) : at].split()
         inside = VERB_INSIDE_NAME.get(match[0], ())
         last = before[-1] if before else ""
         if last in inside or last == "được" or (last.endswith(",") and "," in inside):

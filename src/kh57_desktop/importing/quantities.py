@@ -38,6 +38,8 @@ _NUMBER = re.compile(
 )
 _LIFT = re.compile(rf"từ\s+{_FIGURE}\s*%?\s+lên\s+(?:trên\s+|ít nhất\s+)?(?={_FIGURE})")
 _SENTENCE_END = re.compile(r"(?<=[^\s.]{2})[.!?]\s+(?=[A-ZĐÀ-Ỹ\d“\"])")
+_NEAR = 80
+"""Characters around a number within which the words that qualify it stand."""
 _NEAR_WORDS = 4
 """A comma within so many words behind a quantity that ends its clause parts two clauses."""
 
@@ -86,18 +88,30 @@ def _trimmed(piece: str) -> str:
 def _outside_brackets(text: str, separator: re.Pattern[str]) -> list[str]:
     parts: list[str] = []
     start = 0
+    depths = bracket_depths(text)
     for match in separator.finditer(text):
-        if text.count("(", 0, match.start()) <= text.count(")", 0, match.start()):
+        if depths[match.start()] == 0:
             parts.append(text[start : match.start()])
             start = match.end()
     parts.append(text[start:])
     return parts
 
 
+def bracket_depths(text: str) -> list[int]:
+    """How many round brackets are open at each character of `text`."""
+    depths: list[int] = []
+    depth = 0
+    for letter in text:
+        depth = depth + 1 if letter == "(" else max(0, depth - (letter == ")"))
+        depths.append(depth)
+    return depths
+
+
 def quantities_in(text: str) -> list[Quantity]:
     """Every number of `text` that counts something."""
     words = plain(text)
     hidden = _hidden(words)
+    depths = bracket_depths(words)
     found: list[Quantity] = []
     for match in _NUMBER.finditer(words):
         if any(start < match.end() and match.start() < end for start, end in hidden):
@@ -115,7 +129,7 @@ def quantities_in(text: str) -> list[Quantity]:
             high,
             is_percent=percent is not None,
             is_qualifier=percent is None and (_is_span(words, match) or _is_qualified(words, match)),
-            in_brackets=words.count("(", 0, match.start()) > words.count(")", 0, match.start()),
+            in_brackets=depths[match.start()] > 0,
             is_span=_is_span(words, match),
         )
         found.append(replace(quantity, is_bounded=comparator_at(words, quantity) is not Comparator.EQUAL))
@@ -135,18 +149,18 @@ def _hidden(words: str) -> list[tuple[int, int]]:
 
 def _counts(words: str, end: int) -> bool:
     """Whether a number that looks like a year counts a noun ("2000 hộ")."""
-    following = words[end:].strip()
+    following = words[end : end + _NEAR].strip()
     return following.startswith(tuple(f"{noun} " for noun in NOUNS if noun not in TIME_UNITS)) or following in NOUNS
 
 
 def _is_qualified(words: str, match: re.Match[str]) -> bool:
     """Whether the number only describes ("tốc độ trên 01 Gb/s")."""
-    return QUALIFIED_BEFORE.search(words[: match.start()]) is not None
+    return QUALIFIED_BEFORE.search(words[max(0, match.start() - _NEAR) : match.start()]) is not None
 
 
 def _is_span(words: str, match: re.Match[str]) -> bool:
     """Whether the number counts days, hours or years."""
-    following = words[match.end() :].split()
+    following = words[match.end() : match.end() + _NEAR].split()
     return bool(following) and following[0].strip(".,;)") in TIME_UNITS
 
 
@@ -181,11 +195,8 @@ def _boundary(part: str, this: Quantity, following: Quantity) -> tuple[int, int]
     """Where the clause of `this` ends and that of `following` begins, None when they are one clause."""
     between = part[this.end : following.start]
     words = plain(between)
-    commas = [
-        match
-        for match in re.finditer(r",\s+(?:và\s+)?|\s+và\s+", words)
-        if words.count("(", 0, match.start()) <= words.count(")", 0, match.start())
-    ]
+    depths = bracket_depths(words)
+    commas = [match for match in re.finditer(r",\s+(?:và\s+)?|\s+và\s+", words) if depths[match.start()] == 0]
     if not commas:
         return None
     after = [(match, f"{words[match.end() :]}{plain(part[following.start : following.end])}") for match in commas]
@@ -215,7 +226,7 @@ def measure_of(clause: str) -> Measure | None:
 
 def comparator_at(words: str, quantity: Quantity) -> Comparator:
     """The comparator of the number; a range is equal, with its upper end as `value_max`."""
-    before = words[: quantity.start].rstrip()
+    before = words[max(0, quantity.start - _NEAR) : quantity.start].rstrip()
     end = quantity.end
     percent = PERCENT.match(words, end)
     if percent:
@@ -281,7 +292,7 @@ def horizon_of(text: str) -> int | None:
     """The year by which `text` says something is reached; a year from which it holds is none."""
     words = plain(text)
     for match in HORIZON.finditer(words):
-        if not NOT_HORIZON_BEFORE.search(words[: match.start()]):
+        if not NOT_HORIZON_BEFORE.search(words[max(0, match.start() - _NEAR) : match.start()]):
             return int(next(year for year in match.groups() if year))
     return None
 
@@ -290,6 +301,6 @@ def heading_horizon(title: str) -> int | None:
     """The year that a heading gives for all below it, with or without "đến"."""
     words = plain(title)
     for match in HEADING_HORIZON.finditer(words):
-        if not NOT_HORIZON_BEFORE.search(words[: match.start()]):
+        if not NOT_HORIZON_BEFORE.search(words[max(0, match.start() - _NEAR) : match.start()]):
             return horizon_of(title) or int(match[1])
     return horizon_of(title)

@@ -11,7 +11,7 @@ from kh57_desktop.importing import plain_text
 from kh57_desktop.importing.assignments import read_assignments
 from kh57_desktop.importing.blocks import Line, Source, Table, in_order
 from kh57_desktop.importing.doubts import doubts_of
-from kh57_desktop.importing.errors import DocumentEmpty, DocumentSecret, NoPlanInDocument
+from kh57_desktop.importing.errors import DocumentEmpty, DocumentSecret, DocumentTooLarge, NoPlanInDocument
 from kh57_desktop.importing.foot import Foot, read_foot
 from kh57_desktop.importing.formats import sources_in
 from kh57_desktop.importing.head import Head, read_head
@@ -24,6 +24,11 @@ from kh57_desktop.importing.tasks import TaskList, read_tasks
 from kh57_desktop.importing.topics import Part, parts_of
 from kh57_desktop.importing.words import SECRECY_MARKS, is_rule
 from kh57_desktop.progress import SILENT, Progress
+
+LONGEST_LINE = 20_000
+"""Characters of one paragraph; the longest in real plans has 3,000."""
+LONGEST_TEXT = 2_000_000
+"""Characters of a whole document; a long plan with its annexes has 200,000."""
 
 
 def read_document(path: Path, *, progress: Progress = SILENT) -> PlanReading:
@@ -48,6 +53,7 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
     if not sources:
         raise DocumentEmpty(name=name)
     refuse_secrets(sources, name)
+    refuse_endless(sources, name)
     outline = outline_of(rebuild(sources))
     parts = [part for section in outline.sections for part in parts_of(section)]
     if not any(part.topic for part in parts) or (outline.kind is None and len(outline.sections) < 2):
@@ -80,6 +86,20 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
         annexes=tuple(_annex(annex) for annex in outline.annexes),
     )
     return doubts_of(reading, outline, tasks)
+
+
+def refuse_endless(sources: Sequence[Source], name: str) -> None:
+    """More text than any plan has, in all or in one line: reading it would only take time."""
+    total = 0
+    for source in sources:
+        lengths = [len(source.raw)] if isinstance(source, Line) else [len(text) for text in source.texts]
+        total += sum(lengths)
+        if max(lengths, default=0) > LONGEST_LINE:
+            limit = _("a paragraph of more than {count} characters").format(count=LONGEST_LINE)
+            raise DocumentTooLarge(name=name, limit=limit)
+        if total > LONGEST_TEXT:
+            limit = _("a text of more than {count} characters").format(count=LONGEST_TEXT)
+            raise DocumentTooLarge(name=name, limit=limit)
 
 
 def refuse_secrets(sources: Sequence[Source], name: str) -> None:
