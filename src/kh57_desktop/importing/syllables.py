@@ -160,11 +160,13 @@ gmail outlook windows linux office hacker virus malware phishing spam firewall b
 FOREIGN = frozenset(_FOREIGN_WORDS.split())
 """Borrowed words of the genre, in small letters; read as whole words, never torn or joined."""
 _ROMAN = re.compile(r"(?=[IVXLC])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_UNIT = frozenset(
-    ("km", "kg", "ha", "mm", "cm", "ml", "gb", "mb", "tb", "kb", "gbps", "mbps", "kw", "kwh", "mw", "mhz", "ghz")
-)
+_UNITS = """
+km kg ha mm cm ml gb mb tb kb gbps mbps kw kwh mw mhz ghz Km Kg Gb Mb Tb Gbps Mbps kW kWh MHz GHz pH
+"""
+_UNIT = frozenset(_UNITS.split())
 _TONED = re.compile(f"[{''.join(TONES)}]")
 _EDGE = "\"'“”‘’«»()[]{}<>.,;:!?…*"
+_ADDRESS = re.compile(r"(?:[a-z0-9_+-]+[.@])+[a-z]{2,}(?:/\S*)?", re.I)
 _SIGN = re.compile(r"[-–/+≥≤<>~]?[^\W_]+(?:[-–/.&_:@+,'’°²³%][^\W_]*)*[%°²³]?")
 
 
@@ -194,6 +196,8 @@ def is_well_formed(token: str) -> bool:
         return True  # a), (b)
     if core.isalpha():
         return is_syllable(core) or is_foreign(core)
+    if _ADDRESS.fullmatch(core):
+        return True
     if not _SIGN.fullmatch(core):
         return False
     return all(

@@ -20,7 +20,10 @@ LONGEST_WORD = 60
 _UNITS = frozenset("mglhđ")
 _LABELS = frozenset({"điểm", "loại", "hạng"})
 _LABEL_LETTERS = frozenset("abcdđeghiklm")
+_LOST_CAPITAL = re.compile("(?<=[à-ýăđĩũơưạ-ỹ])[A-ZĐ]")
+"""A capital behind a marked small letter: "QuýI/2026", "cóWi-Fi"."""
 _TORN_SIGN = re.compile(r"(?<![^\W\d_])([A-ZĐ]{1,4}) ([A-ZĐ]{1,4}|e?ID|g)(?![^\W\d_])")
+_NUMBERED = re.compile(r"\d\S*[-/]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def _is_part_of_sign(text: str, start: int, end: int) -> bool:
     if after.isdigit():
         return not ends_open(text[start:end])
     if after and after in _TIES and end + 1 < len(text) and text[end + 1].isalnum():
-        return not _is_sentence_end(text, end)
+        return not _is_sentence_end(text, end) and not _LOST_CAPITAL.search(text, start, end)
     return after == "_"
 
 
@@ -89,13 +92,14 @@ def _is_label(text: str, matches: Sequence[re.Match[str]], index: int) -> bool:
         return True
     if start < 2 or text[start - 1] != " ":
         return False
+    after = matches[index + 1][0] if index + 1 < len(matches) else ""
+    is_known_torn = letter + after.lower() in vocabulary().counts
     if text[start - 2].isdigit():
-        return letter in _UNITS
+        return letter == "m" or (letter in _UNITS and not is_known_torn)
     before = matches[index - 1]
     if before.end() != start - 1 or before[0].lower() not in _LABELS or letter not in _LABEL_LETTERS:
         return False
-    after = matches[index + 1][0] if index + 1 < len(matches) else ""
-    return letter + after.lower() not in vocabulary().counts
+    return not is_known_torn
 
 
 def _splits(word: str) -> frozenset[int]:
@@ -131,10 +135,15 @@ def lost_before_signs(text: str, words: Sequence[Word]) -> list[tuple[Word, int]
 
 
 def torn_signs(text: str) -> list[tuple[int, int, int]]:
-    """Start, lost joint and end of known abbreviations torn in two ("57-N Q/TW", "UBN D"), neither half being one."""
+    """Start, lost joint and end of known abbreviations torn in two ("57-N Q/TW", "UBN D"), neither half being one.
+
+    Short ones only in the sign of a document: elsewhere two capitals may be two things.
+    """
     found: list[tuple[int, int, int]] = []
     for match in _TORN_SIGN.finditer(text):
         left, right = match[1], match[2]
-        if left + right in ABBREVIATIONS and not {left, right} & ABBREVIATIONS:
+        if left + right not in ABBREVIATIONS or {left, right} & ABBREVIATIONS:
+            continue
+        if len(left + right) > 3 or _NUMBERED.search(text, max(0, match.start() - 20), match.start()):
             found.append((match.start(), match.end(1), match.end()))
     return found

@@ -19,6 +19,8 @@ _JOIN = 4.0
 _SPLIT = 4.0
 _LOOSE_SPLIT = 9.0
 """A split behind a letter without a mark, where PDF texts seldom lose a space."""
+_NAME = 4.0
+"""A name or borrowed word behind a split is likelier than an ill-formed word in the text."""
 _PAIR = 3.0
 _FOREIGN = 7.0
 _BARE = 8.0
@@ -28,6 +30,8 @@ _MARGIN = 2.0
 _CONTEXT = 2
 _BEAM = 6
 _VOWELS = frozenset("aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ")
+_CROSSES = frozenset({"x", "v"})
+"""Letters that tick a cell of a table: "x ở xã" stays, only a known word is made with them ("x ã")."""
 _LETTER_WORDS = frozenset({"y", "ý", "ở", "à", "á", "ạ", "ô", "ổ", "ê"})
 
 
@@ -86,12 +90,8 @@ def _is_suspect(run: Sequence[Word], index: int) -> bool:
         return True
     if _stands_alone(word.text):
         return False
-    beginnings = openings()
-    after = run[index + 1].text if index + 1 < len(run) else ""
-    before = run[index - 1].text if index else ""
-    return bool(after and (word.text + after).lower()[:_LONGEST] in beginnings and len(word.text) < _LONGEST) or bool(
-        before and len(before) < _LONGEST and (before + word.text).lower()[:_LONGEST] in beginnings
-    )
+    pairs = pairwise(neighbour.text for neighbour in run[max(0, index - 1) : index + 2])
+    return any(len(left) < _LONGEST and (left + right).lower()[:_LONGEST] in openings() for left, right in pairs)
 
 
 @lru_cache(maxsize=20_000)
@@ -153,7 +153,6 @@ class _Lattice:
 
     def __init__(self, letters: str, window: Sequence[Word], bounds: list[int]) -> None:
         self.letters = letters
-        self.window = window
         self.bounds = bounds
         """Where the window's own words begin, and the end."""
         self.word_at = dict(zip(bounds, window, strict=False))
@@ -187,6 +186,8 @@ class _Lattice:
     def _starts(self, index: int, own: int | None) -> list[int]:
         """Where a word that ends at the place `index` may begin."""
         end = self.places[index]
+        if own is not None and self.word_at[own].splits:
+            return self.places[bisect_left(self.places, min(own, end - _LONGEST)) : index]
         starts = self.places[bisect_left(self.places, end - _LONGEST) : index]
         return starts if own is None or own in starts else [own, *starts]
 
@@ -231,7 +232,7 @@ class _Lattice:
         if not is_whole and (inner or not self._opens(begin)):
             return None  # only a borrowed word or a name may follow, whole to the end
         if not is_own_start:
-            cost += _SPLIT
+            cost += _SPLIT if is_whole else _SPLIT - _NAME
         return cost + _JOIN * len(inner), is_whole
 
     def _may_join(self, begin: int, end: int, inner: list[int]) -> bool:
@@ -242,8 +243,11 @@ class _Lattice:
         fragments = [self.word_at[bound] for bound in (self._word_start(begin), *inner)]
         if any(fragment.is_fixed for fragment in fragments):
             return False
-        if all(_stands_alone(fragment.text) for fragment in fragments):
+        alone = [_stands_alone(fragment.text) for fragment in fragments]
+        if all(alone):
             return False
+        if any(alone) and any(fragment.text.lower() in _CROSSES for fragment in fragments):
+            return text.lower() in vocabulary().counts
         if all(len(fragment.text) > 1 and fragment.text.lower() in spellings() for fragment in fragments):
             # "ển" begins with a vowel and is no word that stands so: certainly a fragment, whatever the other is
             return text.lower() in vocabulary().counts or any(map(_is_remnant, fragments))
@@ -284,7 +288,7 @@ def _is_spelled(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _may_follow(text: str) -> bool:
     """Words that are no syllables but may have lost the space before them: logistics, VNeID, Đắk."""
-    return text[0].isupper() or (len(text) >= 3 and text.isascii() and text.islower())
+    return text[0].isupper() or is_foreign(text) or (len(text) >= 3 and text.isascii() and text.islower())
 
 
 def _is_frequent(text: str) -> bool:
