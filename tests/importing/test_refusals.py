@@ -164,6 +164,8 @@ def test_the_word_secret_inside_a_sentence_is_no_mark() -> None:
     [
         "Kính gửi các đồng chí,\n\nMời họp lúc 8 giờ ngày mai.\n\nTrân trọng.",
         "\n".join(f"Dòng số {number} của một bài viết bất kỳ, không có đề mục." for number in range(60)),
+        "QUYẾT ĐỊNH\n\nThành lập Ban Chỉ đạo\n\nĐiều 1. Thành lập Ban Chỉ đạo.\n\nĐiều 2. Nhiệm vụ:\n- Chỉ đạo.",
+        "BÁO CÁO\n\nI. KẾT QUẢ\n\n- Đã làm.\n\nII. NHIỆM VỤ QUÝ TỚI\n\n- Tiếp tục làm.",
         "GIẤY MỜI\n\nI. THÀNH PHẦN\n\n1. Lãnh đạo xã\n\nII. ĐỊA ĐIỂM\n\nTại hội trường.",
     ],
 )

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kh57_desktop.importing.blocks import Block, Paragraph, Table
+from kh57_desktop.importing.blocks import Block, Paragraph, Table, in_capitals
 from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.words import (
     ANNEX_HEADING,
@@ -100,7 +100,8 @@ def _kind_place(blocks: Sequence[Block]) -> int:
 
 def _begins_with_kind(block: Paragraph) -> bool:
     """ "KẾ HOẠCH THỰC HIỆN …" in one line: kind and title together."""
-    return block.marker is None and block.is_capitals and plain(block.text).startswith(PLAN_KINDS)
+    first = block.lines[0].text
+    return block.marker is None and in_capitals(first) and plain(first).startswith(PLAN_KINDS)
 
 
 def _foot_start(blocks: Sequence[Block]) -> int:

@@ -22,7 +22,7 @@ from kh57_desktop.importing.paragraphs import rebuild
 from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.tasks import TaskList, read_tasks
 from kh57_desktop.importing.topics import Part, parts_of
-from kh57_desktop.importing.words import SECRECY_MARKS, is_rule
+from kh57_desktop.importing.words import NOT_PLANS, SECRECY_MARKS, is_rule, plain
 from kh57_desktop.progress import SILENT, Progress
 
 LONGEST_LINE = 20_000
@@ -56,7 +56,12 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
     refuse_endless(sources, name)
     outline = outline_of(rebuild(sources))
     parts = [part for section in outline.sections for part in parts_of(section)]
-    if not any(part.topic for part in parts) or (outline.kind is None and len(outline.sections) < 2):
+    kind = plain(outline.kind.text).rstrip(": ") if outline.kind else ""
+    if (
+        kind in NOT_PLANS
+        or not any(part.topic for part in parts)
+        or (outline.kind is None and len(outline.sections) < 2)
+    ):
         raise NoPlanInDocument(name=name)
     head = read_head(outline)
     foot = read_foot(outline.foot)

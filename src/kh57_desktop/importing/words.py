@@ -39,6 +39,9 @@ DOCUMENT_KINDS = frozenset(
 )  # fmt: skip
 """Names of document types (tên loại) as they stand alone above the title."""
 
+NOT_PLANS = frozenset({"quyết định", "báo cáo", "tờ trình", "công văn", "quy chế", "quy định", "biên bản"})
+"""Kinds that have sections of the same names but give nobody a task to follow up."""
+
 BASIS_DOCUMENTS = (
     "luật", "bộ luật", "pháp lệnh", "nghị quyết", "nghị định", "quyết định", "chỉ thị", "thông tư", "thông tri",
     "kế hoạch", "chương trình", "kết luận", "đề án", "hướng dẫn", "công văn", "thông báo", "quy định", "quy chế",
@@ -145,11 +148,12 @@ ORGANIZATION_HEADS = (
     "tòa án", "viện kiểm sát", "hợp tác xã", "htx", "tổ", "thôn", "ấp", "bản", "làng", "khu phố", "tổ dân phố",
     "khu", "khối", "xóm", "buôn", "đội", "doanh nghiệp", "công ty", "tập đoàn", "cơ quan", "đơn vị", "ban, ngành",
     "phòng, ban", "các ngành", "ngành", "địa phương", "cấp ủy", "tổ chức", "đoàn thể", "thủ trưởng",
-    "người đứng đầu", "lãnh đạo", "trưởng", "bí thư", "chủ tịch", "phó chủ tịch", "thành viên", "ủy viên",
-    "đồng chí", "đ/c", "thường trực", "nhà văn hóa", "đài", "báo", "liên minh", "hiệp hội", "câu lạc bộ", "cán bộ",
-    "công chức", "viên chức", "điện lực", "viễn thông", "hạt kiểm lâm", "nhà trường", "cơ sở", "hiệu trưởng",
-    "giám đốc", "chánh văn phòng", "bộ phận", "xã", "phường", "hộ", "nhân dân", "người dân", "kho", "đồn",
-    "hải quan", "tổng công ty", "vnpt", "viettel", "mobifone", "fpt", "chính quyền", "thanh tra",
+    "người đứng đầu", "lãnh đạo", "trưởng", "bí thư", "chủ tịch", "phó chủ tịch", "phó trưởng", "phó ban",
+    "phó bí thư", "thành viên", "ủy viên", "đồng chí", "đ/c", "thường trực", "nhà văn hóa", "đài", "báo",
+    "liên minh", "hiệp hội", "câu lạc bộ", "cán bộ", "công chức", "viên chức", "điện lực", "viễn thông",
+    "hạt kiểm lâm", "nhà trường", "cơ sở", "hiệu trưởng", "giám đốc", "chánh văn phòng", "bộ phận", "xã", "phường",
+    "hộ", "nhân dân", "người dân", "kho", "đồn", "hải quan", "tổng công ty", "vnpt", "viettel", "mobifone", "fpt",
+    "chính quyền", "thanh tra",
 )  # fmt: skip
 ORDER_WORDS = re.compile(
     r"(?:trân trọng )?(?:đề nghị|giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|trách nhiệm của|trách nhiệm|"
