@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from kh57_desktop.domain.packages import Result
-from kh57_desktop.exchange import cms_check
+from kh57_desktop.exchange import cms_check, cms_value
 from kh57_desktop.exchange.identity import SigningIdentity, identity_of
 from tests.exchange.makers import NOW, identity, judge, receipt_package, trusted
 from tests.exchange.raw_cms import attribute, signed, usual_attributes
@@ -325,8 +325,8 @@ def test_every_damage_to_the_object_is_refused_with_a_signature_code(parts, mani
     def accepted(encoded: bytes) -> bool:
         try:
             signature = cms_check.read_signature(encoded)
-            cms_check.check_algorithms(signature)
-            cms_check.check_value(signature, digest)
+            cms_value.check_algorithms(signature)
+            cms_value.check_value(signature, digest)
         except cms_check.Refused as refusal:
             codes.add(refusal.finding.code)
             return False

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from kh57_desktop.domain.packages import PackageKind, Result, SignerRole
 from kh57_desktop.exchange.errors import AttachmentDamaged, IdentityNotValid, PackageExists, PackageTooLarge
 from kh57_desktop.exchange.payloads import ReportData
+from kh57_desktop.exchange.placing import copy_package
 from kh57_desktop.exchange.report_data import report_data
 from kh57_desktop.exchange.verify import verify_pdf
-from kh57_desktop.exchange.writer import Attachment, copy_package
+from kh57_desktop.exchange.writer import Attachment
 from kh57_desktop.i18n import nfc
 from tests.exchange.makers import (
     NOW,

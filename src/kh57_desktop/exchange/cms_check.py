@@ -1,20 +1,18 @@
-"""Checking a CMS signature: form, algorithms, value (package-format.md sections 3.2 and 3.3, steps 8 to 10).
+"""Checking the form of a CMS signature: structure, attributes, certificates (package-format.md 3.2, step 8).
 
-Shares no code with the writer: own strict DER reader, `cryptography` for the mathematics.
+Shares no code with the writer: own strict DER reader, and `cryptography` for certificates.
 """
 
 from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from kh57_desktop.exchange import der
 from kh57_desktop.exchange.der import Node, NotDer
@@ -28,18 +26,8 @@ _SIGNING_TIME = bytes.fromhex("2a864886f70d010905")
 _SIGNING_CERTIFICATE_V2 = bytes.fromhex("2a864886f70d010910022f")
 _SUBJECT_KEY_ID = x509.SubjectKeyIdentifier
 
-_HASHES: dict[bytes, hashes.HashAlgorithm] = {
-    bytes.fromhex("608648016503040201"): hashes.SHA256(),
-    bytes.fromhex("608648016503040202"): hashes.SHA384(),
-    bytes.fromhex("608648016503040203"): hashes.SHA512(),
-}
-_ECDSA = {"sha256": "2a8648ce3d040302", "sha384": "2a8648ce3d040303", "sha512": "2a8648ce3d040304"}
-_RSA_WITH = {"sha256": "2a864886f70d01010b", "sha384": "2a864886f70d01010c", "sha512": "2a864886f70d01010d"}
-_RSA = bytes.fromhex("2a864886f70d010101")
-_PSS = bytes.fromhex("2a864886f70d01010a")
-_MGF1 = bytes.fromhex("2a864886f70d010108")
-_NULL = b"\x05\x00"
-_CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
+_SHA256 = bytes.fromhex("608648016503040201")
+ACCEPTED_DIGESTS = ("sha256", "sha384", "sha512")
 MOST_CERTIFICATES = 10
 STRONG_RSA = 3072
 
@@ -79,11 +67,11 @@ def read_signature(encoded: bytes, *, needs_signing_time: bool = True) -> Signat
 
 def _read_signature(encoded: bytes, *, needs_signing_time: bool) -> Signature:
     kind, inner = _pair(der.sequence(der.read(encoded)))
-    if kind != _oid(_SIGNED_DATA):
+    if kind != der.oid(_SIGNED_DATA):
         raise NotDer("no SignedData")
     signed_data = der.read(der.expect(inner, der.EXPLICIT_0).content)
     version, algorithms, content, *bags, signers = der.sequence(signed_data)
-    if content.raw != der.encode(der.SEQUENCE, _oid(_DATA).raw):
+    if content.raw != der.encode(der.SEQUENCE, der.oid(_DATA).raw):
         raise NotDer("attached content")
     infos = der.sequence(signers, der.SET)
     if len(infos) != 1:
@@ -93,10 +81,6 @@ def _read_signature(encoded: bytes, *, needs_signing_time: bool) -> Signature:
     if version.raw != info_version or algorithms.raw not in _sets_of(signature.digest_algorithm):
         raise NotDer("version or digest algorithms")
     return signature
-
-
-def _oid(content: bytes) -> Node:
-    return der.read(der.encode(der.OID, content))
 
 
 def _bags(bags: list[Node]) -> tuple[list[Node], tuple[bytes, ...]]:
@@ -121,7 +105,7 @@ def _sets_of(algorithm: bytes) -> tuple[bytes, ...]:
     """`digestAlgorithms` holds the one algorithm of the signer, in either of the two usual spellings."""
     node = der.read(algorithm)
     bare = node.children()[0].raw
-    return tuple(der.encode(der.SET, der.encode(der.SEQUENCE, bare + end)) for end in (b"", _NULL))
+    return tuple(der.encode(der.SET, der.encode(der.SEQUENCE, bare + end)) for end in (b"", der.NULL_VALUE))
 
 
 def _signer(
@@ -145,7 +129,7 @@ def _signer(
     missing = {_CONTENT_TYPE, _MESSAGE_DIGEST, _SIGNING_CERTIFICATE_V2} - named.keys()
     if missing or (needs_signing_time and _SIGNING_TIME not in named):
         raise Refused("SIG-03")
-    if named[_CONTENT_TYPE] != _oid(_DATA):
+    if named[_CONTENT_TYPE] != der.oid(_DATA):
         raise NotDer("content type")
     certificate = _certificate_of(sid, carried)
     sha256 = hashlib.sha256(certificate.raw).hexdigest()
@@ -196,7 +180,7 @@ def _certificate_hash(value: Node) -> bytes:
     first, *rest = der.sequence(references[0]) or [Node(0, b"", b"")]
     if first.tag == der.SEQUENCE:
         algorithm = der.sequence(first)
-        if not algorithm or not isinstance(_HASHES.get(algorithm[0].content), hashes.SHA256) or not rest:
+        if not algorithm or algorithm[0] != der.oid(_SHA256) or not rest:
             raise Refused("SIG-05")
         first = rest[0]
     return der.expect(first, der.OCTET_STRING).content
@@ -254,7 +238,7 @@ def issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     """Whether `issuer` signed `certificate`, by name and mathematics, with an algorithm still accepted."""
     try:
         algorithm = certificate.signature_hash_algorithm
-        if algorithm is None or algorithm.name not in _ECDSA:
+        if algorithm is None or algorithm.name not in ACCEPTED_DIGESTS:
             return False
         certificate.verify_directly_issued_by(issuer)
     except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
@@ -276,78 +260,3 @@ def _time(node: Node) -> datetime:
     if node.tag == der.UTC_TIME and moment.year >= 2050:  # strptime takes 69 to be 1969, ASN.1 takes 50 to be 1950
         moment = moment.replace(year=moment.year - 100)
     return moment
-
-
-def check_algorithms(signature: Signature) -> None:
-    """Step 9: Refused SIG-05 unless digest, signature and PSS parameters name the same accepted digest."""
-    _verifier(signature)
-
-
-def digest_name(signature: Signature) -> str:
-    """Name of the digest for hashlib; Refused SIG-05 where it is not accepted."""
-    return _digest(signature).name
-
-
-def check_value(signature: Signature, content_digest: bytes) -> None:
-    """Step 10: SIG-06 where the content has another digest, SIG-07 where the signature value is wrong."""
-    if content_digest != signature.message_digest:
-        raise Refused("SIG-06")
-    try:
-        _verifier(signature)()
-    except (InvalidSignature, ValueError, UnsupportedAlgorithm) as cause:
-        raise Refused("SIG-07") from cause
-
-
-def _digest(signature: Signature) -> hashes.HashAlgorithm:
-    kind, *parameters = der.read(signature.digest_algorithm).children()
-    algorithm = _HASHES.get(kind.content)
-    if algorithm is None or [node.raw for node in parameters] not in ([], [_NULL]):
-        raise Refused("SIG-05")
-    return algorithm
-
-
-def _verifier(signature: Signature) -> Callable[[], None]:
-    """The computation that raises InvalidSignature; Refused SIG-05 for what section 3.3 does not accept."""
-    digest = _digest(signature)
-    kind, *parameters = der.read(signature.signature_algorithm).children()
-    given = [node.raw for node in parameters]
-    signed = hashlib.new(digest.name, signature.signed_attributes).digest()
-    prehashed = utils.Prehashed(digest)
-    key = signature.certificate.public_key()
-    if isinstance(key, ec.EllipticCurvePublicKey):
-        if not isinstance(key.curve, _CURVES) or kind.content.hex() != _ECDSA[digest.name] or given:
-            raise Refused("SIG-05")
-        return lambda: key.verify(signature.value, signed, ec.ECDSA(prehashed))
-    if not isinstance(key, rsa.RSAPublicKey) or key.key_size < 2048:
-        raise Refused("SIG-05")
-    scheme: padding.PKCS1v15 | padding.PSS
-    if kind.content == _PSS and len(parameters) == 1:
-        scheme = padding.PSS(mgf=padding.MGF1(digest), salt_length=_pss_salt(parameters[0], signature, digest))
-    elif kind.content in (_RSA, bytes.fromhex(_RSA_WITH[digest.name])) and given in ([], [_NULL]):
-        scheme = padding.PKCS1v15()
-    else:
-        raise Refused("SIG-05")
-    return lambda: key.verify(signature.value, signed, scheme, prehashed)
-
-
-def _pss_salt(parameters: Node, signature: Signature, digest: hashes.HashAlgorithm) -> int:
-    """Salt length; hash and MGF must be the signature's own digest (SIG-05): the defaults mean SHA-1."""
-    kind = der.read(signature.digest_algorithm).children()[0].raw
-    spellings = [der.encode(der.SEQUENCE, kind + end) for end in (b"", _NULL)]
-    mgf = [der.encode(der.SEQUENCE, _oid(_MGF1).raw + spelling) for spelling in spellings]
-    try:
-        hash_field, mgf_field, *rest = der.sequence(parameters)
-        salt_field, *trailer = rest
-        salt = der.read(der.expect(salt_field, 0xA2).content, der.INTEGER).content
-    except (NotDer, ValueError) as cause:
-        raise Refused("SIG-05") from cause
-    accepted = (
-        hash_field.raw in [der.encode(0xA0, spelling) for spelling in spellings]
-        and mgf_field.raw in [der.encode(0xA1, spelling) for spelling in mgf]
-        and len(salt) == 1
-        and salt[0] >= digest.digest_size // 2
-        and not trailer
-    )
-    if not accepted:
-        raise Refused("SIG-05")
-    return salt[0]

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from kh57_desktop.exchange import cms_check, zip_profile
+from kh57_desktop.exchange import cms_check, cms_value, zip_profile
 from kh57_desktop.exchange.cms_check import Signature
 from kh57_desktop.exchange.entry_names import (
     ENVELOPE,
@@ -53,7 +53,7 @@ def read_container(stream: BinaryIO, size: int, limits: Limits, progress: Progre
     signatures = [cms_check.read_signature(one) for one in encoded]
     _check_algorithms(manifests, signatures)
     for text, signature in zip(written, signatures, strict=True):
-        cms_check.check_value(signature, hashlib.new(cms_check.digest_name(signature), text).digest())
+        cms_value.check_value(signature, hashlib.new(cms_value.digest_name(signature), text).digest())
     sha256, held = _check_payload(stream, directory, manifests, progress)
     return Contents(directory, tuple(manifests), tuple(signatures), package_digest(written[0]), sha256, held)
 
@@ -108,7 +108,7 @@ def _shown(name: str) -> str:
 def _check_algorithms(manifests: Sequence[Manifest], signatures: Sequence[Signature]) -> None:
     """Step 9."""
     for signature in signatures:
-        cms_check.check_algorithms(signature)
+        cms_value.check_algorithms(signature)
     if any(reference.algorithm not in DIGESTS for manifest in manifests for reference in manifest.references):
         raise Refused("SIG-05")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 INTEGER, BIT_STRING, OCTET_STRING, NULL, OID, UTC_TIME, GENERALIZED_TIME = 0x02, 0x03, 0x04, 0x05, 0x06, 0x17, 0x18
 SEQUENCE, SET = 0x30, 0x31
 EXPLICIT_0, EXPLICIT_1, IMPLICIT_0 = 0xA0, 0xA1, 0x80
+NULL_VALUE = b"\x05\x00"
 _LONG_TAG = 0x1F
 
 
@@ -46,6 +47,11 @@ def expect(node: Node, tag: int) -> Node:
 
 def sequence(node: Node, tag: int = SEQUENCE) -> list[Node]:
     return expect(node, tag).children()
+
+
+def oid(content: bytes) -> Node:
+    """An object identifier from its encoded arcs."""
+    return read(encode(OID, content))
 
 
 def whole_length(encoded: bytes) -> int:

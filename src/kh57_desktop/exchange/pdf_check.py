@@ -16,7 +16,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.exchange import der
-from kh57_desktop.exchange.cms_check import Signature, check_algorithms, check_value, digest_name, read_signature
+from kh57_desktop.exchange.cms_check import Signature, read_signature
+from kh57_desktop.exchange.cms_value import check_algorithms, check_value, digest_name
 from kh57_desktop.exchange.findings import Finding, Refused, finding
 
 if TYPE_CHECKING:

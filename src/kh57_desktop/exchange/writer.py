@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BufferedRandom
@@ -35,11 +33,12 @@ from kh57_desktop.exchange.envelope import (
     envelope_of,
     write_envelope,
 )
-from kh57_desktop.exchange.errors import AttachmentDamaged, PackageExists, PackageTooLarge, TargetNotWritable
+from kh57_desktop.exchange.errors import AttachmentDamaged, PackageTooLarge
 from kh57_desktop.exchange.identity import SigningIdentity
 from kh57_desktop.exchange.manifest import comparison_code, package_digest, write_manifest
-from kh57_desktop.exchange.naming import UNFINISHED, package_name
+from kh57_desktop.exchange.naming import package_name
 from kh57_desktop.exchange.payloads import DATA_PATHS, DATA_TYPES, SCHEMA_VERSION
+from kh57_desktop.exchange.placing import finish, unfinished
 from kh57_desktop.exchange.zip_profile import CHUNK, MEBIBYTE, VIETNAM
 from kh57_desktop.progress import SILENT, Progress
 
@@ -132,10 +131,10 @@ def build_package(
             created_by=CreatedBy("KH57", kh57_desktop.__version__),
         )
     )
-    with _unfinished(target_folder, name) as (stream, path):
+    with unfinished(target_folder, name) as (stream, path):
         first_manifest = _write(stream, sheet, parts, signers, at=facts.created_at, progress=progress)
         digest = package_digest(first_manifest)
-        sha256, size = _finish(stream, path, target_folder / name)
+        sha256, size = finish(stream, path, target_folder / name)
     return BuiltPackage(target_folder / name, digest, comparison_code(digest), sha256, size)
 
 
@@ -244,61 +243,3 @@ def _store(archive: zipfile.ZipFile, part: _Part, at: datetime) -> None:
         raise AttachmentDamaged(name=part.sheet.name) from cause
     if size != part.sheet.size or digest.hexdigest() != part.sheet.sha256:
         raise AttachmentDamaged(name=part.sheet.name)
-
-
-@contextlib.contextmanager
-def _unfinished(folder: Path, name: str) -> Iterator[tuple[BufferedRandom, Path]]:
-    """A file NAME.dangghi in `folder`, gone afterwards whatever happens; OSError becomes TargetNotWritable."""
-    path = folder / f"{name}{UNFINISHED}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for left_over in folder.glob(f"BC_*{UNFINISHED}"):  # of a run that was killed or a stick that was pulled
-            left_over.unlink(missing_ok=True)
-        with path.open("w+b") as stream:
-            yield stream, path
-    except OSError as cause:
-        raise TargetNotWritable(name=name, reason=cause.strerror or type(cause).__name__) from cause
-    finally:
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
-
-
-def _finish(stream: BufferedRandom, path: Path, target: Path) -> tuple[str, int]:
-    """Flush to the medium, then give the file its name; (SHA-256, size). PackageExists where another has the name."""
-    stream.flush()
-    os.fsync(stream.fileno())
-    stream.seek(0)
-    sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-    size = stream.tell()
-    stream.close()  # Windows renames no open file
-    if target.exists():
-        with target.open("rb") as other:
-            if hashlib.file_digest(other, "sha256").hexdigest() != sha256:
-                raise PackageExists(name=target.name)
-        return sha256, size
-    path.replace(target)
-    _sync_folder(target.parent)
-    return sha256, size
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable; Windows has no folder handle to flush and keeps names in its own journal."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def copy_package(source: Path, folder: Path, *, progress: Progress = SILENT) -> Path:
-    """The same bytes into another folder under the same name; an identical file there is success."""
-    with _unfinished(folder, source.name) as (stream, path):
-        size = source.stat().st_size
-        with source.open("rb") as kept:
-            while piece := kept.read(CHUNK):
-                stream.write(piece)
-                progress.step(stream.tell(), size, source.name)
-        _finish(stream, path, folder / source.name)
-    return folder / source.name
