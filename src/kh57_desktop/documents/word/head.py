@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from kh57_desktop.documents.content import Head
-from kh57_desktop.documents.layouts import HeadSet, Layout, Style
+from kh57_desktop.documents.layouts import Face, HeadSet, Layout, Style
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.head import _fitting, _kept_name, printed_dateline, printed_sign
 from kh57_desktop.documents.pdf.lines import balanced
@@ -60,6 +60,10 @@ def balanced_indent(text: str, style: Style, room: float) -> tuple[float, float]
         for line, following in itertools.pairwise(lines)
     )
     wanted = longest + min(_MOST_SLACK, max(0.0, too_wide - longest) / 2)
+    if style.face in (Face.ITALIC, Face.BOLD_ITALIC):
+        # LibreOffice sets a no-break space in italics a tenth of the size wider than the font has it
+        needed = max(line.width + 0.1 * style.size * line.text.count(NO_BREAK) for line in lines)
+        wanted = max(wanted, min(needed, too_wide - 0.5))
     return max(0.0, (room - wanted) / 2), lines[-1].width
 
 
