@@ -206,3 +206,29 @@ def test_tables_nested_without_end_are_refused_soon(tmp_path: Path) -> None:
 )
 def test_numbers_are_written_in_the_format_of_their_level(value: int, style: str, printed: str) -> None:
     assert written(value, style) == printed
+
+
+def table_plan(rows: list[list[str]], tmp_path: Path) -> PlanReading:
+    document = Document()
+    for words in ("KẾ HOẠCH", "Năm 2026", "I. NHIỆM VỤ", "Các nhiệm vụ cụ thể:"):
+        document.add_paragraph(words)
+    add_table(document, [["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"], *rows])
+    for words in ("II. TỔ CHỨC THỰC HIỆN", "1. Phòng Kinh tế: Theo dõi."):
+        document.add_paragraph(words)
+    return read_document(saved(document, tmp_path))
+
+
+def test_group_rows_may_be_numbered_like_the_tasks(tmp_path: Path) -> None:
+    reading = table_plan(
+        [["1", "Hạ tầng", "", ""], ["1.1", "Lắp Wi-Fi", "Phòng Kinh tế", "Quý I"], ["1.2", "Sửa cáp", "", ""]], tmp_path
+    )
+    assert [(group.number, group.title) for group in reading.task_groups] == [("1", "Hạ tầng")]
+    assert [(task.group, task.number) for task in reading.tasks] == [("1", "1.1"), ("1", "1.2")]
+
+
+def test_an_empty_task_row_below_a_roman_group_is_still_a_task(tmp_path: Path) -> None:
+    reading = table_plan(
+        [["I", "Hạ tầng", "", ""], ["1", "Lắp Wi-Fi", "", ""], ["2", "Sửa cáp", "Phòng Kinh tế", ""]], tmp_path
+    )
+    assert [(group.number, group.title) for group in reading.task_groups] == [("I", "Hạ tầng")]
+    assert [(task.group, task.number) for task in reading.tasks] == [("I", "1"), ("I", "2")]

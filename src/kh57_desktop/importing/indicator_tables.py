@@ -9,7 +9,7 @@ from kh57_desktop.domain.plan_reading import ReadIndicator
 from kh57_desktop.domain.terms import Comparator
 from kh57_desktop.importing.blocks import Cell, Table
 from kh57_desktop.importing.quantities import comparator_at, quantities_in, rate_of
-from kh57_desktop.importing.tables import Columns, cell_text, columns_of, data_rows, group_title
+from kh57_desktop.importing.tables import Columns, cell_text, columns_of, data_rows, group_title, has_lettered_groups
 from kh57_desktop.importing.task_details import bodies_in
 from kh57_desktop.importing.words import plain
 
@@ -28,8 +28,10 @@ def read_indicator_table(
     text_at = columns.places["indicator"]
     group: str | None = None
     found: list[ReadIndicator] = []
-    for row in data_rows(table, columns, start):
-        title = group_title(row, columns, text_at)
+    rows = data_rows(table, columns, start)
+    lettered = has_lettered_groups(rows, columns)
+    for row in rows:
+        title = group_title(row, columns, text_at, lettered=lettered)
         if title is not None:
             group = f"{title[0]}. {title[1]}" if title[0] else title[1]
             continue

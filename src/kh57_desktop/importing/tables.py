@@ -30,6 +30,7 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _YEAR = re.compile(r"20\d\d")
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[a-z])\s*\)?", re.I)
+_LETTERED = re.compile(r"[IVX]+(?=\b)|[A-H](?=\b)")
 _TOTAL = re.compile(r"(?:tổng cộng|tổng số|cộng|tổng)\b")
 
 
@@ -117,7 +118,17 @@ def is_repeated_heading(row: Sequence[Cell], columns: Columns) -> bool:
     return sum(plain(row[at].text) == columns.heading[at] for at in named if at < len(row)) >= max(2, len(named) - 2)
 
 
-def group_title(row: Sequence[Cell], columns: Columns, text_at: int) -> tuple[str | None, str] | None:
+def has_lettered_groups(rows: Sequence[Sequence[Cell]], columns: Columns) -> bool:
+    """Whether groups are numbered I, II or A, B: a line with a plain number is then no group, however empty."""
+    at = columns.places.get("number")
+    texts = [row[at].text.strip(" .)") for row in rows] if at is not None else []
+    merged = [row[0].text for row in rows if row and row[0].width > 1]
+    return any(_LETTERED.fullmatch(text) for text in texts) or any(_LETTERED.match(text) for text in merged)
+
+
+def group_title(
+    row: Sequence[Cell], columns: Columns, text_at: int, *, lettered: bool = False
+) -> tuple[str | None, str] | None:
     """Number and title of a group row: one merged cell, or a number and a title with every other cell empty."""
     number_at = columns.places.get("number")
     texts = {at: cell.text for at, cell in enumerate(row) if cell.is_first and cell.text}
@@ -130,7 +141,8 @@ def group_title(row: Sequence[Cell], columns: Columns, text_at: int) -> tuple[st
         return _numbered(text) if is_group else None
     if len(texts) == 2 and number_at in texts:
         at = next(place for place in texts if place != number_at)
-        if merged > 1 or (at == text_at and not re.fullmatch(r"\d+(?:\.\d+)+\.?", texts[number_at])):
+        is_plain = re.fullmatch(r"\d+\.?" if lettered else r"\d+(?:\.\d+)+\.?", texts[number_at])
+        if merged > 1 or (at == text_at and not is_plain):
             return texts[number_at].strip(" ."), texts[at]
     return None
 

@@ -6,7 +6,7 @@ import re
 
 from kh57_desktop.domain.plan_reading import ReadTask, ReadTaskGroup
 from kh57_desktop.importing.blocks import Cell, Table
-from kh57_desktop.importing.tables import Columns, cell_text, columns_of, data_rows, group_title
+from kh57_desktop.importing.tables import Columns, cell_text, columns_of, data_rows, group_title, has_lettered_groups
 from kh57_desktop.importing.task_details import lead_and_supporting
 
 
@@ -24,8 +24,10 @@ def read_task_table(
     groups: list[ReadTaskGroup] = []
     tasks: list[ReadTask] = []
     group = last_group if continued else None
-    for row in data_rows(table, columns, start):
-        title = group_title(row, columns, text_at)
+    rows = data_rows(table, columns, start)
+    lettered = has_lettered_groups(rows, columns)
+    for row in rows:
+        title = group_title(row, columns, text_at, lettered=lettered)
         if title is not None:
             groups.append(ReadTaskGroup(title[0], title[1].strip(" .:;")))
             group = title[0] or groups[-1].title
