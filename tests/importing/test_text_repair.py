@@ -210,6 +210,7 @@ def test_not_a_word_of_an_untouched_text_is_changed() -> None:
         ("cóWi-Fi", "có Wi-Fi"),
         ("số57-NQ/TW", "số 57-NQ/TW"),
         ("số 57-N Q/TW", "số 57-NQ/TW"),
+        ("vàUBN D xã", "và UBND xã"),
         ("tỷ lệ≥80%", "tỷ lệ ≥80%"),
         ("kết quả(nếu có)", "kết quả (nếu có)"),
         ("hoáđơn và hóađơn", "hoá đơn và hóa đơn"),

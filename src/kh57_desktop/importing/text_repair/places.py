@@ -22,7 +22,7 @@ _LABELS = frozenset({"điểm", "loại", "hạng"})
 _LABEL_LETTERS = frozenset("abcdđeghiklm")
 _LOST_CAPITAL = re.compile("(?<=[à-ýăđĩũơưạ-ỹ])[A-ZĐ]")
 """A capital behind a marked small letter: "QuýI/2026", "cóWi-Fi"."""
-_TORN_SIGN = re.compile(r"(?<![^\W\d_])([A-ZĐ]{1,4}) ([A-ZĐ]{1,4}|e?ID|g)(?![^\W\d_])")
+_TORN_SIGN = re.compile(r"(?<![A-Za-zĐđ])([A-ZĐ]{1,4}) ([A-ZĐ]{1,4}|e?ID|g)(?![^\W\d_])")
 _NUMBERED = re.compile(r"\d\S*[-/]$")
 
 
