@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kh57_desktop.domain.committee import Assignment, Committee, Member
@@ -29,7 +29,7 @@ from kh57_desktop.store.database import Store, open_store
 from kh57_desktop.store.files import Attachment
 from kh57_desktop.store.packages import OutgoingPackage, ReceivedPackage, ReceivedRow, Series
 from kh57_desktop.store.reports import Obligation
-from tests.store.makers import body, committee, entry, indicator, member, new_id, new_store, plan, unit, with_plan
+from tests.store.makers import LONG, body, committee, entry, indicator, member, new_id, new_store, plan, unit, with_plan
 
 st.register_type_strategy(Decimal, st.decimals(allow_nan=False, allow_infinity=False))
 st.register_type_strategy(str, st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20))
@@ -47,6 +47,7 @@ KINDS: list[Any] = [
 def test_every_value_round_trips_through_a_row(kind: Any) -> None:
     shape = Shape("any", kind)
 
+    @settings(max_examples=500 if LONG else 40)
     @given(st.from_type(kind))
     def round_trips(value: Any) -> None:
         row = shape.row(value)
@@ -66,6 +67,7 @@ def module_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield opened
 
 
+@settings(max_examples=300 if LONG else 40)
 @given(report=st.from_type(Report))
 def test_a_report_comes_back_exactly(module_store: Store, report: Report) -> None:
     only_body, only_plan = module_store.offices.bodies()[0], module_store.plans.all()[0]
