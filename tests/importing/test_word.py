@@ -232,3 +232,23 @@ def test_an_empty_task_row_below_a_roman_group_is_still_a_task(tmp_path: Path) -
     )
     assert [(group.number, group.title) for group in reading.task_groups] == [("I", "Hạ tầng")]
     assert [(task.group, task.number) for task in reading.tasks] == [("I", "1"), ("I", "2")]
+
+
+def test_annexes_with_number_and_title_in_one_line_are_no_part_of_the_signature(tmp_path: Path) -> None:
+    document = Document()
+    for words in (
+        "KẾ HOẠCH", "Năm 2026", "I. NHIỆM VỤ", "Theo các phụ lục.", "II. TỔ CHỨC THỰC HIỆN",
+        "1. Phòng Kinh tế: Theo dõi.",
+        "Nơi nhận:", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Tạ Minh Mẫu", "Phụ lục I: Danh mục Nhiệm vụ",
+    ):  # fmt: skip
+        document.add_paragraph(words)
+    add_table(document, [["TT", "Nhiệm vụ", "Chủ trì"], ["1", "Lắp Wi-Fi", "Phòng Kinh tế"]])
+    document.add_paragraph("Phụ lục II. Danh mục Chỉ tiêu")
+    add_table(document, [["TT", "Chỉ tiêu", "Đơn vị tính", "2026"], ["1", "Hộ có mạng", "%", "90"]])
+    reading = read_document(saved(document, tmp_path))
+    assert reading.signature.name == "Tạ Minh Mẫu"
+    assert [annex.heading for annex in reading.annexes] == [
+        ("Phụ lục I: Danh mục Nhiệm vụ",), ("Phụ lục II. Danh mục Chỉ tiêu",),
+    ]  # fmt: skip
+    assert [task.text for task in reading.tasks] == ["Lắp Wi-Fi"]
+    assert [(indicator.text, indicator.horizon) for indicator in reading.indicators] == [("Hộ có mạng", 2026)]

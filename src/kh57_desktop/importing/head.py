@@ -58,7 +58,6 @@ class Head:
     title: str | None
     preamble: tuple[str, ...]
     bases: tuple[str, ...]
-    has_rule: bool
 
 
 def read_head(outline: Outline) -> Head:
@@ -81,7 +80,6 @@ def read_head(outline: Outline) -> Head:
         title=title.rstrip(" .;") if title else None,
         preamble=tuple(paragraph.text for paragraph in preamble),
         bases=_bases(preamble, issuer_at),
-        has_rule=has_rule,
     )
 
 

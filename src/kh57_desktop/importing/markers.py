@@ -40,10 +40,6 @@ class Marker:
     def is_bullet(self) -> bool:
         return self.level is Level.BULLET
 
-    @property
-    def is_numbered(self) -> bool:
-        return self.number is not None
-
 
 BULLETS = "-–—−+•*●▪■◦○∙·‣►➢➤✓✔□❖◆♦§"
 _ROMAN = r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})"

@@ -14,6 +14,7 @@ from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.words import (
     ANNEX_HEADING,
     ANNEX_SOURCE,
+    ANNEX_TITLED,
     ASSIGNMENT_TOPIC,
     AUTHORITY,
     DOCUMENT_KINDS,
@@ -137,10 +138,14 @@ def _opens_annex(block: Block) -> bool:
     return isinstance(block, Paragraph) and len(block.text) < 60 and ANNEX_HEADING.match(block.text) is not None
 
 
+def _opens_annex_behind_foot(block: Block) -> bool:
+    return _opens_annex(block) or (isinstance(block, Paragraph) and ANNEX_TITLED.match(block.text) is not None)
+
+
 def _annex_start(blocks: Sequence[Block], foot: int) -> int:
     """Behind the foot: the first annex heading, or the title above a table that no heading names."""
     for at in range(foot, len(blocks)):
-        if _opens_annex(blocks[at]):
+        if _opens_annex_behind_foot(blocks[at]):
             return at
         block = blocks[at]
         if isinstance(block, Table):
@@ -158,7 +163,7 @@ def _is_annex_title(block: Block) -> bool:
 
 
 def _annexes(blocks: Sequence[Block]) -> tuple[Annex, ...]:
-    starts = [at for at, block in enumerate(blocks) if _opens_annex(block)]
+    starts = [at for at, block in enumerate(blocks) if _opens_annex_behind_foot(block)]
     if blocks and (not starts or starts[0] > 0):
         starts.insert(0, 0)
     annexes = []
@@ -172,7 +177,7 @@ def _annexes(blocks: Sequence[Block]) -> tuple[Annex, ...]:
 
 
 def _is_annex_heading(block: Block, at: int) -> bool:
-    if not isinstance(block, Paragraph) or at > 6 or (block.marker is not None and not _opens_annex(block)):
+    if not isinstance(block, Paragraph) or at > 6 or (block.marker is not None and not _opens_annex_behind_foot(block)):
         return False
     return at == 0 or block.is_capitals or is_rule(block.text) or ANNEX_SOURCE.match(block.text) is not None
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kh57_desktop.importing.blocks import Cell, Table
+from kh57_desktop.importing.markers import read_marker
 from kh57_desktop.importing.words import plain
 
 _NUMBER = re.compile(r"(?:stt|tt|số tt|số thứ tự|thứ tự|no|#)\.?")
@@ -148,8 +149,6 @@ def group_title(
 
 
 def _numbered(text: str) -> tuple[str | None, str]:
-    from kh57_desktop.importing.markers import read_marker
-
     marker = read_marker(text)
     if marker is None or marker.is_bullet:
         return None, text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from kh57_desktop.domain.plan_reading import ReadTask
@@ -132,16 +131,3 @@ def _stands_alone(piece: str) -> bool:
             )
         )
     )
-
-
-def split_task_lines(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Details]]:
-    """Lines that are text, and the fields of those that are details."""
-    texts: list[Paragraph] = []
-    details: list[Details] = []
-    for line in lines:
-        found = details_of(line)
-        if found is None:
-            texts.append(line)
-        else:
-            details.append(found)
-    return texts, details

@@ -94,6 +94,10 @@ CLOSING = re.compile(
 ANNEX_HEADING = re.compile(
     r"(?:phụ lục|phụ biểu|biểu)(?:\s+số)?(?:\s*[:.]?\s*(?:[IVX]{1,5}|\d{1,2}[a-z]?))?\s*[.:]?$", re.I
 )
+ANNEX_TITLED = re.compile(
+    r"(?:phụ lục|phụ biểu|biểu)\s+(?:số\s*)?(?:[IVX]{1,5}|\d{1,2})\b\s*[.:–-]?\s*\S.{0,250}$", re.I
+)
+"""Behind the signature an annex may have its title in the line of its number."""
 ANNEX_SOURCE = re.compile(r"\(?\s*(?:ban hành )?kèm theo", re.I)
 ANNEX_MENTION = re.compile(r"phụ lục(?:\s+số)?\s*(?:[IVX]{1,5}|\d{1,2})?", re.I)
 ANNEX_POINTER = re.compile(
