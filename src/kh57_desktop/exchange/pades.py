@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from kh57_desktop.domain.packages import SignerRole
 from kh57_desktop.exchange.cms import sign_digest
@@ -42,8 +43,7 @@ def field_names(signers: Sequence[SigningIdentity]) -> list[str]:
 
 def _append_signature(pdf: bytes, identity: SigningIdentity, field: str, *, at: datetime) -> bytes:
     """One incremental update: the field, the signature dictionary, and the CMS object over all other bytes."""
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # loaded only where a PDF is signed
-    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.misc import PdfError  # loaded only where a PDF is signed
     from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
     from pyhanko.sign.general import SigningError
     from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
@@ -57,7 +57,7 @@ def _append_signature(pdf: bytes, identity: SigningIdentity, field: str, *, at: 
     )
     output = BytesIO()
     try:
-        writer = IncrementalPdfFileWriter(BytesIO(pdf))
+        writer = _signing_writer(pdf)
         embedding = PdfCMSEmbedder(SigFieldSpec(field)).write_cms(field, writer)
         next(embedding)
         embedding.send(SigObjSetup(placeholder))
@@ -66,3 +66,14 @@ def _append_signature(pdf: bytes, identity: SigningIdentity, field: str, *, at: 
     except (PdfError, SigningError, ValueError) as cause:
         raise PdfNotSignable from cause
     return output.getvalue()
+
+
+def _signing_writer(pdf: bytes) -> Any:
+    """An update that adds the signature alone: pyHanko would also rewrite Info and XMP and lose the PDF/A level."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    class SigningWriter(IncrementalPdfFileWriter):
+        def _update_meta(self) -> None:
+            return None
+
+    return SigningWriter(BytesIO(pdf))

@@ -19,6 +19,7 @@ from kh57_desktop.documents.content import (
 )
 from kh57_desktop.documents.layouts import MM, Layout, layout_for
 from kh57_desktop.documents.layouts import Page as Paper
+from kh57_desktop.documents.pdf.archive import make_archival
 from kh57_desktop.documents.pdf.atoms import Atom, Rule, Text
 from kh57_desktop.documents.pdf.closing import closing_atoms
 from kh57_desktop.documents.pdf.fonts import font_name, meter
@@ -119,28 +120,26 @@ def _canvas(buffer: io.BytesIO, content: Content, layout: Layout, info: Mapping[
     canvas.setTitle(content.title)
     issuers = [" ".join(part.head.issuer_lines) for part in content.parts if part.head is not None]
     canvas.setAuthor(issuers[0] if issuers else "")
-    canvas.setSubject("")
     canvas.setCreator(PRODUCER)
     canvas.setProducer(PRODUCER)
     canvas._doc.info = _info_with(canvas._doc.info, info)
+    make_archival(canvas)
     return canvas
 
 
 def _info_with(standard: Any, more: Mapping[str, str]) -> Any:
     """The information dictionary with further keys, which reportlab's own class does not know."""
-    from reportlab.pdfbase.pdfdoc import PDFDate, PDFDictionary, PDFInfo, PDFName, PDFString
+    from reportlab.pdfbase.pdfdoc import PDFDate, PDFDictionary, PDFInfo, PDFString
 
     class Info(PDFInfo):
         def format(self, document: Any) -> Any:
             entries = {
                 "Title": PDFString(self.title),
                 "Author": PDFString(self.author),
-                "Subject": PDFString(self.subject),
                 "Creator": PDFString(self.creator),
                 "Producer": PDFString(self.producer),
                 "CreationDate": PDFDate(ts=document._timeStamp),
                 "ModDate": PDFDate(ts=document._timeStamp),
-                "Trapped": PDFName("False"),
             }
             entries.update((key, PDFString(value)) for key, value in more.items())
             return PDFDictionary(entries).format(document)
