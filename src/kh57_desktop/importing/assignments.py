@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from kh57_desktop.domain.plan_reading import ReadAssignment
 from kh57_desktop.importing.blocks import Block, Paragraph
+from kh57_desktop.importing.characters import bracket_depths, split_at_colon
 from kh57_desktop.importing.items import Item, is_closing, tree_of
-from kh57_desktop.importing.quantities import bracket_depths
 from kh57_desktop.importing.words import (
     DUTY_VERBS,
     NOT_BODIES,
@@ -100,11 +100,11 @@ def split_name(text: str) -> tuple[str | None, str]:
     """
     order = ORDER_WORDS.match(plain(text))
     rest = text[order.end() :] if order else text
-    head, colon, duty = rest.partition(":")
-    if colon and len(head) < _LONGEST_NAME:
+    head, duty = split_at_colon(rest)
+    if head != rest and len(head) < _LONGEST_NAME:
         cut = _verb_at(head)
         if (cut is None or _is_name_with_verb(head)) and is_body(head):
-            return head.strip(" .,;:"), duty.strip()
+            return head.strip(" .,;:"), duty
     verb = _verb_at(rest)
     if verb is None and rest.endswith((".", ";")):
         verb = _place_end(rest)

@@ -56,3 +56,21 @@ def clean(text: str) -> str:
 def folded(text: str) -> str:
     """`text` with each run of white space folded into one space, stripped."""
     return " ".join(text.split())
+
+
+def bracket_depths(text: str) -> list[int]:
+    """How many round brackets are open at each character of `text`."""
+    depths: list[int] = []
+    depth = 0
+    for letter in text:
+        depth = depth + 1 if letter == "(" else max(0, depth - (letter == ")"))
+        depths.append(depth)
+    return depths
+
+
+def split_at_colon(text: str) -> tuple[str, str]:
+    """What stands before and behind the first colon outside brackets; all of it and "" without one."""
+    for at, depth in enumerate(bracket_depths(text)):
+        if depth == 0 and text[at] == ":":
+            return text[:at], text[at + 1 :].strip()
+    return text, ""

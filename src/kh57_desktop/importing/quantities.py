@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kh57_desktop.domain.terms import Comparator
 from kh57_desktop.i18n import parse_decimal
+from kh57_desktop.importing.characters import bracket_depths
 from kh57_desktop.importing.quantity_words import (
     AT_LEAST_AFTER,
     AT_MOST_AFTER,
@@ -95,16 +96,6 @@ def _outside_brackets(text: str, separator: re.Pattern[str]) -> list[str]:
             start = match.end()
     parts.append(text[start:])
     return parts
-
-
-def bracket_depths(text: str) -> list[int]:
-    """How many round brackets are open at each character of `text`."""
-    depths: list[int] = []
-    depth = 0
-    for letter in text:
-        depth = depth + 1 if letter == "(" else max(0, depth - (letter == ")"))
-        depths.append(depth)
-    return depths
 
 
 def quantities_in(text: str) -> list[Quantity]:

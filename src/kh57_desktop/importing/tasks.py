@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kh57_desktop.domain.plan_reading import ReadTask, ReadTaskGroup
 from kh57_desktop.importing.blocks import Block, Paragraph, Table
+from kh57_desktop.importing.characters import split_at_colon
 from kh57_desktop.importing.items import Item, is_closing, tree_of
 from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.tables import Columns
@@ -84,8 +85,8 @@ def _are_tasks(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
         assert isinstance(heading, Paragraph)
         below = tree_of(blocks[start:end])
         item = below.children[0]
-        head, colon, rest = heading.words.partition(":")
-        is_titled = bool(colon and rest.strip()) and len(head) < _LONGEST_TITLE // 2
+        head, rest = split_at_colon(heading.words)
+        is_titled = bool(rest) and len(head) < _LONGEST_TITLE // 2
         is_bare = not item.children and len(item.lines) == 1 and not item.tables
         alone += is_bare and not is_titled and (heading.words.endswith((".", ";")) or bool(item.details))
     return alone > 0.7 * len(starts)
@@ -95,10 +96,8 @@ def _group(heading: Paragraph) -> tuple[ReadTaskGroup, str]:
     """The group, and the text behind a colon, which is a task."""
     marker = heading.marker
     assert marker is not None
-    title, colon, rest = heading.words.partition(":")
-    if not (colon and rest.strip()):
-        title, rest = heading.words, ""
-    return ReadTaskGroup(marker.number, title.strip(" .:;,")), rest.strip()
+    title, rest = split_at_colon(heading.words)
+    return ReadTaskGroup(marker.number, title.strip(" .:;,")), rest
 
 
 def _read_group(group: str | None, root: Item, found: TaskList, *, has_title: bool) -> None:
