@@ -120,7 +120,7 @@ def test_bytes_before_the_beginning(once):
 def test_every_flipped_byte_is_found(once):
     step = 1 if LONG else 29
     for place in range(0, len(once), step):
-        damaged = once[:place] + bytes([once[place] ^ 0x01]) + once[place + 1 :]
+        damaged = once[:place] + bytes([once[place] ^ 1 << place % 8]) + once[place + 1 :]
         found = codes(damaged)
         assert found, place
         assert set(found) <= {"PDF-01", "PDF-02", "PDF-03", "PDF-04", "PDF-05", "PDF-06"}
@@ -158,6 +158,17 @@ def test_emptied_contents(once, twice):
         emptied = content[:place] + b"0" * length + content[place + length :]
         assert set(judged(emptied)) <= {"PDF-01", "PDF-02", "PDF-05"}
         assert judged(emptied)
+
+
+def test_another_spelling_of_the_contents(once):
+    """The hole is the one part that no signature covers: it must hold the signature and nothing else."""
+    place = once.rindex(b"/Contents <") + len(b"/Contents <")
+    end = once.index(b">", place)
+    digits = once[place:end]
+    letter = next(number for number, digit in enumerate(digits) if chr(digit).isalpha())
+    swapped = digits[:letter] + digits[letter : letter + 1].swapcase() + digits[letter + 1 :]
+    for other in (swapped, digits[:-2] + b"  ", digits[:-1] + b"\n", digits[:-2] + b"01", b" " + digits[1:]):
+        assert set(codes(once[:place] + other + once[end:])) & {"PDF-02", "PDF-05"}
 
 
 def test_rolled_back_to_the_first_signature_or_to_none(twice):

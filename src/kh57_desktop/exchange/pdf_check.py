@@ -142,9 +142,13 @@ def _covered(pdf: bytes, byte_range: list[int]) -> tuple[bytes, int]:
     if not (hole.startswith(b"<") and hole.endswith(b">")):
         raise Refused("PDF-02")
     try:
-        return bytes.fromhex(hole[1:-1].decode("ascii")), second + length
+        digits = hole[1:-1].decode("ascii")
+        encoded = bytes.fromhex(digits)
     except ValueError as cause:
         raise Refused("PDF-02") from cause
+    if digits not in (encoded.hex(), encoded.hex().upper()):  # other spellings could carry a message nobody signed
+        raise Refused("PDF-02")
+    return encoded, second + length
 
 
 def _check_cms(pdf: bytes, padded: bytes, byte_range: list[int]) -> Signature:
