@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from kh57_desktop import __version__
 from kh57_desktop.i18n import _
+from kh57_desktop.ui.files import ask_folder, ask_open, ask_save
 from kh57_desktop.ui.importing.page import ImportPage, document_of
 from kh57_desktop.ui.menus import Menus
 from kh57_desktop.ui.messages import STANDARD_BUTTONS, Message
@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
 
     def show_start(self) -> None:
         self._faces.setCurrentWidget(self.start)
+        self.start.begin()
         self.top.hide()
         self.menus.with_office(False)
         self.setWindowTitle("KH57")
@@ -169,27 +170,20 @@ class MainWindow(QMainWindow):
     # asking for files
 
     def ask_open(self) -> None:
-        chosen, _filter = QFileDialog.getOpenFileName(
-            self, _("Open data file"), self._folder(), _("KH57 data files (*.kh57)")
-        )
-        if chosen:
-            self.open_asked.emit(Path(chosen))
+        chosen = ask_open(self, _("Open data file"), self._folder(), _("KH57 data files (*.kh57)"))
+        if chosen is not None:
+            self.open_asked.emit(chosen)
 
     def ask_new_path(self, name: str) -> Path | None:
         """Where a new data file is to lie; None where the person thought better of it."""
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("Where to keep the data file"), str(Path(self._folder()) / name), _("KH57 data files (*.kh57)")
-        )
-        if not chosen:
-            return None
-        return Path(chosen) if chosen.endswith(".kh57") else Path(chosen + ".kh57")
+        proposed = Path(self._folder()) / name
+        names = _("KH57 data files (*.kh57)")
+        return ask_save(self, _("Where to keep the data file"), proposed, names, ending="kh57")
 
     def _ask_backup(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, _("Folder of the backup (a stick, another disk)"), self._folder()
-        )
-        if chosen:
-            self.backup_asked.emit(Path(chosen))
+        chosen = ask_folder(self, _("Folder of the backup (a stick, another disk)"), self._folder())
+        if chosen is not None:
+            self.backup_asked.emit(chosen)
 
     def _folder(self) -> str:
         last = self.settings.last_file

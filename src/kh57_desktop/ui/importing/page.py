@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from kh57_desktop.domain.plan_reading import PlanReading
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
+from kh57_desktop.ui.files import ask_open
 from kh57_desktop.ui.importing.reading_view import ReadingView
 from kh57_desktop.ui.messages import Banner, message_of
 from kh57_desktop.ui.style.theme import Theme
@@ -39,8 +39,7 @@ def ask_document(parent: QWidget) -> Path | None:
     """The file dialog for a plan document."""
     endings = " ".join(f"*{ending}" for ending in ENDINGS)
     names = _("Plan documents ({endings})").format(endings=endings)
-    chosen, _filter = QFileDialog.getOpenFileName(parent, _("Choose the plan document"), "", names)
-    return Path(chosen) if chosen else None
+    return ask_open(parent, _("Choose the plan document"), "", names)
 
 
 class ImportPage(QWidget):
@@ -180,7 +179,7 @@ class ImportPage(QWidget):
         self._work_title.setText(_("Working on “{name}”").format(name=document.name))
         self._work_text.clear()
         self._bar.setRange(0, 0)
-        self._stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # an Enter too many must not press Dừng
 
     def show_progress(self, done: int, total: int, text: str) -> None:
         self._bar.setRange(0, max(total, 1))

@@ -131,6 +131,7 @@ class StartPage(QWidget):
         self._party.setChecked(True)
         self._user = QLineEdit(user)
         self._user.setAccessibleName(_("Your name"))
+        self._user.returnPressed.connect(self._continue)
         self._ask(grid, 0, _("1. Which commune or ward?"), self._search)
         grid.addWidget(self._list, 1, 1)
         self._ask(grid, 2, _("2. Which body?"), None)
@@ -224,6 +225,7 @@ class StartPage(QWidget):
             self._take(self._list.currentIndex())
 
     def _take(self, index) -> None:
+        self._pause.stop()
         self._commune = self._found[index.row()]
         self._search.setText(_commune_words(self._commune))
         self._search.setAccessibleDescription(self._search.text())
@@ -263,6 +265,10 @@ class StartPage(QWidget):
             self._theme.mark(self._search, wrong="false")
             system = System.PARTY if self._party.isChecked() else System.GOVERNMENT
             self.office_asked.emit(NewOffice(self._commune, system, user))
+
+    def begin(self) -> None:
+        """The page comes into sight: the cursor stands in the first question."""
+        self._search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_refused(self, error: UserError) -> None:
         self.banner.show_message(message_of(error))

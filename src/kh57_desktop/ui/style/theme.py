@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QPushButton, QWidget
 
 from kh57_desktop.ui.style.icons import IconShelf
 from kh57_desktop.ui.style.sheet import style_sheet
@@ -122,6 +122,8 @@ class Theme(QObject):
         widget.setProperty("_dress", (font, icon, icon_ink, icon_size, height, width))
         for name, value in properties.items():
             widget.setProperty(name, value)
+        if isinstance(widget, QPushButton):
+            widget.setAutoDefault(True)  # Enter presses the button that has the focus, not only Space
         self._dress_again(widget)
 
     def lay(self, layout: QLayout, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0) -> None:

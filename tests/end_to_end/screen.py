@@ -1,0 +1,119 @@
+"""A screen of its own for the real window: Xvfb, a window manager, and the program as a person starts it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+TOOLS = ("Xvfb", "xdotool", "import")
+PATIENCE = 30.0
+"""Seconds that anything on the screen may take."""
+
+
+def missing_tools() -> list[str]:
+    return [tool for tool in TOOLS if shutil.which(tool) is None]
+
+
+class Screen:
+    """Keys and mouse of a person, pictures of what is seen; nothing calls into the program."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.environment = dict(environment)
+
+    def run(self, *words: str) -> str:
+        done = subprocess.run(words, env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=True)
+        return done.stdout.strip()
+
+    def window(self, title: str) -> str:
+        """Id of the window whose title begins so, waited for."""
+        return wait_for(lambda: self._find(title), f"a window “{title}”")
+
+    def _find(self, title: str) -> str:
+        words = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}"]
+        found = subprocess.run(
+            words, env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
+        return found.stdout.split()[0] if found.stdout.split() else ""
+
+    def title(self, window: str) -> str:
+        return self.run("xdotool", "getwindowname", window)
+
+    def focus(self, window: str) -> None:
+        self.run("xdotool", "windowfocus", "--sync", window)
+
+    def keys(self, *keys: str) -> None:
+        self.run("xdotool", "key", "--delay", "40", "--clearmodifiers", *keys)
+
+    def type(self, words: str) -> None:
+        self.run("xdotool", "type", "--delay", "25", words)
+
+    def click(self, window: str, x: int, y: int) -> None:
+        self.run("xdotool", "mousemove", "--window", window, str(x), str(y), "click", "1")
+
+    def picture(self, path: Path, window: str = "root") -> Path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.run("import", "-window", window, str(path))
+        return path
+
+
+def wait_for(found, what: str, patience: float = PATIENCE):
+    """The first true answer of `found`, asked again and again."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        answer = found()
+        if answer:
+            return answer
+        time.sleep(0.1)
+    raise TimeoutError(f"waited {patience:.0f} s for {what}")
+
+
+@contextmanager
+def screen(width: int, height: int, home: Path) -> Iterator[Screen]:
+    """A new X server of this size with a window manager where there is one; `home` holds the person's settings."""
+    reading, writing = os.pipe()
+    words = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(words, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as answers:
+            number = answers.readline().strip()
+        environment = {
+            **os.environ,
+            "DISPLAY": f":{number}",
+            "QT_QPA_PLATFORM": "xcb",
+            "XDG_DATA_HOME": str(home),
+            "HOME": str(home),
+        }
+        manager = None
+        if shutil.which("openbox"):
+            manager = subprocess.Popen(
+                ["openbox"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+        try:
+            yield Screen(environment)
+        finally:
+            if manager is not None:
+                manager.terminate()
+                manager.wait(timeout=10)
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+@contextmanager
+def program(on: Screen, *words: str, scale: float = 1.0) -> Iterator[subprocess.Popen]:
+    """The program, started as by double click; it must have ended by itself or is killed."""
+    environment = {**on.environment, "QT_SCALE_FACTOR": str(scale)}
+    started = subprocess.Popen([sys.executable, "-m", "kh57_desktop.ui.app", *words], env=environment)
+    try:
+        yield started
+    finally:
+        if started.poll() is None:
+            started.kill()
+        started.wait(timeout=10)

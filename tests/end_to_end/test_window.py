@@ -1,0 +1,123 @@
+"""The program in a real window under Xvfb, driven by keys and mouse alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kh57_desktop.domain.tasks import Task
+from kh57_desktop.services.session import open_session
+from tests.end_to_end.screen import Screen, missing_tools, program, screen, wait_for
+
+SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "samples" / "ke-hoach-mau.docx"
+TITLE = "KH57 – Xã Suối Mây"
+
+
+@pytest.fixture
+def on(tmp_path: Path) -> Iterator[Screen]:
+    if missing_tools():
+        pytest.skip(f"no real window on this machine: {', '.join(missing_tools())} missing")
+    with screen(1366, 768, tmp_path / "home") as shown:
+        yield shown
+
+
+@pytest.fixture
+def data_file(tmp_path: Path) -> Path:
+    """Made by the command line, as an office would."""
+    path = tmp_path / "xã mẫu.kh57"
+    office = ("--name", "Suối Mây", "--province", "Vân Khê", "--code", "00000")
+    for words in (("new", str(path), *office), ("import", str(path), str(SAMPLE))):
+        assert kh57(*words) == 0
+    return path
+
+
+def kh57(*words: str) -> int:
+    command = [sys.executable, "-m", "kh57_desktop.cli.main", *words]
+    return subprocess.run(command, capture_output=True, timeout=60, check=False).returncode
+
+
+def tasks(path: Path) -> list[Task]:
+    """As another program reads the file meanwhile; none where there is no plan yet."""
+    with open_session(path, user="khác", read_only=True) as session:
+        plan = session.store.plans.newest()
+        return session.store.tasks.of_plan(plan.id) if plan else []
+
+
+def first_task(path: Path) -> Task:
+    return tasks(path)[0]
+
+
+def test_type_save_undo_and_close_in_a_real_window(on: Screen, data_file: Path, tmp_path: Path) -> None:
+    before = first_task(data_file).text
+    with program(on, str(data_file)) as started:
+        window = on.window(TITLE)
+        on.focus(window)
+        wait_for(lambda: colours(on, on.picture(tmp_path / "window.png", window)) > 50, "the painted window")
+        on.keys("F2", "ctrl+a")
+        on.type("Lắp đặt Wi-Fi tại nhà văn hóa các thôn")
+        on.keys("Return")
+        wait_for(lambda: first_task(data_file).text == "Lắp đặt Wi-Fi tại nhà văn hóa các thôn", "the text in the file")
+        on.keys("ctrl+z")
+        wait_for(lambda: first_task(data_file).text == before, "the text as it was")
+        on.keys("ctrl+y")
+        wait_for(lambda: first_task(data_file).text != before, "the text again")
+        on.keys("ctrl+q")
+        assert started.wait(timeout=30) == 0
+    assert kh57("check", str(data_file)) == 0
+
+
+def test_a_killed_window_loses_nothing_that_was_saved(on: Screen, data_file: Path) -> None:
+    with program(on, str(data_file)) as started:
+        on.focus(on.window(TITLE))
+        on.keys("F2", "ctrl+a")
+        on.type("Đã lưu trước khi mất điện")
+        on.keys("Return")
+        wait_for(lambda: first_task(data_file).text == "Đã lưu trước khi mất điện", "the text in the file")
+        started.kill()
+        started.wait(timeout=10)
+    assert first_task(data_file).text == "Đã lưu trước khi mất điện"
+    with program(on, str(data_file)) as again:
+        on.focus(on.window(TITLE))
+        on.keys("ctrl+q")
+        assert again.wait(timeout=30) == 0
+
+
+def test_from_the_first_start_to_the_accepted_plan_with_the_keyboard_alone(on: Screen, tmp_path: Path) -> None:
+    """Commune, name, where to keep the file, the plan document, accept all, and one undo takes it back."""
+    path = tmp_path / "kon gang.kh57"
+    with program(on) as started:
+        window = on.window("KH57")
+        on.focus(window)
+        on.type("kon gang")
+        on.keys("Return", "Tab")
+        on.type("Nguyen Van Thu")
+        on.keys("Return")
+        on.focus(on.window("Nơi lưu tệp dữ liệu"))
+        on.keys("ctrl+a")
+        on.type(str(path))
+        on.keys("Return")
+        on.focus(on.window("Chọn văn bản kế hoạch"))
+        on.type(str(SAMPLE))
+        on.keys("Return")
+        on.focus(on.window("KH57 – Xã Kon Gang"))
+        wait_for(lambda: _accepted(on, path), "the accepted plan")
+        on.keys("ctrl+z")
+        wait_for(lambda: not tasks(path), "the import taken back")
+        on.keys("ctrl+q")
+        assert started.wait(timeout=30) == 0
+    assert kh57("check", str(path)) == 0
+
+
+def _accepted(on: Screen, path: Path) -> bool:
+    """Return on the page presses “Nhận tất cả”, once it is there."""
+    on.keys("Return")
+    return len(tasks(path)) > 40
+
+
+def colours(on: Screen, picture: Path) -> int:
+    """Different colours of a picture: an empty or black one has very few."""
+    return int(on.run("identify", "-format", "%k", str(picture)))
