@@ -48,6 +48,17 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanAnnex:
+    """An annex (phụ lục) as the plan carries it: heading lines from `Phụ lục I` down, then paragraphs and table rows.
+
+    Cells of a table row are parted by " | ".
+    """
+
+    heading: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A plan or action programme (kế hoạch, chương trình hành động).
 
@@ -71,6 +82,7 @@ class Plan:
     filing: str
     signature: SignatureBlock
     closing: tuple[str, ...] = ()
+    annexes: tuple[PlanAnnex, ...] = ()
     state: PlanState = PlanState.DRAFT
     issuing_body_id: str | None = None
     resolution: str = "NQ57"

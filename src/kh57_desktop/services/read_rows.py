@@ -9,7 +9,7 @@ from kh57_desktop.domain.indicators import Indicator
 from kh57_desktop.domain.joining import JoinedIndicator
 from kh57_desktop.domain.offices import IssuingBody, SignatureBlock, Unit
 from kh57_desktop.domain.plan_reading import PlanReading, ReadTask
-from kh57_desktop.domain.plans import Duty, Plan, Section, TaskGroup
+from kh57_desktop.domain.plans import Duty, Plan, PlanAnnex, Section, TaskGroup
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import PlanState, System
 from kh57_desktop.domain.unit_names import is_group, same_unit, side_of
@@ -48,6 +48,7 @@ def plan_row(session: Session, reading: PlanReading, code: str, attachment: str 
             position=signature.position or "",
             name=signature.name or "",
         ),
+        annexes=tuple(PlanAnnex(annex.heading, annex.paragraphs) for annex in reading.annexes),
         state=PlanState.ISSUED if reading.number else PlanState.DRAFT,
         issuing_body_id=body.id if body else None,
         source_attachment=attachment,

@@ -33,7 +33,7 @@ _BUSINESS = {
     "plan": """code text not null unique, kind text not null, system text not null, issuer text not null,
         locality text not null, level text not null, title text not null, number text, date_words text,
         bases text not null, preamble text not null, recipients text not null, filing text not null,
-        signature text not null, closing text not null, state text not null check (state in ('draft', 'issued')),
+        signature text not null, closing text not null, annexes text not null, state text not null check (state in ('draft', 'issued')),
         issuing_body_id text references issuing_body (id) {later}, resolution text not null,
         source_attachment text references attachment (id) {later}, amended_by text, position integer not null""",
     "section": """plan_id text not null references plan (id) {later}, number text not null, title text not null,

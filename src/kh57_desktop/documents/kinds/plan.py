@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kh57_desktop.documents.content import Block, Content, Heading, Level, Paragraph, Part, Role, Title
+from kh57_desktop.documents.content import (
+    AnnexTitle,
+    Block,
+    Content,
+    Heading,
+    Level,
+    Orientation,
+    Paragraph,
+    Part,
+    Role,
+    Table,
+    Title,
+)
 from kh57_desktop.documents.kinds.outline import outline_blocks, preamble_blocks
 from kh57_desktop.documents.kinds.parts import closing_of, dateline, head_of, sign_of
-from kh57_desktop.domain.plans import Plan, Section
+from kh57_desktop.domain.plans import Plan, PlanAnnex, Section
 from kh57_desktop.domain.terms import System
 
 
@@ -29,7 +41,23 @@ def plan_content(
         head=head_of(header_lines, sign, dateline(plan.locality, plan.date_words)),
         closing=closing_of(plan.signature, plan.recipients, plan.filing),
     )
-    return Content(plan.system, f"{plan.kind} {plan.title}", (part,), sample)
+    annexes = (_annex(annex, plan) for annex in plan.annexes)
+    return Content(plan.system, f"{plan.kind} {plan.title}", (part, *annexes), sample)
+
+
+_WIDE = 6
+"""An annex with a table of so many columns lies across the page."""
+
+
+def _annex(annex: PlanAnnex, plan: Plan) -> Part:
+    """An annex on pages of its own, its text and tables as the plan carries them."""
+    label, *rest = annex.heading or ("",)
+    attached = next((line for line in rest if line.startswith("(")), "")
+    titles = [line for line in rest if line != attached]
+    blocks = outline_blocks(annex.paragraphs)
+    is_wide = any(isinstance(block, Table) and len(block.leaves) >= _WIDE for block in blocks)
+    title = AnnexTitle(label, " ".join(titles), attached)
+    return Part((title, *blocks), Orientation.LANDSCAPE if is_wide else Orientation.PORTRAIT)
 
 
 def _opening(plan: Plan) -> tuple[Block, ...]:
