@@ -88,7 +88,7 @@ def _check(pdf: bytes, *, expected: Sequence[str] | None, data_sha256: str | Non
             findings.append(refusal.finding)
     stated = _stated_digest(reader)
     findings += _against_list(signatures, len(embedded), expected)
-    if not findings and (_has_foreign_field(reader) or (in_package and _is_active(reader, pdf))):
+    if not findings and (_has_foreign_field(reader) or (in_package and _is_unlike_ours(reader, pdf))):
         findings.append(finding("PDF-03"))
     if data_sha256 is not None and stated != data_sha256:
         findings.append(finding("PDF-06"))
@@ -193,6 +193,22 @@ def _has_foreign_field(reader: PdfFileReader) -> bool:
         return False
     filled = [name for name, value, _field in enumerate_sig_fields(reader) if value is not None]
     return len(filled) != len(_entry(form, "/Fields") or ()) or "/XFA" in form
+
+
+def _is_unlike_ours(reader: PdfFileReader, pdf: bytes) -> bool:
+    """What a package's PDF may not be, though its signatures stand: active, or with other metadata than first signed.
+
+    pyHanko's comparison of revisions lets the Info dictionary change, which here names the digest of the data.
+    """
+    from pyhanko.pdf_utils.generic import IndirectObject
+
+    info = reader.trailer.raw_get("/Info") if "/Info" in reader.trailer else None
+    signed = min(one.signed_revision for one in reader.embedded_signatures)
+    if info is not None and not isinstance(info, IndirectObject):
+        return True
+    if info is not None and reader.xrefs.get_last_change(info.reference) > signed:
+        return True
+    return _is_active(reader, pdf)
 
 
 def _is_active(reader: PdfFileReader, pdf: bytes) -> bool:
