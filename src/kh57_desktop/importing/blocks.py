@@ -101,14 +101,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as a full grid: every row has the same number of cells."""
+    """A table as a full grid: every row has the same number of cells.
+
+    `texts`: its rows as paragraphs, one cell a column parted by " | "; what a merged cell covers is empty.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     place: int = 0
     texts: tuple[str, ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:
-        rows = (" | ".join(cell.text for cell in row if cell.is_first) for row in self.rows)
+        rows = (" | ".join(cell.text if cell.is_first else "" for cell in row) for row in self.rows)
         object.__setattr__(self, "texts", tuple(row for row in rows if row.strip(" |")))
 
 

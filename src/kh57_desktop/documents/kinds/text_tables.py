@@ -14,6 +14,7 @@ _SHORT_CELL = 14
 _LONGEST_WORD = 13
 _COLUMN_NUMBERS = re.compile(r"\(\d+\)")
 _GROUP_NUMBER = re.compile(r"[IVXLC]+|[A-ZĐ]|")
+_GROUP_TITLE = re.compile(r"([IVXLC]+|[A-ZĐ])\.\s+(.+)")
 
 
 def cells_of(paragraph: str) -> tuple[str, ...]:
@@ -28,8 +29,7 @@ def is_row(paragraph: str) -> bool:
 def table_of(paragraphs: Sequence[str]) -> Table | None:
     """A run of such paragraphs, the first the headings; None where they make no table.
 
-    Two cells with a Roman number or a capital are a group's row. A row with fewer cells than headings (the others
-    were merged with those above) is filled up with empty ones on the right.
+    A row with a title alone, or a Roman number or capital and a title, is a group's row.
     """
     headings, *rest = [cells_of(paragraph) for paragraph in paragraphs]
     width = len(headings)
@@ -43,8 +43,13 @@ def table_of(paragraphs: Sequence[str]) -> Table | None:
 
 
 def _row(cells: tuple[str, ...], width: int) -> Row | GroupRow:
-    if len(cells) == 2 and _GROUP_NUMBER.fullmatch(cells[0].rstrip(".")):
-        return GroupRow(cells[0].rstrip("."), cells[1])
+    first, second, *others = (*cells, "", "")
+    if not any(others):
+        if second and _GROUP_NUMBER.fullmatch(first.rstrip(".")):
+            return GroupRow(first.rstrip("."), second)
+        titled = _GROUP_TITLE.fullmatch(first)
+        if not second and (titled or len(first) > _SHORT_CELL):
+            return GroupRow(titled[1], titled[2]) if titled else GroupRow("", first)
     return Row(cells + ("",) * (width - len(cells)))
 
 
