@@ -18,13 +18,13 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 (cd "$built" && sha256sum --quiet --check kh57.sha256)
 # as an office gets it: no source tree, no environment, no settings
-apart() { env -i PATH=/usr/bin:/bin HOME="$folder" LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen "$@"; }
+apart() { exec env -i PATH=/usr/bin:/bin HOME="$folder" LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen "$@"; }
 cp -a "$built" "$folder/kh57"
 cd "$folder"
-apart kh57/kh57 --version
-apart kh57/kh57 demo --out "$folder/out"
+(apart kh57/kh57 --version)
+(apart kh57/kh57 demo --out "$folder/out")
 
-apart kh57/kh57w & # the window stays up until it is closed
+apart kh57/kh57w & # the window stays up until it is closed; exec makes its number the program's own
 window=$!
 sleep 8
 if ! kill "$window" 2>/dev/null; then
