@@ -25,7 +25,8 @@ from kh57_desktop.documents.content import (
     Title,
 )
 from kh57_desktop.documents.excel.cells import FONT, Look, Looks
-from kh57_desktop.documents.excel.sheet import Sheet, column_widths
+from kh57_desktop.documents.excel.sheet import Sheet
+from kh57_desktop.documents.excel.tables import column_widths, write_table
 from kh57_desktop.documents.layouts import Layout, Page, layout_for
 
 _A4 = 9
@@ -168,7 +169,7 @@ def _write(target: Any, looks: Looks, page: _Page, layout: Layout, *, is_sample:
     for block in page.above:
         _block(sheet, block)
     if page.table is not None:
-        sheet.table(page.table)
+        write_table(sheet, page.table)
     for block in page.below:
         _block(sheet, block)
     if page.has_closing and page.part.closing is not None:
@@ -215,4 +216,4 @@ def _block(sheet: Sheet, block: Block) -> None:
             look = {Role.CAPTION: _BOLD, Role.NOTE: Look(size=12, is_italic=True)}.get(block.role, _TEXT)
             sheet.line(f"{block.marker} {block.text}".strip(), look)
         case Table():
-            sheet.table(block)
+            write_table(sheet, block)
