@@ -27,7 +27,9 @@ class Screen:
         self.environment = dict(environment)
 
     def run(self, *words: str) -> str:
-        done = subprocess.run(words, env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=True)
+        done = subprocess.run(
+            words, env=self.environment, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=True
+        )
         return done.stdout.strip()
 
     def window(self, title: str) -> str:
@@ -37,7 +39,7 @@ class Screen:
     def _find(self, title: str) -> str:
         words = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}"]
         found = subprocess.run(
-            words, env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+            words, env=self.environment, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
         )
         return found.stdout.split()[0] if found.stdout.split() else ""
 

@@ -116,7 +116,7 @@ def test_a_killed_process_loses_no_acknowledged_entry(
     for _round in range(KILLS):
         last = written(path)
         writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(path), str(last)], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", WRITER, str(path), str(last)], stdout=subprocess.PIPE, encoding="utf-8"
         )
         assert writer.stdout is not None
         first = writer.stdout.readline()

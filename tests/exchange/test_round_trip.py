@@ -183,7 +183,7 @@ def test_openssl_and_sha256sum_agree(tmp_path, key):
         command += ["-in", f"META-INF/signature{number:03}.p7s", "-content", manifest, "-CAfile", str(certificate)]
         # openssl checks the certificate's validity by today's clock
         command += ["-attime", str(int(NOW.timestamp()))]
-        done = subprocess.run(command, cwd=tmp_path / "x", capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=tmp_path / "x", capture_output=True, encoding="utf-8", check=False)
         assert done.returncode == 0, done.stderr
         listed = re.findall(
             r'URI="([^"]+)" MimeType="[^"]+"(?: Rootfile="true")?><ds:DigestMethod [^>]*/><ds:DigestValue>([^<]+)<',
@@ -191,7 +191,9 @@ def test_openssl_and_sha256sum_agree(tmp_path, key):
         )
         assert [name for name, _value in listed] == ["package.json", "data/report.json", "report/report.pdf"]
         for name, value in listed:
-            summed = subprocess.run(["sha256sum", name], cwd=tmp_path / "x", capture_output=True, text=True, check=True)
+            summed = subprocess.run(
+                ["sha256sum", name], cwd=tmp_path / "x", capture_output=True, encoding="utf-8", check=True
+            )
             assert summed.stdout.split()[0] == base64.b64decode(value).hex()
 
 
@@ -199,7 +201,7 @@ def test_openssl_and_sha256sum_agree(tmp_path, key):
 def test_pdfsig_finds_both_signatures_valid(tmp_path):
     path = tmp_path / "report.pdf"
     path.write_bytes(signed_pdf(identity(**PERSON), identity()))
-    done = subprocess.run(["pdfsig", str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(["pdfsig", str(path)], capture_output=True, encoding="utf-8", check=False)
     assert done.stdout.count("Signature is Valid") == 2
     assert "Field Name: NguoiKy1" in done.stdout
     assert "Field Name: CoQuan" in done.stdout
