@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kh57_desktop.documents.content import Align, ColumnGroup, GroupRow, Row, Table, cell_text
-from kh57_desktop.documents.layouts import Layout
+from kh57_desktop.documents.layouts import Layout, Style
 from kh57_desktop.documents.pdf.fonts import Meter, meter
 from kh57_desktop.documents.pdf.lines import filled
 from kh57_desktop.documents.typography import glued
+from kh57_desktop.documents.word.head import balanced_indent
 from kh57_desktop.documents.word.markup import paragraph, run, twips
 from kh57_desktop.documents.word.styles import PAD_BOTTOM, PAD_TOP, PAD_X
 
@@ -22,6 +23,7 @@ _BOLD = "<w:b/><w:bCs/>"
 _LONG = 600
 """Letters; only a cell with more can be taller than a page and is measured."""
 _MIDDLE = '<w:vAlign w:val="center"/>'
+_HEADING_PAD_X = 2.0
 _NARROW = '<w:tcMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tcMar>'
 """Heading cells: "Trong hạn" over a column of figures needs the room."""
 
@@ -34,6 +36,7 @@ class _Grid:
     suffix: str
     leading: float
     page_height: float
+    heading: Style
     known: dict[tuple[int, str], str] = field(default_factory=dict)
 
     def width(self, first: int, end: int) -> int:
@@ -43,7 +46,8 @@ class _Grid:
 def table(block: Table, layout: Layout, width: float, page_height: float, *, keeps_next: bool = False) -> str:
     """`keeps_next`: a signature follows, which is not parted from the last rows."""
     style = layout.dense_table if block.dense else layout.table
-    grid = _Grid(_edges(block, width), "Nho" if block.dense else "", style.leading, page_height)
+    heading = layout.dense_table_heading if block.dense else layout.table_heading
+    grid = _Grid(_edges(block, width), "Nho" if block.dense else "", style.leading, page_height, heading)
     measure = meter(style.face, style.size)
     columns = "".join(f'<w:gridCol w:w="{grid.width(place, place + 1)}"/>' for place in range(len(block.leaves)))
     shown = [
@@ -144,6 +148,9 @@ def _heading_rows(block: Table, grid: _Grid) -> list[str]:
 
 def _heading_cell(title: str, grid: _Grid, first: int, end: int, merged: str = "") -> str:
     span = f'<w:gridSpan w:val="{end - first}"/>' if end - first > 1 else ""
-    shown = paragraph(f"BangTieuDe{grid.suffix}", run(glued(title)) if title else "")
+    text, indent = glued(title), 0.0
+    if title:
+        indent, _last = balanced_indent(text, grid.heading, grid.edges[end] - grid.edges[first] - 2 * _HEADING_PAD_X)
+    shown = paragraph(f"BangTieuDe{grid.suffix}", run(text) if title else "", left=indent, right=indent)
     size = f'<w:tcW w:w="{grid.width(first, end)}" w:type="dxa"/>'
     return f"<w:tc><w:tcPr>{size}{span}{merged}{_NARROW}{_MIDDLE}</w:tcPr>{shown}</w:tc>"
