@@ -51,11 +51,11 @@ def full_text(on: Screen, window: str) -> None:
 
 
 def editing(on: Screen, window: str) -> None:
-    on.keys("Down", "Right", "F2")
+    on.keys("Down", "F2")
 
 
 def choosing_a_unit(on: Screen, window: str) -> None:
-    on.keys("Down", "Right", "Right", "F2", "ctrl+a")
+    on.keys("Down", "Right", "F2", "ctrl+a")
     on.type("van")
     time.sleep(0.6)
 
@@ -70,7 +70,7 @@ def menu(on: Screen, window: str) -> None:
 
 
 def refused(on: Screen, window: str) -> None:
-    on.keys("Down", "Right", "F2", "ctrl+a", "Delete", "Return")
+    on.keys("Down", "F2", "ctrl+a", "Delete", "Return")
 
 
 def nothing_found(on: Screen, window: str) -> None:
@@ -118,7 +118,7 @@ def _page(on: Screen, path: Path, look: Look, page: Callable[[Screen, str], None
         time.sleep(0.6)
         page(on, window)
         time.sleep(0.6)
-        on.picture(path, window)
+        on.picture(path)
         print(path)
         started.kill()
 

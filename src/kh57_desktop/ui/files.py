@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
 
 from kh57_desktop.i18n import _
 
@@ -47,6 +48,9 @@ def _dialog(parent: QWidget, title: str, folder: str, names: str, *, mode: QFile
     }
     for label, text in words.items():
         dialog.setLabelText(label, text)
+    for box in dialog.findChildren(QDialogButtonBox):
+        for button in box.buttons():
+            button.setIcon(QIcon())
     return dialog
 
 

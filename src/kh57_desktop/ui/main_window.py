@@ -22,7 +22,7 @@ from kh57_desktop.i18n import _
 from kh57_desktop.ui.files import ask_folder, ask_open, ask_save
 from kh57_desktop.ui.importing.page import ImportPage, document_of
 from kh57_desktop.ui.menus import Menus
-from kh57_desktop.ui.messages import STANDARD_BUTTONS, Message
+from kh57_desktop.ui.messages import Message, in_our_words
 from kh57_desktop.ui.navigation import Navigation, NavigationItem
 from kh57_desktop.ui.settings import WindowSettings
 from kh57_desktop.ui.start.page import StartPage
@@ -33,8 +33,9 @@ from kh57_desktop.ui.tasks.page import TasksPage
 from kh57_desktop.ui.top_row import TopRow
 
 LEAST = (900, 430)
-NARROW, SHORT = 1000, 1240
-"""Window widths (px at zoom 100 %): below the first the navigation is icons alone, below the second words are short."""
+NARROW, SHORT, WIDE = 1000, 1240, 1500
+"""Window widths (px at zoom 100 %): navigation as icons below the first, short words below the second, and from the
+third on rows show their full text unless the person chose otherwise."""
 
 
 class MainWindow(QMainWindow):
@@ -242,6 +243,8 @@ class MainWindow(QMainWindow):
         self.navigation.use_icons_alone(wide < NARROW)
         self.top.use_short_words(wide < SHORT)
         self.status.use_few_words(wide < NARROW)
+        if self.settings.shows_full is None and self.tasks.table.is_full != (wide >= WIDE):
+            self.tasks.show_full(wide >= WIDE)
 
     def _about(self) -> None:
         box = QMessageBox(self)
@@ -251,7 +254,7 @@ class MainWindow(QMainWindow):
             _("Follows the carrying out of Nghị quyết 57-NQ/TW in a commune and reports on it, without a network.")
         )
         box.setStandardButtons(QMessageBox.StandardButton.Close)
-        box.button(QMessageBox.StandardButton.Close).setText(STANDARD_BUTTONS[QMessageBox.StandardButton.Close]())
+        in_our_words(box)
         box.open()
 
     # dropping and closing

@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from kh57_desktop.errors import UserError
@@ -135,6 +135,15 @@ STANDARD_BUTTONS: dict[QMessageBox.StandardButton, Callable[[], str]] = {
 """Words of Qt's standard buttons: PySide6 ships no Vietnamese ones."""
 
 
+def in_our_words(box: QMessageBox) -> None:
+    """Word the standard buttons of a box, without the icons that some desktops put on them."""
+    for standard, words in STANDARD_BUTTONS.items():
+        button = box.button(standard)
+        if button is not None:
+            button.setText(words())
+            button.setIcon(QIcon())
+
+
 def say_bug(parent: QWidget | None, log_file: Path) -> None:
     """The one dialog for our own mistakes: work is saved, and where the log is that support asks for."""
     box = QMessageBox(parent)
@@ -147,5 +156,5 @@ def say_bug(parent: QWidget | None, log_file: Path) -> None:
         )
     )
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
-    box.button(QMessageBox.StandardButton.Ok).setText(STANDARD_BUTTONS[QMessageBox.StandardButton.Ok]())
+    in_our_words(box)
     box.exec()

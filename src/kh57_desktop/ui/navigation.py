@@ -23,7 +23,7 @@ from kh57_desktop.domain.terms import Standing
 from kh57_desktop.i18n import _
 from kh57_desktop.ui.style.states import STANDINGS
 from kh57_desktop.ui.style.theme import Theme
-from kh57_desktop.ui.tables.delegates import logged_once
+from kh57_desktop.ui.tables.painting import logged_once
 
 WIDTH, ICON_WIDTH = 172, 52
 _NO_PARENT = QModelIndex()
@@ -117,6 +117,7 @@ class Navigation(QListView):
 
     def restyle(self) -> None:
         self.setFixedWidth(self._theme.px(ICON_WIDTH if self._narrow else WIDTH))
+        self.setViewportMargins(0, self._theme.px(8), 0, 0)
         self.scheduleDelayedItemsLayout()
 
     def _chosen(self, current, _previous) -> None:

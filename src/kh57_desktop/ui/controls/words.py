@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kh57_desktop.ui.style.states import STANDINGS
 from kh57_desktop.ui.style.theme import Theme
-from kh57_desktop.ui.tables.delegates import draw_state, wrapped_lines
+from kh57_desktop.ui.tables.delegates import draw_state
+from kh57_desktop.ui.tables.painting import wrapped_lines
 from kh57_desktop.ui.tables.roles import StateCell
 
 UNLIMITED = 10_000
@@ -25,7 +26,7 @@ class WrappedWords(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(words)
-        theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self._fit)
 
     @property
     def words(self) -> str:
@@ -35,8 +36,12 @@ class WrappedWords(QWidget):
         self._words = words
         self.setAccessibleName(words)
         self.setVisible(bool(words))
-        self.updateGeometry()
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        """As high as the words need at the present width: layouts alone squeeze or stretch what wraps."""
+        self.setFixedHeight(self.heightForWidth(self.width()))
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -54,7 +59,7 @@ class WrappedWords(QWidget):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

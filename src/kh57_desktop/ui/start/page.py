@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,12 +24,15 @@ from kh57_desktop.domain.administrative import Commune
 from kh57_desktop.domain.terms import System
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _, nfc
+from kh57_desktop.ui.controls.choice_list import ROW, ChoiceList
 from kh57_desktop.ui.controls.choices import ChoiceCard, SwitchPart
 from kh57_desktop.ui.messages import Banner, message_of
 from kh57_desktop.ui.style.theme import Theme
 
 WIDTH = 720
 PAUSE_MS = 120
+SHOWN = 4
+"""Communes in sight at once."""
 READ, OPEN, SAMPLE = range(3)
 
 
@@ -67,29 +70,19 @@ class StartPage(QWidget):
         card.setMaximumWidth(theme.px(WIDTH))
         self._card = card
         column = QVBoxLayout(card)
-        theme.lay(column, (32, 24, 32, 20), 10)
-        title = QLabel(_("Begin with KH57"))
-        theme.dress(title, font="title")
-        hint = QLabel(_("Three questions and one choice, about a minute. Every answer can be changed later."))
-        theme.dress(hint, font="body", ink="2")
-        hint.setWordWrap(True)
-        column.addWidget(title)
-        column.addWidget(hint)
-        column.addLayout(self._questions(user))
-        column.addWidget(self._rule())
-        column.addLayout(self._choices())
+        theme.lay(column, (0, 20, 0, 16), 10)
+        column.addWidget(self._answers(user))
         column.addLayout(self._foot())
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        theme.lay(row, (16, 16, 16, 16))
+        middle = QVBoxLayout()
+        theme.lay(middle, (16, 16, 16, 16))
+        row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(card, 100)
         row.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(holder)
-        outer.addWidget(area, 1)
+        middle.addStretch(1)
+        middle.addLayout(row, 100)
+        middle.addStretch(2)
+        outer.addLayout(middle, 1)
         theme.changed.connect(self._restyle)
         self._choose(READ)
 
@@ -98,6 +91,25 @@ class StartPage(QWidget):
 
     # building
 
+    def _answers(self, user: str) -> QScrollArea:
+        """Questions and choices; where the window is low they scroll and the buttons below stay in sight."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        self._theme.lay(column, (32, 4, 32, 0), 10)
+        title = QLabel(_("Begin with KH57"))
+        self._theme.dress(title, font="title")
+        hint = QLabel(_("Three questions and one choice, about a minute. Every answer can be changed later."))
+        self._theme.dress(hint, font="body", ink="2")
+        hint.setWordWrap(True)
+        column.addWidget(title)
+        column.addWidget(hint)
+        column.addLayout(self._questions(user))
+        column.addWidget(self._rule())
+        column.addLayout(self._choices())
+        area = _WholeArea()
+        area.setWidget(inner)
+        return area
+
     def _questions(self, user: str) -> QGridLayout:
         grid = QGridLayout()
         self._theme.lay(grid, (0, 6, 0, 6), 10)
@@ -105,12 +117,9 @@ class StartPage(QWidget):
         self._search = QLineEdit()
         self._search.setPlaceholderText(_("Type the name, with or without accents"))
         self._search.setAccessibleName(_("Which commune or ward?"))
-        self._list_model = QStringListModel(self)
-        self._list = QListView()
-        self._list.setModel(self._list_model)
-        self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._list = ChoiceList(self._theme)
         self._list.setAccessibleName(_("Communes found"))
-        self._theme.dress(self._list, font="body", kind="choices", height=112)
+        self._theme.dress(self._list, font="body", kind="choices", height=SHOWN * ROW + 2)
         self._list.hide()
         self._list.clicked.connect(self._take)
         self._list.activated.connect(self._take)
@@ -186,7 +195,7 @@ class StartPage(QWidget):
 
     def _foot(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        self._theme.lay(column, (0, 4, 0, 0), 10)
+        self._theme.lay(column, (32, 4, 32, 0), 10)
         stamped = _("Do not import documents stamped MẬT, TỐI MẬT or TUYỆT MẬT.")
         secret = QLabel(f"{stamped} {_('The data stay on this computer; no network is used.')}")
         secret.setWordWrap(True)
@@ -214,10 +223,10 @@ class StartPage(QWidget):
 
     def _look(self) -> None:
         self._found = administrative.search_communes(nfc(self._search.text()), limit=40)
-        self._list_model.setStringList([_commune_words(commune) for commune in self._found])
+        self._list.put([_commune_words(commune) for commune in self._found])
         self._list.setVisible(bool(self._found))
         if self._found:
-            self._list.setCurrentIndex(self._list_model.index(0))
+            self._list.choose_row(0)
 
     def _take_first(self) -> None:
         self._look()
@@ -272,6 +281,23 @@ class StartPage(QWidget):
 
     def show_refused(self, error: UserError) -> None:
         self.banner.show_message(message_of(error))
+
+
+class _WholeArea(QScrollArea):
+    """Wants to be as high as what it holds, and scrolls only where there is less room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.widget().minimumSizeHint().width(), 120)
 
 
 class NoCommune(UserError):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QStringListModel, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextOption
-from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from kh57_desktop.i18n import fold, nfc
+from kh57_desktop.ui.controls.choice_list import ROW, ChoiceList
 from kh57_desktop.ui.style.theme import Theme
 
 PAUSE_MS = 250
@@ -95,14 +96,8 @@ class ListEditor(LineEditor):
         self._choices = tuple(choices)
         self._typed = False
         self._by_arrow = False
-        self._model = QStringListModel(self)
-        self._list = QListView(parent.window())
-        theme.dress(self._list, font="body", kind="choices")
+        self._list = ChoiceList(theme, parent.window())
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._list.setUniformItemSizes(True)
-        self._list.setModel(self._model)
-        self._list.setAccessibleName(self.accessibleName())
         self._list.hide()
         self._list.pressed.connect(self._take)
         self._pause = QTimer(self)
@@ -147,14 +142,15 @@ class ListEditor(LineEditor):
     def _offer(self) -> None:
         """Show the matches of a copy of the text below the cell, or above where there is no room."""
         found = self.matches(self.text() if self._typed else "")
-        self._model.setStringList(found)
+        self._list.put(found)
+        self._list.setAccessibleName(self.accessibleName())
         if not found or not self.isVisible():
             self._list.hide()
             return
         if self._typed:
-            self._list.setCurrentIndex(self._model.index(0))
+            self._list.choose_row(0)
         window = self.window()
-        row = max(self._list.sizeHintForRow(0), self._theme.px(25))
+        row = self._theme.px(ROW)
         frame = QRect(self.mapTo(window, QPoint(0, 0)), self.size())
         height = min(row * min(len(found), 8) + 4, window.height())
         width = max(self.width(), self._theme.px(280))
@@ -168,11 +164,11 @@ class ListEditor(LineEditor):
     def _step(self, by: int) -> None:
         if not self._list.isVisible():
             self._offer()
-        count = self._model.rowCount()
+        count = self._list.count
         if count:
             row = min(max(self._list.currentIndex().row() + by, 0), count - 1)
             self._by_arrow = True
-            self._list.setCurrentIndex(self._model.index(row))
+            self._list.choose_row(row)
 
     def _take(self) -> None:
         self._by_arrow = True

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.ui.style.states import STANDINGS
-from kh57_desktop.ui.tables.delegates import Index, TextDelegate, elided
+from kh57_desktop.ui.tables.delegates import Index, TextDelegate
+from kh57_desktop.ui.tables.painting import elided
 from kh57_desktop.ui.tables.roles import CellRole, GroupCells
 
 

@@ -91,7 +91,7 @@ class EditableTableView(QTableView):
         self._stretch()
         model = self.model()
         if model is not None and hasattr(model, "use_short_names"):
-            model.use_short_names(len(layout) < len(self.columns))
+            model.use_short_names(not self._is_full or len(layout) < len(self.columns))
         self._fit_rows()
 
     def _stretch(self) -> None:

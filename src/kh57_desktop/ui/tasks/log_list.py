@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QStandardItem, QStandar
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from kh57_desktop.ui.style.theme import Theme
-from kh57_desktop.ui.tables.delegates import logged_once, wrapped_lines
+from kh57_desktop.ui.tables.painting import logged_once, wrapped_lines
 
 UNLIMITED = 1000
 

@@ -312,6 +312,7 @@ class TasksPage(QWidget):
     def _select_again(self) -> None:
         """After the rows were laid out anew: the same task, or the one now in its place."""
         if self.model.rowCount() == 0:
+            self.line_selected.emit(None)
             return
         row = None
         if self._current_id:

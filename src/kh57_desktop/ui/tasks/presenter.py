@@ -10,7 +10,7 @@ from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.errors import BadValue, UnknownKey, UserError
-from kh57_desktop.i18n import _, nfc, parse_decimal
+from kh57_desktop.i18n import N_, _, nfc, parse_decimal
 from kh57_desktop.services.task_details import TaskDetails
 from kh57_desktop.services.task_table import TaskFilter, TaskLine, TaskSummary
 
@@ -55,6 +55,14 @@ class Offer:
 
     words: str
     action: Callable[[], None]
+
+
+class NoText(UserError):
+    """The content of a task was cleared."""
+
+    code = "no-text"
+    message = N_("The content of a task cannot be empty.")
+    hint = N_("It was left as it was. To remove the task, use “Delete the chosen tasks” (F6).")
 
 
 class TaskPresenter:
@@ -122,7 +130,7 @@ class TaskPresenter:
             return
         try:
             if field == "text" and not words.strip():
-                raise BadValue(field=_("content"), value=words, allowed=_("the words of the task"))
+                raise NoText
             self._services.edit([task], {field: words})
         except UnknownKey as error:
             self._page.show_refused(error, draft, [self._unit_offer(task, field, words)])
