@@ -43,7 +43,7 @@ class Role(StrEnum):
     BASIS = "basis"
     """Căn cứ: italic in government papers."""
     CAPTION = "caption"
-    """The line above a table (`Bảng 1. …`)."""
+    """A bold line in the middle that leads in what follows: `Bảng 1. …` above a table, `QUYẾT ĐỊNH:`."""
     NOTE = "note"
     """The line below a table."""
 
@@ -83,12 +83,16 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The two header cells. `upper_lines`: bodies above the issuer, regular; `issuer_lines`: the issuer, bold."""
+    """The two header cells. `upper_lines`: bodies above the issuer, regular; `issuer_lines`: the issuer, bold.
+
+    `subject`: trích yếu of a công văn, `V/v …`, which stands under the number instead of a title.
+    """
 
     upper_lines: tuple[str, ...]
     issuer_lines: tuple[str, ...]
     sign: Sign | None = None
     dateline: Dateline | None = None
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +152,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; `marker` as printed ("-", "1.", "a)") or "". `keeps_next`: it leads in what follows."""
+    """Running text; `marker` as printed ("-", "1.", "a)", "Điều 1.") or "". `keeps_next`: it leads in what follows.
+
+    `is_marker_bold`: the marker of an article (điều), bold before regular text.
+    """
 
     text: str
     marker: str = ""
     role: Role = Role.BODY
     keeps_next: bool = False
+    is_marker_bold: bool = False
 
 
 Cell = str | int | Decimal | date
@@ -193,12 +201,16 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`numbered`: a second heading row (1) (2) (3) …; `dense`: the smaller of the two legal sizes, for many columns."""
+    """`numbered`: a second heading row (1) (2) (3) …; `dense`: the smaller of the two legal sizes, for many columns.
+
+    `ruled` False: two signatures side by side, heading and names set as those of a signature, no lines, one piece.
+    """
 
     columns: tuple[Column | ColumnGroup, ...]
     rows: tuple[Row | GroupRow, ...]
     numbered: bool = False
     dense: bool = False
+    ruled: bool = True
 
     def __post_init__(self) -> None:
         width = len(self.leaves)

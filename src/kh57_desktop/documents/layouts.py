@@ -98,6 +98,8 @@ class Layout:
     annex_label: Style
     annex_title: Style
     attached_to: Style
+    letter_subject: Style
+    """Trích yếu of a công văn, in the issuer's cell under the number."""
     addressees_label: Style
     addressees: Style
     section: Style
@@ -171,6 +173,16 @@ GOVERNMENT = Layout(
             sign=_plain(13),
             dateline=_plain(13, Face.ITALIC),
         ),
+        # the same pair where wider margins leave the nation less room
+        HeadSet(
+            left_mm=66,
+            nation=_plain(12, Face.BOLD),
+            motto=_plain(13, Face.BOLD),
+            upper=_plain(12),
+            issuer=_plain(12, Face.BOLD),
+            sign=_plain(13),
+            dateline=_plain(13, Face.ITALIC),
+        ),
     ),
     nation="CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
     motto="Độc lập - Tự do - Hạnh phúc",
@@ -186,6 +198,7 @@ GOVERNMENT = Layout(
     annex_label=_plain(14, Face.BOLD, before=10),  # NĐ30 III.1: 14 bold
     annex_title=_plain(14, Face.BOLD),  # 13-14 bold caps
     attached_to=_plain(14, Face.ITALIC),  # 13-14 italic in brackets
+    letter_subject=_plain(12, before=6),  # NĐ30 II.5: 12-13 upright, 6 pt below the number
     addressees_label=_plain(14, setting=Setting.LEFT, before=10),  # NĐ30 II.9: 13-14 upright
     addressees=_plain(14, setting=Setting.LEFT),
     section=replace(_BODY, face=Face.BOLD, before=3),  # NĐ30 II.6 for plans and reports: bold caps
@@ -194,7 +207,7 @@ GOVERNMENT = Layout(
     point=_BODY,  # điểm: regular
     body=_BODY,
     basis=replace(_BODY, face=Face.ITALIC),  # NĐ30 II.6: căn cứ italic
-    caption=_plain(13, Face.BOLD, before=4, after=4),
+    caption=_plain(14, Face.BOLD, before=4, after=4),
     note=replace(_plain(13, Face.ITALIC, Setting.JUSTIFIED), before=4, after=8),
     # document-format.md d3: table text 11-13, single spacing, no first-line indent; heading row bold, centred
     table_heading=_plain(12, Face.BOLD),
@@ -239,6 +252,7 @@ PARTY = replace(
     kind=_plain(16, Face.BOLD, before=14),  # HD05: 15-16 bold caps
     subject=_plain(15, Face.BOLD),  # HD05: 14-15 bold
     annex_title=_plain(15, Face.BOLD),
+    letter_subject=_plain(12, Face.ITALIC, before=3),  # HD05: 12 italic under the number
     addressees_label=_plain(14, Face.ITALIC, Setting.LEFT, before=10),  # HD05: italic, recipients upright
     basis=_BODY,
     position=_plain(14),  # HD05: office in regular capitals
@@ -253,3 +267,17 @@ PARTY = replace(
 def layout_for(system: System) -> Layout:
     """The rules follow the issuing body, never the kind of paper: both sides issue KH, BC, QĐ, TB."""
     return PARTY if system is System.PARTY else GOVERNMENT
+
+
+def in_large_type(layout: Layout) -> Layout:
+    """The layout for a leader's sheet: nothing on it is set below 14 points (features: one page, readable in grey)."""
+    table = _plain(14, setting=Setting.LEFT)
+    heading = _plain(14, Face.BOLD)
+    return replace(
+        layout,
+        note=replace(layout.note, size=14, leading=round(14 * SINGLE, 2)),
+        table=table,
+        table_heading=heading,
+        dense_table=table,
+        dense_table_heading=heading,
+    )

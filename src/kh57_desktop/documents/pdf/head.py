@@ -43,6 +43,9 @@ def head_atom(head: Head, layout: Layout, width: float) -> Atom:
         if dateline:
             marks.append(_centered(dateline, style, left_width, right_width, level))
         height += style.leading
+    if head.subject:
+        lines, below = _letter_subject(head.subject, layout.letter_subject, left_width, height)
+        marks, height = marks + lines, height + below
     return Atom(height, tuple(marks), keeps_next=True)
 
 
@@ -97,6 +100,17 @@ def _kept_name(text: str, style: Style, width: float) -> str:
     if before and measure(before) <= width:
         before = before.replace(" ", NO_BREAK)
     return f"{before} {name}".strip()
+
+
+def _letter_subject(text: str, style: Style, width: float, top: float) -> tuple[list[Text | Rule], float]:
+    """Trích yếu of a công văn under the number; the cell's edges stay free, so that it does not run into Kính gửi."""
+    room = width - 6
+    lines = balanced(glued_title(text), meter(style.face, style.size), room)
+    marks: list[Text | Rule] = [
+        _centered(line.text, style, 0, width, top + style.before + place * style.leading + baseline(style))
+        for place, line in enumerate(lines)
+    ]
+    return marks, style.before + len(lines) * style.leading
 
 
 def _nation(sizes: HeadSet, layout: Layout, left: float, width: float) -> tuple[list[Text | Rule], float]:

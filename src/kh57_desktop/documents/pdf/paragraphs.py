@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kh57_desktop.documents.content import Addressees, AnnexTitle, Heading, Level, Paragraph, Role, Title
-from kh57_desktop.documents.layouts import MM, Layout, Setting, Style
+from kh57_desktop.documents.layouts import MM, Face, Layout, Setting, Style
 from kh57_desktop.documents.pdf.atoms import Atom, Rule, Text
-from kh57_desktop.documents.pdf.fonts import meter
+from kh57_desktop.documents.pdf.fonts import Meter, meter
 from kh57_desktop.documents.pdf.lines import Line, balanced, filled, justified
 from kh57_desktop.documents.typography import NO_BREAK, glued, glued_title
 
@@ -30,7 +30,26 @@ def paragraph_atoms(paragraph: Paragraph, layout: Layout, width: float) -> list[
     }[paragraph.role]
     text = f"{paragraph.marker} {paragraph.text}" if paragraph.marker else paragraph.text
     keeps_next = paragraph.keeps_next or paragraph.role is Role.CAPTION
+    if paragraph.is_marker_bold and paragraph.marker:
+        return _article_atoms(paragraph, style, width, keeps_next=keeps_next)
     return styled_atoms(text, style, width, keeps_next=keeps_next)
+
+
+def _article_atoms(paragraph: Paragraph, style: Style, width: float, *, keeps_next: bool) -> list[Atom]:
+    """`Điều 1.` bold, the text after it regular, on one line and justified together."""
+    marker = paragraph.marker.replace(" ", NO_BREAK)
+    measure, measure_bold = meter(style.face, style.size), meter(Face.BOLD, style.size)
+
+    def either(word: str) -> float:
+        return measure_bold(word) if word == marker else measure(word)
+
+    atoms = styled_atoms(f"{marker} {paragraph.text}", style, width, keeps_next=keeps_next, measure=either)
+    first = atoms[0].marks[0]
+    assert isinstance(first, Text)
+    bold = replace(first, text=marker, face=Face.BOLD)
+    room = measure_bold(marker) + measure(" ") + first.spread * (1 + marker.count(NO_BREAK))
+    rest = replace(first, text=first.text.removeprefix(marker).lstrip(" "), x=first.x + room)
+    return [replace(atoms[0], marks=(bold, rest) if rest.text else (bold,)), *atoms[1:]]
 
 
 def heading_atoms(heading: Heading, layout: Layout, width: float) -> list[Atom]:
@@ -43,9 +62,14 @@ def heading_atoms(heading: Heading, layout: Layout, width: float) -> list[Atom]:
     return styled_atoms(f"{heading.marker} {heading.text}".strip(), style, width, keeps_next=True)
 
 
-def styled_atoms(text: str, style: Style, width: float, *, keeps_next: bool = False) -> list[Atom]:
-    """One atom per line: two lines at least stay together at either end; with `keeps_next` all of them and the next."""
-    measure = meter(style.face, style.size)
+def styled_atoms(
+    text: str, style: Style, width: float, *, keeps_next: bool = False, measure: Meter | None = None
+) -> list[Atom]:
+    """One atom per line: two lines at least stay together at either end; with `keeps_next` all of them and the next.
+
+    `measure`: of words, where one of them is set in another face.
+    """
+    measure = measure or meter(style.face, style.size)
     indent = style.indent_mm * MM
     text = glued_title(text) if style.setting is Setting.CENTERED else glued(text)
     if style.setting is Setting.JUSTIFIED:

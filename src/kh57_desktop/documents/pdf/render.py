@@ -10,6 +10,7 @@ from kh57_desktop.documents.content import (
     SAMPLE_MARK,
     Addressees,
     AnnexTitle,
+    Block,
     Content,
     Heading,
     Paragraph,
@@ -75,14 +76,22 @@ def part_pages(part: Part, layout: Layout) -> list[Page]:
     height = (paper.height_mm - paper.top_mm - paper.bottom_mm) * MM
     atoms = [head_atom(part.head, layout, width)] if part.head is not None else []
     closing = closing_atoms(part.closing, layout, width, height) if part.closing is not None else []
-    below = closing[0].height + closing[0].before if closing else 0.0
-    for block in part.blocks:
-        if isinstance(block, Table):
-            is_last = block is part.blocks[-1]
-            atoms.extend(table_atoms(block, layout, width, height, below=below if is_last else 0.0))
-        else:
+    followers = [*part.blocks[1:], None]
+    for block, follower in zip(part.blocks, followers, strict=True):
+        if not isinstance(block, Table):
             atoms.extend(_block_atoms(block, layout, width))
+        elif block.ruled:
+            signatures = closing if follower is None else _signatures(follower, layout, width, height)
+            below = signatures[0].height + signatures[0].before if signatures else 0.0
+            atoms.extend(table_atoms(block, layout, width, height, below=below))
+        else:
+            atoms = kept_with(atoms, _signatures(block, layout, width, height))
     return paginate(kept_with(atoms, closing) if closing else atoms, height)
+
+
+def _signatures(block: Block, layout: Layout, width: float, height: float) -> list[Atom]:
+    """Two signatures side by side, where the block is such a table."""
+    return table_atoms(block, layout, width, height) if isinstance(block, Table) and not block.ruled else []
 
 
 def _block_atoms(block: Running, layout: Layout, width: float) -> list[Atom]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -17,6 +19,7 @@ _PAD_X = 4.0
 _PAD_TOP = 2.0
 _PAD_BOTTOM = 3.5
 _BELOW = 8.0
+_ABOVE_SIGNATURES = 12.0
 _LONGEST_WORD = 120.0
 
 
@@ -44,6 +47,8 @@ def table_atoms(table: Table, layout: Layout, width: float, page_height: float, 
     `below`: height of what may not be parted from the last row (the signature); where both do not fit one page,
     the row's last two lines go with it.
     """
+    if not table.ruled:
+        return _signature_atoms(table, layout, width)
     style = layout.dense_table if table.dense else layout.table
     heading_style = layout.dense_table_heading if table.dense else layout.table_heading
     grid = _Grid(_edges(table, width, style, heading_style), style, heading_style, {})
@@ -63,6 +68,21 @@ def table_atoms(table: Table, layout: Layout, width: float, page_height: float, 
             kept_above = 0.0
     atoms[-1] = replace(atoms[-1], after=_BELOW)
     return atoms
+
+
+def _signature_atoms(table: Table, layout: Layout, width: float) -> list[Atom]:
+    """Offices and names of those who sign, all in one atom."""
+    grid = _Grid(_edges(table, width, layout.signer, layout.authority), layout.signer, layout.authority, {})
+    heading = _heading(table, grid)
+    marks = [mark for mark in heading.marks if isinstance(mark, Text)]
+    height = heading.height
+    aligns = tuple(column.align for column in table.leaves)
+    for row in table.rows:
+        if isinstance(row, Row):
+            (atom,) = _row_atoms(row, aligns, grid, heading, (math.inf, math.inf))
+            marks += [replace(mark, y=mark.y + height) for mark in atom.marks if isinstance(mark, Text)]
+            height += atom.height
+    return [Atom(height, tuple(marks), before=_ABOVE_SIGNATURES)]
 
 
 def _edges(table: Table, width: float, style: Style, heading: Style) -> tuple[float, ...]:
@@ -107,7 +127,7 @@ def _row_atoms(
     cells = [grid.lines(cell_text(cell), place, face) for place, cell in enumerate(row.cells)]
     most = max(map(len, cells))
     first = 0
-    for shown in _pieces(most, *(max(1, int((room - _PAD_TOP - _PAD_BOTTOM) / style.leading)) for room in rooms)):
+    for shown in _pieces(most, *(_line_room(room, style) for room in rooms)):
         marks: list[Mark] = []
         for place, lines in enumerate(cells):
             level = baseline(style) + _PAD_TOP
@@ -119,6 +139,11 @@ def _row_atoms(
         height = shown * style.leading + _PAD_TOP + _PAD_BOTTOM
         yield Atom(height, tuple(marks), verticals=grid.edges, running=heading)
         first += shown
+
+
+def _line_room(room: float, style: Style) -> int:
+    """How many lines of a row fit into `room`."""
+    return sys.maxsize if math.isinf(room) else max(1, int((room - _PAD_TOP - _PAD_BOTTOM) / style.leading))
 
 
 def _pieces(lines: int, most: int, most_of_last: int) -> list[int]:
