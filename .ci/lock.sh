@@ -21,7 +21,10 @@ compile() { # LOCK ARGS...
     [ ! -f "$lock" ] || cp "$lock" "$folder/$lock"
     "$folder/venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: \
         --no-header --no-emit-index-url --no-emit-find-links --output-file "$folder/$lock" "$@" >/dev/null
-    { echo "# Made by .ci/lock.sh; do not edit. Hashes of every file that an index may give for these versions."; cat "$folder/$lock"; } >"$lock"
+    {
+        echo "# Made by .ci/lock.sh; do not edit. Hashes of every file that an index may give for these versions."
+        sed "s#$folder/chosen.txt#.ci/lock.sh#" "$folder/$lock"
+    } >"$lock"
 }
 
 compile requirements.lock "${@}" --constraint "$folder/chosen.txt" pyproject.toml

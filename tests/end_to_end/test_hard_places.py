@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import random
@@ -32,6 +33,11 @@ def new_office(path: Path) -> Path:
     made = run_kh57("new", path, "--name", "Đồi Sim", "--province", "Vân Khê", "--code", "00000")
     assert made.returncode == 0, made.stderr
     return path
+
+
+def fill(stream: io.FileIO) -> None:
+    while True:
+        stream.write(b"\0" * 4096)
 
 
 def assert_said_clearly(done: subprocess.CompletedProcess[str]) -> None:
@@ -76,8 +82,7 @@ def test_a_full_disk_is_said_so_and_what_was_saved_stays(tmp_path: Path) -> None
         assert run_kh57("add", path, "unit", "name=Công an xã").returncode == 0
         filler = folder / "day"
         with filler.open("wb", buffering=0) as stream, pytest.raises(OSError, match="No space left"):
-            while True:
-                stream.write(b"\0" * 4096)
+            fill(stream)
         assert_said_clearly(run_kh57("add", path, "unit", "name=" + "Phòng Kinh tế " * 2000))
         filler.unlink()
         listed = json.loads(run_kh57("list", path, "units", "--json").stdout)
