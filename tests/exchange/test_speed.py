@@ -33,5 +33,5 @@ def test_one_package(tmp_path, figures):
 
 def test_judging_loads_no_pdf_reader_before_it_is_needed():
     code = "import sys, kh57_desktop.exchange.verify; print([m for m in ('pyhanko', 'asn1crypto') if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"
