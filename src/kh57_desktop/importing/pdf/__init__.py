@@ -1,0 +1,1 @@
+"""Text PDF: letters with their places become lines, tables and paragraphs as the author wrote them."""

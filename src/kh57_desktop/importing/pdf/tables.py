@@ -1,0 +1,121 @@
+"""Parts of ruled tables made one: a table that goes on over pages, with its columns brought together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kh57_desktop.importing.blocks import Cell, Table
+from kh57_desktop.importing.pdf.grids import Grid
+
+_SAME_BORDER = 5.0
+_HEADING_ROWS = 4
+
+
+def is_continuation(above: Grid, below: Grid) -> bool:
+    """Whether two grids, the last of a page and the first of the next, are parts of one table: the outer borders
+    agree and one's columns are among the other's."""
+    if abs(above.across[0] - below.across[0]) > 2 * _SAME_BORDER:
+        return False
+    if abs(above.across[-1] - below.across[-1]) > 2 * _SAME_BORDER:
+        return False
+    few, many = sorted((above.across, below.across), key=len)
+    return all(min(abs(border - other) for other in many) <= _SAME_BORDER for border in few)
+
+
+def table_of(parts: Sequence[Grid], place: int) -> Table:
+    """One table of its parts; headings repeated on later pages are left out, a row cut by a page's end is closed."""
+    borders = _borders(parts)
+    rows = _rows(parts[0], borders)
+    heading = rows[:_HEADING_ROWS]
+    for part in parts[1:]:
+        more = _rows(part, borders)
+        repeated = 0
+        while repeated < min(len(more), len(heading)) and _texts(more[repeated]) == _texts(heading[repeated]):
+            repeated += 1
+        more = more[repeated:]
+        if more and rows and _is_cut(rows, more[0]):
+            rows[-1] = _joined(rows[-1], more.pop(0))
+        rows.extend(_carried(rows, more))
+    return Table(tuple(rows), place)
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [cell.text for cell in row]
+
+
+def _borders(parts: Sequence[Grid]) -> list[float]:
+    borders: list[float] = []
+    for border in sorted(border for part in parts for border in part.across):
+        if not borders or border - borders[-1] > _SAME_BORDER:
+            borders.append(border)
+    return borders
+
+
+def _rows(grid: Grid, borders: Sequence[float]) -> list[tuple[Cell, ...]]:
+    """Rows on the common columns; a row in which no cell begins is none (a border that parts nothing)."""
+    padding = grid.padding
+    middles = [(left + right) / 2 for left, right in pairwise(borders)]
+    columns = [min(max(bisect_right(grid.across, x) - 1, 0), len(grid.across) - 2) for x in middles]
+    texts: dict[int, tuple[str, ...]] = {}
+    seen: set[int] = set()
+    rows: list[tuple[Cell, ...]] = []
+    for places in grid.places:
+        cells: list[Cell] = []
+        begins = False
+        wide = [places[at] for at in columns]
+        for cell in wide:
+            if cell not in texts:
+                texts[cell] = grid.texts(cell, padding)
+            is_first = cell not in seen
+            seen.add(cell)
+            begins = begins or is_first
+            cells.append(Cell(texts[cell], is_first=is_first, width=wide.count(cell)))
+        if begins:
+            rows.append(tuple(cells))
+    return rows
+
+
+def _is_cut(rows: Sequence[tuple[Cell, ...]], row: Sequence[Cell]) -> bool:
+    """Whether `row`, the first below a page's end, is the rest of the row above: no number of its own where rows have
+    one, and a cell that goes on in small letters."""
+    above = rows[-1]
+    numbered = sum(bool(one[0].text) and one[0].width == 1 for one in rows)
+    if row[0].text or not above[0].text or numbered < 0.6 * len(rows):
+        return False
+    filled = [at for at, cell in enumerate(row) if cell.text and cell.is_first]
+    if not filled or any(not above[at].text for at in filled):
+        return False
+    return any(row[at].text[0].islower() for at in filled)
+
+
+def _joined(above: Sequence[Cell], row: Sequence[Cell]) -> tuple[Cell, ...]:
+    """A cut row whole again; a text that was cut inside a paragraph goes on with it."""
+    cells: list[Cell] = []
+    for cell, rest in zip(above, row, strict=True):
+        lines = cell.lines
+        if rest.lines and rest.is_first:
+            if lines and rest.lines[0][0].islower():
+                lines = (*lines[:-1], f"{lines[-1]} {rest.lines[0]}", *rest.lines[1:])
+            else:
+                lines = (*lines, *rest.lines)
+        cells.append(Cell(lines, is_first=cell.is_first, width=cell.width))
+    return tuple(cells)
+
+
+def _carried(above: Sequence[tuple[Cell, ...]], more: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Rows below a page's end; a merged cell that was cut there, empty below, keeps the words that it has above."""
+    if not above or not more or len(above[-1]) != len(more[0]):
+        return more
+    rows = [list(row) for row in more]
+    for at, over in enumerate(above[-1]):
+        first = rows[0][at]
+        is_tall = not over.is_first or (len(rows) > 1 and not rows[1][at].is_first)
+        if first.text or not over.text or not is_tall or first.width != 1 or over.width != 1:
+            continue
+        for row in rows:
+            if row[at].text or (row is not rows[0] and row[at].is_first):
+                break
+            row[at] = Cell(over.lines, is_first=False, width=1)
+    return [tuple(row) for row in rows]
