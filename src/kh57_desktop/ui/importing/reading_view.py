@@ -134,7 +134,8 @@ class ReadingView(QWidget):
         cursor = self._document.textCursor()
         cursor.setPosition(at)
         self._document.setTextCursor(cursor)
-        self._document.centerCursor()
+        bar, spot = self._document.verticalScrollBar(), self._document.cursorRect(cursor)
+        bar.setValue(bar.value() + spot.top() - self._document.viewport().height() // 3)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         selection = QTextEdit.ExtraSelection()
         selection.cursor = cursor

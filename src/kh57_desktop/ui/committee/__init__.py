@@ -1,0 +1,1 @@
+"""Ban Chỉ đạo: members in order, who answers for what, former members."""

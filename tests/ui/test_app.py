@@ -1,0 +1,51 @@
+"""Starting: the log, and the one dialog for what nobody foresaw."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import pytest
+
+from kh57_desktop.ui import app
+
+
+@pytest.fixture
+def hooked(monkeypatch, tmp_path, qapp):
+    """The program's hook for exceptions, with a log in tmp_path; the dialogs it would show."""
+    shown = []
+    monkeypatch.setattr(app, "say_bug", lambda _parent, log: shown.append(log))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(app.paths, "user_data", lambda: tmp_path / "người dùng")
+    root = logging.getLogger("kh57_desktop")
+    before = list(root.handlers)
+    app._catch_bugs(app._start_log())
+    yield shown
+    for handler in [handler for handler in root.handlers if handler not in before]:
+        root.removeHandler(handler)
+        handler.close()
+
+
+def test_a_bug_is_logged_whole_and_said_once_with_the_place_of_the_log(hooked):
+    try:
+        raise ZeroDivisionError("phép chia")
+    except ZeroDivisionError as error:
+        sys.excepthook(ZeroDivisionError, error, error.__traceback__)
+    assert hooked == [app.log_file()]
+    words = app.log_file().read_text(encoding="utf-8")
+    assert "ZeroDivisionError: phép chia" in words
+    assert "test_app.py" in words
+
+
+def test_the_dialog_is_vietnamese_and_says_that_work_is_saved(qtbot, theme, monkeypatch, tmp_path):
+    from PySide6.QtWidgets import QMessageBox
+
+    from kh57_desktop.ui.messages import say_bug
+
+    boxes = []
+    monkeypatch.setattr(QMessageBox, "exec", boxes.append)
+    say_bug(None, tmp_path / "kh57.log")
+    assert "Có lỗi ngoài dự kiến" in boxes[0].text()
+    assert "vẫn an toàn" in boxes[0].informativeText()
+    assert "kh57.log" in boxes[0].informativeText()
+    assert [button.text() for button in boxes[0].buttons()] == ["Đồng ý"]

@@ -1,0 +1,55 @@
+"""Work off the UI thread: progress, cancel, errors carried back."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from kh57_desktop.errors import BadValue
+from kh57_desktop.ui.jobs import Job
+
+
+def test_a_job_works_on_another_thread_and_tells_its_progress(qtbot):
+    seen = []
+
+    def work(progress):
+        progress.step(1, 2, "trang 1")
+        return threading.current_thread() is threading.main_thread()
+
+    job = Job(work)
+    job.progressed.connect(lambda *step: seen.append(step))
+    with qtbot.waitSignal(job.finished) as ended:
+        job.start()
+    assert ended.args == [False]
+    assert seen == [(1, 2, "trang 1")]
+
+
+def test_cancel_stops_between_two_units_of_work(qtbot):
+    started, go_on, units = threading.Event(), threading.Event(), []
+
+    def work(progress):
+        for number in range(5):
+            progress.step(number, 5, "")
+            units.append(number)
+            started.set()
+            go_on.wait(5)
+
+    job = Job(work)
+    with qtbot.waitSignal(job.cancelled):
+        job.start()
+        started.wait(5)
+        job.cancel()
+        go_on.set()
+    assert units == [0]
+
+
+@pytest.mark.parametrize("error", [BadValue(field="x", value="y", allowed="z"), ZeroDivisionError()])
+def test_an_error_arrives_on_the_ui_thread_whole(qtbot, error):
+    def work(progress):
+        raise error
+
+    job = Job(work)
+    with qtbot.waitSignal(job.failed) as ended:
+        job.start()
+    assert ended.args == [error]
