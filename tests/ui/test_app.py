@@ -43,7 +43,7 @@ def test_the_dialog_is_vietnamese_and_says_that_work_is_saved(qtbot, theme, monk
     from kh57_desktop.ui.messages import say_bug
 
     boxes = []
-    monkeypatch.setattr(QMessageBox, "exec", boxes.append)
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: boxes.append(box))
     say_bug(None, tmp_path / "kh57.log")
     assert "Có lỗi ngoài dự kiến" in boxes[0].text()
     assert "vẫn an toàn" in boxes[0].informativeText()
