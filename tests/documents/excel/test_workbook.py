@@ -168,6 +168,13 @@ def test_one_column_one_cell_and_no_row_are_tables_too():
         assert "- Lưu: VT." in values(opened(signed).worksheets[0])
 
 
+def test_two_signatures_stand_on_the_sheet_of_the_text():
+    pair = Table((Column("NGƯỜI GIAO VIỆC", 80), Column("NGƯỜI NHẬN VIỆC", 85)), (Row(("Mẫu A", "")),), ruled=False)
+    book = opened(Content(System.PARTY, "T", (Part((Title("PHIẾU GIAO VIỆC", "Tên"), Paragraph("Một."), pair)),)))
+    (sheet,) = book.worksheets
+    assert values(sheet)[-3:] == ["NGƯỜI GIAO VIỆC", "NGƯỜI NHẬN VIỆC", "Mẫu A"]
+
+
 def test_names_of_sheets_are_allowed_and_different():
     table = Table((Column("a", 10),), (Row(("b",)),))
     blocks = [

@@ -103,6 +103,20 @@ def test_usual_numbers_are_words_own():
     assert numbers[: len(blocks)] == [block.marker for block in blocks]
 
 
+def test_articles_are_words_own_numbers_and_bold():
+    blocks = [Paragraph("nội dung", f"Điều {place}.", is_marker_bold=True) for place in (1, 2, 4)]
+    data = render_docx(content(*blocks, Paragraph("tiếp", "Điều 5a.", is_marker_bold=True)))
+    assert printed_numbers(data)[:4] == ["Điều 1.", "Điều 2.", "Điều 4.", ""]
+    document = docx.Document(io.BytesIO(data))
+    assert [run.bold for run in document.paragraphs[3].runs] == [True, None]
+    (form,) = [one for one in document.part.numbering_part.element.iter(f"{W}lvl") if "Điều" in str(lvl_text(one))]
+    assert form.find(f"{W}rPr/{W}b") is not None
+
+
+def lvl_text(level) -> str | None:
+    return level.find(f"{W}lvlText").get(qn("w:val"))
+
+
 def test_a_lettered_list_beyond_d_is_text_since_word_has_no_d_with_stroke():
     longer = [Paragraph("chữ", f"{letter})") for letter in "abcdđe"]
     assert set(printed_numbers(render_docx(content(*longer)))) == {""}

@@ -23,12 +23,15 @@ from kh57_desktop.documents.content import (
     Column,
     ColumnGroup,
     Content,
+    Dateline,
     GroupRow,
+    Head,
     Heading,
     Orientation,
     Paragraph,
     Part,
     Row,
+    Sign,
     Signature,
     Table,
     Title,
@@ -220,6 +223,30 @@ def test_two_tables_never_touch(paper):
         assert tags[-2] == f"{W}p"
 
 
+def test_two_signatures_stand_side_by_side_without_lines_and_with_the_text_above():
+    pair = Table((Column("NGƯỜI GIAO VIỆC", 80), Column("NGƯỜI NHẬN VIỆC", 85)), (Row(("\n\nMẫu A", "")),), ruled=False)
+    document = opened(one_part(Paragraph("Một."), Paragraph("Hai./."), pair))
+    (table,) = document.tables
+    assert table.style.name == "Khung không viền"
+    assert [cell.text for cell in table.rows[0].cells] == ["NGƯỜI GIAO VIỆC", "NGƯỜI NHẬN VIỆC"]
+    assert table.rows[1].cells[0].text == "\n\nMẫu A"
+    assert [bool(paragraph.paragraph_format.keep_with_next) for paragraph in document.paragraphs[:2]] == [True, True]
+
+
+def test_a_letters_subject_stands_under_its_number(system):
+    head = Head(
+        ("TỈNH SƠN KHÊ",),
+        ("XÃ SUỐI MƠ",),
+        Sign("12", "/UBND-VX"),
+        Dateline("Suối Mơ", "05", "9", "2026"),
+        "V/v đôn đốc",
+    )
+    document = opened(Content(system, "T", (Part((Paragraph("Một."),), head=head),)))
+    under = document.tables[0].rows[1].cells[0].paragraphs
+    assert [paragraph.style.name for paragraph in under] == ["Số, ký hiệu", "Trích yếu công văn"]
+    assert plain(under[1]._p) == "V/v đôn đốc"
+
+
 def test_a_signature_is_kept_with_the_last_lines():
     closing = Closing(Signature(("TM. ỦY BAN NHÂN DÂN",), "CHỦ TỊCH", "Nguyễn Thị Mẫu"))
     text = opened(one_part(Paragraph("Một."), Paragraph("Hai."), Paragraph("Ba./."), closing=closing)).paragraphs
@@ -272,7 +299,7 @@ ORDERS = {
     "tcPr": "tcW gridSpan vMerge tcMar vAlign",
     "sectPr": "headerReference type pgSz pgMar pgNumType cols titlePg",
     "style": "name aliases basedOn next uiPriority semiHidden qFormat pPr rPr tblPr",
-    "lvl": "start numFmt suff lvlText lvlJc pPr",
+    "lvl": "start numFmt suff lvlText lvlJc pPr rPr",
     "settings": "zoom defaultTabStop characterSpacingControl compat themeFontLang decimalSymbol listSeparator",
     "numbering": "abstractNum num",
 }

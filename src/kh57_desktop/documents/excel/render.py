@@ -26,7 +26,7 @@ from kh57_desktop.documents.content import (
 )
 from kh57_desktop.documents.excel.cells import FONT, Look, Looks
 from kh57_desktop.documents.excel.sheet import Sheet
-from kh57_desktop.documents.excel.tables import column_widths, write_table
+from kh57_desktop.documents.excel.tables import column_widths, write_signatures, write_table
 from kh57_desktop.documents.layouts import Layout, Page, layout_for
 
 _A4 = 9
@@ -52,11 +52,14 @@ class _Page:
     has_closing: bool = False
 
 
-def render_xlsx(content: Content) -> bytes:
-    """The paper as a workbook for Excel: every text of it once, each table on its own sheet."""
+def render_xlsx(content: Content, *, layout: Layout | None = None) -> bytes:
+    """The paper as a workbook for Excel: every text of it once, each table on its own sheet.
+
+    `layout`: the office's own within the legal ranges, for margins and header; else the system's.
+    """
     import xlsxwriter
 
-    layout = layout_for(content.system)
+    layout = layout or layout_for(content.system)
     buffer = io.BytesIO()
     options = {
         "in_memory": True,
@@ -80,7 +83,7 @@ def render_xlsx(content: Content) -> bytes:
 
 def _pages(part: Part) -> Iterator[_Page]:
     """A sheet of running text where the part has any, then one per table with the titles and lines next to it."""
-    tables = [place for place, block in enumerate(part.blocks) if isinstance(block, Table)]
+    tables = [place for place, block in enumerate(part.blocks) if isinstance(block, Table) and block.ruled]
     beside = {place: _beside(part.blocks, place) for place in tables}
     taken = {at for above, below in beside.values() for at in (*above, *below)} | set(tables)
     text = tuple(block for place, block in enumerate(part.blocks) if place not in taken)
@@ -216,4 +219,4 @@ def _block(sheet: Sheet, block: Block) -> None:
             look = {Role.CAPTION: _BOLD, Role.NOTE: Look(size=12, is_italic=True)}.get(block.role, _TEXT)
             sheet.line(f"{block.marker} {block.text}".strip(), look)
         case Table():
-            write_table(sheet, block)
+            write_signatures(sheet, block)

@@ -39,6 +39,16 @@ def write_table(sheet: Sheet, table: Table) -> None:
             _group_row(sheet, row)
 
 
+def write_signatures(sheet: Sheet, table: Table) -> None:
+    """Two signatures side by side, without lines."""
+    look = Look(size=13, is_bold=True, align=Align.CENTER)
+    rows = [tuple(column.title for column in table.leaves)]
+    rows += [tuple(map(cell_text, row.cells)) for row in table.rows if isinstance(row, Row)]
+    sheet.skip()
+    for left, *others in rows:
+        sheet.pair(left, look, "\n".join(others), look)
+
+
 def _group_row(sheet: Sheet, row: GroupRow) -> None:
     text = f"{row.number}. {row.title}" if row.number else row.title
     end = len(sheet.widths)

@@ -73,6 +73,8 @@ def _numbered(block: Heading | Paragraph, numbering: str) -> str:
     """The text, with its marker where Word does not print it by itself."""
     if numbering or not block.marker:
         return run(glued(block.text))
+    if isinstance(block, Paragraph) and block.is_marker_bold:
+        return run(f"{block.marker.replace(' ', NO_BREAK)} ", face_markup(Face.BOLD)) + run(glued(block.text))
     return run(glued(f"{block.marker} {block.text}".strip()))
 
 

@@ -10,7 +10,7 @@ from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.head import _fitting, _kept_name, printed_dateline, printed_sign
 from kh57_desktop.documents.pdf.lines import balanced
 from kh57_desktop.documents.pdf.paragraphs import RULE_SHARE
-from kh57_desktop.documents.typography import NO_BREAK
+from kh57_desktop.documents.typography import NO_BREAK, glued_title
 from kh57_desktop.documents.word.markup import borderless_table, paragraph, rule, run
 from kh57_desktop.documents.word.styles import size_markup
 
@@ -18,6 +18,8 @@ _PORTRAIT_TEXT_MM = 165
 _DATE_SLACK = 3.0
 """Points by which the cell is wider than a date that just fits it, for other rounding than ours."""
 _MOST_SLACK = 24.0
+_LETTER_EDGE = 3.0
+"""Points left free on either side of a công văn's trích yếu, so that it does not run into Kính gửi."""
 
 
 def head_set(head: Head, layout: Layout, width: float) -> HeadSet:
@@ -33,16 +35,27 @@ def head_table(head: Head, layout: Layout, styled: HeadSet, width: float) -> str
     left = min(width * sizes.left_mm / _PORTRAIT_TEXT_MM, width - date_width - _DATE_SLACK)
     cells = _Cells(layout, sizes, styled)
     rows = [(cells.issuer(head, left), cells.nation(width - left))]
-    if head.sign is not None or head.dateline is not None:
+    if head.sign is not None or head.dateline is not None or head.subject:
         sign = printed_sign(head.sign, layout).replace(NO_BREAK, " ") if head.sign is not None else ""
         drop = 0.86 * (sizes.dateline.size - sizes.sign.size)  # puts the smaller number on the date's baseline
         rows.append(
             (
-                cells.line("SoKyHieu", sign, sizes.sign, styled.sign, before=4 + drop),
+                cells.line("SoKyHieu", sign, sizes.sign, styled.sign, before=4 + drop)
+                + _letter_subject(head.subject, layout, left),
                 cells.line("DiaDanhThoiGian", dateline, sizes.dateline, styled.dateline, before=4),
             )
         )
     return borderless_table((left, width - left), rows)
+
+
+def _letter_subject(text: str, layout: Layout, room: float) -> str:
+    """Trích yếu of a công văn, under the number; "" where there is none."""
+    if not text:
+        return ""
+    kept = glued_title(text)
+    indent, _last = balanced_indent(kept, layout.letter_subject, room - 2 * _LETTER_EDGE)
+    both = indent + _LETTER_EDGE
+    return paragraph("TrichYeuCongVan", run(kept), left=both, right=both, keeps_next=True)
 
 
 def balanced_indent(text: str, style: Style, room: float) -> tuple[float, float]:

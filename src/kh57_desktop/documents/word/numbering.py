@@ -10,14 +10,16 @@ from collections.abc import Sequence
 
 from kh57_desktop.documents.content import Block, Heading, Level, Paragraph
 from kh57_desktop.documents.kinds.parts import roman
+from kh57_desktop.documents.layouts import Face
 from kh57_desktop.documents.word.markup import DECLARATION, NAMESPACES, escaped, mm_twips
+from kh57_desktop.documents.word.styles import face_markup
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _POINTS = "abcdđeghiklmnopqrstuvxy"
 _SAME_AS_WORD = 4
 """Word counts a b c d e f, papers a b c d đ e (document-format.md a6): lists up to d) are the same."""
 _BULLETS = "-+–•*"
-_SECTIONS, _ITEMS, _LETTERS, _FIRST_BULLET = 0, 1, 2, 3
+_SECTIONS, _ITEMS, _LETTERS, _ARTICLES, _FIRST_BULLET = 0, 1, 2, 3, 4
 
 
 class Numbering:
@@ -33,6 +35,7 @@ class Numbering:
         sections = _Counter(self, _SECTIONS)
         items = _Counter(self, _ITEMS)
         letters = _Counter(self, _LETTERS)
+        articles = _Counter(self, _ARTICLES)
         lettered = _letters_like_word(blocks)
         for place, block in enumerate(blocks):
             marker = block.marker if isinstance(block, Heading | Paragraph) else ""
@@ -42,6 +45,9 @@ class Numbering:
                 items.close()
             elif re.fullmatch(r"[1-9]\d?(\.[1-9]\d?){0,2}\.", marker):
                 reference = items.next(tuple(map(int, marker.rstrip(".").split("."))))
+            elif isinstance(block, Paragraph) and block.is_marker_bold:
+                match = re.fullmatch(r"Điều ([1-9]\d?)\.", marker)
+                reference = articles.next((int(match[1]),)) if match is not None else ""
             elif place in lettered:
                 reference = letters.next((_POINTS.index(marker[0]) + 1,))
             elif len(marker) == 1 and marker in _BULLETS:
@@ -60,6 +66,7 @@ class Numbering:
             self._form(_SECTIONS, [("upperRoman", "%1.")]),
             self._form(_ITEMS, [("decimal", "%1."), ("decimal", "%1.%2."), ("decimal", "%1.%2.%3.")]),
             self._form(_LETTERS, [("lowerLetter", "%1)")]),
+            self._form(_ARTICLES, [("decimal", "Điều %1.")], is_bold=True),
             *(self._form(_FIRST_BULLET + place, [("bullet", sign)]) for place, sign in enumerate(_BULLETS)),
         ]
         lists = []
@@ -68,12 +75,13 @@ class Numbering:
             lists.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{form}"/>{override}</w:num>')
         return f"{DECLARATION}<w:numbering {NAMESPACES}>{''.join(forms)}{''.join(lists)}</w:numbering>"
 
-    def _form(self, number: int, levels: Sequence[tuple[str, str]]) -> str:
+    def _form(self, number: int, levels: Sequence[tuple[str, str]], *, is_bold: bool = False) -> str:
+        face = f"<w:rPr>{face_markup(Face.BOLD)}</w:rPr>" if is_bold else ""
         kind = "multilevel" if len(levels) > 1 else "singleLevel"
         shown = "".join(
             f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="space"/>'
             f'<w:lvlText w:val="{escaped(text)}"/><w:lvlJc w:val="left"/>'
-            f'<w:pPr><w:ind w:left="0" w:firstLine="{self._indent}"/></w:pPr></w:lvl>'
+            f'<w:pPr><w:ind w:left="0" w:firstLine="{self._indent}"/></w:pPr>{face}</w:lvl>'
             for place, (form, text) in enumerate(levels)
         )
         return f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="{kind}"/>{shown}</w:abstractNum>'

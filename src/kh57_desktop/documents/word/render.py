@@ -35,7 +35,7 @@ from kh57_desktop.documents.word.numbering import Numbering
 from kh57_desktop.documents.word.package import packed
 from kh57_desktop.documents.word.sections import header_parts, section
 from kh57_desktop.documents.word.styles import above, styles_part
-from kh57_desktop.documents.word.tables import table
+from kh57_desktop.documents.word.tables import signatures, table
 
 _BELOW_TABLE = 8.0
 
@@ -85,14 +85,17 @@ def _part(part: Part, layout: Layout, styled: HeadSet, numbering: Numbering) -> 
     page = layout.pages[part.orientation]
     width, height = page.text_mm * MM, (page.height_mm - page.top_mm - page.bottom_mm) * MM
     shown = [head_table(part.head, layout, styled, width)] if part.head is not None else []
-    kept = _kept_with_closing(part, layout, width) if part.closing is not None else set()
+    kept = _kept_with_signatures(part, layout, width)
     is_below_table = bool(shown)
     room_above = 0.0
     for place, (block, numbers) in enumerate(zip(part.blocks, numbering.of(part.blocks), strict=True)):
         if isinstance(block, Table):
             if is_below_table:
                 shown.append(_between_tables())
-            shown.append(table(block, layout, width, height, keeps_next=place in kept))
+            if block.ruled:
+                shown.append(table(block, layout, width, height, keeps_next=place in kept))
+            else:
+                shown.append(signatures(block, layout, width))
             room_above = _BELOW_TABLE
         else:
             before = _space_before(block, layout, room_above, is_below_table=is_below_table) if shown else 0.0
@@ -160,12 +163,17 @@ def _first_style_and_after(block: Running, layout: Layout) -> tuple[Style, float
             return layout.addressees_label, BELOW_ADDRESSEES
 
 
-def _kept_with_closing(part: Part, layout: Layout, width: float) -> set[int]:
-    """Places of the blocks from which the signature is not parted: the last, and one more where that is one line."""
-    last = len(part.blocks) - 1
-    if last < 1 or not isinstance(part.blocks[last], Paragraph):
-        return {last}
-    return {last} if _line_count(part.blocks[last], layout, width) > 1 else {last - 1, last}
+def _kept_with_signatures(part: Part, layout: Layout, width: float) -> set[int]:
+    """Places of the blocks from which a signature is not parted: the last, and one more where that is one line."""
+    kept: set[int] = set()
+    ends = [place for place, block in enumerate(part.blocks) if isinstance(block, Table) and not block.ruled]
+    if part.closing is not None:
+        ends.append(len(part.blocks))
+    for end in ends:
+        kept.add(end - 1)
+        if end > 1 and isinstance(part.blocks[end - 1], Paragraph):
+            kept.update([end - 2] if _line_count(part.blocks[end - 1], layout, width) == 1 else [])
+    return kept
 
 
 def _line_count(block: Block, layout: Layout, width: float) -> int:

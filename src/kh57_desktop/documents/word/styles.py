@@ -54,8 +54,9 @@ def _named(layout: Layout, head: HeadSet) -> Iterator[Named]:
     yield Named("NhanPhuLuc", "Nhãn phụ lục", layout.annex_label, keeps_next=True)
     yield Named("TenPhuLuc", "Tên phụ lục", layout.annex_title, keeps_next=True)
     yield Named("KemTheo", "Kèm theo", layout.attached_to, keeps_next=True)
+    yield Named("TrichYeuCongVan", "Trích yếu công văn", layout.letter_subject, keeps_next=True)
     yield Named("KinhGui", "Kính gửi", layout.addressees, keeps_next=True)
-    yield Named("TenBang", "Tên bảng", layout.caption, keeps_next=True, follows_text=True)
+    yield Named("TenBang", "Dòng giữa, tên bảng", layout.caption, keeps_next=True, follows_text=True)
     yield Named("GhiChuBang", "Ghi chú bảng", layout.note, follows_text=True)
     for suffix, words, heading, text in (
         ("", "", layout.table_heading, layout.table),

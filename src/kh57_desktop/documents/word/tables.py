@@ -5,15 +5,17 @@ A row is one string joined from cells; a cell's text that comes again (units, de
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from kh57_desktop.documents.content import Align, ColumnGroup, GroupRow, Row, Table, cell_text
 from kh57_desktop.documents.layouts import Layout, Style
 from kh57_desktop.documents.pdf.fonts import Meter, meter
 from kh57_desktop.documents.pdf.lines import filled
+from kh57_desktop.documents.pdf.tables import _edges
 from kh57_desktop.documents.typography import glued
 from kh57_desktop.documents.word.head import balanced_indent
-from kh57_desktop.documents.word.markup import paragraph, run, twips
+from kh57_desktop.documents.word.markup import borderless_table, paragraph, run, twips
 from kh57_desktop.documents.word.styles import PAD_BOTTOM, PAD_TOP, PAD_X
 
 _HEADING_ROW = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
@@ -24,6 +26,8 @@ _LONG = 600
 """Letters; only a cell with more can be taller than a page and is measured."""
 _MIDDLE = '<w:vAlign w:val="center"/>'
 _HEADING_PAD_X = 2.0
+_ABOVE_SIGNATURES = 12.0
+_BELOW_SIGNER = 3.5
 _NARROW = '<w:tcMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tcMar>'
 """Heading cells: "Trong hạn" over a column of figures needs the room."""
 
@@ -47,7 +51,9 @@ def table(block: Table, layout: Layout, width: float, page_height: float, *, kee
     """`keeps_next`: a signature follows, which is not parted from the last rows."""
     style = layout.dense_table if block.dense else layout.table
     heading = layout.dense_table_heading if block.dense else layout.table_heading
-    grid = _Grid(_edges(block, width), "Nho" if block.dense else "", style.leading, page_height, heading)
+    grid = _Grid(
+        _edges(block, width, style, heading), "Nho" if block.dense else "", style.leading, page_height, heading
+    )
     measure = meter(style.face, style.size)
     columns = "".join(f'<w:gridCol w:w="{grid.width(place, place + 1)}"/>' for place in range(len(block.leaves)))
     shown = [
@@ -69,13 +75,30 @@ def table(block: Table, layout: Layout, width: float, page_height: float, *, kee
     return "".join(shown)
 
 
-def _edges(block: Table, width: float) -> tuple[float, ...]:
-    wanted = [column.width for column in block.leaves]
-    scale = width / sum(wanted)
-    edges = [0.0]
-    for column in wanted:
-        edges.append(edges[-1] + column * scale)
-    return tuple(edges)
+def signatures(block: Table, layout: Layout, width: float) -> str:
+    """Two signatures side by side: offices above, names below, no lines, in one piece."""
+    edges = _edges(block, width, layout.signer, layout.authority)
+    widths = tuple(end - start for start, end in itertools.pairwise(edges))
+    rows = [tuple(_signer("ThamQuyen", column.title, place=0) for column in block.leaves)]
+    for place, row in enumerate(block.rows, 1):
+        if isinstance(row, Row):
+            rows.append(tuple(_signer("HoTen", cell_text(cell), place=place) for cell in row.cells))
+    return borderless_table(widths, rows)
+
+
+def _signer(style: str, text: str, *, place: int) -> str:
+    above = PAD_TOP + (0 if place else _ABOVE_SIGNATURES)
+    lines = glued(text).split("\n")
+    return "".join(
+        paragraph(
+            style,
+            run(line) if line else "",
+            before=above if at == 0 else None,
+            after=_BELOW_SIGNER if at == len(lines) - 1 else None,
+            keeps_next=True,
+        )
+        for at, line in enumerate(lines)
+    )
 
 
 def _is_taller_than_page(row: Row, grid: _Grid, measure: Meter) -> bool:
