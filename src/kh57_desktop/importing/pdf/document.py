@@ -17,7 +17,7 @@ from kh57_desktop.importing.markers import read_marker
 from kh57_desktop.importing.pdf.aligned import aligned_tables
 from kh57_desktop.importing.pdf.engine import PdfiumError, library, pdfium
 from kh57_desktop.importing.pdf.errors import PdfDamaged, PdfLocked, PdfPicture, PdfUnreadableLetters
-from kh57_desktop.importing.pdf.flow import Placed, paragraphs_of, usual_indent, usual_pitch
+from kh57_desktop.importing.pdf.flow import Placed, Spacing, is_after_blank, paragraphs_of, spacing_of, usual_indent
 from kh57_desktop.importing.pdf.furniture import Page, without_furniture
 from kh57_desktop.importing.pdf.grids import Grid, grids_of
 from kh57_desktop.importing.pdf.letters import frame_of, letters_of
@@ -38,6 +38,7 @@ _FIRST_LOOK = 3
 """Pages after which a file of nothing but pictures is known for a scan."""
 _UNREAD = 0.3
 _ENOUGH_LINES = 15
+_JUSTIFIED = 0.2
 
 
 def sources_of(path: Path, *, progress: Progress = SILENT) -> tuple[Source, ...]:
@@ -135,19 +136,23 @@ Item = Placed | Grid | SideBySide | Table
 def _sources(pages: Sequence[Page]) -> Iterator[Source]:
     """Walks the pages; a paragraph or table that a page's end cuts goes on with the next page."""
     items = [item for number, page in enumerate(pages, start=1) for item in _items(page, _margins(page, pages), number)]
-    pitch = usual_pitch([item for item in items if isinstance(item, Placed)])
+    spacing = spacing_of([item for item in items if isinstance(item, Placed)])
     place = 0
     for kind, run in groupby(items, key=type):
-        for source in _of_kind(kind, list(run), pitch):
+        for source in _of_kind(kind, list(run), spacing):
             place += 1
             yield replace(source, place=place)
 
 
-def _of_kind(kind: type[Item], run: Sequence[Any], pitch: float) -> Iterator[Source]:
+def _of_kind(kind: type[Item], run: Sequence[Any], spacing: Spacing) -> Iterator[Source]:
     if kind is Placed:
         indent = usual_indent(run)
-        for paragraph in paragraphs_of(run, pitch):
-            yield _line([one.line for one in paragraph], is_centred=_is_centred(paragraph, indent))
+        above: Placed | None = None
+        for paragraph in paragraphs_of(run, spacing):
+            after_blank = above is not None and is_after_blank(above, paragraph[0], spacing.pitch)
+            above = paragraph[-1]
+            line = _line([one.line for one in paragraph], is_centred=_is_centred(paragraph, indent))
+            yield replace(line, after_blank=after_blank)
     elif kind is SideBySide:
         for block in run:
             for lines in (*block_texts(block.left), *block_texts(block.right)):
@@ -209,11 +214,18 @@ def _margins(page: Page, pages: Sequence[Page]) -> tuple[float, float]:
     if not lines:
         return 0.0, page.width
     lefts = Counter(round(line.left) for line in lines)
-    rights = Counter(round(line.right) for line in lines)
     few = max(2, len(lines) // 40)
     left = min((edge for edge in lefts if _near(lefts, edge) >= few), default=min(lefts))
-    right = max((edge for edge in rights if _near(rights, edge) >= few), default=max(rights))
-    return float(left), float(right)
+    return float(left), _right_edge([line.right for line in lines])
+
+
+def _right_edge(rights: Sequence[float]) -> float:
+    """The edge that justified lines keep to; of a ragged text the widest line's end."""
+    edges = Counter(map(round, rights))
+    usual = max(edges, key=lambda edge: (_near(edges, edge), edge))
+    beyond = sum(right > usual + 2 for right in rights)
+    justified = _near(edges, usual) >= _JUSTIFIED * len(rights) and beyond <= 0.05 * len(rights)
+    return float(usual) if justified else max(rights)
 
 
 def _near(edges: Counter[int], edge: int) -> int:

@@ -20,6 +20,10 @@ _INDENT = 3.5
 """Points from which a left edge counts as another one."""
 _CENTRED = 4.5
 _SAME_SIZE = 1.4
+_WIDEST_PITCH = 2.4
+"""Sizes between lines beyond which an empty line stands between them: double spacing is 2.3."""
+_BLANK = 1.8
+_APART = 0.5
 _ENDED = re.compile(r"[.;:!?…](?:[”\"’)]*)$")
 
 
@@ -50,25 +54,41 @@ class Placed:
         return self.indent <= _INDENT and self.spare <= _CENTRED
 
 
-def paragraphs_of(lines: Sequence[Placed], pitch: float) -> list[list[Placed]]:
-    """Lines grouped to paragraphs; `pitch` is the usual distance of lines within one, in sizes."""
+def paragraphs_of(lines: Sequence[Placed], spacing: Spacing) -> list[list[Placed]]:
+    """Lines grouped to paragraphs."""
     paragraphs: list[list[Placed]] = []
     for line in lines:
-        if paragraphs and _continues(paragraphs[-1], line, pitch):
+        if paragraphs and _continues(paragraphs[-1], line, spacing):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
     return paragraphs
 
 
-def usual_pitch(lines: Sequence[Placed]) -> float:
-    """The distance of lines within a paragraph in sizes, from pairs where a sentence surely goes on."""
+@dataclass(frozen=True)
+class Spacing:
+    """`pitch` is the usual distance of lines within a paragraph in sizes; `is_apart` says that the lines of a text
+    were pasted as paragraphs of their own, so that nothing tells whether one goes on over a page's end."""
+
+    pitch: float
+    is_apart: bool
+
+
+def spacing_of(lines: Sequence[Placed]) -> Spacing:
+    """The spacing told by pairs where a sentence surely goes on: the lower line begins small at the margin."""
     pitches = sorted(
         (below.line.base - above.line.base) / above.line.size
         for above, below in pairwise(lines)
         if above.page == below.page and below.line.text[0].islower() and below.indent <= _INDENT
     )
-    return pitches[len(pitches) // 2] if pitches else 1.5
+    close = [pitch for pitch in pitches if pitch < _WIDEST_PITCH]
+    return Spacing(close[len(close) // 2] if close else 1.5, len(close) < _APART * len(pitches))
+
+
+def is_after_blank(above: Placed, below: Placed, pitch: float) -> bool:
+    """Whether an empty line stands between two lines of a page."""
+    gap = below.line.base - above.line.base
+    return above.page == below.page and gap > _BLANK * pitch * below.line.size
 
 
 def usual_indent(lines: Sequence[Placed]) -> float:
@@ -77,11 +97,11 @@ def usual_indent(lines: Sequence[Placed]) -> float:
     return float(indents.most_common(1)[0][0]) if indents else 0.0
 
 
-def _continues(before: Sequence[Placed], line: Placed, pitch: float) -> bool:
+def _continues(before: Sequence[Placed], line: Placed, spacing: Spacing) -> bool:
     last = before[-1]
     if is_rule(line.line.text) or is_rule(last.line.text) or abs(last.line.size - line.line.size) > _SAME_SIZE:
         return False
-    if last.page == line.page and not _is_near(before, line, pitch):
+    if spacing.is_apart if last.page != line.page else not _is_near(before, line, spacing.pitch):
         return False
     if _in_middle(before, line):
         return _is_forced(last, line, centred=True) and last.line.is_bold == line.line.is_bold

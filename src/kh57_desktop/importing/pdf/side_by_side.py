@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kh57_desktop.importing.blocks import in_capitals
 from kh57_desktop.importing.markers import read_marker
 from kh57_desktop.importing.pdf.text_lines import TextLine
-from kh57_desktop.importing.words import DOCUMENT_KINDS, plain
+from kh57_desktop.importing.words import DOCUMENT_KINDS, RECIPIENTS_HEADING, plain
 
 _ROW = 0.9
 """Share of the size within which two pieces stand beside each other: the two blocks have different line spacing."""
@@ -20,6 +20,8 @@ _NEXT = 3.2
 _NAME_BELOW = 150.0
 _CENTRED = 14.0
 _EDGE = 6.0
+_TYPED = 30.0
+"""Points by which a right block set with typed spaces wavers."""
 _ENDED = re.compile(r"[.;:]$")
 _FILING = re.compile(r"[-–]?\s*lưu\b", re.I)
 
@@ -87,18 +89,30 @@ def _grown(lines: Sequence[TextLine], first: TextLine, second: TextLine) -> Side
 def _take(row: Sequence[TextLine], left: list[TextLine], right: list[TextLine], *, upwards: bool = False) -> bool:
     """Put the pieces of a row into the blocks; False when one of them belongs to neither."""
     end, begin = max(piece.right for piece in left), min(piece.left for piece in right)
-    mine = [piece for piece in row if piece.right < begin - 4 and piece.left < end]
+    mine = [piece for piece in row if piece.left < end and (piece.right < begin - 4 or _is_entry(piece, left))]
     theirs = [piece for piece in row if piece not in mine]
+    if not mine and len(theirs) > 1 and abs(theirs[0].left - min(piece.left for piece in left)) <= _TYPED:
+        mine.append(theirs.pop(0))
     if theirs and mine:
         end = max(piece.right for piece in mine)
     if any(piece.left <= end + 4 for piece in theirs):
         return False
+    if mine and not theirs and not upwards and any(_FILING.match(piece.text) for piece in left):
+        return False
+    both = bool(mine and theirs) and not upwards
     for pieces, block, is_right in ((mine, left, False), (theirs, right, True)):
-        if pieces and not _fits(_joined(pieces), block, is_right=is_right, upwards=upwards):
+        near = both and min(abs(pieces[0].base - piece.base) for piece in block) <= _NEXT * pieces[0].size
+        if pieces and not near and not _fits(_joined(pieces), block, is_right=is_right, upwards=upwards):
             return False
     left.extend(mine)
     right.extend(theirs)
     return True
+
+
+def _is_entry(piece: TextLine, left: Sequence[TextLine]) -> bool:
+    """Whether a piece of the left block that reaches under the right one is an entry of the list of recipients."""
+    marker = read_marker(piece.text)
+    return marker is not None and marker.is_bullet and any(RECIPIENTS_HEADING.match(line.text) for line in left)
 
 
 def _fits(line: TextLine, block: Sequence[TextLine], *, is_right: bool, upwards: bool) -> bool:
@@ -112,8 +126,10 @@ def _fits(line: TextLine, block: Sequence[TextLine], *, is_right: bool, upwards:
     if upwards:
         return on_axis and apart <= 2.2 * line.size
     if apart <= _NEXT * line.size:
-        return on_axis or edges > is_right or apart <= 1 or (not is_right and line.left < widest.middle)
-    return is_right and abs(line.middle - widest.middle) <= 2 * _CENTRED and apart <= _NAME_BELOW
+        beside = is_right and line.left > min(piece.left for piece in block) - _TYPED
+        return on_axis or beside or edges > is_right or apart <= 1 or (not is_right and line.left < widest.middle)
+    typed = line.left > min(piece.left for piece in block) - _TYPED
+    return is_right and apart <= _NAME_BELOW and (typed or abs(line.middle - widest.middle) <= 2 * _CENTRED)
 
 
 def _joined(pieces: Sequence[TextLine]) -> TextLine:
