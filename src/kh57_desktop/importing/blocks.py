@@ -17,7 +17,8 @@ class Line:
     """One line as the source has it.
 
     `place` counts lines (text) or paragraphs (Word) from 1; `is_soft` marks a line that a manual line break parts from
-    the one before, inside one paragraph; `after_blank` that an empty line stands before it.
+    the one before, inside one paragraph; `after_blank` that an empty line stands before it; `encoding` names the old
+    font encoding (TCVN3, VNI) that it was turned into Unicode from.
     """
 
     raw: str
@@ -27,6 +28,7 @@ class Line:
     is_soft: bool = False
     after_blank: bool = False
     in_cell: bool = False
+    encoding: str | None = None
 
     @cached_property
     def text(self) -> str:

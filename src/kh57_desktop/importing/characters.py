@@ -6,6 +6,8 @@ import codecs
 import re
 import unicodedata
 
+from kh57_desktop.importing.legacy_fonts import latin_reading
+
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _GONE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -23,7 +25,10 @@ _LOST = re.compile("[\x00-\x08\x0e-\x1a\x7f\ufffd]")
 
 
 def decode(data: bytes) -> str | None:
-    """Text of a plain text file: UTF-8, UTF-16 or Windows-1258, told by mark or by content; None when it is no text."""
+    """Text of a plain text file: UTF-8, UTF-16 or Windows-1258, told by mark or by content; None when it is no text.
+
+    Bytes of the old font encodings come back as their Latin-1 reading, which `legacy_fonts` turns into Unicode.
+    """
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -36,7 +41,7 @@ def decode(data: bytes) -> str | None:
         if max(odd, even) < len(data[:4096]) // 8:
             return None
         return _text(data, "utf-16-le" if odd >= even else "utf-16-be")
-    return _text(data, "utf-8") or _text(data, "cp1258")
+    return _text(data, "utf-8") or latin_reading(data) or _text(data, "cp1258")
 
 
 def _text(data: bytes, encoding: str) -> str | None:

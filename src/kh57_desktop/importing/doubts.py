@@ -18,9 +18,10 @@ from kh57_desktop.importing.words import ANNEX_MENTION, plain
 _SHOWN = 90
 
 
-def doubts_of(reading: PlanReading, outline: Outline, tasks: TaskList) -> PlanReading:
-    """`reading` with its doubts."""
+def doubts_of(reading: PlanReading, outline: Outline, tasks: TaskList, *, before: Sequence[Doubt] = ()) -> PlanReading:
+    """`reading` with its doubts, behind those `before` that its text gave rise to."""
     doubts = [
+        *before,
         *_missing_fields(reading),
         *_missing_lists(reading),
         *_numbering(reading),

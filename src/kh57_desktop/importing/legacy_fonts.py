@@ -79,6 +79,11 @@ def is_capital_font(name: str) -> bool:
     return encoding_of_font(name) == "tcvn3" and (plain.endswith("H") or (plain.islower() and plain.endswith("h")))
 
 
+def is_unicode(text: str) -> bool:
+    """Whether `text` has a Vietnamese letter that neither old encoding has."""
+    return _VIETNAMESE.search(text) is not None
+
+
 def decode_tcvn3(text: str, *, capitals: bool = False) -> str:
     """`text` read as TCVN3; with `capitals` as a capital font shows it. A dot alone stays a bullet ("·" is also ã)."""
     decoded = re.sub(r"(?<!\S)·(?!\S)", "\x00", text).translate(_TCVN3_TABLE).replace("\x00", "·")
@@ -125,23 +130,27 @@ def repair_legacy(text: str, font: str | None = None) -> Legacy:
 
     A text that holds letters of neither encoding (ạ, ư …) is Unicode already, whatever its font says.
     """
-    if _VIETNAMESE.search(text):
+    if is_unicode(text):
         return Legacy(text, None)
     named = encoding_of_font(font) if font else None
     encoding = named or guess_encoding(text)
     if encoding is None:
         return Legacy(text, None)
-    codes = text.translate(_PRIVATE)
-    if encoding == "vni":
-        decoded = decode_vni(codes)
-    elif named:
-        decoded = decode_tcvn3(codes, capitals=is_capital_font(font or ""))
+    if named == "tcvn3":
+        codes = text.translate(_PRIVATE)
+        decoded = unicodedata.normalize("NFC", decode_tcvn3(codes, capitals=is_capital_font(font or "")))
     else:
-        decoded = "".join(map(_with_capitals, re.split(r"(?<=\n)", codes)))
-    decoded = unicodedata.normalize("NFC", decoded)
+        decoded = decode_unnamed(text, encoding)
     if named and _lost_by(text, decoded):
         return Legacy(text, None)
     return Legacy(decoded, encoding) if decoded != text else Legacy(text, None)
+
+
+def decode_unnamed(text: str, encoding: Encoding) -> str:
+    """`text`, known to be in `encoding` though no font says so, in Unicode (NFC)."""
+    codes = text.translate(_PRIVATE)
+    decoded = decode_vni(codes) if encoding == "vni" else "".join(map(_with_capitals, re.split(r"(?<=\n)", codes)))
+    return unicodedata.normalize("NFC", decoded)
 
 
 def _lost_by(text: str, decoded: str) -> bool:
@@ -172,8 +181,14 @@ def _plain_capitals(text: str) -> int:
 
 def repair_legacy_bytes(data: bytes) -> Legacy | None:
     """A text file in an old encoding (no valid UTF-8) as Unicode, None where the bytes are neither of the two."""
-    legacy = repair_legacy(data.decode("cp1252", errors="replace") if _fits_cp1252(data) else data.decode("latin-1"))
-    return legacy if legacy.encoding else None
+    text = latin_reading(data)
+    return repair_legacy(text) if text is not None else None
+
+
+def latin_reading(data: bytes) -> str | None:
+    """The bytes of a file in an old encoding, one letter a byte, to be repaired; None where they are in neither."""
+    text = data.decode("cp1252") if _fits_cp1252(data) else data.decode("latin-1")
+    return text if not is_unicode(text) and guess_encoding(text) else None
 
 
 def _fits_cp1252(data: bytes) -> bool:

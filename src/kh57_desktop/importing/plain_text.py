@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from kh57_desktop.importing.blocks import Line
 from kh57_desktop.importing.characters import clean
+from kh57_desktop.importing.legacy_fonts import repair_legacy
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
     """Every line of `text` that holds something, with its number and whether an empty line stands before it."""
     lines: list[Line] = []
     after_blank = False
-    for place, raw in enumerate(clean(text).split("\n"), start=1):
+    legacy = repair_legacy(text)
+    for place, raw in enumerate(clean(legacy.text).split("\n"), start=1):
         if not raw.strip():
             after_blank = True
             continue
-        lines.append(Line(raw.rstrip(), place, after_blank=after_blank))
+        lines.append(Line(raw.rstrip(), place, after_blank=after_blank, encoding=legacy.encoding))
         after_blank = False
     return tuple(lines)

@@ -16,6 +16,7 @@ from kh57_desktop.importing.foot import Foot, read_foot
 from kh57_desktop.importing.formats import sources_in
 from kh57_desktop.importing.head import Head, read_head
 from kh57_desktop.importing.indicator_tables import read_indicator_table
+from kh57_desktop.importing.mending import mended
 from kh57_desktop.importing.objectives import read_objectives
 from kh57_desktop.importing.outline import Annex, outline_of
 from kh57_desktop.importing.paragraphs import rebuild
@@ -54,7 +55,8 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
         raise DocumentEmpty(name=name)
     refuse_secrets(sources, name)
     refuse_endless(sources, name)
-    outline = outline_of(rebuild(sources))
+    whole = mended(sources)
+    outline = outline_of(rebuild(whole.sources))
     parts = [part for section in outline.sections for part in parts_of(section)]
     kind = plain(outline.kind.text).rstrip(": ") if outline.kind else ""
     if (
@@ -90,7 +92,7 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
         signature=foot.signature,
         annexes=tuple(_annex(annex) for annex in outline.annexes),
     )
-    return doubts_of(reading, outline, tasks)
+    return doubts_of(reading, outline, tasks, before=whole.doubts)
 
 
 def refuse_endless(sources: Sequence[Source], name: str) -> None:

@@ -16,16 +16,12 @@ from kh57_desktop.importing.blocks import Cell, Line, Source, Table
 from kh57_desktop.importing.characters import clean, folded
 from kh57_desktop.importing.errors import DocumentDamaged, DocumentForeign
 from kh57_desktop.importing.word_numbering import Numbering, W, read_numbering
+from kh57_desktop.importing.word_runs import SKIPPED, Fonts, read_fonts, runs_of
 from kh57_desktop.importing.words import AUTHORITY, PARTY_WORDS, RECIPIENTS_HEADING, STATE_WORDS, plain
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_SKIPPED = {
-    f"{W}del", f"{W}moveFrom", f"{W}footnoteReference", f"{W}endnoteReference", f"{W}commentReference", f"{W}instrText",
-    f"{W}delText", f"{W}pPr", f"{W}rPr", f"{_MC}Fallback", f"{W}sectPr", f"{W}tblPr",
-}  # fmt: skip
 _MAIN_TYPE = re.compile(
     r'PartName="/([^"]+)"[^>]*ContentType="[^"]*wordprocessingml\.(?:document|template)\.main\+xml"|'
     r'ContentType="[^"]*(?:wordprocessingml\.(?:document|template)|ms-word\.document\.macroEnabled)\.main\+xml"[^>]*PartName="/([^"]+)"'
@@ -45,8 +41,9 @@ def sources_of(path: Path) -> tuple[Source, ...]:
         if body is None:
             raise DocumentDamaged(name=path.name)
         numbering = read_numbering(package.xml(f"{folder}/numbering.xml"))
-        styles = _numbered_styles(package.xml(f"{folder}/styles.xml"))
-        return tuple(_Reader(numbering, styles, path.name).sources(body))
+        styles = package.xml(f"{folder}/styles.xml")
+        reader = _Reader(numbering, _numbered_styles(styles), read_fonts(styles, body), path.name)
+        return tuple(reader.sources(body))
 
 
 def _main_part(package: Package, name: str) -> str:
@@ -91,9 +88,10 @@ def _level(properties: _Element) -> int:
 class _Reader:
     """Walks the body once; holds the counters of the lists and of the paragraphs."""
 
-    def __init__(self, numbering: Numbering, styles: dict[str, tuple[str, int]], name: str) -> None:
+    def __init__(self, numbering: Numbering, styles: dict[str, tuple[str, int]], fonts: Fonts, name: str) -> None:
         self._numbering = numbering
         self._styles = styles
+        self._fonts = fonts
         self._name = name
         self._place = 0
         self._blank = False
@@ -107,14 +105,14 @@ class _Reader:
                 yield from self._paragraph(node, in_cell=in_cell, depth=depth)
             elif node.tag == f"{W}tbl":
                 yield from self._table(node, depth=depth)
-            elif node.tag not in _SKIPPED:
+            elif node.tag not in SKIPPED:
                 yield from self.sources(node, in_cell=in_cell, depth=depth + 1)
 
     def _paragraph(self, node: _Element, *, in_cell: bool, depth: int) -> Iterator[Source]:
         self._place += 1
-        texts, bold, boxes = _runs(node)
-        label = self._label(node) if texts.strip() else ""
-        lines = clean(texts).split("\n")
+        runs = runs_of(node, self._fonts)
+        label = self._label(node) if runs.text.strip() else ""
+        lines = clean(runs.text).split("\n")
         shown = [line for line in lines if line.strip()]
         if not shown:
             self._blank = True
@@ -123,11 +121,11 @@ class _Reader:
         for at, text in enumerate(shown):
             raw = f"{label} {text.strip()}" if label and at == 0 else text
             yield Line(
-                raw, self._place, is_bold=bold, is_centred=is_centred, is_soft=at > 0,
-                after_blank=self._blank and at == 0, in_cell=in_cell,
+                raw, self._place, is_bold=runs.is_bold, is_centred=is_centred, is_soft=at > 0,
+                after_blank=self._blank and at == 0, in_cell=in_cell, encoding=runs.encoding,
             )  # fmt: skip
             self._blank = False
-        for box in boxes:
+        for box in runs.boxes:
             yield from self.sources(box, in_cell=in_cell, depth=depth + 1)
 
     def _label(self, node: _Element) -> str:
@@ -238,40 +236,3 @@ def _data_table(grid: list[list[_RawCell]], place: int) -> Table:
         cells.extend(Cell(()) for _missing in range(width - len(cells)))
         rows.append(tuple(cells[:width]))
     return Table(tuple(rows), place)
-
-
-_BREAKS = {f"{W}br", f"{W}cr"}
-
-
-def _runs(node: _Element) -> tuple[str, bool, list[_Element]]:
-    """Text of a paragraph, whether all of it is bold, and its text boxes."""
-    parts: list[str] = []
-    boxes: list[_Element] = []
-    bold: list[bool] = []
-    _collect(node, parts, boxes, bold)
-    return "".join(parts), bool(bold) and all(bold), boxes
-
-
-def _collect(node: _Element, parts: list[str], boxes: list[_Element], bold: list[bool]) -> None:
-    for child in node.iterchildren("*"):
-        tag = child.tag
-        if tag == f"{W}t":
-            text = child.text or ""
-            parts.append(text)
-            if text.strip():
-                bold.append(_is_bold(node))
-        elif tag == f"{W}tab":
-            parts.append("\t")
-        elif tag in _BREAKS:
-            parts.append("\n")
-        elif tag in (f"{W}noBreakHyphen", f"{W}softHyphen"):
-            parts.append("-" if tag.endswith("noBreakHyphen") else "")
-        elif tag == f"{W}txbxContent":
-            boxes.append(child)
-        elif tag not in _SKIPPED:
-            _collect(child, parts, boxes, bold)
-
-
-def _is_bold(run: _Element) -> bool:
-    mark = run.find(f"{W}rPr/{W}b")
-    return mark is not None and mark.get(f"{W}val", "true") not in ("false", "0", "off")
