@@ -16,7 +16,7 @@ from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import filled
 from kh57_desktop.documents.pdf.paragraphs import RULE_SHARE
 from kh57_desktop.documents.typography import NO_BREAK, glued, glued_title
-from kh57_desktop.documents.word.head import balanced_indent
+from kh57_desktop.documents.word.head import set_balanced
 from kh57_desktop.documents.word.markup import paragraph, rule, run
 from kh57_desktop.documents.word.styles import face_markup
 
@@ -101,10 +101,11 @@ def _centred(lines: list[tuple[str, str, Style]], layout: Layout, width: float, 
     last = 0.0
     for place, (text, name, style) in enumerate(lines):
         kept = glued_title(text)
-        indent, last = balanced_indent(kept, style, room)
+        line = set_balanced(kept, style, room)
+        last = line.last
         above = before if place == 0 else None
-        both = side + indent if indent else 0.0
-        shown.append(paragraph(name, run(kept), before=above, left=both, right=both))
+        both = side + line.indent if line.indent else 0.0
+        shown.append(paragraph(name, run(line.text), before=above, left=both, right=both))
     below = below_title(layout)
     if layout.subject_mark:
         shown.append(paragraph("DauTrichYeu", run(layout.subject_mark), after=below))

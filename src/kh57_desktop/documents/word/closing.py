@@ -7,7 +7,7 @@ from kh57_desktop.documents.layouts import MM, Layout, Style
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import filled
 from kh57_desktop.documents.typography import NO_BREAK, glued
-from kh57_desktop.documents.word.head import balanced_indent
+from kh57_desktop.documents.word.head import set_balanced
 from kh57_desktop.documents.word.markup import borderless_table, paragraph, run
 
 SPACE_ABOVE = 12.0
@@ -71,9 +71,9 @@ def _signature(signature: Signature, layout: Layout, room: float, above: float) 
     shown = []
     for place, (text, name, style) in enumerate(lines):
         kept = glued(text)
-        indent, _last = balanced_indent(kept, style, room)
+        line = set_balanced(kept, style, room)
         before = SPACE_ABOVE + above if place == 0 else None
-        shown.append(paragraph(name, run(kept), before=before, left=indent, right=indent))
+        shown.append(paragraph(name, run(line.text), before=before, left=line.indent, right=line.indent))
     gap = layout.signature_gap_mm * MM + (0 if lines else SPACE_ABOVE + above)
     shown.append(paragraph("HoTen", run(signature.name) if signature.name else "", before=gap))
     return "".join(shown)

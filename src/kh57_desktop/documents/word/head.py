@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from dataclasses import dataclass
 
 from kh57_desktop.documents.content import Head
 from kh57_desktop.documents.layouts import Face, HeadSet, Layout, Style
@@ -18,6 +20,8 @@ _PORTRAIT_TEXT_MM = 165
 _DATE_SLACK = 3.0
 """Points by which the cell is wider than a date that just fits it, for other rounding than ours."""
 _MOST_SLACK = 24.0
+_ITALIC_EXCESS = 0.13
+_UNBROKEN = re.compile(f"{NO_BREAK}|(?<=[^\\s-])-(?=[^\\s-])")
 _LETTER_EDGE = 3.0
 """Points left free on either side of a công văn's trích yếu, so that it does not run into Kính gửi."""
 
@@ -53,20 +57,30 @@ def _letter_subject(text: str, layout: Layout, room: float) -> str:
     if not text:
         return ""
     kept = glued_title(text)
-    indent, _last = balanced_indent(kept, layout.letter_subject, room - 2 * _LETTER_EDGE)
-    both = indent + _LETTER_EDGE
-    return paragraph("TrichYeuCongVan", run(kept), left=both, right=both, keeps_next=True)
+    shown = set_balanced(kept, layout.letter_subject, room - 2 * _LETTER_EDGE)
+    both = shown.indent + _LETTER_EDGE
+    return paragraph("TrichYeuCongVan", run(shown.text), left=both, right=both, keeps_next=True)
 
 
-def balanced_indent(text: str, style: Style, room: float) -> tuple[float, float]:
-    """The indent on either side with which `text` breaks into lines of about the same length, and the last's width.
+@dataclass(frozen=True, slots=True)
+class Balanced:
+    """A text to be centred; `indent` on either side makes its lines about as long; `last`: width of the last."""
 
-    Halfway between what the longest line needs and where a word more would fit: other programs round otherwise.
+    text: str
+    indent: float
+    last: float
+
+
+def set_balanced(text: str, style: Style, room: float) -> Balanced:
+    """The same lines as in the PDF, by indents: halfway between what the longest line needs and a word more.
+
+    LibreOffice sets no-break spaces and hyphens in italics wider than the font has them. Where that would make
+    one line more, the lines are broken by hand.
     """
     measure = meter(style.face, style.size)
     lines = balanced(text, measure, room)
     if len(lines) == 1:
-        return 0.0, lines[-1].width
+        return Balanced(text, 0.0, lines[-1].width)
     longest = max(line.width for line in lines)
     too_wide = min(
         line.width + measure(" ") + measure(following.text.split(" ", 1)[0])
@@ -74,10 +88,12 @@ def balanced_indent(text: str, style: Style, room: float) -> tuple[float, float]
     )
     wanted = longest + min(_MOST_SLACK, max(0.0, too_wide - longest) / 2)
     if style.face in (Face.ITALIC, Face.BOLD_ITALIC):
-        # LibreOffice sets a no-break space in italics a tenth of the size wider than the font has it
-        needed = max(line.width + 0.1 * style.size * line.text.count(NO_BREAK) for line in lines)
-        wanted = max(wanted, min(needed, too_wide - 0.5))
-    return max(0.0, (room - wanted) / 2), lines[-1].width
+        needed = max(line.width + _ITALIC_EXCESS * style.size * len(_UNBROKEN.findall(line.text)) for line in lines)
+        if needed > min(room, too_wide - 0.5):
+            broken = "\n".join(line.text.replace(NO_BREAK, " ") for line in lines)
+            return Balanced(broken, 0.0, lines[-1].width)
+        wanted = max(wanted, needed)
+    return Balanced(text, max(0.0, (room - wanted) / 2), lines[-1].width)
 
 
 class _Cells:
@@ -102,8 +118,9 @@ class _Cells:
         ):
             for text in lines:
                 kept = _kept_name(text, style, room)
-                indent, last = balanced_indent(kept, style, room)
-                shown.append(self.line(name, kept, style, styled, indent=indent))
+                name_lines = set_balanced(kept, style, room)
+                last = name_lines.last
+                shown.append(self.line(name, name_lines.text, style, styled, indent=name_lines.indent))
         if layout.issuer_mark:
             shown.append(self.line("CoQuanCapTren", layout.issuer_mark, sizes.upper, self._styled.upper))
         else:

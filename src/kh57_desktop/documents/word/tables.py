@@ -14,7 +14,7 @@ from kh57_desktop.documents.pdf.fonts import Meter, meter
 from kh57_desktop.documents.pdf.lines import filled
 from kh57_desktop.documents.pdf.tables import _edges
 from kh57_desktop.documents.typography import glued
-from kh57_desktop.documents.word.head import balanced_indent
+from kh57_desktop.documents.word.head import set_balanced
 from kh57_desktop.documents.word.markup import borderless_table, paragraph, run, twips
 from kh57_desktop.documents.word.styles import PAD_BOTTOM, PAD_TOP, PAD_X
 
@@ -173,7 +173,8 @@ def _heading_cell(title: str, grid: _Grid, first: int, end: int, merged: str = "
     span = f'<w:gridSpan w:val="{end - first}"/>' if end - first > 1 else ""
     text, indent = glued(title), 0.0
     if title:
-        indent, _last = balanced_indent(text, grid.heading, grid.edges[end] - grid.edges[first] - 2 * _HEADING_PAD_X)
+        room = grid.edges[end] - grid.edges[first] - 2 * _HEADING_PAD_X
+        indent = set_balanced(text, grid.heading, room).indent
     shown = paragraph(f"BangTieuDe{grid.suffix}", run(text) if title else "", left=indent, right=indent)
     size = f'<w:tcW w:w="{grid.width(first, end)}" w:type="dxa"/>'
     return f"<w:tc><w:tcPr>{size}{span}{merged}{_NARROW}{_MIDDLE}</w:tcPr>{shown}</w:tc>"
