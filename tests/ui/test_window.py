@@ -259,3 +259,41 @@ def test_the_narrow_window_folds_navigation_and_pane_and_scrolls_nowhere_sideway
 def test_eighteen_rows_stand_in_the_window_at_1366(desk):
     table = desk.window.tasks.table
     assert table.viewport().height() // table.rowHeight(1) >= 18
+
+
+def test_a_backup_is_made_proved_and_told_in_the_status_bar(desk, qtbot, tmp_path):
+    assert desk.window.status._more.text().endswith("Chưa sao lưu từ máy này")
+    folder = tmp_path / "usb"
+    folder.mkdir()
+    desk.window.backup_asked.emit(folder)
+    qtbot.waitUntil(lambda: "đã thử mở" in desk.window.status._more.text(), timeout=20_000)
+    assert list(folder.iterdir())
+    assert str(folder) in desk.window.tasks.banner.message.sentence
+
+
+def test_the_check_of_the_file_says_that_everything_agrees(desk, qtbot):
+    qtbot.keyClick(desk.window, Qt.Key.Key_F7)
+    qtbot.waitUntil(desk.window.tasks.banner.isVisible, timeout=20_000)
+    assert "mọi thứ khớp" in desk.window.tasks.banner.message.sentence
+
+
+def test_a_failed_save_turns_the_status_bar_red_until_the_next_good_one(desk, cells, monkeypatch):
+    from kh57_desktop.store.errors import DiskFull
+
+    def full(*_parts):
+        raise DiskFull(name="xã thử.kh57")
+
+    monkeypatch.setattr(desk._office.tasks, "edit", full)
+    editor = cells("text")
+    editor.selectAll()
+    type_words(editor, "chưa lưu được")
+    press(editor, Qt.Key.Key_Return)
+    assert desk.window.status._saved.text() == "CHƯA LƯU ĐƯỢC"
+    assert desk.window.tasks.banner.message.buttons[-1][0] == "Gõ tiếp"
+    monkeypatch.undo()
+    desk.window.tasks.banner.dismiss()
+    editor = cells("product")
+    editor.selectAll()
+    type_words(editor, "Biên bản")
+    press(editor, Qt.Key.Key_Return)
+    assert desk.window.status._saved.text().startswith("Đã lưu lúc")

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThreadPool
 
 from kh57_desktop.errors import UserError
-from kh57_desktop.i18n import _
+from kh57_desktop.i18n import _, format_date
 from kh57_desktop.progress import Progress
 from kh57_desktop.services import care
 from kh57_desktop.services.frame import begin_session
@@ -110,7 +110,9 @@ class Desk(QObject):
     def _put(self, office: OpenOffice) -> None:
         self._office = office
         self._settings.last_file = office.path
-        self._tasks = TaskPresenter(self.window.tasks, office.tasks, saved=self._saved)
+        self._tasks = TaskPresenter(
+            self.window.tasks, office.tasks, saved=self._saved, not_saved=self.window.status.put_not_saved
+        )
         imports = OfficeImports(office.path, office.user)
         self._presenter = WindowPresenter(self, office, self._start_work)
         self._importing = ImportPresenter(self.window.importing, imports, self._start_job, accepted=self._accepted)
@@ -120,6 +122,7 @@ class Desk(QObject):
         name = f"{commune.level.capitalize()} {commune.name}"
         self.window.show_frame(f"KH57 – {name} ({commune.province})")
         self._presenter.open()
+        self._show_backup(office)
 
     def close(self) -> None:
         """Close the file; a job at work is stopped and waited for, it leaves nothing behind."""
@@ -247,7 +250,21 @@ class Desk(QObject):
     def refresh_pages(self) -> None:
         self._with_tasks(lambda tasks: tasks.refresh())
 
+    def note_backup(self) -> None:
+        if self._office is not None:
+            self._settings.note_backup(self._office.path, self._office.session.now())
+            self._show_backup(self._office)
+
+    def _show_backup(self, office: OpenOffice) -> None:
+        at, now = self._settings.backed_up_at(office.path), office.session.now()
+        if at is None:
+            self.window.status.put_more(_("No backup from this computer yet"))
+            return
+        day = _("today {time}").format(time=f"{at:%H:%M}") if at.date() == now.date() else format_date(at.date())
+        self.window.status.put_more(_("Last backup: {day} (opened to prove it)").format(day=day))
+
     def _saved(self) -> None:
+        self.window.tasks.banner.dismiss_good_news()
         self._with_file(lambda file: file.saved())
 
     def _accepted(self, accepted) -> None:

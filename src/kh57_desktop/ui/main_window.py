@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from kh57_desktop import __version__
 from kh57_desktop.i18n import _
+from kh57_desktop.ui.app_icon import app_icon
 from kh57_desktop.ui.files import ask_folder, ask_open, ask_save
 from kh57_desktop.ui.importing.page import ImportPage, document_of
 from kh57_desktop.ui.menus import Menus
@@ -214,7 +215,7 @@ class MainWindow(QMainWindow):
 
     def _remember_look(self) -> None:
         self.menus.actions[f"theme_{self.theme.choice}"].setChecked(True)
-        self.setWindowIcon(app_icon(self.theme))
+        self.setWindowIcon(app_icon())
         if self.settings.geometry is not None:
             self.restoreGeometry(self.settings.geometry)
         else:
@@ -278,7 +279,3 @@ class MainWindow(QMainWindow):
         self.settings.geometry = self.saveGeometry()
         self.closing.emit()
         super().closeEvent(event)
-
-
-def app_icon(theme: Theme) -> QIcon:
-    return QIcon(theme.pixmap("task_list_square_ltr", theme.colour("accent"), size=20, filled=True))

@@ -69,7 +69,7 @@ MENUS: tuple[tuple[str, Sequence[Entry]], ...] = (
         (
             Entry("add", N_("&Add a task"), ("F5",)),
             Entry("progress", N_("&Update progress"), ("Ctrl+U",)),
-            Entry("finish", N_("&Mark as done"), ("Ctrl+D",)),
+            Entry("finish", N_("&Mark as done"), ("Ctrl+H",)),
             Entry("bin", N_("&Delete the chosen tasks"), ("F6",)),
         ),
     ),

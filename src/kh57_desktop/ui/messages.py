@@ -100,6 +100,11 @@ class Banner(QFrame):
         if self._waiting:
             self.show_message(self._waiting.popleft())
 
+    def dismiss_good_news(self) -> None:
+        """Work went on: what merely said that something was done makes room."""
+        if self._message is not None and self._message.tone is Tone.GOOD:
+            self.dismiss()
+
     def _button(self, words: str, action: Callable[[], None]) -> QPushButton:
         button = QPushButton(words)
         self._theme.dress(button, font="body")

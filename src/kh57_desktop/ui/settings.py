@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -64,6 +66,17 @@ class WindowSettings:
     def shows_full(self, full: bool) -> None:
         self._file.setValue("full_text", "true" if full else "false")
 
+    def backed_up_at(self, path: Path) -> datetime | None:
+        """When this person last made a proved backup of the data file at `path` from this PC."""
+        words = str(self._file.value(_backup_key(path), ""))
+        try:
+            return datetime.fromisoformat(words) if words else None
+        except ValueError:
+            return None
+
+    def note_backup(self, path: Path, at: datetime) -> None:
+        self._file.setValue(_backup_key(path), at.isoformat())
+
     @property
     def geometry(self) -> QByteArray | None:
         value = self._file.value("geometry")
@@ -72,3 +85,8 @@ class WindowSettings:
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         self._file.setValue("geometry", geometry)
+
+
+def _backup_key(path: Path) -> str:
+    """A path holds signs that an .ini key cannot."""
+    return f"backups/{sha256(str(path.absolute()).encode()).hexdigest()[:16]}"

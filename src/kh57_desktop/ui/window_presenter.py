@@ -34,6 +34,7 @@ class Frame(Protocol):
     def show_found(self, words: str) -> None: ...
     def show_refused(self, error: UserError) -> None: ...
     def refresh_pages(self) -> None: ...
+    def note_backup(self) -> None: ...
 
 
 Work = Callable[[Progress], object]
@@ -105,10 +106,11 @@ class WindowPresenter:
         )
 
     def back_up(self, folder: Path, backup: Callable[[Path], Path]) -> None:
-        self._start_work(
-            lambda _progress: backup(folder),
-            lambda path: self._frame.show_done(_("Backup made and opened again to prove it: {path}").format(path=path)),
-        )
+        def done(path: object) -> None:
+            self._frame.show_done(_("Backup made and opened again to prove it: {path}").format(path=path))
+            self._frame.note_backup()
+
+        self._start_work(lambda _progress: backup(folder), done)
 
     def check(self, check: Callable[[], list[str]]) -> None:
         self._start_work(lambda _progress: check(), self._checked)

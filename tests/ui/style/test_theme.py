@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QFontMetricsF
 
 from kh57_desktop import paths
+from kh57_desktop.ui.style import states
 from kh57_desktop.ui.style.icons import IconShelf
 from kh57_desktop.ui.style.sheet import style_sheet
 from kh57_desktop.ui.style.tokens import DARK, LIGHT, TEXT_ROLES, ZOOMS
@@ -69,16 +70,19 @@ def test_a_dressed_widget_follows_theme_and_zoom(theme, qtbot):
     assert label.font().pointSizeF() == pytest.approx(small)
 
 
-def test_every_icon_that_is_named_is_there_and_none_lies_about_unused():
-    icons = paths.resources() / "icons"
-    named = set()
+def test_every_icon_that_a_page_names_is_there(theme):
+    """Names given as `icon="…"` and those of the states; a missing drawing would end the page that asks for it."""
+    named = {(look.icon, 16, look.filled) for look in states.STANDINGS.values()}
     for path in UI.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                named.add(node.value)
-    stems = {re.sub(r"_\d+_(regular|filled)$", "", path.stem) for path in icons.glob("*.svg")}
-    assert stems <= named
-    assert "Microsoft Corporation" in (icons / "LICENSE.txt").read_text(encoding="utf-8")
+            if isinstance(node, ast.Call):
+                given = {word.arg: word.value.value for word in node.keywords if isinstance(word.value, ast.Constant)}
+                if isinstance(given.get("icon"), str):
+                    named.add((given["icon"], given.get("icon_size", 16), False))
+    assert len(named) > 15
+    for name, size, filled in named:
+        assert not theme.pixmap(name, theme.colour("ink"), size=size, filled=filled).isNull()
+    assert "Microsoft Corporation" in (paths.resources() / "icons" / "LICENSE.txt").read_text(encoding="utf-8")
 
 
 def test_an_icon_takes_the_colour_asked_for(qapp):

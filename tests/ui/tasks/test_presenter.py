@@ -11,7 +11,7 @@ import pytest
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing
-from kh57_desktop.errors import UnknownKey, UserError
+from kh57_desktop.errors import NOT_DONE, UnknownKey, UserError
 from kh57_desktop.services.task_details import TaskDetails
 from kh57_desktop.services.task_table import GroupLine, TaskLine, TaskSummary
 from kh57_desktop.ui.tasks.presenter import TaskPresenter
@@ -172,3 +172,16 @@ def test_a_new_task_is_gone_to(made):
 def test_the_presenters_load_without_qt(module):
     words = f"import sys, kh57_desktop.ui.{module}; sys.exit('PySide6' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", words], check=False).returncode == 0
+
+
+def test_a_file_that_takes_no_change_is_told_to_the_status_bar():
+    class Full(DiskFull):
+        exit_code = NOT_DONE
+
+    page, services, told = FakePage(), FakeServices(), []
+    presenter = TaskPresenter(page, services, saved=lambda: told.append("saved"), not_saved=lambda: told.append("not"))
+    services.refusal = Full()
+    presenter.edit(TASK, "product", "Biên bản")
+    services.refusal = None
+    presenter.edit(TASK, "product", "Biên bản")
+    assert told == ["not", "saved"]

@@ -33,13 +33,17 @@ def number_words(line: TaskLine) -> str:
 
 
 def deadline_words(line: TaskLine) -> str:
-    """Short words as worded ("Quý IV/2026"), else the due day, else all the words."""
+    """Short words as worded ("Quý IV/2026"), else the due day, else what kind of deadline it is."""
     task = line.task
     if task.deadline_kind is DeadlineKind.CONTINUOUS:
         return word(Standing.CONTINUOUS)
     if task.deadline_words and len(task.deadline_words) <= SHORT_WORDS:
         return task.deadline_words
-    return format_date(task.due_on) if task.due_on else task.deadline_words
+    if task.due_on:
+        return format_date(task.due_on)
+    if task.deadline_words and task.deadline_kind in (DeadlineKind.CONDITIONAL, DeadlineKind.RECURRING):
+        return word(task.deadline_kind)
+    return task.deadline_words
 
 
 def percent_words(line: TaskLine) -> str:
@@ -95,7 +99,7 @@ COLUMNS: tuple[TaskColumn, ...] = (
         EditorKind.LONG,
     ),
     TaskColumn(
-        Column("deadline", N_("Deadline"), ColumnKind.DATE, 108, 116),
+        Column("deadline", N_("Deadline"), ColumnKind.DATE, 116),
         deadline_words,
         lambda line: line.task.deadline_words,
         "deadline",

@@ -9,7 +9,7 @@ from typing import Protocol
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing
-from kh57_desktop.errors import BadValue, UnknownKey, UserError
+from kh57_desktop.errors import NOT_DONE, BadValue, UnknownKey, UserError
 from kh57_desktop.i18n import N_, _, nfc, parse_decimal
 from kh57_desktop.services.task_details import TaskDetails
 from kh57_desktop.services.task_table import TaskFilter, TaskLine, TaskSummary
@@ -68,10 +68,19 @@ class NoText(UserError):
 class TaskPresenter:
     """Holds what is looked for; everything else is asked of the services anew after each change."""
 
-    def __init__(self, page: TaskPage, services: TaskServices, *, saved: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        page: TaskPage,
+        services: TaskServices,
+        *,
+        saved: Callable[[], None],
+        not_saved: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`not_saved` is told when the file could not take a change (full, write-protected, busy)."""
         self._page = page
         self._services = services
         self._saved = saved
+        self._not_saved = not_saved
         self._wanted = TaskFilter(plan_id="")
         self._line: TaskLine | None = None
 
@@ -133,12 +142,11 @@ class TaskPresenter:
                 raise NoText
             self._services.edit([task], {field: words})
         except UnknownKey as error:
-            self._page.show_refused(error, draft, [self._unit_offer(task, field, words)])
-            return
+            self._refuse(error, draft, [self._unit_offer(task, field, words)])
         except UserError as error:
-            self._page.show_refused(error, draft)
-            return
-        self._done()
+            self._refuse(error, draft)
+        else:
+            self._done()
 
     def record(self, percent_words: str, result: str, difficulty: str, proposal: str) -> None:
         """The entry line of the pane: one dated line of the progress log."""
@@ -176,10 +184,15 @@ class TaskPresenter:
         try:
             save()
         except UserError as error:
-            self._page.show_refused(error, draft)
+            self._refuse(error, draft)
             return False
         self._done()
         return True
+
+    def _refuse(self, error: UserError, draft: Draft | None, offers: Sequence[Offer] = ()) -> None:
+        if error.exit_code == NOT_DONE:
+            self._not_saved()
+        self._page.show_refused(error, draft, offers)
 
     def _done(self) -> None:
         self._saved()
