@@ -10,10 +10,11 @@ import pytest
 
 from kh57_desktop import i18n
 from kh57_desktop.documents.content import Content
+from kh57_desktop.documents.layouts import Layout, in_large_type, layout_for
 from kh57_desktop.documents.pdf import render_pdf
 from kh57_desktop.domain.terms import System
 from tests.documents.measures import PrintedPage, measured, page_count
-from tests.documents.samples import PAPERS
+from tests.documents.samples import ISSUED, PAPERS
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,17 @@ class Paper:
         return self.pages[0]
 
 
+def layout_of(kind: str, system: System) -> Layout:
+    """The leader's sheet is set in large type."""
+    layout = layout_for(system)
+    return in_large_type(layout) if kind == "summary" else layout
+
+
 @cache
 def printed(kind: str, system: System, is_long: bool) -> Paper:
     content = PAPERS[kind](system, is_long=is_long)
-    pdf = render_pdf(content)
+    layout = layout_of(kind, system)
+    pdf = render_pdf(content, layout=layout)
     count = page_count(pdf)
     numbers = list(range(count)) if count < 30 else [0, 1, 2, *range(count // 2, count // 2 + 3), count - 2, count - 1]
     return Paper(kind, system, is_long, content, pdf, dict(zip(numbers, measured(pdf, numbers), strict=True)))
@@ -61,7 +69,7 @@ def paper(request: pytest.FixtureRequest, system: System, is_long: bool) -> Pape
     return printed(request.param, system, is_long)
 
 
-@pytest.fixture(params=["plan", "committee-assignments", "report"])
+@pytest.fixture(params=ISSUED)
 def headed(request: pytest.FixtureRequest, system: System, is_long: bool) -> Paper:
     """The kinds with number, date, title and signature on a portrait page."""
     return printed(request.param, system, is_long)

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from kh57_desktop.documents.content import Content, Dateline
 from kh57_desktop.documents.kinds.committee_assignments import committee_assignments_content
+from kh57_desktop.documents.kinds.committee_decision import committee_decision_content
+from kh57_desktop.documents.kinds.conclusion_notice import Meeting, conclusion_notice_content
+from kh57_desktop.documents.kinds.evidence_file import Document, EvidenceFile, Missing, evidence_file_content
+from kh57_desktop.documents.kinds.form import Form
+from kh57_desktop.documents.kinds.hand_over import HandedPackage, hand_over_record_content, hand_over_slip_content
+from kh57_desktop.documents.kinds.indicator_list import indicator_list_content
 from kh57_desktop.documents.kinds.plan import plan_content
+from kh57_desktop.documents.kinds.reminder import LateTask, reminder_content
 from kh57_desktop.documents.kinds.report import report_content
+from kh57_desktop.documents.kinds.summary import LateLine, LeaderSummary, summary_content
 from kh57_desktop.documents.kinds.task_list import task_list_content
+from kh57_desktop.documents.kinds.verification_sheet import (
+    SheetCheck,
+    SheetSigner,
+    VerificationFacts,
+    verification_sheet_content,
+)
+from kh57_desktop.documents.kinds.work_list import WorkLine, WorkList, work_list_content
+from kh57_desktop.documents.kinds.work_order import Order, work_order_content
 from kh57_desktop.domain.committee import Assignment, Committee, Member
+from kh57_desktop.domain.indicators import Indicator, Target
 from kh57_desktop.domain.offices import SignatureBlock, Unit
 from kh57_desktop.domain.plans import Plan, Section, TaskGroup
 from kh57_desktop.domain.reports import (
@@ -24,7 +42,7 @@ from kh57_desktop.domain.reports import (
     TotalsRow,
 )
 from kh57_desktop.domain.tasks import Task
-from kh57_desktop.domain.terms import Mark, RoleRank, Standing, System
+from kh57_desktop.domain.terms import CommitteeKind, Comparator, Mark, RoleRank, Standing, System
 
 SHORT_TITLE = "Triển khai chuyển đổi số năm 2026"
 LONG_TITLE = (
@@ -278,9 +296,251 @@ def report_paper(system: System, *, is_long: bool) -> Content:
     return report_content(report(system, is_long=is_long), issuer="Ủy ban nhân dân xã Suối Mơ Thượng", sample=True)
 
 
+def form(system: System, *, is_long: bool, committee: bool = False, number: str | None = None) -> Form:
+    """The commune's form; long ones have their day, forty recipients and a name over several lines."""
+    lines = (LINES[system][-1], "BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ") if committee else LINES[system]
+    return Form(
+        system=system,
+        issuer="Ban Thường vụ Đảng ủy" if system is System.PARTY else "Ủy ban nhân dân xã Suối Mơ Thượng",
+        header_lines=lines,
+        symbol="BCĐ" if committee else SYMBOLS[system],
+        locality=LOCALITY,
+        day_words="2026-02-05" if is_long else "2026-02",
+        signature=SIGNATURES[system],
+        recipients=recipients(40 if is_long else 1),
+        filing=FILING[system],
+        number=number if is_long else None,
+        place="xã Suối Mơ Thượng",
+        sample=True,
+    )
+
+
+def indicator_list_paper(system: System, *, is_long: bool) -> Content:
+    made, _sections = plan(system, is_long=is_long)
+    rows = tuple(
+        Indicator(
+            f"i{place}",
+            "p",
+            f"C{place + 1}",
+            f"Chỉ tiêu thứ {place + 1:03}: {SENTENCE if place % 7 == 3 else 'tỷ lệ hộ gia đình có Internet'}",
+            group="" if place == 0 else "a) Hạ tầng số" if place * 2 < (90 if is_long else 3) else "b) Chính quyền số",
+            unit="%",
+            per="năm" if place % 5 == 4 else "",
+            responsible_unit_id=UNITS[place % 3].id,
+            targets=(
+                Target(2030, Comparator.MORE_THAN, Decimal("80.5")),
+                *((Target(2035, Comparator.EQUAL, Decimal(1), Decimal(2)),) if place % 2 else ()),
+                *((Target(2045, words="Tối thiểu 02"),) if is_long else ()),
+            ),
+            position=place,
+        )
+        for place in range(90 if is_long else 3)
+    )
+    return indicator_list_content(
+        made, rows, UNITS, header_lines=LINES[system], symbol=SYMBOLS[system], label="Phụ lục I", sample=True
+    )
+
+
+def committee(system: System, kind: CommitteeKind = CommitteeKind.STEERING) -> Committee:
+    name = "Ban Chỉ đạo" if kind is CommitteeKind.STEERING else "Tổ giúp việc Ban Chỉ đạo"
+    return Committee("c", f"{name} chuyển đổi số xã Suối Mơ Thượng", kind, system, standing_body=UNITS[0].name)
+
+
+def members(count: int) -> tuple[Member, ...]:
+    rest = (
+        Member(
+            f"m{place}", "c", f"Lê Văn Mẫu {place:02}", f"Chức vụ {place}", RoleRank.MEMBER, "Ủy viên", position=place
+        )
+        for place in range(count)
+    )
+    return (*rest, Member("head", "c", "Trần Thị Mẫu", "Bí thư Đảng ủy", RoleRank.HEAD, "Trưởng ban"))
+
+
+def committee_decision_paper(system: System, *, is_long: bool) -> Content:
+    party = system is System.PARTY
+    return committee_decision_content(
+        form(system, is_long=is_long, number="12-QĐ/ĐU" if party else "12/QĐ-UBND"),
+        committee(system),
+        members(30 if is_long else 2),
+        bases=(f"Căn cứ {LONG_TITLE[9:94]}", "Căn cứ Quy chế làm việc", "Theo đề nghị của Phòng Văn hóa - Xã hội"),
+        deciding="BAN THƯỜNG VỤ ĐẢNG ỦY" if party else "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ SUỐI MƠ THƯỢNG",
+        replaces="Quyết định số 03-QĐ/ĐU ngày 05 tháng 9 năm 2025" if is_long else "",
+        work="Nghị quyết số 57-NQ/TW",
+    )
+
+
+def helper_group_paper(system: System, *, is_long: bool) -> Content:
+    return committee_decision_content(
+        form(system, is_long=is_long, committee=True),
+        committee(system, CommitteeKind.HELPER_GROUP),
+        members(13 if is_long else 1),
+        bases=("Căn cứ Quyết định số 12-QĐ/ĐU ngày 05 tháng 02 năm 2026 về việc thành lập Ban Chỉ đạo",),
+        deciding="TRƯỞNG BAN CHỈ ĐẠO",
+        parent="Ban Chỉ đạo",
+    )
+
+
+def conclusion_notice_paper(system: System, *, is_long: bool) -> Content:
+    meeting = Meeting(
+        "cuộc họp Ban Chỉ đạo chuyển đổi số xã Suối Mơ Thượng",
+        date(2026, 2, 3),
+        "đồng chí Trưởng ban",
+        (SENTENCE, SENTENCE) if is_long else (),
+    )
+    names = {unit.id: unit.name for unit in UNITS}
+    return conclusion_notice_content(
+        form(system, is_long=is_long, committee=True), meeting, tasks(60 if is_long else 3), names
+    )
+
+
+def late_tasks(count: int) -> tuple[LateTask, ...]:
+    return tuple(
+        LateTask(task, UNITS[place % 3].name, 12 + place, SENTENCE[:60] if place % 2 else "")
+        for place, task in enumerate(tasks(count))
+    )
+
+
+def reminder_paper(system: System, *, is_long: bool) -> Content:
+    made, _sections = plan(system, is_long=is_long)
+    late = late_tasks(40 if is_long else 3)
+    return reminder_content(
+        form(system, is_long=is_long),
+        made,
+        late if is_long else late[:1],
+        on=date(2026, 10, 1),
+        report_to="Phòng Văn hóa - Xã hội",
+        answer_by=date(2026, 10, 8),
+        field="VHXH",
+    )
+
+
+def work_lines(count: int) -> tuple[WorkLine, ...]:
+    standings = (Standing.OVERDUE, Standing.UNDER_WAY, Standing.NOT_DUE)
+    return tuple(
+        WorkLine(task, "Phối hợp" if place % 4 == 3 else "Chủ trì", standings[place % 3], 15 if place % 3 == 0 else 0)
+        for place, task in enumerate(tasks(count))
+    )
+
+
+def work_list_paper(system: System, *, is_long: bool) -> Content:
+    made, _sections = plan(system, is_long=is_long)
+    lists = (WorkList(UNITS[1].name, work_lines(70 if is_long else 2), "Trần Thị Mẫu"),)
+    return work_list_content(form(system, is_long=is_long), made, lists, on=date(2026, 10, 1))
+
+
+def work_order_paper(system: System, *, is_long: bool) -> Content:
+    made, _sections = plan(system, is_long=is_long)
+    some = tasks(4 if is_long else 1)
+    orders = [Order(task, UNITS[1].name, (UNITS[0].name, UNITS[2].name), "Lê Văn Mẫu") for task in some]
+    if not is_long:
+        orders = [Order(replace(some[0], deadline_words="", due_on=None, product=""))]
+    return work_order_content(form(system, is_long=is_long), made, orders, on=date(2026, 2, 5))
+
+
+def summary_paper(system: System, *, is_long: bool) -> Content:
+    text = SENTENCE * 2
+    late = tuple(LateLine(f"N{place + 100}", text, UNITS[1].name, 300 - place) for place in range(12))
+    summary = LeaderSummary(
+        f"Kế hoạch số 07-KH/ĐU ngày 05/02/2026 về {LONG_TITLE}" if is_long else "Kế hoạch số 07-KH/ĐU",
+        date(2026, 10, 1),
+        TotalsRow("", "", 15, 3, 24, 12 if is_long else 0, 9),
+        late if is_long else (),
+        (text,) * 4 if is_long else ("Đề nghị tỉnh hỗ trợ tập huấn.",),
+    )
+    return summary_content(form(system, is_long=is_long), summary)
+
+
+def evidence_file_paper(system: System, *, is_long: bool) -> Content:
+    count = 80 if is_long else 2
+    documents = tuple(
+        Document(
+            f"Việc thứ {place + 1:03}: {SENTENCE[:90]}", "12/KH-UBND", date(2026, 2, 5), "ke-hoach.pdf" * (place % 2)
+        )
+        for place in range(count)
+    )
+    missing = tuple(Missing(f"N{place}", SENTENCE, UNITS[1].name, "Văn bản có số, ngày") for place in range(count - 2))
+    groups = (("Văn bản chỉ đạo, kế hoạch", documents[:1]), ("Minh chứng nhiệm vụ", documents[1:]), ("Báo cáo", ()))
+    evidence = EvidenceFile("Kế hoạch số 07-KH/ĐU", date(2026, 10, 1), groups, missing)
+    return evidence_file_content(form(system, is_long=is_long), evidence)
+
+
+PACKAGE = HandedPackage(
+    file="BC_00000_ND09_2026-Q3_0001.asice",
+    report="Báo cáo số 15-BC/ĐU ngày 17/9/2026",
+    period="Quý III năm 2026",
+    sender="xã Suối Mơ Thượng (00000)",
+    recipient="Tỉnh ủy Sơn Khê",
+    sequence=1,
+    size=1234567,
+    comparison_code="ABCD-EFGH-IJKL-MNOP",
+    fingerprint="3fa091c2" * 8,
+    data_code="0123456789abcdef",
+)
+
+
+def hand_over_slip_paper(system: System, *, is_long: bool) -> Content:
+    package = (
+        replace(PACKAGE, recipient=f"Tỉnh ủy Sơn Khê, {SENTENCE}", file="x" * 90 + ".asice") if is_long else PACKAGE
+    )
+    return hand_over_slip_content(form(system, is_long=is_long), package)
+
+
+def hand_over_record_paper(system: System, *, is_long: bool) -> Content:
+    return hand_over_record_content(
+        form(system, is_long=is_long),
+        leaving="Lê Văn Mẫu",
+        post="Trưởng phòng Văn hóa - Xã hội",
+        receiver="Trần Thị Mẫu" if is_long else "",
+        lines=work_lines(50 if is_long else 1),
+        assignments=("Nhóm nhiệm vụ 2: Hạ tầng số", "Thôn Suối Mơ") if is_long else (),
+        on=date(2026, 10, 1),
+    )
+
+
+def verification_sheet_paper(system: System, *, is_long: bool) -> Content:
+    zone = timezone(timedelta(hours=7))
+    signer = SheetSigner(
+        "Lê Văn Mẫu", "Chánh Văn phòng", "00000", datetime(2026, 9, 17, 8, 5, 9, tzinfo=zone), "3fa091c2" * 8, True
+    )
+    checks = tuple(
+        SheetCheck(
+            f"Nội dung kiểm tra {place}", "Đạt", (f"PKG-{place:02}: {SENTENCE}",) if is_long and place % 3 == 0 else ()
+        )
+        for place in range(9)
+    )
+    facts = VerificationFacts(
+        file=PACKAGE.file,
+        sender=PACKAGE.sender,
+        report=PACKAGE.report,
+        period=PACKAGE.period,
+        result="KHÔNG HỢP LỆ" if is_long else "HỢP LỆ",
+        advice="Đề nghị không sử dụng và yêu cầu đơn vị gửi lại bản gốc." if is_long else "Gói dùng được.",
+        received_at=datetime(2026, 9, 18, 7, 0, tzinfo=zone),
+        comparison_code=PACKAGE.comparison_code,
+        data_code=PACKAGE.data_code,
+        checks=checks,
+        signers=(signer, signer) if is_long else (),
+    )
+    return verification_sheet_content(form(system, is_long=is_long), facts)
+
+
 PAPERS = {
     "plan": plan_paper,
     "task-list": task_list_paper,
+    "indicator-list": indicator_list_paper,
+    "committee-decision": committee_decision_paper,
+    "helper-group-decision": helper_group_paper,
     "committee-assignments": committee_paper,
+    "conclusion-notice": conclusion_notice_paper,
     "report": report_paper,
+    "reminder": reminder_paper,
+    "work-list": work_list_paper,
+    "work-order": work_order_paper,
+    "summary": summary_paper,
+    "evidence-file": evidence_file_paper,
+    "hand-over-slip": hand_over_slip_paper,
+    "hand-over-record": hand_over_record_paper,
+    "verification-sheet": verification_sheet_paper,
 }
+ISSUED = ("plan", "committee-decision", "helper-group-decision", "committee-assignments", "conclusion-notice", "report")
+"""Kinds with number, date, title and signature on a portrait page."""

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from kh57_desktop.documents.content import SAMPLE_MARK, Orientation, Part
-from kh57_desktop.documents.layouts import GOVERNMENT, PARTY, layout_for
+from kh57_desktop.documents.layouts import GOVERNMENT, PARTY
 from kh57_desktop.documents.pdf import render_pdf
 from kh57_desktop.documents.pdf.render import part_pages
 from kh57_desktop.domain.terms import System
-from tests.documents.conftest import Paper, printed
+from tests.documents.conftest import Paper, layout_of, printed
 from tests.documents.measures import MM, PrintedPage, measured
 from tests.documents.samples import plan_paper
 
@@ -21,7 +21,7 @@ A4 = (595.28, 841.89)
 
 def numbered_parts(paper: Paper) -> list[tuple[int, Part, int]]:
     """(page from 0, its part, number within the part) of every page."""
-    layout = layout_for(paper.system)
+    layout = layout_of(paper.kind, paper.system)
     return [
         (place, part, number)
         for place, (part, number) in enumerate(
@@ -110,7 +110,7 @@ def drawn_below(page: PrintedPage, baseline: float, middle: float) -> list[float
 
 def last_line_above_mark(paper: Paper) -> tuple[float, float, float]:
     """Baseline, middle and width of the last line of the trích yếu (or of the period below it)."""
-    layout = layout_for(paper.system)
+    layout = layout_of(paper.kind, paper.system)
     styles = {layout.span.size, layout.subject.size}
     title = [
         line
@@ -148,7 +148,7 @@ def test_lines_below_issuer_and_subject_are_a_third_to_a_half_and_centred(headed
 
 
 def test_page_numbers_begin_on_each_parts_second_page(paper: Paper) -> None:
-    layout = layout_for(paper.system)
+    layout = layout_of(paper.kind, paper.system)
     for place, part, number in numbered_parts(paper):
         if (page := paper.pages.get(place)) is None:
             continue
@@ -187,7 +187,7 @@ def test_signature_is_never_parted_from_two_lines_of_content(headed: Paper) -> N
 
 
 def test_every_table_page_begins_with_the_heading_row(paper: Paper) -> None:
-    layout = layout_for(paper.system)
+    layout = layout_of(paper.kind, paper.system)
     for place, part, number in numbered_parts(paper):
         page = paper.pages.get(place)
         if page is None or part.orientation is Orientation.PORTRAIT or not page.has_grid:

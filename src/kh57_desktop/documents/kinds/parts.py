@@ -5,9 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kh57_desktop.documents.content import Closing, Dateline, Head, Sign, Signature, padded_month
+from kh57_desktop.documents.content import (
+    Align,
+    Closing,
+    Column,
+    Dateline,
+    Head,
+    Row,
+    Sign,
+    Signature,
+    Table,
+    padded_month,
+    short_date,
+)
 from kh57_desktop.documents.typography import NO_BREAK
 from kh57_desktop.domain.offices import SignatureBlock
+from kh57_desktop.domain.plans import Plan
+from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import System
 
 KIND_SYMBOLS = {
@@ -24,6 +38,7 @@ KIND_SYMBOLS = {
     "Đề án": "ĐA",
     "Báo cáo": "BC",
     "Tờ trình": "TTr",
+    "Biên bản": "BB",
 }
 
 _SIGN = re.compile(r"(\d+\w*)([/-].+)")
@@ -75,6 +90,44 @@ def attached_to(kind: str, sign: Sign, day: Dateline, issuer: str) -> str:
     number = sign.number or NO_BREAK * 7
     of_whom = f" của {issuer}" if issuer else ""
     return f"(Kèm theo {kind} số {number}{sign.symbol} {day.day_words}{of_whom})"
+
+
+_LINES_TO_SIGN = 5
+"""Empty lines between office and name, about 28 mm."""
+WRITTEN_BY_HAND = "…" * 14
+"""Where a form is filled in with a pen."""
+
+
+def signatures(*who: tuple[str, str]) -> Table:
+    """Who signs, from left to right, as (office in capitals, name or "")."""
+    columns = tuple(Column(office, 80, Align.CENTER) for office, _name in who)
+    return Table(columns, (Row(tuple("\n" * _LINES_TO_SIGN + name for _office, name in who)),), ruled=False)
+
+
+def deadline_of(task: Task) -> str:
+    """The plan's own words, else the day; "" where neither is known."""
+    return task.deadline_words or (short_date(task.due_on) if task.due_on is not None else "")
+
+
+def plan_words(plan: Plan) -> str:
+    """`Kế hoạch số 05/KH-UBND ngày 05/01/2026 của …`, as far as number and day are known."""
+    number = f" số {plan.number}" if plan.number else ""
+    day = f" ngày {short_date(plan.dated_on)}" if plan.dated_on is not None else ""
+    return f"{plan.kind}{number}{day} của {plan.issuer}"
+
+
+def in_sentence(text: str) -> str:
+    """A title inside a sentence: its first letter small, unless the word is one of capitals (UBND)."""
+    first = text.split(" ", 1)[0]
+    return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]
+
+
+def short_form(text: str, letters: int) -> str:
+    """At most so many letters, cut between words and marked with "…"."""
+    plain = " ".join(text.split())
+    if len(plain) <= letters:
+        return plain
+    return plain[: letters - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–") + " …"
 
 
 def roman(number: int) -> str:

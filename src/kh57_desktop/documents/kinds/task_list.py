@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
-from kh57_desktop.documents.content import (
-    Align,
-    AnnexTitle,
-    Column,
-    Content,
-    GroupRow,
-    Orientation,
-    Part,
-    Row,
-    Table,
-    short_date,
-)
+from kh57_desktop.documents.content import Align, Cell, Column, Content, GroupRow, Row, Table
+from kh57_desktop.documents.kinds.annex import plan_annex
 from kh57_desktop.documents.kinds.columns import fitted
-from kh57_desktop.documents.kinds.parts import attached_to, closing_of, dateline, head_of, roman, sign_of
+from kh57_desktop.documents.kinds.parts import deadline_of, roman
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.plans import Plan, TaskGroup
 from kh57_desktop.domain.tasks import Task
-from kh57_desktop.domain.terms import System
+
+
+class RowNumbering(StrEnum):
+    """TT of annex rows: all three are met in issued plans (document-format.md d3)."""
+
+    THROUGH = "through"
+    """1, 2, 3 … through all groups."""
+    BY_GROUP = "by_group"
+    """From 1 again in every group."""
+    NESTED = "nested"
+    """1.1, 1.2, 2.1 …"""
+
 
 _COLUMNS = (
     # widths of d3 on 252 mm
@@ -45,33 +46,28 @@ def task_list_content(
     header_lines: Sequence[str],
     symbol: str,
     label: str = "Phụ lục",
+    numbering: RowNumbering = RowNumbering.THROUGH,
     sample: bool = False,
 ) -> Content:
-    """The annex of `plan` by itself. A Party annex repeats the header without number and is signed (d2)."""
-    sign = sign_of(plan.number, kind=plan.kind, symbol=symbol, system=plan.system)
-    title = AnnexTitle(
-        label, _title(plan), attached_to(plan.kind, sign, dateline(plan.locality, plan.date_words), plan.issuer)
+    """The annex of `plan` by itself; `numbering`: how the rows of the groups are numbered, the office's habit."""
+    rows = task_rows(groups, tasks, {unit.id: unit.name for unit in units}, numbering=numbering)
+    return plan_annex(
+        plan,
+        "DANH MỤC NHIỆM VỤ THỰC HIỆN",
+        Table(fitted(_COLUMNS, rows), rows),
+        header_lines=header_lines,
+        symbol=symbol,
+        label=label,
+        sample=sample,
     )
-    rows = task_rows(groups, tasks, {unit.id: unit.name for unit in units})
-    table = Table(fitted(_COLUMNS, rows), rows)
-    is_party = plan.system is System.PARTY
-    part = Part(
-        (title, table),
-        Orientation.LANDSCAPE,
-        head=head_of(header_lines) if is_party else None,
-        closing=closing_of(plan.signature) if is_party else None,
-    )
-    return Content(plan.system, f"{label}: {_title(plan)} – {plan.title}", (part,), sample)
-
-
-def _title(plan: Plan) -> str:
-    """Named for the resolution that the plan's title names, else for the plan."""
-    resolution = re.search(r"Nghị quyết số \d\S*", plan.title, re.IGNORECASE)
-    return f"DANH MỤC NHIỆM VỤ THỰC HIỆN {(resolution.group() if resolution else plan.kind).upper()}"
 
 
 def task_rows(
-    groups: Sequence[TaskGroup], tasks: Sequence[Task], unit_names: Mapping[str, str]
+    groups: Sequence[TaskGroup],
+    tasks: Sequence[Task],
+    unit_names: Mapping[str, str],
+    *,
+    numbering: RowNumbering = RowNumbering.THROUGH,
 ) -> tuple[Row | GroupRow, ...]:
     """Tasks that stand in no group come first, below no group row; a group without tasks is left out."""
     known = {group.id for group in groups}
@@ -84,18 +80,24 @@ def task_rows(
         if group is not None and members:
             shown_groups += 1
             rows.append(GroupRow(roman(shown_groups), group.title))
-        for task in members:
+        for place, task in enumerate(members, 1):
             number += 1
-            rows.append(_row(number, task, unit_names))
+            rows.append(_row(_number(numbering, number, shown_groups, place), task, unit_names))
     return tuple(rows)
+
+
+def _number(numbering: RowNumbering, number: int, group: int, place: int) -> Cell:
+    """Tasks before the first group are numbered through in any case."""
+    if numbering is RowNumbering.THROUGH or not group:
+        return number
+    return place if numbering is RowNumbering.BY_GROUP else f"{group}.{place}"
 
 
 def _id(group: TaskGroup | None) -> str | None:
     return group.id if group is not None else None
 
 
-def _row(number: int, task: Task, unit_names: Mapping[str, str]) -> Row:
-    deadline = task.deadline_words or (short_date(task.due_on) if task.due_on is not None else "")
+def _row(number: Cell, task: Task, unit_names: Mapping[str, str]) -> Row:
     notes = [task.note] if task.note else []
     if not task.is_ours:
         notes.append("Không thuộc trách nhiệm của xã")
@@ -105,7 +107,7 @@ def _row(number: int, task: Task, unit_names: Mapping[str, str]) -> Row:
             task.text,
             unit_names.get(task.lead_unit_id or "", ""),
             "; ".join(unit_names[unit_id] for unit_id in task.supporting_unit_ids if unit_id in unit_names),
-            deadline,
+            deadline_of(task),
             task.product,
             "; ".join(notes),
         )

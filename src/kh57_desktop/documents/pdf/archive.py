@@ -61,7 +61,7 @@ def make_archival(canvas: Any) -> None:
     class Catalog(pdfdoc.PDFCatalog):
         """reportlab's catalogue does not know output intents."""
 
-        __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
+        __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]  # noqa: RUF012 - as in the base class
         __Refs__ = __NoDefault__
 
     catalogue: Any = Catalog()

@@ -1,0 +1,115 @@
+"""Phiếu xác minh gói báo cáo (feature 75): the result in words, every check, every finding, who signed and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kh57_desktop.documents.content import Align, Block, Column, Content, Paragraph, Part, Role, Row, Table, Title
+from kh57_desktop.documents.kinds.form import Form
+from kh57_desktop.documents.kinds.hand_over import in_fours
+from kh57_desktop.documents.kinds.parts import signatures
+
+_FACTS = (Column("TT", 10, Align.CENTER), Column("Thông tin", 50), Column("Nội dung", 105))
+_CHECKS = (
+    Column("TT", 10, Align.CENTER),
+    Column("Nội dung kiểm tra", 70),
+    Column("Kết quả", 30, Align.CENTER),
+    Column("Nhận xét", 55),
+)
+_SIGNERS = (
+    Column("TT", 10, Align.CENTER),
+    Column("Người ký", 48),
+    Column("Thời gian ký theo đồng hồ máy người ký", 40, Align.CENTER),
+    Column("Dấu vân tay chứng thư (SHA-256)", 47, Align.CENTER),
+    Column("Tin cậy", 20, Align.CENTER),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSigner:
+    """`fingerprint`: SHA-256 of the certificate in hexadecimal; `signed_at` None where the signature says no time."""
+
+    name: str
+    post: str
+    office_code: str
+    signed_at: datetime | None
+    fingerprint: str
+    is_trusted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCheck:
+    """One thing that was checked: its outcome in words ("Đạt", "Không đạt", …) and what there is to say."""
+
+    name: str
+    outcome: str
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationFacts:
+    """A judgement as the sheet prints it, all words Vietnamese; `""` where the package does not say."""
+
+    file: str
+    sender: str
+    report: str
+    period: str
+    result: str
+    advice: str
+    received_at: datetime
+    comparison_code: str
+    data_code: str
+    checks: tuple[SheetCheck, ...]
+    signers: tuple[SheetSigner, ...]
+
+
+def verification_sheet_content(form: Form, facts: VerificationFacts) -> Content:
+    """Times in the zone that they carry, seconds shown."""
+    rows = (
+        ("Tên tệp", facts.file),
+        ("Đơn vị gửi", facts.sender or "-"),
+        ("Báo cáo", facts.report or "-"),
+        ("Kỳ báo cáo", facts.period or "-"),
+        ("Thời điểm nhận", _moment(facts.received_at)),
+        ("Mã đối chiếu", facts.comparison_code or "-"),
+        ("Mã số liệu", facts.data_code or "-"),
+    )
+    blocks: list[Block] = [
+        Title("PHIẾU XÁC MINH GÓI BÁO CÁO", f"Kết quả: {facts.result}"),
+        Table(_FACTS, tuple(Row((place, *row)) for place, row in enumerate(rows, 1))),
+        Paragraph("Người ký", role=Role.CAPTION),
+    ]
+    if facts.signers:
+        blocks.append(
+            Table(_SIGNERS, tuple(_signer(place, row) for place, row in enumerate(facts.signers, 1)), dense=True)
+        )
+    else:
+        blocks.append(Paragraph("Không đọc được chữ ký số nào trong gói."))
+    checks = tuple(
+        Row((place, check.name, check.outcome, "\n".join(check.remarks))) for place, check in enumerate(facts.checks, 1)
+    )
+    blocks += [
+        Paragraph("Các nội dung đã kiểm tra", role=Role.CAPTION),
+        Table(_CHECKS, checks),
+        Paragraph(f"Kết luận: {facts.result}. {facts.advice}", keeps_next=True),
+        signatures(("NGƯỜI XÁC MINH", ""), ("XÁC NHẬN CỦA LÃNH ĐẠO", "")),
+    ]
+    part = Part(tuple(blocks), head=form.inner_head())
+    return Content(form.system, f"Phiếu xác minh gói báo cáo {facts.file}", (part,), form.sample)
+
+
+def _moment(moment: datetime) -> str:
+    day = f"{moment.day:02}/{moment.month:02}/{moment.year}"
+    return f"{moment:%H:%M:%S} ngày {day}"
+
+
+def _signer(place: int, signer: SheetSigner) -> Row:
+    who = "\n".join(
+        part
+        for part in (signer.name, signer.post, f"Mã đơn vị: {signer.office_code}" if signer.office_code else "")
+        if part
+    )
+    at = _moment(signer.signed_at) if signer.signed_at is not None else "-"
+    trusted = "Có" if signer.is_trusted else "Chưa đăng ký"
+    return Row((place, who, at, in_fours(signer.fingerprint.upper()), trusted))
