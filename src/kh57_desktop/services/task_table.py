@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kh57_desktop.domain.offices import Unit
+from kh57_desktop.domain.plans import TaskGroup
 from kh57_desktop.domain.tasks import Task, clear_members, days_late
 from kh57_desktop.domain.terms import FIVE_CLEAR, Clarity, Standing
 from kh57_desktop.domain.unit_short_names import short_name_of
@@ -80,36 +82,49 @@ class TaskLine:
 
 
 _DONE = (Standing.DONE_ON_TIME, Standing.DONE_LATE)
-_COUNTED = (Standing.OVERDUE, Standing.DUE_SOON, *_DONE)
 
 
 def summary(session: Session, wanted: TaskFilter) -> TaskSummary:
     """Groups in printed order with what the filter leaves in each; groups that it empties are left out."""
     tasks = session.store.tasks
     query = _query(session, wanted)
-    standing_in = {standing: _counts(session, query, standing) for standing in _COUNTED}
+    chips = replace(query, standing=None, missing_clarity=False)
+    of_chips = tasks.group_standings(chips)
+    shown = tasks.group_standings(query) if wanted.is_incomplete else of_chips
     titles = {group.id: group for group in session.store.plans.groups(wanted.plan_id)}
     lines = []
-    for group_id, count in tasks.group_counts(query).items():
-        group = titles.get(group_id or "")
-        lines.append(
-            GroupLine(
-                id=group_id or "",
-                number=group.number if group else "",
-                title=group.title if group else "",
-                count=count,
-                overdue=standing_in[Standing.OVERDUE].get(group_id, 0),
-                due_soon=standing_in[Standing.DUE_SOON].get(group_id, 0),
-                done=sum(standing_in[standing].get(group_id, 0) for standing in _DONE),
-            )
-        )
-    chips = replace(query, standing=None, missing_clarity=False)
+    for group_id, counts in shown.items():
+        left = {wanted.standing: counts.get(wanted.standing, 0)} if wanted.standing else counts
+        if count := sum(left.values()):
+            lines.append(_group_line(titles.get(group_id or ""), count, left))
+    everything = _added_up(of_chips)
     return TaskSummary(
-        total=tasks.count(TaskQuery(plan_id=wanted.plan_id, on=session.today)),
-        standings=tasks.standing_counts(chips),
+        total=tasks.count(TaskQuery(plan_id=wanted.plan_id, on=session.today))
+        if wanted.narrows
+        else everything.total(),
+        standings=everything,
         incomplete=tasks.count(replace(chips, missing_clarity=True, collapsed_group_ids=frozenset())),
         groups=tuple(lines),
     )
+
+
+def _group_line(group: TaskGroup | None, count: int, left: Mapping[Standing, int]) -> GroupLine:
+    return GroupLine(
+        id=group.id if group else "",
+        number=group.number if group else "",
+        title=group.title if group else "",
+        count=count,
+        overdue=left.get(Standing.OVERDUE, 0),
+        due_soon=left.get(Standing.DUE_SOON, 0),
+        done=sum(left.get(standing, 0) for standing in _DONE),
+    )
+
+
+def _added_up(groups: Mapping[str | None, Mapping[Standing, int]]) -> Counter[Standing]:
+    total: Counter[Standing] = Counter()
+    for counts in groups.values():
+        total.update(counts)
+    return total
 
 
 def lines(session: Session, wanted: TaskFilter, *, offset: int, limit: int) -> tuple[TaskLine, ...]:
@@ -139,13 +154,6 @@ def _query(session: Session, wanted: TaskFilter) -> TaskQuery:
         clarity=FIVE_CLEAR,
         collapsed_group_ids=frozenset(id_ or None for id_ in wanted.folded),
     )
-
-
-def _counts(session: Session, query: TaskQuery, standing: Standing) -> dict[str | None, int]:
-    """Per group, how many of the query's tasks stand so: none where it asks for another standing."""
-    if query.standing not in (None, standing):
-        return {}
-    return session.store.tasks.group_counts(replace(query, standing=standing))
 
 
 def _line(session: Session, row: TaskRow, units: Mapping[str, Unit]) -> TaskLine:

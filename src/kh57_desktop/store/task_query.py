@@ -133,6 +133,19 @@ def group_counts(db: Database, query: TaskQuery) -> dict[str | None, int]:
     return {row["group_id"]: int(row["tasks"]) for row in db.rows(sql, parameters)}
 
 
+def group_standings(db: Database, query: TaskQuery) -> dict[str | None, dict[Standing, int]]:
+    """Per group id in printed order how many tasks stand where, whatever standing and folding `query` has."""
+    condition, parameters = _condition(db, query, with_standing=False, with_collapsed=True)
+    sql = f"""select g.id as group_id, standing, tasks from (
+            select t.group_id, {_STANDING} as standing, count(*) as tasks from task t where {condition} group by 1, 2
+        ) c left join task_group g on g.id = c.group_id order by g.position is null, g.position"""  # noqa: S608
+    found: dict[str | None, dict[Standing, int]] = {}
+    for row in db.rows(sql, parameters):
+        counts = found.setdefault(row["group_id"], {})
+        counts[Standing(row["standing"])] = counts.get(Standing(row["standing"]), 0) + int(row["tasks"])
+    return found
+
+
 def _task_row(row: sqlite3.Row) -> TaskRow:
     task = TASK.value(row)
     group = None

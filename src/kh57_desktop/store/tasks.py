@@ -86,3 +86,7 @@ class TaskTables:
     def group_counts(self, query: TaskQuery) -> dict[str | None, int]:
         """How many tasks each group id has, those of collapsed groups among them."""
         return task_query.group_counts(self._db, query)
+
+    def group_standings(self, query: TaskQuery) -> dict[str | None, dict[Standing, int]]:
+        """Per group id how many tasks stand where, whatever standing `query` filters by and which groups it folds."""
+        return task_query.group_standings(self._db, query)
