@@ -1,0 +1,193 @@
+"""The sheets of an .xlsx as text: values as shown, merged areas; macros, links and drawings are never touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kh57_desktop.i18n import _
+from kh57_desktop.importing.archive import Package, open_package
+from kh57_desktop.importing.errors import DocumentDamaged, DocumentTooLarge, DocumentUnsafe
+from kh57_desktop.importing.spreadsheet_formats import BUILT_IN, shown
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_P = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+ROWS = 20_000
+COLUMNS = 64
+CELLS = 400_000
+SHEETS = 60
+MERGED = 20_000
+_BEYOND = 500
+"""Filled cells right of the last column that is read, beyond which the sheet is no table of a plan."""
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+@dataclass(frozen=True)
+class Area:
+    """A merged area, places from 0, the last ones included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Filled rows by their place from 0, each a dict of column to text; line breaks inside a cell are kept."""
+
+    name: str
+    rows: dict[int, dict[int, str]]
+    merged: tuple[Area, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Workbook:
+    strings: tuple[str, ...]
+    formats: tuple[str, ...]
+    from_1904: bool
+    name: str
+
+
+def sheets_of(path: Path) -> list[Sheet]:
+    """The visible sheets in order; raises the errors of `open_package`, DocumentTooLarge for huge sheets."""
+    with open_package(path) as package:
+        book = package.xml("xl/workbook.xml")
+        links = package.xml("xl/_rels/workbook.xml.rels")
+        if book is None or links is None:
+            raise DocumentDamaged(name=path.name)
+        targets = {link.get("Id", ""): link.get("Target", "") for link in links.iterfind(f"{_P}Relationship")}
+        properties = book.find(f"{_S}workbookPr")
+        workbook = _Workbook(
+            tuple(_strings(package, path.name)),
+            _formats(package.xml("xl/styles.xml")),
+            properties is not None and properties.get("date1904") in ("1", "true"),
+            path.name,
+        )
+        sheets: list[Sheet] = []
+        for node in book.iterfind(f"{_S}sheets/{_S}sheet"):
+            member = _member(targets.get(node.get(f"{_R}id", ""), ""))
+            if node.get("state", "visible") == "visible" and member in package.members and len(sheets) < SHEETS:
+                sheets.append(_sheet(package, member, node.get("name", ""), workbook))
+        return sheets
+
+
+def _member(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _elements(package: Package, member: str, tag: str, name: str) -> Iterator[_Element]:
+    """Elements of a large part one by one, so that the part never stands in memory as a whole tree."""
+    from lxml import etree
+
+    data = package.bytes_of(member)
+    if b"<!doctype" in data.replace(b"\x00", b"").lower():
+        raise DocumentUnsafe(name=name)
+    options: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False}
+    try:
+        for _event, node in etree.iterparse(BytesIO(data), events=("end",), tag=tag, **options):
+            yield node
+            node.clear()
+            while node.getprevious() is not None:
+                del node.getparent()[0]
+    except (etree.XMLSyntaxError, ValueError) as cause:
+        raise DocumentDamaged(name=name) from cause
+
+
+def _strings(package: Package, name: str) -> Iterator[str]:
+    if "xl/sharedStrings.xml" in package.members:
+        for node in _elements(package, "xl/sharedStrings.xml", f"{_S}si", name):
+            yield _text(node)
+
+
+def _text(node: _Element) -> str:
+    """Text of a string with its runs; readings for pronunciation are left out."""
+    return "".join(part.text or "" for part in node.iter(f"{_S}t") if part.getparent().tag != f"{_S}rPh")
+
+
+def _formats(styles: _Element | None) -> tuple[str, ...]:
+    """The number format of each cell style."""
+    if styles is None:
+        return ()
+    own = {
+        node.get("numFmtId", ""): node.get("formatCode", "General")
+        for node in styles.iterfind(f"{_S}numFmts/{_S}numFmt")
+    }
+    numbers = [node.get("numFmtId", "0") for node in styles.iterfind(f"{_S}cellXfs/{_S}xf")]
+    return tuple(
+        own.get(number) or BUILT_IN.get(int(number) if number.isdigit() else 0, "General") for number in numbers
+    )
+
+
+def _sheet(package: Package, member: str, name: str, workbook: _Workbook) -> Sheet:
+    rows: dict[int, dict[int, str]] = {}
+    count = beyond = 0
+    place = -1
+    for row in _elements(package, member, f"{_S}row", workbook.name):
+        number = row.get("r", "")
+        place = int(number) - 1 if number.isdigit() else place + 1
+        cells: dict[int, str] = {}
+        column = -1
+        for node in row.iterfind(f"{_S}c"):
+            match = _REFERENCE.fullmatch(node.get("r", ""))
+            column = _column(match[1]) if match else column + 1
+            text = _value(node, workbook)
+            if not text.strip():
+                continue
+            if column < COLUMNS:
+                cells[column] = text
+            else:
+                beyond += 1
+        count += len(cells)
+        if cells:
+            rows[place] = cells
+        if len(rows) > ROWS or count > CELLS or beyond > _BEYOND:
+            limit = _("more than {rows} rows or {columns} columns").format(rows=ROWS, columns=COLUMNS)
+            raise DocumentTooLarge(name=workbook.name, limit=limit)
+    return Sheet(name, rows, tuple(_merged(package, member, workbook.name)))
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _value(node: _Element, workbook: _Workbook) -> str:
+    kind = node.get("t", "n")
+    if kind == "inlineStr":
+        return _text(node)
+    value = node.findtext(f"{_S}v") or ""
+    if kind == "s":
+        return workbook.strings[int(value)] if value.isdigit() and int(value) < len(workbook.strings) else ""
+    if kind == "b":
+        return "x" if value == "1" else ""
+    if kind == "e" or not value:
+        return ""
+    if kind == "str":
+        return value
+    style = node.get("s", "0")
+    at = int(style) if style.isdigit() else 0
+    code = workbook.formats[at] if at < len(workbook.formats) else "General"
+    return shown(value, code, from_1904=workbook.from_1904)
+
+
+def _merged(package: Package, member: str, name: str) -> Iterator[Area]:
+    for count, node in enumerate(_elements(package, member, f"{_S}mergeCell", name)):
+        if count >= MERGED:
+            return
+        corners = [_REFERENCE.fullmatch(part) for part in node.get("ref", "").split(":")]
+        if len(corners) == 2 and corners[0] and corners[1]:
+            left, right = _column(corners[0][1]), _column(corners[1][1])
+            top, bottom = int(corners[0][2]) - 1, int(corners[1][2]) - 1
+            if left < COLUMNS and left <= right and top <= bottom:
+                yield Area(top, left, bottom, min(right, COLUMNS - 1))

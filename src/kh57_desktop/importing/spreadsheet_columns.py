@@ -1,0 +1,72 @@
+"""Headings of a sheet matched by meaning, whatever order, wording and accents; a remembered mapping goes first."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from kh57_desktop.importing.characters import folded
+
+HEADINGS = {
+    "number": "TT", "task": "Nội dung nhiệm vụ", "indicator": "Chỉ tiêu", "unit": "Đơn vị tính",
+    "lead": "Cơ quan chủ trì", "supporting": "Cơ quan phối hợp", "start": "Thời gian bắt đầu",
+    "deadline": "Thời gian hoàn thành", "product": "Sản phẩm/kết quả", "note": "Ghi chú",
+}  # fmt: skip
+"""The heading that the table readers know for each meaning."""
+_MEANINGS = (
+    ("number", re.compile(r"(?:s?tt|so tt|so thu tu|thu tu|no|#)\.?")),
+    ("unit", re.compile(r"(?:don vi tinh|dvt|don vi do|don vi|unit)\.?(?: tinh)?")),
+    ("lead", re.compile(r".*chu tri.*phoi hop.*")),
+    ("supporting", re.compile(r".*phoi hop.*")),
+    ("lead", re.compile(
+        r".*(?:chu tri|dau moi|phan cong|(?:co quan|don vi|bo phan|nguoi|can bo)[^|]*(?:thuc hien|theo doi|phu trach|"
+        r"chiu trach nhiem|tham muu)).*|(?:co quan|phong ban|nguoi phu trach)")),
+    ("start", re.compile(r".*(?:bat dau|khoi cong|trien khai tu|tu ngay).*")),
+    ("deadline", re.compile(r".*(?:thoi gian|thoi han|hoan thanh|tien do|\bhan\b|lo trinh|den ngay|deadline).*")),
+    ("product", re.compile(r".*(?:san pham|ket qua|dau ra).*")),
+    ("note", re.compile(r".*(?:ghi chu|kinh phi|nguon luc|nguon von|chu thich).*")),
+    ("indicator", re.compile(r".*(?:chi tieu|muc tieu|chi so).*")),
+    ("task", re.compile(r".*(?:nhiem vu|noi dung|cong viec|giai phap|hoat dong|ten viec|de an|du an|dau viec).*")),
+)  # fmt: skip
+_YEAR = re.compile(r"20\d\d")
+_NEEDED = 2
+_LONGEST_HEADING = 80
+
+
+def heading_key(heading: str) -> str:
+    """The heading without accents, capitals and signs: the key under which a mapping is remembered."""
+    letters = unicodedata.normalize("NFD", heading.casefold().replace("đ", "d"))
+    return folded("".join(letter for letter in letters if not unicodedata.combining(letter))).strip(" .:*()")
+
+
+def meanings_of(headings: Sequence[str], remembered: Mapping[str, str]) -> list[str | None]:
+    """The meaning of each heading: one of `HEADINGS`, a year ("2030") or None; a meaning is given once, from the left.
+
+    `remembered` maps keys of `heading_key` to meanings; an empty one says that the column is to be left out.
+    """
+    found: list[str | None] = []
+    for heading in headings:
+        meaning = _meaning(heading_key(heading), remembered)
+        found.append(None if meaning in found and not _YEAR.fullmatch(meaning or "") else meaning)
+    return found
+
+
+def _meaning(key: str, remembered: Mapping[str, str]) -> str | None:
+    if key in remembered:
+        return remembered[key] or None
+    if not key or len(key) > _LONGEST_HEADING:
+        return None
+    years = _YEAR.findall(key)
+    if years and not re.search(r"nhiem vu|ghi chu|chu tri|noi dung", key):
+        return str(years[-1])
+    return next((meaning for meaning, pattern in _MEANINGS if pattern.fullmatch(key)), None)
+
+
+def is_heading(headings: Sequence[str], remembered: Mapping[str, str]) -> bool:
+    """Whether a row names the columns of a task or indicator table."""
+    meanings = {meaning for meaning in meanings_of(headings, remembered) if meaning}
+    about_tasks = "task" in meanings and bool(meanings & {"lead", "supporting", "deadline", "product"})
+    years = any(_YEAR.fullmatch(meaning) for meaning in meanings)
+    about_indicators = "indicator" in meanings and (years or bool(meanings & {"unit", "product"}))
+    return (about_tasks or about_indicators) and len(meanings) >= _NEEDED
