@@ -128,6 +128,7 @@ def test_progress_is_recorded_in_the_pane_with_the_keyboard_alone(desk, qtbot):
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CONTROL)
     assert "Đã khảo sát" in desk.window.tasks.pane._log.model().index(0, 0).data()
     assert desk.window.tasks.model.line_at(1).percent == 60
+    assert desk.window.tasks.pane._percent.placeholderText() == "60"
     assert "N1" in desk.window.status._undo.accessibleName()
     assert desk.window.tasks.pane._history.model().rowCount() >= 2
 

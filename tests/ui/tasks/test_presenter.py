@@ -31,6 +31,9 @@ class FakePage:
     def __getattr__(self, name):
         return lambda *parts: self.shown.append((name, *parts))
 
+    def current_line(self):
+        return LINE
+
     def last(self, name):
         return next(parts for kind, *parts in reversed(self.shown) if kind == name)
 

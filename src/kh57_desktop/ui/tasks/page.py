@@ -14,7 +14,7 @@ from kh57_desktop.domain.terms import Standing, word
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
 from kh57_desktop.services.task_details import TaskDetails
-from kh57_desktop.services.task_table import TaskFilter, TaskSummary
+from kh57_desktop.services.task_table import TaskFilter, TaskLine, TaskSummary
 from kh57_desktop.ui.controls.chip import Chip
 from kh57_desktop.ui.controls.empty import EmptyNote
 from kh57_desktop.ui.messages import Banner, message_of
@@ -256,6 +256,11 @@ class TasksPage(QWidget):
         if row is not None and place is not None:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.table.edit_with(self.model.index(row, place), draft.words)
+
+    def current_line(self) -> TaskLine | None:
+        """The task in whose row the cursor is, as it is now in the file."""
+        current = self.table.currentIndex()
+        return self.model.line_at(current.row()) if current.isValid() else None
 
     def go_to(self, task_id: str) -> None:
         row = self.model.row_of(task_id, self.model.rowCount())

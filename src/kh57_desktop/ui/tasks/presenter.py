@@ -37,6 +37,7 @@ class TaskPage(Protocol):
     def show_details(self, details: TaskDetails | None) -> None: ...
     def show_refused(self, error: UserError, draft: Draft | None, offers: Sequence[Offer] = ()) -> None: ...
     def go_to(self, task_id: str) -> None: ...
+    def current_line(self) -> TaskLine | None: ...
     def clear_entry(self) -> None: ...
 
 
@@ -113,7 +114,7 @@ class TaskPresenter:
         """Show the file as it is now."""
         self._page.show_units(self._services.units())
         self._look_for(self._wanted)
-        self.select(self._line)
+        self.select(self._page.current_line())
 
     def _look_for(self, wanted: TaskFilter) -> None:
         self._wanted = wanted
