@@ -25,6 +25,7 @@ from kh57_desktop.importing.errors import (
     DocumentUnsafe,
     NoPlanInDocument,
 )
+from kh57_desktop.importing.pdf.errors import PdfDamaged
 from kh57_desktop.importing.reader import read_document, read_text
 from tests.importing.test_gold import OWN, PLANS
 from tests.importing.word_files import rewritten, word_of_text
@@ -56,9 +57,8 @@ def refusal(path: Path) -> type[UserError]:
         (b"\xef\xbb\xbf \n\n", DocumentEmpty),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 20, DocumentForeign),
         (b"MZ\x90\x00\x03" + os.urandom(64).replace(b"\n", b"\x00") * 50, DocumentForeign),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", DocumentForeign),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", PdfDamaged),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000), DocumentOldWord),
-        (b"{\\rtf1\\ansi Ke hoach}", DocumentOldWord),
         (b"PK\x03\x04" + b"\x00" * 100, DocumentDamaged),
     ],
 )
@@ -132,10 +132,10 @@ def test_broken_xml_is_called_damaged(word: Path, tmp_path: Path) -> None:
 
 
 def test_an_office_package_that_is_no_word_document_is_foreign(tmp_path: Path) -> None:
-    path = tmp_path / "table.docx"
+    path = tmp_path / "slides.docx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("ppt/presentation.xml", "<presentation/>")
     assert refusal(path) is DocumentForeign
 
 
@@ -164,7 +164,7 @@ def test_the_word_secret_inside_a_sentence_is_no_mark() -> None:
     [
         "Kính gửi các đồng chí,\n\nMời họp lúc 8 giờ ngày mai.\n\nTrân trọng.",
         "\n".join(f"Dòng số {number} của một bài viết bất kỳ, không có đề mục." for number in range(60)),
-        "QUYẾT ĐỊNH\n\nThành lập Ban Chỉ đạo\n\nĐiều 1. Thành lập Ban Chỉ đạo.\n\nĐiều 2. Nhiệm vụ:\n- Chỉ đạo.",
+        "QUYẾT ĐỊNH\n\nKhen thưởng tập thể\n\nĐiều 1. Tặng giấy khen.\n\nĐiều 2. Nhiệm vụ:\n- Thi hành.",
         "BÁO CÁO\n\nI. KẾT QUẢ\n\n- Đã làm.\n\nII. NHIỆM VỤ QUÝ TỚI\n\n- Tiếp tục làm.",
         "GIẤY MỜI\n\nI. THÀNH PHẦN\n\n1. Lãnh đạo xã\n\nII. ĐỊA ĐIỂM\n\nTại hội trường.",
     ],

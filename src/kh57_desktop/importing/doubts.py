@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kh57_desktop.domain.plan_reading import Doubt, PlanReading
+from kh57_desktop.domain.plan_reading import Doubt, PlanReading, ReadCommittee
 from kh57_desktop.i18n import _
 from kh57_desktop.importing.blocks import Paragraph, Table
 from kh57_desktop.importing.outline import Outline
@@ -30,6 +30,20 @@ def doubts_of(reading: PlanReading, outline: Outline, tasks: TaskList, *, before
         *_tables(outline),
         *_indices(reading),
     ]
+    return replace(reading, doubts=tuple(doubts))
+
+
+def doubts_of_decision(reading: PlanReading, committee: ReadCommittee, *, before: Sequence[Doubt] = ()) -> PlanReading:
+    """The reading of a decision on a committee with its doubts."""
+    doubts = [*before, *_missing_fields(reading)]
+    if not committee.members:
+        doubts.append(Doubt(_short(committee.name), _("No member was found in the decision.")))
+    for member in committee.members:
+        where = f"{member.order}. {member.name or member.post or ''}"
+        if member.role is None:
+            doubts.append(Doubt(_short(where), _("The decision does not say which role this member has.")))
+    if not committee.name:
+        doubts.append(Doubt(_short(reading.title or ""), _("The name of the committee was not recognised.")))
     return replace(reading, doubts=tuple(doubts))
 
 

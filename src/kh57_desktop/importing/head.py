@@ -64,11 +64,11 @@ def read_head(outline: Outline) -> Head:
     kind, title_start = _kind(outline.kind)
     title_lines, preamble, has_rule = _split_opening(outline.opening, has_title=bool(title_start))
     title = " ".join(filter(None, [title_start, *title_lines])) or None
-    header_lines = [text for paragraph in outline.above for text in _parts(paragraph)]
+    header_lines = header_lines_of(outline)
     whole_lines = [line.text for paragraph in outline.above for line in paragraph.lines]
     issuer, issuer_at = _issuer(preamble)
     number = next((found for text in [*header_lines, *whole_lines] if (found := _number(text)) is not None), None)
-    locality, level = _place(issuer, header_lines, title, outline)
+    locality, level = place_of(issuer, header_lines, title, outline)
     return Head(
         kind=kind,
         system=_system(header_lines, has_rule=has_rule),
@@ -79,8 +79,13 @@ def read_head(outline: Outline) -> Head:
         date=next((found for text in whole_lines if (found := _date(text)) is not None), None),
         title=title.rstrip(" .;") if title else None,
         preamble=tuple(paragraph.text for paragraph in preamble),
-        bases=_bases(preamble, issuer_at),
+        bases=bases_in(preamble, issuer_at),
     )
+
+
+def header_lines_of(outline: Outline) -> list[str]:
+    """What stands above the kind, blocks side by side taken apart."""
+    return [text for paragraph in outline.above for text in _parts(paragraph)]
 
 
 def _parts(paragraph: Paragraph) -> list[str]:
@@ -193,7 +198,7 @@ def _header_issuer(header_lines: Sequence[str]) -> str | None:
     return found
 
 
-def _place(
+def place_of(
     issuer: str | None, header_lines: Sequence[str], title: str | None, outline: Outline
 ) -> tuple[str | None, str | None]:
     """Locality and level, from where the issuer is named; else the commune that the text names most often."""
@@ -243,7 +248,7 @@ def _usual(place: tuple[str, str], counts: Counter[tuple[str, str]]) -> tuple[st
     return (name.title() if name.isupper() and len(name) > 2 else name), LEVELS[level]
 
 
-def _bases(preamble: Sequence[Paragraph], issuer_at: tuple[int, int]) -> tuple[str, ...]:
+def bases_in(preamble: Sequence[Paragraph], issuer_at: tuple[int, int]) -> tuple[str, ...]:
     """Each document that the preamble rests on, without the introducing word."""
     bases: list[str] = []
     for at, paragraph in enumerate(preamble):

@@ -1,4 +1,4 @@
-"""Words that a PDF or an export ran together or tore apart are put right before the text is read; all of it is shown."""
+"""Words that an export ran together or tore apart are put right before the text is read; all of it is shown."""
 
 from __future__ import annotations
 

@@ -64,11 +64,12 @@ class Outline:
     annexes: tuple[Annex, ...]
 
 
-def outline_of(blocks: Sequence[Block]) -> Outline:
+def outline_of(blocks: Sequence[Block], *, level: Level | None = None) -> Outline:
+    """The outline with sections at `level`, or at the level that the document's own headings tell."""
     body_end = _foot_start(blocks)
     annex_at = _annex_start(blocks, body_end)
     kind_at = _kind_place(blocks[:body_end])
-    level = _section_level(blocks[kind_at + 1 : body_end])
+    level = level or _section_level(blocks[kind_at + 1 : body_end])
     first = next((at for at in range(kind_at + 1, body_end) if _opens_section(blocks[at], level)), body_end)
     head = _paragraphs(blocks[: kind_at + 1]) if kind_at >= 0 else ()
     return Outline(
@@ -139,7 +140,10 @@ def _opens_annex(block: Block) -> bool:
 
 
 def _opens_annex_behind_foot(block: Block) -> bool:
-    return _opens_annex(block) or (isinstance(block, Paragraph) and ANNEX_TITLED.match(block.text) is not None)
+    if _opens_annex(block) or not isinstance(block, Paragraph):
+        return _opens_annex(block)
+    is_list = block.is_capitals and plain(block.text).startswith("danh sách")
+    return is_list or ANNEX_TITLED.match(block.text) is not None
 
 
 def _annex_start(blocks: Sequence[Block], foot: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kh57_desktop.domain.plan_reading import PlanReading, ReadAnnex, ReadAssignment, ReadIndicator, ReadSection
@@ -10,16 +11,20 @@ from kh57_desktop.i18n import _
 from kh57_desktop.importing import plain_text
 from kh57_desktop.importing.assignments import read_assignments
 from kh57_desktop.importing.blocks import Line, Source, Table, in_order
-from kh57_desktop.importing.doubts import doubts_of
+from kh57_desktop.importing.decision_heads import read_decision_head
+from kh57_desktop.importing.decisions import read_committee
+from kh57_desktop.importing.doubts import doubts_of, doubts_of_decision
 from kh57_desktop.importing.errors import DocumentEmpty, DocumentSecret, DocumentTooLarge, NoPlanInDocument
 from kh57_desktop.importing.foot import Foot, read_foot
-from kh57_desktop.importing.formats import sources_in
+from kh57_desktop.importing.formats import kind_of, readable, sources_in
 from kh57_desktop.importing.head import Head, read_head
 from kh57_desktop.importing.indicator_tables import read_indicator_table
-from kh57_desktop.importing.mending import mended
+from kh57_desktop.importing.markers import Level
+from kh57_desktop.importing.mending import Mended, mended
 from kh57_desktop.importing.objectives import read_objectives
-from kh57_desktop.importing.outline import Annex, outline_of
+from kh57_desktop.importing.outline import Annex, Outline, outline_of
 from kh57_desktop.importing.paragraphs import rebuild
+from kh57_desktop.importing.spreadsheet_reading import read_workbook
 from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.tasks import TaskList, read_tasks
 from kh57_desktop.importing.topics import Part, parts_of
@@ -33,12 +38,15 @@ LONGEST_TEXT = 2_000_000
 
 
 def read_document(path: Path, *, progress: Progress = SILENT) -> PlanReading:
-    """The reading of the .docx or .txt at `path`.
+    """The reading of the document at `path`: .docx, .pdf, .txt, .xlsx, .csv, or an old format that can be converted.
 
-    Raises the errors of `importing.errors` for what is no plan; nothing is ever written.
+    Raises the errors of `importing.errors` and `importing.pdf.errors` for what is no plan; nothing is ever written.
     """
     progress.step(0, 3, _("Opening the document"))
-    sources = sources_in(path)
+    with readable(path) as document:
+        if kind_of(document) == "workbook":
+            return read_workbook(document, progress=progress)
+        sources = sources_in(document, progress=progress)
     progress.step(1, 3, _("Reading its text"))
     reading = read_sources(sources, name=path.name)
     progress.step(3, 3, _("Done"))
@@ -56,7 +64,10 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
     refuse_secrets(sources, name)
     refuse_endless(sources, name)
     whole = mended(sources)
-    outline = outline_of(rebuild(whole.sources))
+    blocks = rebuild(whole.sources)
+    outline = outline_of(blocks)
+    if outline.kind is not None and plain(outline.kind.text).rstrip(": ") == "quyết định":
+        return _read_decision(outline_of(blocks, level=Level.ARTICLE), whole, name)
     parts = [part for section in outline.sections for part in parts_of(section)]
     kind = plain(outline.kind.text).rstrip(": ") if outline.kind else ""
     if (
@@ -69,7 +80,19 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
     foot = read_foot(outline.foot)
     indicators, tasks, assignments = _clauses(parts)
     _read_annexes(outline.annexes, indicators, tasks)
-    reading = PlanReading(
+    reading = replace(
+        _framed(head, outline, foot),
+        indicators=tuple(indicators),
+        task_groups=tuple(tasks.groups),
+        tasks=tuple(tasks.tasks),
+        assignments=tuple(assignments),
+    )
+    return doubts_of(reading, outline, tasks, before=whole.doubts)
+
+
+def _framed(head: Head, outline: Outline, foot: Foot) -> PlanReading:
+    """A reading of everything but the clauses: head, sections as printed, foot, annexes."""
+    return PlanReading(
         kind=head.kind,
         system=_system(head, foot),
         issuer=head.issuer,
@@ -83,16 +106,21 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
         sections=tuple(
             ReadSection(section.number, section.title, in_order(section.body)) for section in outline.sections
         ),
-        indicators=tuple(indicators),
-        task_groups=tuple(tasks.groups),
-        tasks=tuple(tasks.tasks),
-        assignments=tuple(assignments),
         recipients=foot.recipients,
         filing=foot.filing,
         signature=foot.signature,
         annexes=tuple(_annex(annex) for annex in outline.annexes),
     )
-    return doubts_of(reading, outline, tasks, before=whole.doubts)
+
+
+def _read_decision(outline: Outline, whole: Mended, name: str) -> PlanReading:
+    """A decision on a committee; one on anything else is no plan."""
+    head = read_decision_head(outline)
+    committee = read_committee(outline, head.title)
+    if committee is None:
+        raise NoPlanInDocument(name=name)
+    reading = replace(_framed(head, outline, read_foot(outline.foot)), committee=committee)
+    return doubts_of_decision(reading, committee, before=whole.doubts)
 
 
 def refuse_endless(sources: Sequence[Source], name: str) -> None:

@@ -1,0 +1,229 @@
+"""Members of a committee (thành viên Ban Chỉ đạo, Tổ giúp việc) from the list or table of a decision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kh57_desktop.domain.plan_reading import ReadMember
+from kh57_desktop.importing.blocks import Block, Cell, Paragraph, Table, in_capitals
+from kh57_desktop.importing.markers import Level, read_marker
+from kh57_desktop.importing.words import plain
+
+_HONORIFIC = re.compile(r"(?:mời\s+)?(?:các\s+)?(?:đồng chí|đ/c|đ\.c|ông|bà|ông \(bà\)|ông/bà|anh|chị)\s*:?\s+")
+_OFFICE = (
+    r"trưởng (?:tiểu )?ban|trưởng nhóm|tổ trưởng|phó (?:trưởng )?(?:tiểu )?ban|phó trưởng nhóm|phó tổ trưởng|tổ phó|"
+    r"ủy viên|thành viên|thư ký|ban thư ký|cố vấn"
+)
+_ADDED = (
+    r"thường trực|thường xuyên|thứ nhất|chuyên trách|kiêm nhiệm|tổng hợp|(?:kiêm |, )(?:" + _OFFICE + r")|"
+    r"(?:của )?(?:ban chỉ đạo|bcđ|tổ giúp việc|tổ)(?: \d+)?|phụ trách [^-–;:]+"
+)
+_ROLE = re.compile(rf"(?:{_OFFICE})(?:\s*(?:{_ADDED}))*")
+_ROLE_TITLE = re.compile(
+    rf"(?:(?:các|những|đồng chí)\s+)*(?P<role>{_ROLE.pattern})(?:\s*\(.{{0,40}}\))?\s*(?:gồm(?: có)?)?\s*:?"
+)
+_ROLE_LABEL = re.compile(rf"(?:(?:các|đồng chí)\s+)*(?P<role>{_ROLE.pattern})\s*:\s*(?=\S)")
+_ROLE_IN_BRACKETS = re.compile(rf"\s*\((?:làm |là )?(?P<role>{_ROLE.pattern})\)$")
+_PART = re.compile(
+    r"\s*[,;]\s*(?:được (?:phân công|cử) )?(?:làm|giữ chức(?: vụ)?|là)\s+|\s+(?:làm|giữ chức(?: vụ)?)\s+|"
+    r"\s+[-–—]\s*|\s*[-–—]\s+|\s*[,;:]\s*"
+)
+_BEHIND_NAME = re.compile(r"\s*[,;:(]\s*|\s+[-–—]\s*|\s*[-–—]\s+|\s+(?=(?:giữ chức|hiện là|là)\s)")
+_POST = re.compile(
+    r"(?:mời\s+)?(?:các\s+)?(?:phó |quyền )?(?:bí thư|chủ tịch|chủ nhiệm|trưởng|chánh|giám đốc|chỉ huy|hiệu trưởng|"
+    r"đội trưởng|tổ trưởng|đồn trưởng|trạm trưởng|chính trị viên|chuyên viên|công chức|viên chức|cán bộ|đại diện|"
+    r"lãnh đạo|thủ trưởng|ủy viên|kế toán|văn thư|người đứng đầu|ban |phòng|văn phòng|công an|hội|đoàn|"
+    r"đảng ủy|hạt trưởng)"
+)
+_LONGEST_NAME = 8
+_LONGEST_ROLE_TITLE = 80
+
+_COLUMNS = (
+    ("order", re.compile(r"(?:stt|tt|số tt|số thứ tự)\.?")),
+    ("name", re.compile(r".*(?:họ (?:và |, )?tên|họ, tên|thành viên|đồng chí|ông.?\s?bà).*")),
+    (
+        "role",
+        re.compile(
+            r".*(?:(?:chức (?:danh|vụ|trách)|nhiệm vụ|vai trò|phân công)\b.*(?:trong|tại|bcđ|"
+            r"ban chỉ đạo|tổ giúp việc|tổ\b)|vai trò|tham gia|phân công|nhiệm vụ|chức trách).*"
+        ),
+    ),
+    ("post", re.compile(r".*(?:chức vụ|chức danh|đơn vị|cơ quan|công tác|nơi làm việc).*")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A role that stands above the members who hold it, and how deep its heading is."""
+
+    role: str
+    level: int
+
+
+def read_members(blocks: Sequence[Block]) -> list[ReadMember]:
+    """The members in printed order, from the tables where there are any, else from the paragraphs."""
+    tables = [member for block in blocks if isinstance(block, Table) for member in _of_table(block)]
+    found = tables or _of_paragraphs([block for block in blocks if isinstance(block, Paragraph)])
+    return [ReadMember(order, name, post, role) for order, (name, post, role) in enumerate(found, start=1)]
+
+
+_Row = tuple[str | None, str | None, str | None]
+
+
+def _of_paragraphs(paragraphs: Sequence[Paragraph]) -> list[_Row]:
+    found: list[_Row] = []
+    above: _Open | None = None
+    for paragraph in paragraphs:
+        level = int(paragraph.marker.level) if paragraph.marker else int(Level.BULLET) + 1
+        if above is not None and level <= above.level:
+            above = None
+        text = paragraph.words.strip()
+        role = role_title(text)
+        if role is not None:
+            above = _Open(role, level if paragraph.marker else -1)
+            continue
+        label = _ROLE_LABEL.match(plain(text))
+        own = _first_capital(text[label.start("role") : label.end("role")].strip()) if label else None
+        for part in _persons(text[label.end() :] if label else text):
+            member = member_of(part, own or (above.role if above else None))
+            if member is not None:
+                found.append(member)
+    return found
+
+
+def role_title(text: str) -> str | None:
+    """The role that a line alone names ("Các thành viên:"); None for any other line."""
+    match = _ROLE_TITLE.fullmatch(plain(text).rstrip(" .;")) if len(text) < _LONGEST_ROLE_TITLE else None
+    return _first_capital(text[match.start("role") : match.end("role")].strip()) if match else None
+
+
+def _first_capital(text: str) -> str:
+    words = text.lower() if in_capitals(text) else text
+    return words[:1].upper() + words[1:]
+
+
+def _persons(text: str) -> list[str]:
+    """Several persons in one paragraph, parted by semicolons, each with Ông, Bà or Đồng chí."""
+    parts = [part for part in re.split(r"\s*;\s*", text) if part.strip(" .")]
+    return parts if len(parts) > 1 and all(_HONORIFIC.match(plain(part)) for part in parts) else [text]
+
+
+def member_of(text: str, role_above: str | None) -> _Row | None:
+    """Name, post and role of one entry; None where it is no member ("Điều này có hiệu lực …")."""
+    words = text.strip().rstrip(" ;.,")
+    honorific = _HONORIFIC.match(plain(words))
+    rest = words[honorific.end() :] if honorific else words
+    rest, role = _role_behind(rest)
+    role = role or role_above
+    if role is None and honorific is None:
+        return None
+    if honorific is None and _POST.match(plain(rest)):
+        return None, _post(rest), role
+    name, post = _name_before(rest)
+    if name is None:
+        is_post = role is not None and len(rest) < 200 and (honorific is not None or rest[:1].isupper())
+        return (None, _post(rest), role) if is_post and rest else None
+    return name, _post(post), role
+
+
+def _role_behind(text: str) -> tuple[str, str | None]:
+    """`text` without the role at its end, and the role: "…, Bí thư Đảng ủy - Trưởng ban"."""
+    words = plain(text)
+    bracket = _ROLE_IN_BRACKETS.search(words)
+    if bracket:
+        return text[: bracket.start()], text[bracket.start("role") : bracket.end("role")]
+    best: tuple[str, str | None] = (text, None)
+    for match in reversed(list(_PART.finditer(words))):
+        if not _ROLE.fullmatch(words, match.end()):
+            if best[1] is not None:
+                break
+            continue
+        best = (text[: match.start()], text[match.end() :].strip())
+    return best
+
+
+def _name_before(text: str) -> tuple[str | None, str]:
+    """The person's name and what stands behind it; no name where the text begins like a post."""
+    behind = _BEHIND_NAME.search(text)
+    name = (text[: behind.start()] if behind else text).strip()
+    rest = text[behind.end() :] if behind else ""
+    letters = name.split()
+    capital = all(not word[0].isalpha() or word[0].isupper() for word in letters)
+    if not letters or len(letters) > _LONGEST_NAME or not capital or _POST.match(plain(name)):
+        return None, text
+    return name, rest
+
+
+def _post(text: str) -> str | None:
+    words = re.sub(r"^[Mm]ời\s+(?:đại diện\s+)?", "", text.strip(" ,;.-–:"))
+    words = re.sub(r"^(?:giữ chức(?: vụ)?|hiện là|là)\s+", "", words)
+    return (words if words.count("(") == words.count(")") else words.rstrip(")")) or None
+
+
+def _of_table(table: Table) -> list[_Row]:
+    found: list[_Row] = []
+    places: dict[str, int] = {}
+    role: str | None = None
+    for row in table.rows:
+        texts = [cell.text for cell in row]
+        heading = _places(texts)
+        if heading:
+            places = heading
+            continue
+        title = _title_row(row)
+        if title is not None:
+            role = title
+            continue
+        if places:
+            member = _row(row, places, role)
+            if member is not None:
+                found.append(member)
+    return found
+
+
+def _places(texts: Sequence[str]) -> dict[str, int]:
+    """Which column holds what, where `texts` is a heading row; two columns of posts are post and role."""
+    places: dict[str, int] = {}
+    for at, text in enumerate(texts):
+        words = plain(text).strip(" .:")
+        for meaning, pattern in _COLUMNS:
+            if words and len(words) < 70 and meaning not in places and pattern.fullmatch(words):
+                places[meaning] = at
+                break
+        else:
+            if words and "post" in places and "role" not in places and _COLUMNS[3][1].fullmatch(words):
+                places["role"] = at
+    return places if "name" in places and ({"post", "role"} & places.keys()) else {}
+
+
+def _title_row(row: Sequence[Cell]) -> str | None:
+    """The role that a merged row names for those below it ("II. Các thành viên")."""
+    shown = [cell.text for cell in row if cell.is_first and cell.text]
+    if len(shown) == 2 and re.fullmatch(r"[IVX\d]{1,4}[.)]?", shown[0]):
+        shown = shown[1:]
+    return role_title(re.sub(r"^(?:\d{1,2}|[IVX]+)[.)\-/]?\s+", "", shown[0])) if len(shown) == 1 else None
+
+
+def _row(row: Sequence[Cell], places: dict[str, int], role_above: str | None) -> _Row | None:
+    def text(meaning: str) -> str:
+        at = places.get(meaning)
+        cell = row[at] if at is not None and at < len(row) else None
+        return cell.text.strip(" ;.,") if cell is not None and (cell.is_first or meaning != "name") else ""
+
+    name, post, role = text("name"), text("post"), text("role") or None
+    honorific = _HONORIFIC.match(plain(name))
+    name = name[honorific.end() :] if honorific else name
+    if role is None:
+        post, role = _role_behind(post)
+    if not (name or post) or (plain(name) == plain(post) and not role):
+        return None
+    if "post" not in places or not post:
+        known, rest = _name_before(name)
+        name, post = (known or "", rest) if known else ("", name)
+    if name and _POST.match(plain(name)) and not post:
+        name, post = "", name
+    marker = read_marker(name)
+    name = name[marker.length :] if marker and not marker.is_bullet else name
+    return name or None, _post(post), role or role_above
