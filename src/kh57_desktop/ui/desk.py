@@ -15,7 +15,6 @@ from kh57_desktop.services import care
 from kh57_desktop.services.frame import begin_session
 from kh57_desktop.services.history import Steps
 from kh57_desktop.services.offices import create_office
-from kh57_desktop.services.sample_office import make_sample_office
 from kh57_desktop.services.session import default_user
 from kh57_desktop.ui.importing.presenter import ImportPresenter, JobEnd
 from kh57_desktop.ui.importing.services import OfficeImports
@@ -174,6 +173,8 @@ class Desk(QObject):
         path = self.window.ask_new_path(_("Sample commune") + ".kh57")
         if path is None:
             return
+        from kh57_desktop.services.sample_office import make_sample_office  # with the readers of documents: seldom
+
         name = user or default_user()
         self._start_work(
             lambda progress: make_sample_office(path, user=name, progress=progress), lambda _made: self.open(path)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
 from kh57_desktop.progress import Progress
 from kh57_desktop.services.history import Steps
-from kh57_desktop.services.reading_plans import Accepted
+
+if TYPE_CHECKING:
+    from kh57_desktop.services.reading_plans import Accepted
 
 
 class OfficeFile(Protocol):

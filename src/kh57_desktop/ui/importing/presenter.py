@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kh57_desktop.domain.plan_reading import PlanReading
 from kh57_desktop.errors import UserError
 from kh57_desktop.progress import Progress
-from kh57_desktop.services.reading_plans import Accepted
+
+if TYPE_CHECKING:
+    from kh57_desktop.services.reading_plans import Accepted
 
 
 class RunningJob(Protocol):
