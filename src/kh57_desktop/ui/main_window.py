@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.settings = settings
         self._page_keys: dict[str, QWidget] = {}
+        self._watches_screen = False
         self.setAcceptDrops(True)
         self.top = TopRow(theme)
         self.setMenuWidget(self.top)
@@ -234,6 +235,12 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(
             min(width, screen.width()) if screen else width, min(height, screen.height()) if screen else height
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._watches_screen:
+            self._watches_screen = True
+            self.windowHandle().screenChanged.connect(self.theme.screen_changed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -33,14 +33,13 @@ class IconShelf:
             self._pixmaps[key] = self._render(*key)
         return self._pixmaps[key]
 
-    def icon(self, name: str, colour: str, *, faint: str = "", size: int = 16, drawn: int = 0, gap: int = 0) -> QIcon:
+    def icon(
+        self, name: str, colour: str, *, faint: str, size: int = 16, ratio: float = 1.0, drawn: int = 0, gap: int = 0
+    ) -> QIcon:
         """For buttons: `faint` is the colour of the disabled one, `gap` px of nothing follow before the word."""
-        icon = QIcon()
-        for ratio in (1.0, 1.25, 1.5, 2.0):
-            icon.addPixmap(_with_gap(self.pixmap(name, colour, size=size, ratio=ratio, drawn=drawn), gap))
-            if faint:
-                faded = self.pixmap(name, faint, size=size, ratio=ratio, drawn=drawn)
-                icon.addPixmap(_with_gap(faded, gap), QIcon.Mode.Disabled)
+        icon = QIcon(_with_gap(self.pixmap(name, colour, size=size, ratio=ratio, drawn=drawn), gap))
+        faded = self.pixmap(name, faint, size=size, ratio=ratio, drawn=drawn)
+        icon.addPixmap(_with_gap(faded, gap), QIcon.Mode.Disabled)
         return icon
 
     def _render(self, name: str, filled: bool, size: int, drawn: int, colour: str, ratio: float) -> QPixmap:

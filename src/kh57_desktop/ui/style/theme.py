@@ -104,6 +104,10 @@ class Theme(QObject):
         place = ZOOMS.index(self._zoom) + steps
         self.zoom_to(ZOOMS[min(max(place, 0), len(ZOOMS) - 1)])
 
+    def screen_changed(self) -> None:
+        """The window went to a screen that may have other pixels: icons are drawn anew for it."""
+        self._put_on()
+
     # dressing widgets
 
     def dress(
@@ -147,7 +151,10 @@ class Theme(QObject):
             drawn = self.px(icon_size)
             colour, faint = getattr(self.colours, icon_ink), self.colours.ink3
             gap = self.px(4) if widget.text() and widget.layoutDirection() is Qt.LayoutDirection.LeftToRight else 0
-            widget.setIcon(self._shelf.icon(icon, colour, faint=faint, size=icon_size, drawn=drawn, gap=gap))
+            ratio = self._app.devicePixelRatio()
+            widget.setIcon(
+                self._shelf.icon(icon, colour, faint=faint, size=icon_size, ratio=ratio, drawn=drawn, gap=gap)
+            )
             widget.setIconSize(QSize(drawn + gap, drawn))
         if height:
             widget.setFixedHeight(self.px(height))
