@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kh57_desktop import paths
 
@@ -65,6 +65,16 @@ def _(message: str) -> str:
         use_language(_language)
     assert _translation is not None
     return _translation.gettext(message)
+
+
+@cache
+def _papers_catalogue() -> gettext.NullTranslations:
+    return _catalogue("vi")
+
+
+def vietnamese(message: str) -> str:
+    """`message` as papers print it: Vietnamese whatever the language of the window."""
+    return _papers_catalogue().gettext(message)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name

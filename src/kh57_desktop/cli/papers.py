@@ -14,22 +14,24 @@ from kh57_desktop.services.session import open_session
 
 
 def print_(options: argparse.Namespace) -> int:
-    if options.out.suffix.lower() != ".pdf":
-        raise BadValue(field="--out", value=options.out.suffix or options.out.name, allowed=".pdf")
+    suffix = options.out.suffix.lower()
+    if suffix not in papers.SUFFIXES:
+        raise BadValue(field="--out", value=suffix or options.out.name, allowed=", ".join(papers.SUFFIXES))
     with open_session(options.data, read_only=True) as session:
-        pdf = papers.render(
-            session,
-            options.kind,
-            papers.Request(
-                plan=options.plan,
-                regime=options.regime,
-                body=options.body,
-                period=options.period,
-                on=day_of(session.today, options.on),
-            ),
+        on = day_of(session.today, options.on)
+        request = papers.Request(
+            on=on,
+            plan=options.plan,
+            regime=options.regime,
+            body=options.body,
+            period=options.period,
+            unit=options.unit,
+            person=options.person,
+            meeting=on if options.on else None,
         )
-    write_new(options.out, pdf, force=options.force)
-    show({"file": options.out, "bytes": len(pdf)}, as_json=options.json)
+        paper = papers.render(session, options.kind, request, suffix=suffix)
+    write_new(options.out, paper, force=options.force)
+    show({"file": options.out, "bytes": len(paper)}, as_json=options.json)
     return 0
 
 

@@ -11,7 +11,11 @@ from typing import NoReturn, cast
 from kh57_desktop.errors import USAGE
 from kh57_desktop.i18n import LANGUAGES, _
 
-PRINT_KINDS = ("plan", "task-list", "committee-assignments", "report")
+PRINT_KINDS = (
+    "plan", "task-list", "indicator-list", "committee-decision", "helper-group-decision", "committee-assignments",
+    "conclusion-notice", "report", "reminder", "work-list", "work-order", "summary", "evidence-file", "hand-over-slip",
+    "hand-over-record", "verification-sheet",
+)  # fmt: skip
 
 Subparser = argparse.ArgumentParser
 Add = Callable[[str, str, str], Subparser]

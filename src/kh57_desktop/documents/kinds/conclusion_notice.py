@@ -44,18 +44,19 @@ def conclusion_notice_content(
     whose = f"của {meeting.chair} " if meeting.chair else ""
     subject = f"Kết luận {whose}tại {meeting.name} {day}"
     blocks: list[Block] = [Title(KIND.upper(), subject)]
-    opening = f"{day[:1].upper()}{day[1:]}, {form.issuer} tổ chức {meeting.name}."
     who = meeting.chair or form.issuer
+    opening = (
+        f"{day[:1].upper()}{day[1:]}, {who} chủ trì {meeting.name}. Sau khi nghe báo cáo và ý kiến của các đại biểu, "
+        f"{who} kết luận"
+    )
     conclusions = meeting.conclusions
     if conclusions:
-        blocks.append(Paragraph(f"{opening} {who} kết luận như sau:", keeps_next=True))
+        blocks.append(Paragraph(f"{opening} như sau:", keeps_next=True))
         blocks.extend(Paragraph(_sentence(text), f"{place}.") for place, text in enumerate(conclusions, 1))
         if tasks:
             blocks.append(Paragraph("Các nhiệm vụ cụ thể được giao tại cuộc họp:", keeps_next=True))
     else:
-        blocks.append(
-            Paragraph(f"{opening} {who} kết luận, giao các cơ quan, đơn vị thực hiện {len(tasks):02} nhiệm vụ sau:")
-        )
+        blocks.append(Paragraph(f"{opening}, giao các cơ quan, đơn vị thực hiện {len(tasks):02} nhiệm vụ sau:"))
     if tasks:
         rows = tuple(_row(place, task, unit_names) for place, task in enumerate(tasks, 1))
         blocks.append(Paragraph("Bảng giao nhiệm vụ", role=Role.CAPTION))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kh57_desktop.documents.content import Block, Content, Paragraph, Part, Role, Title
-from kh57_desktop.documents.kinds.form import Form, basis_ends
+from kh57_desktop.documents.kinds.form import Form
 
 KIND = "Quyết định"
 
@@ -34,7 +34,7 @@ def decision_content(
     title = Title(KIND.upper(), subject if form.is_party else f"Về việc {subject}")
     based = [
         Paragraph(f"{basis}{end}", "-" if form.is_party else "", Role.BASIS)
-        for basis, end in zip(bases, basis_ends(form.system, len(bases)), strict=True)
+        for basis, end in zip(bases, form.basis_ends(len(bases)), strict=True)
     ]
     if form.is_party:
         opening: list[Block] = [title, *based, Paragraph(f"{deciding} QUYẾT ĐỊNH", role=Role.CAPTION)]

@@ -19,6 +19,7 @@ class Form:
 
     `header_lines` from the upper body down, the last the issuer; `symbol`: its part of the sign ("ĐU", "UBND").
     `number`: the sign as printed, None a blank. `place`: the commune as sentences name it ("xã Đồi Sim").
+    `last_basis_end`: what the last căn cứ ends with where the office has its own habit.
     """
 
     system: System
@@ -32,6 +33,7 @@ class Form:
     filing: str = ""
     number: str | None = None
     place: str = ""
+    last_basis_end: str = ""
     sample: bool = False
 
     @property
@@ -66,7 +68,7 @@ class Form:
         others = [name for name in self.recipients if name not in (*first, AS_ABOVE)]
         return closing_of(self.signature, (*first, *others), self.filing)
 
-
-def basis_ends(system: System, count: int) -> Sequence[str]:
-    """What each of so many căn cứ lines ends with (document-format.md a5, b4)."""
-    return (*[";"] * (count - 1), "," if system is System.PARTY else ".")[-count:]
+    def basis_ends(self, count: int) -> Sequence[str]:
+        """What each of so many căn cứ lines ends with (document-format.md a5, b4)."""
+        last = self.last_basis_end or ("," if self.is_party else ".")
+        return (*[";"] * (count - 1), last) if count else ()

@@ -105,7 +105,7 @@ def hand_over_record_content(
         Title(RECORD_KIND.upper(), subject),
         Paragraph(f"Hôm nay, {long_date(on)}, tại {form.place or form.locality}, chúng tôi gồm:"),
         Paragraph(f"Bên giao: đồng chí {leaving}{f', {post}' if post else ''}.", "1."),
-        Paragraph(f"Bên nhận: đồng chí {receiver or WRITTEN_BY_HAND * 2}.", "2."),
+        Paragraph(f"Bên nhận: đồng chí {receiver or WRITTEN_BY_HAND}.", "2."),
         Paragraph("Hai bên thống nhất bàn giao các nội dung sau:", keeps_next=True),
     ]
     rows = tuple(_work_row(place, line) for place, line in enumerate(lines, 1))

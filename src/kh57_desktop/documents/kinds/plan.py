@@ -24,14 +24,20 @@ from kh57_desktop.domain.terms import System
 
 
 def plan_content(
-    plan: Plan, sections: Sequence[Section], *, header_lines: Sequence[str], symbol: str, sample: bool = False
+    plan: Plan,
+    sections: Sequence[Section],
+    *,
+    header_lines: Sequence[str],
+    symbol: str,
+    last_basis_end: str = "",
+    sample: bool = False,
 ) -> Content:
     """`header_lines`: of the issuing body, the last the issuer; `symbol`: its part of the sign ("ĐU", "UBND").
 
-    Number and day that the plan does not have yet become blanks.
+    Number and day that the plan does not have yet become blanks. `last_basis_end`: where the office has its habit.
     """
     sign = sign_of(plan.number, kind=plan.kind, symbol=symbol, system=plan.system)
-    blocks: list[Block] = [Title(plan.kind.upper(), plan.title), *_opening(plan)]
+    blocks: list[Block] = [Title(plan.kind.upper(), plan.title), *_opening(plan, last_basis_end)]
     for section in sorted(sections, key=lambda section: section.position):
         blocks.append(Heading(Level.SECTION, f"{section.number}." if section.number else "", section.title))
         blocks.extend(outline_blocks(section.paragraphs))
@@ -60,13 +66,13 @@ def _annex(annex: PlanAnnex, plan: Plan) -> Part:
     return Part((title, *blocks), Orientation.LANDSCAPE if is_wide else Orientation.PORTRAIT)
 
 
-def _opening(plan: Plan) -> tuple[Block, ...]:
+def _opening(plan: Plan, last_basis_end: str) -> tuple[Block, ...]:
     """The preamble as printed; a plan that was typed has only its bases, each a căn cứ line."""
     if plan.preamble:
         return preamble_blocks(plan.preamble)
     last = len(plan.bases) - 1
     is_party = plan.system is System.PARTY
-    end = "," if is_party else "."  # document-format.md b4 and a5
+    end = last_basis_end or ("," if is_party else ".")  # document-format.md b4 and a5
     return tuple(
         Paragraph(f"Căn cứ {basis}{end if place == last else ';'}", "-" if is_party else "", Role.BASIS)
         for place, basis in enumerate(plan.bases)

@@ -26,7 +26,7 @@ from kh57_desktop.domain.reports import TotalsRow
 
 MOST_LATE = 5
 MOST_PROPOSALS = 3
-_TASK_LETTERS, _UNIT_LETTERS, _PROPOSAL_LETTERS, _SUBJECT_LETTERS = 62, 26, 118, 150
+_TASK_LETTERS, _UNIT_LETTERS, _PROPOSAL_LETTERS, _SUBJECT_LETTERS = 62, 26, 118, 95
 """So long at most, so that the sheet stays one page."""
 _WRITING_LINE = "." * 105
 

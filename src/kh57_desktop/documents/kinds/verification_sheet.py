@@ -77,7 +77,7 @@ def verification_sheet_content(form: Form, facts: VerificationFacts) -> Content:
     )
     blocks: list[Block] = [
         Title("PHIẾU XÁC MINH GÓI BÁO CÁO", f"Kết quả: {facts.result}"),
-        Table(_FACTS, tuple(Row((place, *row)) for place, row in enumerate(rows, 1))),
+        Table(_FACTS, tuple(Row((place, *row)) for place, row in enumerate(rows, 1)), dense=True),
         Paragraph("Người ký", role=Role.CAPTION),
     ]
     if facts.signers:
@@ -91,7 +91,7 @@ def verification_sheet_content(form: Form, facts: VerificationFacts) -> Content:
     )
     blocks += [
         Paragraph("Các nội dung đã kiểm tra", role=Role.CAPTION),
-        Table(_CHECKS, checks),
+        Table(_CHECKS, checks, dense=True),
         Paragraph(f"Kết luận: {facts.result}. {facts.advice}", keeps_next=True),
         signatures(("NGƯỜI XÁC MINH", ""), ("XÁC NHẬN CỦA LÃNH ĐẠO", "")),
     ]

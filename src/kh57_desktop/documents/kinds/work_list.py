@@ -19,7 +19,6 @@ from kh57_desktop.documents.content import (
     Table,
     short_date,
 )
-from kh57_desktop.documents.kinds.columns import fitted
 from kh57_desktop.documents.kinds.form import Form
 from kh57_desktop.documents.kinds.parts import deadline_of, plan_words, signatures
 from kh57_desktop.domain.plans import Plan
@@ -29,13 +28,13 @@ from kh57_desktop.domain.terms import PRINTED, Standing
 _COLUMNS = (
     Column("TT", 9, Align.CENTER),
     Column("Mã", 13, Align.CENTER),
-    Column("Nội dung công việc", 72),
+    Column("Nội dung công việc", 68),
     Column("Vai trò", 20, Align.CENTER),
     Column("Thời hạn", 25, Align.CENTER),
-    Column("Sản phẩm", 34),
+    Column("Sản phẩm", 30),
     Column("Tình trạng", 25, Align.CENTER),
     Column("Tiến độ (%)", 14, Align.CENTER),
-    Column("Kết quả, khó khăn (ghi tay)", 40),
+    Column("Kết quả, khó khăn (ghi tay)", 48),
 )
 
 
@@ -78,7 +77,7 @@ def _part(form: Form, plan: Plan, one: WorkList, on: date) -> Part:
         role=Role.NOTE,
     )
     signed = signatures(("NGƯỜI GIAO VIỆC", ""), ("NGƯỜI NHẬN VIỆC", one.receiver))
-    return Part((title, Table(fitted(_COLUMNS, rows), rows), note, signed), Orientation.LANDSCAPE)
+    return Part((title, Table(_COLUMNS, rows), note, signed), Orientation.LANDSCAPE)
 
 
 def _row(place: int, line: WorkLine) -> Row:

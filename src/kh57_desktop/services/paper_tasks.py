@@ -1,0 +1,248 @@
+"""Papers on tasks and indicators: lists, reminders, work lists and orders, the leaders' summary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kh57_desktop.documents.content import Content
+from kh57_desktop.documents.kinds.indicator_list import indicator_list_content
+from kh57_desktop.documents.kinds.parts import in_sentence, plan_words
+from kh57_desktop.documents.kinds.reminder import LateTask, reminder_content
+from kh57_desktop.documents.kinds.summary import LateLine, LeaderSummary, summary_content
+from kh57_desktop.documents.kinds.task_list import RowNumbering, task_list_content
+from kh57_desktop.documents.kinds.work_list import WorkLine, WorkList, work_list_content
+from kh57_desktop.documents.kinds.work_order import Order, work_order_content
+from kh57_desktop.domain.committee import serving_on
+from kh57_desktop.domain.offices import Unit
+from kh57_desktop.domain.plans import Plan
+from kh57_desktop.domain.report_figures import as_at
+from kh57_desktop.domain.tasks import ProgressEntry, Task, days_late, standing_of
+from kh57_desktop.domain.terms import Standing, System
+from kh57_desktop.domain.totals import totals_of
+from kh57_desktop.domain.working_days import add_working_days
+from kh57_desktop.i18n import _, fold, format_date, nfc
+from kh57_desktop.services.committees import first_committee
+from kh57_desktop.services.paper_forms import NothingToPrint, Request, body_form, plan_in_form
+from kh57_desktop.services.paper_settings import layout_settings
+from kh57_desktop.services.plans import unit_by_name
+from kh57_desktop.services.session import Session
+
+ANSWER_WORKING_DAYS = 5
+"""A late unit is asked to answer within so many working days of the letter; the leader changes the day in Word."""
+_CLOSED = (Standing.CANCELLED, Standing.SUSPENDED, Standing.DONE_ON_TIME, Standing.DONE_LATE)
+_LEADS, _SUPPORTS, _FOLLOWS = "Chủ trì", "Phối hợp", "Theo dõi"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAt:
+    """A task of the commune as it stood on a day; `entries` newest first."""
+
+    task: Task
+    standing: Standing
+    days_late: int
+    entries: tuple[ProgressEntry, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.standing not in _CLOSED
+
+
+def tasks_at(session: Session, plan: Plan, on: date) -> list[TaskAt]:
+    """In printed order; tasks marked as not the commune's are left out."""
+    progress = session.store.tasks.progress_of_plan(plan.id)
+    found = []
+    for row in session.store.tasks.of_plan(plan.id):
+        if row.is_ours:
+            task = as_at(row, on)
+            told = [entry for entry in progress.get(task.id, ()) if entry.on <= on]
+            entries = tuple(sorted(told, key=lambda entry: (entry.on, entry.recorded_at), reverse=True))
+            standing = standing_of(task, on, has_progress=bool(entries))
+            found.append(TaskAt(task, standing, days_late(task, on), entries))
+    return found
+
+
+def task_list(session: Session, request: Request) -> Content:
+    plan, body = plan_in_form(session, request)
+    return task_list_content(
+        plan,
+        session.store.plans.groups(plan.id),
+        session.store.tasks.of_plan(plan.id),
+        session.store.offices.units(),
+        header_lines=body.header_lines,
+        symbol=body.symbol,
+        numbering=layout_settings(session, body.system).row_numbering or RowNumbering.THROUGH,
+        sample=session.store.offices.office().is_sample,
+    )
+
+
+def indicator_list(session: Session, request: Request) -> Content:
+    plan, body = plan_in_form(session, request)
+    indicators = session.store.indicators.of_plan(plan.id)
+    if not indicators:
+        raise NothingToPrint(what=_("the plan has no indicators"))
+    return indicator_list_content(
+        plan,
+        indicators,
+        session.store.offices.units(),
+        header_lines=body.header_lines,
+        symbol=body.symbol,
+        sample=session.store.offices.office().is_sample,
+    )
+
+
+def reminder(session: Session, request: Request) -> Content:
+    """The letter to `unit`, or one to all units with overdue tasks."""
+    plan, body = plan_in_form(session, request)
+    wanted = unit_by_name(session, request.unit) if request.unit else None
+    names = {unit.id: unit.name for unit in session.store.offices.units()}
+    late = [
+        LateTask(row.task, names[row.task.lead_unit_id], row.days_late, _situation(row))
+        for row in tasks_at(session, plan, request.on)
+        if row.standing is Standing.OVERDUE
+        and row.task.lead_unit_id in names
+        and (wanted is None or row.task.lead_unit_id == wanted.id)
+    ]
+    if not late:
+        raise NothingToPrint(what=_("no task with a lead unit is overdue on {day}").format(day=format_date(request.on)))
+    if wanted is None:
+        order = list(dict.fromkeys(row.unit for row in late))
+        late.sort(key=lambda row: order.index(row.unit))
+    committee = first_committee(session)
+    return reminder_content(
+        body_form(session, body, request.on),
+        plan,
+        late,
+        on=request.on,
+        report_to=committee.standing_body if committee and committee.standing_body else body.name,
+        answer_by=add_working_days(request.on, ANSWER_WORKING_DAYS),
+        field=_drafting_field(body.filing) if body.system is System.GOVERNMENT else "",
+    )
+
+
+def _drafting_field(filing: str) -> str:
+    """`Lưu: VT, VHXH` names the drafting unit last; a government letter's sign carries it (a4)."""
+    last = filing.rpartition(",")[2].strip(" .;")
+    return last if last.isupper() and last != "VT" and ":" not in last else ""
+
+
+def _situation(row: TaskAt) -> str:
+    if not row.entries:
+        return ""
+    percent = next((entry.percent for entry in row.entries if entry.percent is not None), None)
+    words = [row.entries[0].result, f"Tiến độ {percent} %" if percent is not None else ""]
+    return "\n".join(part for part in (*words, row.entries[0].difficulty) if part)
+
+
+def work_list(session: Session, request: Request) -> Content:
+    """Open work of `unit` or `person`; of every lead unit where neither is named."""
+    plan, body = plan_in_form(session, request)
+    rows = [row for row in tasks_at(session, plan, request.on) if row.is_open]
+    if request.person:
+        lists = [WorkList(nfc(request.person).strip(), of_person(session, request, rows), nfc(request.person).strip())]
+    else:
+        units = [unit_by_name(session, request.unit)] if request.unit else _lead_units(session, rows)
+        lists = [WorkList(unit.name, _of_unit(unit, rows), unit.head) for unit in units]
+    lists = [one for one in lists if one.lines]
+    if not lists:
+        raise NothingToPrint(what=_("there is no open work"))
+    return work_list_content(body_form(session, body, request.on), plan, lists, on=request.on)
+
+
+def _lead_units(session: Session, rows: list[TaskAt]) -> list[Unit]:
+    leads = {row.task.lead_unit_id for row in rows}
+    return [unit for unit in session.store.offices.units() if unit.id in leads]
+
+
+def _of_unit(unit: Unit, rows: list[TaskAt]) -> tuple[WorkLine, ...]:
+    """What the unit leads, then what it supports."""
+    leads = [_line(row, _LEADS) for row in rows if row.task.lead_unit_id == unit.id]
+    supports = [
+        _line(row, _SUPPORTS)
+        for row in rows
+        if unit.id in row.task.supporting_unit_ids and row.task.lead_unit_id != unit.id
+    ]
+    return (*leads, *supports)
+
+
+def of_person(session: Session, request: Request, rows: list[TaskAt]) -> tuple[WorkLine, ...]:
+    """Tasks that the person leads, then those assigned to them as a member of a committee."""
+    wanted = fold(nfc(request.person or "").strip())
+    leads = [_line(row, _LEADS) for row in rows if fold(row.task.lead_person) == wanted]
+    known = {line.task.id for line in leads}
+    tables = session.store.committees
+    followed: set[str] = set()
+    for committee in tables.all():
+        members = {one.id for one in serving_on(tables.members(committee.id), request.on) if fold(one.name) == wanted}
+        for one in tables.assignments(committee.id):
+            if one.member_id in members:
+                followed.update(
+                    row.task.id
+                    for row in rows
+                    if row.task.id == one.task_id
+                    or (one.task_group_id is not None and row.task.group_id == one.task_group_id)
+                )
+    follows = [_line(row, _FOLLOWS) for row in rows if row.task.id in followed - known]
+    return (*leads, *follows)
+
+
+def _line(row: TaskAt, part: str) -> WorkLine:
+    return WorkLine(row.task, part, row.standing, row.days_late)
+
+
+def work_order(session: Session, request: Request) -> Content:
+    """A form for each open task that `unit` (or `person`) leads; for every open task where neither is named."""
+    plan, body = plan_in_form(session, request)
+    wanted = unit_by_name(session, request.unit) if request.unit else None
+    person = fold(nfc(request.person).strip()) if request.person else None
+    units = {unit.id: unit for unit in session.store.offices.units()}
+    orders = [
+        _order(row.task, units)
+        for row in tasks_at(session, plan, request.on)
+        if row.is_open
+        and (wanted is None or row.task.lead_unit_id == wanted.id)
+        and (person is None or fold(row.task.lead_person) == person)
+    ]
+    if not orders:
+        raise NothingToPrint(what=_("there is no open work"))
+    return work_order_content(body_form(session, body, request.on), plan, orders, on=request.on)
+
+
+def _order(task: Task, units: dict[str, Unit]) -> Order:
+    lead = units.get(task.lead_unit_id or "")
+    return Order(
+        task,
+        lead.name if lead else "",
+        tuple(units[unit_id].name for unit_id in task.supporting_unit_ids if unit_id in units),
+        task.lead_person or (lead.head if lead else ""),
+    )
+
+
+def summary(session: Session, request: Request) -> Content:
+    plan, body = plan_in_form(session, request)
+    rows = tasks_at(session, plan, request.on)
+    if not rows:
+        raise NothingToPrint(what=_("the plan has no tasks"))
+    units = {unit.id: unit.short_name or unit.name for unit in session.store.offices.units()}
+    late = sorted((row for row in rows if row.standing is Standing.OVERDUE), key=lambda row: -row.days_late)
+    standings = {row.task.id: row.standing for row in rows}
+    proposals = [
+        f"{row.task.code}: {row.entries[0].proposal}"
+        for row in (*late, *(row for row in rows if row.standing is not Standing.OVERDUE))
+        if row.is_open and row.entries and row.entries[0].proposal
+    ]
+    leaders = LeaderSummary(
+        subject=_subject(plan),
+        on=request.on,
+        totals=totals_of([row.task for row in rows], standings),
+        late=tuple(
+            LateLine(row.task.code, row.task.text, units.get(row.task.lead_unit_id or "", ""), row.days_late)
+            for row in late
+        ),
+        proposals=tuple(dict.fromkeys(proposals)),
+    )
+    return summary_content(body_form(session, body, request.on), leaders)
+
+
+def _subject(plan: Plan) -> str:
+    return plan_words(plan) if plan.number else f"{plan.kind} {in_sentence(plan.title)}"
