@@ -298,3 +298,23 @@ def test_a_failed_save_turns_the_status_bar_red_until_the_next_good_one(desk, ce
     type_words(editor, "Biên bản")
     press(editor, Qt.Key.Key_Return)
     assert desk.window.status._saved.text().startswith("Đã lưu lúc")
+
+
+def test_rows_grow_with_the_full_text_and_shrink_again(desk, qtbot):
+    table = desk.window.tasks.table
+    assert table.rowHeight(1) == 28
+    qtbot.keyClick(desk.window, Qt.Key.Key_L, CONTROL)
+    assert table.rowHeight(1) > 28
+    assert table.rowHeight(0) == 28
+    qtbot.keyClick(desk.window, Qt.Key.Key_L, CONTROL)
+    assert {table.rowHeight(row) for row in range(table.model().rowCount())} == {28}
+
+
+@pytest.mark.parametrize("width", range(900, 2000, 60))
+def test_the_main_column_keeps_its_room_at_every_width(desk, width):
+    desk.window.resize(width, 697)
+    QApplication.processEvents()
+    table = desk.window.tasks.table
+    assert table.columnWidth(1) >= 240
+    used = sum(table.columnWidth(place) for place in range(len(table.columns)) if not table.isColumnHidden(place))
+    assert used == table.viewport().width()

@@ -29,6 +29,7 @@ class EditableTableView(QTableView):
         self.is_replacing = False
         self._draft: str | None = None
         self._stays = False
+        self._fitted: set[int] = set()
         self._wanted_column = 1
         self._is_full = False
         self._delegates: list[CellDelegate] = []
@@ -115,7 +116,9 @@ class EditableTableView(QTableView):
         for row in self.model().group_rows():
             self.setSpan(row, 0, 1, len(self.columns))
         self.verticalHeader().setDefaultSectionSize(self.theme.px(ROW))
-        self.verticalHeader().reset()
+        for row in self._fitted:
+            self.setRowHeight(row, self.theme.px(ROW))
+        self._fitted.clear()
         self.arrange()
 
     def _fit_rows(self) -> None:
@@ -124,17 +127,17 @@ class EditableTableView(QTableView):
         if model is None:
             return
         if not self._is_full:
-            if self.property("_fitted"):
-                self.setProperty("_fitted", False)
-                self.verticalHeader().reset()
+            for row in self._fitted:
+                self.setRowHeight(row, self.theme.px(ROW))
+            self._fitted.clear()
             return
-        self.setProperty("_fitted", True)
         row, used = max(0, self.rowAt(0)), 0
         visible = [place for place in range(len(self.columns)) if not self.isColumnHidden(place)]
         while row < model.rowCount() and used < self.viewport().height():
             height = self._row_height(row, visible)
             if self.rowHeight(row) != height:
                 self.setRowHeight(row, height)
+                self._fitted.add(row)
             used += height
             row += 1
 

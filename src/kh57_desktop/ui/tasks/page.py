@@ -28,8 +28,9 @@ from kh57_desktop.ui.tasks.model import Fetch, TaskTableModel
 from kh57_desktop.ui.tasks.pane import WIDE, WIDTH, TaskPane
 from kh57_desktop.ui.tasks.presenter import Draft, Offer
 
-NARROW, WIDE_WINDOW = 1060, 1320
-"""Page widths (px at zoom 100 %): below, the pane lies over the table; above, it is wide and rows show full text."""
+FEW_VERBS, PANE_BESIDE, PANE_WIDE = 1060, 1180, 1320
+"""Page widths (px at zoom 100 %): below the first only two verbs have a button; from the second on the pane stands
+beside the table, which then still has room for its main column; from the third on the pane is wide."""
 
 
 class TasksPage(QWidget):
@@ -341,7 +342,7 @@ class TasksPage(QWidget):
     def _arrange(self) -> None:
         """Pane beside or over the table, verbs with or without words, by the width there is."""
         wide = self.width() / (self._theme.zoom / 100)
-        over = wide < NARROW
+        over = wide < PANE_BESIDE
         layout = self._split.layout()
         if over and layout.indexOf(self.pane) >= 0:
             layout.removeWidget(self.pane)
@@ -351,15 +352,15 @@ class TasksPage(QWidget):
             layout.addWidget(self.pane)
             if self._pane_wanted is None:
                 self.pane.show()
-        width = self._theme.px(WIDE if wide >= WIDE_WINDOW else WIDTH)
+        width = self._theme.px(WIDE if wide >= PANE_WIDE else WIDTH)
         self.pane.setFixedWidth(width)
         if over:
             self.pane.setGeometry(self._split.width() - width, 0, width, self._split.height())
             self.pane.raise_()
         with QSignalBlocker(self._pane_button):
             self._pane_button.setChecked(not self.pane.isHidden())
-        self._verbs[2].setVisible(not over)
-        self._other_chip.setVisible(not over)
+        self._verbs[2].setVisible(wide >= FEW_VERBS)
+        self._other_chip.setVisible(wide >= FEW_VERBS)
 
 
 def _facts(summary: TaskSummary, wanted: TaskFilter) -> str:
