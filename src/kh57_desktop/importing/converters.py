@@ -66,9 +66,9 @@ def converted(path: Path, *, ending: str | None = None) -> Iterator[Path]:
         limit = _("more than {size} MB").format(size=FILE_BYTES // 1_000_000)
         raise DocumentTooLarge(name=path.name, limit=limit)
     with tempfile.TemporaryDirectory(prefix="kh57-", ignore_cleanup_errors=True) as folder:
-        source = Path(folder) / f"document{kind}"
+        source = Path(folder) / f"{path.stem}{kind}"
         shutil.copyfile(path, source)
-        result = Path(folder) / "out" / f"document.{target}"
+        result = Path(folder) / "out" / f"{path.stem}.{target}"
         result.parent.mkdir()
         if not _convert(source, result):
             raise DocumentOldWord(name=path.name)

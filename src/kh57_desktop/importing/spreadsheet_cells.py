@@ -9,7 +9,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kh57_desktop.i18n import _
+from kh57_desktop.errors import UserError
+from kh57_desktop.i18n import N_, _
 from kh57_desktop.importing.archive import Package, open_package
 from kh57_desktop.importing.errors import DocumentDamaged, DocumentTooLarge, DocumentUnsafe
 from kh57_desktop.importing.spreadsheet_formats import BUILT_IN, shown
@@ -28,6 +29,12 @@ MERGED = 20_000
 _BEYOND = 500
 """Filled cells right of the last column that is read, beyond which the sheet is no table of a plan."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+class WorkbookDamaged(UserError):
+    code = "workbook-damaged"
+    message = N_("The workbook “{name}” is damaged and cannot be read.")
+    hint = N_("Nothing was changed. Please open it in Excel, save it again under a new name, then import that copy.")
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,15 @@ class _Workbook:
 
 
 def sheets_of(path: Path) -> list[Sheet]:
-    """The visible sheets in order; raises the errors of `open_package`, DocumentTooLarge for huge sheets."""
+    """The visible sheets in order; raises WorkbookDamaged, the other errors of `open_package`, and DocumentTooLarge for
+    huge sheets."""
+    try:
+        return _sheets(path)
+    except DocumentDamaged as cause:
+        raise WorkbookDamaged(name=path.name) from cause
+
+
+def _sheets(path: Path) -> list[Sheet]:
     with open_package(path) as package:
         book = package.xml("xl/workbook.xml")
         links = package.xml("xl/_rels/workbook.xml.rels")

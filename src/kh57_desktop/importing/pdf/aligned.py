@@ -1,15 +1,16 @@
-"""Tables without ruling lines: pieces of rows that stand below the words of a heading row."""
+"""Tables without ruling lines: words that stand below the pieces of a heading row, parted by stripes without a word."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from kh57_desktop.importing.blocks import Cell, Table
 from kh57_desktop.importing.pdf.cells import cell_texts
-from kh57_desktop.importing.pdf.text_lines import TextLine
+from kh57_desktop.importing.pdf.text_lines import TextLine, Word
 from kh57_desktop.importing.tables import columns_of
 from kh57_desktop.importing.words import plain
 
@@ -17,124 +18,155 @@ _HEADING = re.compile(
     r"(?:s?tt|số tt|số thứ tự|nội dung|nhiệm vụ|tên nhiệm vụ|chỉ tiêu|nội dung (?:nhiệm vụ|công việc))\b"
 )
 _ROW_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-ZĐ]|[a-zđ])[.)]?")
+_PIECE_GAP = 0.9
+"""Share of the size from which a gap parts two cells of a heading row."""
+_RUN_GAP = 0.5
+"""Share of the size from which words of a row are set apart: running text has none."""
 _GUTTER = 4.0
 _BREAK = 3.5
 """Sizes of empty room that end a table."""
 _FEWEST_COLUMNS = 3
 
-Row = list[TextLine]
+Stripe = tuple[float, float]
 
 
 def aligned_tables(lines: Sequence[TextLine]) -> tuple[list[tuple[float, Table]], list[TextLine]]:
     """Tables of a page with their top, and the lines that belong to none."""
     rows = _rows(lines)
     tables: list[tuple[float, Table]] = []
-    taken: set[int] = set()
+    taken: set[Word] = set()
     at = 0
     while at < len(rows):
-        end = _end(rows, at) if _is_heading(rows[at]) else at
-        table = _table(rows[at:end]) if end > at + 1 else None
+        heading = _pieces(rows[at], _PIECE_GAP)
+        end = _end(rows, at, heading) if _is_heading(heading) else at
+        table = _table(rows[at:end], heading) if end > at + 1 else None
         if table is None:
             at += 1
             continue
-        tables.append((rows[at][0].base, table))
-        taken.update(id(piece) for row in rows[at:end] for piece in row)
+        tables.append((rows[at].base, table))
+        taken.update(word for row in rows[at:end] for word in row.words)
         at = end
-    return tables, [line for line in lines if id(line) not in taken]
+    return tables, [line for line in lines if line.words[0] not in taken]
 
 
-def _rows(lines: Sequence[TextLine]) -> list[Row]:
-    rows: list[Row] = []
-    for line in sorted(lines, key=lambda one: (one.base, one.left)):
+def _rows(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Whole rows: the pieces on one baseline together."""
+    rows: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda one: one.base):
         if rows and line.base - rows[-1][0].base <= 0.4 * line.size:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [sorted(row, key=lambda one: one.left) for row in rows]
+    return [TextLine(tuple(sorted((word for line in row for word in line.words), key=_left))) for row in rows]
 
 
-def _is_heading(row: Row) -> bool:
-    return len(row) >= _FEWEST_COLUMNS and sum(_HEADING.match(plain(piece.text)) is not None for piece in row) >= 1
+def _left(word: Word) -> float:
+    return word.left
 
 
-def _end(rows: Sequence[Row], start: int) -> int:
+def _pieces(row: TextLine, gap: float) -> list[TextLine]:
+    pieces: list[list[Word]] = [[row.words[0]]]
+    for before, after in pairwise(row.words):
+        if after.left - before.right > gap * before.size:
+            pieces.append([])
+        pieces[-1].append(after)
+    return [TextLine(tuple(piece)) for piece in pieces]
+
+
+def _is_heading(pieces: Sequence[TextLine]) -> bool:
+    return len(pieces) >= _FEWEST_COLUMNS and any(_HEADING.match(plain(piece.text)) for piece in pieces)
+
+
+def _end(rows: Sequence[TextLine], start: int, heading: Sequence[TextLine]) -> int:
     """The first row that belongs no longer to the table: far below, or a text that runs across its columns."""
-    gutters = _gutters(rows[start : start + 1])
     for at in range(start + 1, len(rows)):
-        row = rows[at]
-        if row[0].base - rows[at - 1][0].base > _BREAK * row[0].size:
+        if rows[at].base - rows[at - 1].base > _BREAK * rows[at].size:
             return at
-        if len(row) == 1 and not _is_group(row[0]) and _crossed(row[0], gutters) > len(gutters) / 2:
-            return at
+        runs = _pieces(rows[at], _RUN_GAP)
+        if len(runs) == 1 and not _is_group(runs[0]):
+            crossed = sum(runs[0].left < one.right and runs[0].right > two.left for one, two in pairwise(heading))
+            if crossed > len(heading) / 2:
+                return at
     return len(rows)
 
 
-def _is_group(piece: TextLine) -> bool:
+def _is_group(row: TextLine) -> bool:
     """A group's row runs across the columns: bold, or with a number."""
-    return piece.is_bold or _ROW_NUMBER.match(piece.text.split()[0]) is not None
+    return row.is_bold or _ROW_NUMBER.fullmatch(row.words[0].text) is not None
 
 
-def _gutters(rows: Sequence[Row]) -> list[tuple[float, float]]:
-    """Empty stripes between columns: those that no piece of a row with several pieces stands in."""
-    spans = sorted((piece.left, piece.right) for row in rows if len(row) > 1 for piece in row)
-    gutters: list[tuple[float, float]] = []
-    reach = spans[0][1] if spans else 0.0
-    for left, right in spans:
-        if left - reach >= _GUTTER:
-            gutters.append((reach, left))
-        reach = max(reach, right)
-    return gutters
-
-
-def _crossed(piece: TextLine, gutters: Sequence[tuple[float, float]]) -> int:
-    return sum(piece.left < left and piece.right > right for left, right in gutters)
-
-
-def _table(rows: Sequence[Row]) -> Table | None:
+def _table(rows: Sequence[TextLine], heading: Sequence[TextLine]) -> Table | None:
     """The table of `rows`; None where they have no columns of a plan's table."""
-    gutters = _gutters(rows)
-    if len(gutters) + 1 < _FEWEST_COLUMNS:
+    edges = _edges(rows, heading)
+    if edges is None:
         return None
-    edges = [(left + right) / 2 for left, right in gutters]
-    pitch = median([below[0].base - above[0].base for above, below in pairwise(rows)])
+    pitch = median(below.base - above.base for above, below in pairwise(rows))
     grouped = _logical_rows(rows, edges, pitch)
+    cells = [[_column_lines(row, edges, at) for at in range(len(edges) + 1)] for row in rows if not _across(row, edges)]
     rooms = [
-        max((piece.right - piece.left for row in rows if len(row) > 1 for piece in row if _column(piece, edges) == at),
-            default=0.0)
-        for at in range(len(edges) + 1)
-    ]  # fmt: skip
+        max((line.right - line.left for row in cells for line in row[at]), default=0.0) for at in range(len(edges) + 1)
+    ]
     table = Table(tuple(_cells(row, edges, rooms) for row in grouped))
     return table if columns_of(table)[0] is not None else None
 
 
-def _column(piece: TextLine, edges: Sequence[float]) -> int:
-    return sum(piece.middle > edge for edge in edges)
+def _edges(rows: Sequence[TextLine], heading: Sequence[TextLine]) -> list[float] | None:
+    """The middle of the widest empty stripe between each two pieces of the heading; None where there is none."""
+    own = [row for row in rows if len(_pieces(row, _RUN_GAP)) > 1 or not _is_group(row)]
+    stripes = _stripes(own)
+    edges: list[float] = []
+    for one, two in pairwise(heading):
+        between = [stripe for stripe in stripes if one.left < stripe[0] and stripe[1] <= two.right]
+        between = [stripe for stripe in between if stripe[0] < two.left and stripe[1] > one.right - _GUTTER]
+        if not between:
+            return None
+        widest = max(between, key=lambda stripe: stripe[1] - stripe[0])
+        edges.append((widest[0] + widest[1]) / 2)
+    return edges
 
 
-def _logical_rows(rows: Sequence[Row], edges: Sequence[float], pitch: float) -> list[list[Row]]:
+def _stripes(rows: Sequence[TextLine]) -> list[Stripe]:
+    """Upright stripes in which no word of `rows` stands."""
+    stripes: list[Stripe] = []
+    reach: float | None = None
+    for word in sorted((word for row in rows for word in row.words), key=_left):
+        if reach is not None and word.left - reach >= _GUTTER:
+            stripes.append((reach, word.left))
+        reach = word.right if reach is None else max(reach, word.right)
+    return stripes
+
+
+def _across(row: TextLine, edges: Sequence[float]) -> bool:
+    """Whether the row is one text that runs over an edge (a group's row)."""
+    return len(_pieces(row, _RUN_GAP * 2)) == 1 and any(row.left < edge < row.right for edge in edges)
+
+
+def _column_lines(row: TextLine, edges: Sequence[float], at: int) -> list[TextLine]:
+    words = tuple(word for word in row.words if bisect_right(edges, (word.left + word.right) / 2) == at)
+    return [TextLine(words)] if words else []
+
+
+def _logical_rows(rows: Sequence[TextLine], edges: Sequence[float], pitch: float) -> list[list[TextLine]]:
     """Lines of one row of the table together: a new one begins with a number, a group, or after more room."""
-    numbered = [row for row in rows if _column(row[0], edges) == 0 and _ROW_NUMBER.fullmatch(row[0].text)]
-    has_numbers = len(numbered) >= 2
-    grouped: list[list[Row]] = [[rows[0]]]
-    for above, row in pairwise(rows):
-        far = row[0].base - above[0].base > 1.35 * pitch
-        opens = (row in numbered) if has_numbers else far
-        across = len(row) == 1 and len(edges) and _crossed(row[0], [(edge, edge) for edge in edges])
-        closed = len(grouped[-1][0]) == 1 and bool(_crossed(grouped[-1][0][0], [(edge, edge) for edge in edges]))
-        if opens or across or (closed and row[0].base - above[0].base > 0):
+    firsts = [_column_lines(row, edges, 0) for row in rows]
+    numbered = [bool(first) and _ROW_NUMBER.fullmatch(first[0].text) is not None for first in firsts]
+    has_numbers = sum(numbered) >= 2
+    grouped: list[list[TextLine]] = [[rows[0]]]
+    for at, (above, row) in enumerate(pairwise(rows), start=1):
+        opens = numbered[at] if has_numbers else row.base - above.base > 1.35 * pitch
+        if opens or _across(row, edges) or _across(grouped[-1][0], edges):
             grouped.append([row])
         else:
             grouped[-1].append(row)
     return grouped
 
 
-def _cells(rows: Sequence[Row], edges: Sequence[float], rooms: Sequence[float]) -> tuple[Cell, ...]:
-    first = rows[0]
+def _cells(rows: Sequence[TextLine], edges: Sequence[float], rooms: Sequence[float]) -> tuple[Cell, ...]:
     width = len(edges) + 1
-    if len(rows) == 1 and len(first) == 1 and _crossed(first[0], [(edge, edge) for edge in edges]):
-        return tuple(Cell((first[0].text,), is_first=at == 0, width=width) for at in range(width))
+    if len(rows) == 1 and _across(rows[0], edges):
+        return tuple(Cell((rows[0].text,), is_first=at == 0, width=width) for at in range(width))
     cells = []
     for at in range(width):
-        lines = [piece for row in rows for piece in row if _column(piece, edges) == at]
+        lines = [line for row in rows for line in _column_lines(row, edges, at)]
         cells.append(Cell(cell_texts(lines, rooms[at]) if lines else ()))
     return tuple(cells)

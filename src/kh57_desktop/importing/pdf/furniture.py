@@ -26,6 +26,7 @@ _STAMP_SIZE = 10.6
 _NOTE_RULE = (36.0, 0.5)
 """The rule above footnotes: shortest in points, longest as a share of the page's width."""
 _NOTE_SIZE = 0.9
+_FOOT = 0.945
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,17 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
 
 def _cleared(page: Page, running: frozenset[tuple[str, int]]) -> Page:
     lines = [line for line in page.lines if _key(line) not in running or not _in_margin(line, page)]
-    lines = _without_stamps(lines)
+    lines = _without_stamps(_without_small_foot(lines, page))
     lines = _without_number(lines, page)
     return replace(page, lines=tuple(_without_notes(lines, page)))
+
+
+def _without_small_foot(lines: list[TextLine], page: Page) -> list[TextLine]:
+    """Small print in the bottom margin: the address line of Nghị định 30/2020 (box 13), a running foot of one page."""
+    if not lines:
+        return lines
+    body = median(line.size for line in lines)
+    return [line for line in lines if line.base < _FOOT * page.height or line.size > _NOTE_SIZE * body]
 
 
 def _in_margin(line: TextLine, page: Page) -> bool:
