@@ -9,6 +9,7 @@ import pytest
 
 from kh57_desktop.documents.content import GroupRow, Paragraph, Table
 from kh57_desktop.documents.layouts import layout_for
+from kh57_desktop.documents.pdf.head import printed_sign
 from kh57_desktop.documents.word import render_docx
 from kh57_desktop.domain.terms import System
 from tests.documents.conftest import Paper, printed
@@ -80,6 +81,8 @@ def test_the_text_is_that_of_the_pdf(case):
 
 
 def test_every_row_is_printed_once(case):
+    if case.paper.kind != "task-list":
+        pytest.skip("rows of other papers do not begin each with words of their own")
     text = " ".join(plain(text_of(case.pdf)))
     for part in case.paper.content.parts:
         for block in part.blocks:
@@ -122,7 +125,9 @@ def test_the_header_stands_where_the_pdf_has_it(case):
         pytest.skip("a government annex has no header")
     starts = ["ĐẢNG CỘNG SẢN VIỆT NAM"] if paper.is_party else ["CỘNG HÒA XÃ HỘI", "Độc lập - Tự do"]
     if part.head.sign is not None:
-        starts += ["Số", f"{part.head.dateline.place}, ngày"]
+        starts.append(printed_sign(part.head.sign, layout_for(paper.system))[:8].replace("\u00a0", " ").rstrip())
+    if part.head.dateline is not None:
+        starts.append(f"{part.head.dateline.place}, ngày")
     starts += [line.text.replace("\u00a0", " ") for line in paper.first.lines[:2] if "DỮ LIỆU" not in line.text]
     for start in starts:
         ours, theirs = near(paper.first, start), near(page, start)

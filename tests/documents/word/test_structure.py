@@ -167,7 +167,7 @@ def test_office_margins_are_taken_from_the_layout_given():
 
 def test_heading_rows_repeat_and_no_row_splits(paper):
     document = opened(paper)
-    wanted = [block for part in paper.parts for block in part.blocks if isinstance(block, Table)]
+    wanted = [block for part in paper.parts for block in part.blocks if isinstance(block, Table) and block.ruled]
     tables = [table for table in document.tables if table.style.name == "Bảng biểu"]
     assert len(tables) == len(wanted)
     for table, block in zip(tables, wanted, strict=True):
@@ -181,7 +181,7 @@ def test_heading_rows_repeat_and_no_row_splits(paper):
 def test_every_cell_is_there_once_and_in_its_place(paper):
     document = opened(paper)
     tables = [table for table in document.tables if table.style.name == "Bảng biểu"]
-    blocks = [block for part in paper.parts for block in part.blocks if isinstance(block, Table)]
+    blocks = [block for part in paper.parts for block in part.blocks if isinstance(block, Table) and block.ruled]
     for table, block in zip(tables, blocks, strict=True):
         rows = table._tbl.tr_lst[-len(block.rows) :]
         for row, wanted in zip(rows, block.rows, strict=True):
@@ -189,7 +189,7 @@ def test_every_cell_is_there_once_and_in_its_place(paper):
             if isinstance(wanted, GroupRow):
                 assert shown == [f"{wanted.number}. {wanted.title}" if wanted.number else wanted.title]
             else:
-                assert shown == [cell_text(cell) for cell in wanted.cells]
+                assert shown == [cell_text(cell).replace(NO_BREAK, " ") for cell in wanted.cells]
 
 
 def test_grouped_columns_are_merged_cells_and_numbers_stand_below():

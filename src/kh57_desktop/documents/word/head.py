@@ -40,7 +40,7 @@ def head_table(head: Head, layout: Layout, styled: HeadSet, width: float) -> str
     cells = _Cells(layout, sizes, styled)
     rows = [(cells.issuer(head, left), cells.nation(width - left))]
     if head.sign is not None or head.dateline is not None or head.subject:
-        sign = printed_sign(head.sign, layout).replace(NO_BREAK, " ") if head.sign is not None else ""
+        sign = printed_sign(head.sign, layout) if head.sign is not None else ""
         drop = 0.86 * (sizes.dateline.size - sizes.sign.size)  # puts the smaller number on the date's baseline
         rows.append(
             (

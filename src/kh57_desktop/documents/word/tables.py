@@ -13,7 +13,7 @@ from kh57_desktop.documents.layouts import Layout, Style
 from kh57_desktop.documents.pdf.fonts import Meter, meter
 from kh57_desktop.documents.pdf.lines import filled
 from kh57_desktop.documents.pdf.tables import _edges
-from kh57_desktop.documents.typography import glued
+from kh57_desktop.documents.typography import NO_BREAK, glued
 from kh57_desktop.documents.word.head import set_balanced
 from kh57_desktop.documents.word.markup import borderless_table, paragraph, run, twips
 from kh57_desktop.documents.word.styles import PAD_BOTTOM, PAD_TOP, PAD_X
@@ -41,6 +41,7 @@ class _Grid:
     leading: float
     page_height: float
     heading: Style
+    measure: Meter
     known: dict[tuple[int, str], str] = field(default_factory=dict)
 
     def width(self, first: int, end: int) -> int:
@@ -51,10 +52,9 @@ def table(block: Table, layout: Layout, width: float, page_height: float, *, kee
     """`keeps_next`: a signature follows, which is not parted from the last rows."""
     style = layout.dense_table if block.dense else layout.table
     heading = layout.dense_table_heading if block.dense else layout.table_heading
-    grid = _Grid(
-        _edges(block, width, style, heading), "Nho" if block.dense else "", style.leading, page_height, heading
-    )
     measure = meter(style.face, style.size)
+    suffix = "Nho" if block.dense else ""
+    grid = _Grid(_edges(block, width, style, heading), suffix, style.leading, page_height, heading, measure)
     columns = "".join(f'<w:gridCol w:w="{grid.width(place, place + 1)}"/>' for place in range(len(block.leaves)))
     shown = [
         f'<w:tbl><w:tblPr><w:tblStyle w:val="BangBieu"/><w:tblW w:w="{twips(width)}" w:type="dxa"/>'
@@ -69,7 +69,7 @@ def table(block: Table, layout: Layout, width: float, page_height: float, *, kee
         if isinstance(row, GroupRow):
             shown.append(_group_row(row, grid))
         else:
-            is_whole = not _is_taller_than_page(row, grid, measure)
+            is_whole = not _is_taller_than_page(row, grid)
             shown.append(_row(row, styles, grid, is_whole=is_whole, keeps_next=place in kept))
     shown.append("</w:tbl>")
     return "".join(shown)
@@ -101,11 +101,11 @@ def _signer(style: str, text: str, *, place: int) -> str:
     )
 
 
-def _is_taller_than_page(row: Row, grid: _Grid, measure: Meter) -> bool:
+def _is_taller_than_page(row: Row, grid: _Grid) -> bool:
     for place, cell in enumerate(row.cells):
         if isinstance(cell, str) and len(cell) > _LONG:
             room = grid.edges[place + 1] - grid.edges[place] - 2 * PAD_X
-            lines = len(filled(glued(cell), measure, room))
+            lines = len(filled(glued(cell), grid.measure, room))
             if lines * grid.leading + PAD_TOP + PAD_BOTTOM > grid.page_height:
                 return True
     return False
@@ -130,9 +130,20 @@ def _cell(text: str, place: int, style: str, grid: _Grid, *, is_bold: bool = Fal
     properties = _BOLD if is_bold else ""
     paragraphs = "".join(
         paragraph(style, run(line, properties) if line else "", keeps_next=keeps_next)
-        for line in glued(text).split("\n")
+        for line in _held(glued(text), grid, place).split("\n")
     )
     return f'<w:tc><w:tcPr><w:tcW w:w="{grid.width(place, place + 1)}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>'
+
+
+def _held(text: str, grid: _Grid, place: int) -> str:
+    """`text` without those no-break spaces for which the column is too narrow: Word would cut a word instead."""
+    if NO_BREAK not in text:
+        return text
+    room = grid.edges[place + 1] - grid.edges[place] - 2 * PAD_X - 1
+    return "\n".join(
+        " ".join(word if grid.measure(word) <= room else word.replace(NO_BREAK, " ") for word in line.split(" "))
+        for line in text.split("\n")
+    )
 
 
 def _group_row(row: GroupRow, grid: _Grid) -> str:
