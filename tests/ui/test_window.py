@@ -71,6 +71,19 @@ def test_a_group_is_folded_by_key_and_by_click(desk, qtbot):
     assert table.model().rowCount() == 9
 
 
+def test_escape_and_the_navigation_lead_back_from_the_import_page(desk, qtbot):
+    window = desk.window
+    qtbot.keyClick(window, Qt.Key.Key_I, CONTROL)
+    assert window.page_key == "import"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert window.page_key == "tasks"
+    assert window.tasks.table.hasFocus()
+    window.show_page("import")
+    spot = window.navigation.visualRect(window.navigation.model().index(0, 0)).center()
+    qtbot.mouseClick(window.navigation.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert window.page_key == "tasks"
+
+
 def test_arrows_pass_over_group_rows_and_keep_the_column(desk):
     table = desk.window.tasks.table
     table.select_row(3, 2)

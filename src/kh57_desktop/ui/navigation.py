@@ -87,6 +87,8 @@ class Navigation(QListView):
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._chosen)
+        self.clicked.connect(self._pressed)  # also the current one: a page without a place here may cover it
+        self.activated.connect(self._pressed)
         theme.changed.connect(self.restyle)
         self.restyle()
 
@@ -119,6 +121,9 @@ class Navigation(QListView):
         self.setFixedWidth(self._theme.px(ICON_WIDTH if self._narrow else WIDTH))
         self.setViewportMargins(0, self._theme.px(8), 0, 0)
         self.scheduleDelayedItemsLayout()
+
+    def _pressed(self, index) -> None:
+        self.page_chosen.emit(self._model.items[index.row()].key)
 
     def _chosen(self, current, _previous) -> None:
         if current.isValid():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -95,6 +96,15 @@ class ImportPage(QWidget):
         row.addStretch(1)
         for button in (self._other, self._drop, self._accept):
             row.addWidget(button)
+        close = QToolButton()
+        self._theme.dress(close, icon="dismiss", kind="icon")
+        close.setToolTip(_("Close (Esc)"))
+        close.setAccessibleName(_("Close (Esc)"))
+        close.clicked.connect(self.close_asked)
+        row.addWidget(close)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.close_asked)
         return head
 
     def _start_face(self) -> QWidget:
