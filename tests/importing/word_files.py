@@ -10,22 +10,25 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from kh57_desktop.importing.blocks import Paragraph
+from kh57_desktop.importing.blocks import Paragraph, Table
 from kh57_desktop.importing.paragraphs import rebuild
 from kh57_desktop.importing.plain_text import lines_of
+from kh57_desktop.importing.text_tables import with_tables
 
 HEADING_LENGTH = 120
 
 
 def word_of_text(text: str, path: Path, *, line_by_line: bool = False) -> Path:
-    """The text as .docx: one Word paragraph for each paragraph (headings plain bold), or for each line as it stands."""
+    """The text as .docx: a Word paragraph for each paragraph (headings bold) and its tables, or each line as it is."""
     document = Document()
     if line_by_line:
         for line in text.split("\n"):
             document.add_paragraph(line)
     else:
-        for block in rebuild(lines_of(text)):
-            assert isinstance(block, Paragraph)
+        for block in rebuild(with_tables(lines_of(text))):
+            if isinstance(block, Table):
+                add_table(document, [[cell.text for cell in row] for row in block.rows])
+                continue
             for words in _kept_lines(block):
                 run = document.add_paragraph().add_run(words)
                 run.bold = block.marker is not None and not block.marker.is_bullet and len(words) < HEADING_LENGTH

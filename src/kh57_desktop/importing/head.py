@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kh57_desktop.importing.blocks import Paragraph
+from kh57_desktop.importing.blocks import Paragraph, in_capitals
 from kh57_desktop.importing.outline import Outline
 from kh57_desktop.importing.words import (
     ANNEX_SOURCE,
@@ -38,6 +38,7 @@ _TITLE_LINES = 8
 _ISSUER_HEADS = "|".join(sorted(ISSUERS, key=len, reverse=True))
 _VERBS = "|".join(sorted(ISSUING_VERBS, key=len, reverse=True))
 _ISSUES = re.compile(rf"(?:^|[;,.]\s*|\s)(?P<name>(?:{_ISSUER_HEADS})\b[^;,.:]{{0,120}}?)\s+(?P<verb>{_VERBS})\b")
+_VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
 _DOCUMENTS = "|".join(sorted(BASIS_DOCUMENTS, key=len, reverse=True))
 _DOCUMENT = re.compile(rf"(?:{_DOCUMENTS})\b")
 _NAMED = re.compile(rf"(?:,\s*và\s+|,\s*|\s+và\s+)(?=(?:{_DOCUMENTS})\s+(?:số\s+)?\S*\d)")
@@ -170,11 +171,20 @@ def _issuer(preamble: Sequence[Paragraph]) -> tuple[str | None, tuple[int, int]]
     """The body named last before "ban hành/xây dựng" in the preamble, with paragraph and place of its name."""
     for at in range(len(preamble) - 1, -1, -1):
         text = preamble[at].text
-        matches = [match for match in _ISSUES.finditer(plain(text)) if _starts_clause(text, match.start("name"))]
+        matches = [
+            match for match in _ISSUES.finditer(_without_names(text)) if _starts_clause(text, match.start("name"))
+        ]
         if matches:
             match = matches[-1]
             return text[match.start("name") : match.end("name")].strip(), (at, match.start("name"))
     return None, (len(preamble), 0)
+
+
+def _without_names(text: str) -> str:
+    """`text` for comparing, verbs that are part of a place's name taken out ("phường Tân Lập")."""
+    if in_capitals(text):
+        return plain(text)
+    return _VERB.sub(lambda verb: "·" * len(verb[0]) if text[verb.start()].isupper() else verb[0], plain(text))
 
 
 def _starts_clause(text: str, at: int) -> bool:

@@ -8,11 +8,12 @@ from decimal import Decimal
 from kh57_desktop.domain.plan_reading import ReadIndicator
 from kh57_desktop.domain.terms import Comparator
 from kh57_desktop.importing.blocks import Cell, Table
-from kh57_desktop.importing.quantities import comparator_at, quantities_in, rate_of
+from kh57_desktop.importing.quantities import comparator_at, heading_horizon, quantities_in, rate_of
 from kh57_desktop.importing.tables import Columns, cell_text, columns_of, data_rows, group_title, has_lettered_groups
 from kh57_desktop.importing.task_details import bodies_in
 from kh57_desktop.importing.words import plain
 
+_UNIT = re.compile(r"\((%|[^()\d]{1,14})\)\s*$")
 _VALUE_WORDS = re.compile(r"mục tiêu|giá trị|kế hoạch|chỉ tiêu giao|kết quả")
 
 
@@ -33,7 +34,9 @@ def read_indicator_table(
     for row in rows:
         title = group_title(row, columns, text_at, lettered=lettered)
         if title is not None:
-            group = f"{title[0]}. {title[1]}" if title[0] else title[1]
+            year = heading_horizon(title[1])
+            horizon = year or horizon
+            group = None if year else f"{title[0]}. {title[1]}" if title[0] else title[1]
             continue
         found.extend(_row(row, columns, group, horizon))
     return found, columns
@@ -50,7 +53,7 @@ def _row(row: tuple[Cell, ...], columns: Columns, group: str | None, horizon: in
         if value is None:
             continue
         comparator, low, high, is_percent = value
-        unit = cell_text(row, columns, "unit")
+        unit = cell_text(row, columns, "unit") or _unit_in(text)
         found.append(
             ReadIndicator(
                 text=text,
@@ -67,6 +70,12 @@ def _row(row: tuple[Cell, ...], columns: Columns, group: str | None, horizon: in
             )
         )
     return found
+
+
+def _unit_in(text: str) -> str | None:
+    """The unit in brackets at the end of the indicator's own words ("Tỷ lệ hộ có mạng (%)")."""
+    match = _UNIT.search(text)
+    return match[1].removeprefix("ĐVT:").strip() if match else None
 
 
 def _single_value(row: tuple[Cell, ...], columns: Columns, horizon: int | None) -> dict[int, int]:

@@ -27,6 +27,7 @@ from kh57_desktop.importing.paragraphs import rebuild
 from kh57_desktop.importing.spreadsheet_reading import read_workbook
 from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.tasks import TaskList, read_tasks
+from kh57_desktop.importing.text_tables import with_tables
 from kh57_desktop.importing.topics import Part, parts_of
 from kh57_desktop.importing.words import NOT_PLANS, SECRECY_MARKS, is_rule, plain
 from kh57_desktop.progress import SILENT, Progress
@@ -64,7 +65,7 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
     refuse_secrets(sources, name)
     refuse_endless(sources, name)
     whole = mended(sources)
-    blocks = rebuild(whole.sources)
+    blocks = rebuild(with_tables(whole.sources))
     outline = outline_of(blocks)
     if outline.kind is not None and plain(outline.kind.text).rstrip(": ") == "quyết định":
         return _read_decision(outline_of(blocks, level=Level.ARTICLE), whole, name)

@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"(?:stt|tt|số tt|số thứ tự|thứ tự|no|#)\.?")
 _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", _NUMBER),
     ("unit", re.compile(r"(?:đơn vị tính|đvt|đơn vị đo|đơn vị)\.?(?: tính)?")),
+    ("lead", re.compile(r"(?!.*nội dung).*chủ trì.*phối hợp.*")),
     ("supporting", re.compile(r".*phối hợp.*")),
     (
         "lead",
@@ -29,6 +30,7 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("indicator", re.compile(r".*(?:chỉ tiêu|mục tiêu|chỉ số).*")),
     ("task", re.compile(r".*(?:nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|tên việc|đề án|dự án|văn bản).*")),
 )
+_LONGEST_SHORT_NAME = 4
 _YEAR = re.compile(r"20\d\d")
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[a-z])\s*\)?", re.I)
 _LETTERED = re.compile(r"[IVX]+(?=\b)|[A-H](?=\b)")
@@ -37,12 +39,22 @@ _TOTAL = re.compile(r"(?:tổng cộng|tổng số|cộng|tổng)\b")
 
 @dataclass(frozen=True)
 class Columns:
-    """Place of each meaning, and the columns of years; `heading` are the texts of the heading row, for repeats."""
+    """Place of each meaning, and the columns of years; `heading` are the texts of the heading row, for repeats.
+
+    `further_deadlines`: other columns of times beside the first ("Thời gian trình" parted into BTV and BCH).
+    """
 
     places: dict[str, int]
     years: dict[int, int] = field(default_factory=dict)
     heading: tuple[str, ...] = ()
     width: int = 0
+    further_deadlines: tuple[int, ...] = ()
+
+    def heading_word(self, at: int) -> str:
+        """The last word of a column's heading, its sub-heading: "thời gian trình bch" gives "BCH"."""
+        words = self.heading[at].split()
+        last = words[-1] if words else ""
+        return last.upper() if len(last) <= _LONGEST_SHORT_NAME else last
 
     @property
     def is_indicators(self) -> bool:
@@ -83,20 +95,39 @@ def _columns(texts: Sequence[str], first: Sequence[Cell]) -> Columns | None:
         return None
     places: dict[str, int] = {}
     years: dict[int, int] = {}
+    deadlines: list[int] = []
     for at, text in enumerate(texts):
         words = plain(text).strip(" .:")
         if not words:
             continue
-        found = _YEAR.findall(words)
-        if found and not any(key in words for key in ("nhiệm vụ", "ghi chú", "chủ trì")) and len(words) < 60:
-            years[at] = int(found[-1])
+        year = _year_of(words)
+        if year is not None:
+            years[at] = year
             continue
         for meaning, pattern in _MEANINGS:
-            if meaning not in places and pattern.fullmatch(words):
-                places[meaning] = at
-                break
-    columns = Columns(places, years, tuple(map(plain, texts)), len(texts))
+            if pattern.fullmatch(words):
+                if meaning not in places:
+                    places[meaning] = at
+                    break
+                if meaning == "deadline" and plain(texts[places[meaning]]) != plain(text):
+                    deadlines.append(at)
+                    break
+    columns = Columns(places, years, tuple(map(plain, texts)), len(texts), tuple(deadlines))
     return columns if columns.is_indicators or columns.is_tasks else None
+
+
+def _year_of(words: str) -> int | None:
+    found = _YEAR.findall(words)
+    is_year = bool(found) and len(words) < 60 and not any(key in words for key in ("nhiệm vụ", "ghi chú", "chủ trì"))
+    return int(found[-1]) if is_year else None
+
+
+def meaning_of(heading: str) -> str | None:
+    """What a column with that heading holds ("task", "lead", "year" …), None where no rule knows it."""
+    words = plain(heading).strip(" .:")
+    if not words or _year_of(words) is not None:
+        return "year" if words else None
+    return next((meaning for meaning, pattern in _MEANINGS if pattern.fullmatch(words)), None)
 
 
 def data_rows(table: Table, columns: Columns, start: int) -> list[tuple[Cell, ...]]:
@@ -132,7 +163,7 @@ def group_title(
 ) -> tuple[str | None, str] | None:
     """Number and title of a group row: one merged cell, or a number and a title with every other cell empty."""
     number_at = columns.places.get("number")
-    texts = {at: cell.text for at, cell in enumerate(row) if cell.is_first and cell.text}
+    texts = {at: cell.text for at, cell in enumerate(row) if cell.text and (cell.is_first or cell.width == 1)}
     if not texts:
         return None
     merged = max(cell.width for cell in row)
@@ -146,6 +177,22 @@ def group_title(
         if merged > 1 or (at == text_at and not is_plain):
             return texts[number_at].strip(" ."), texts[at]
     return None
+
+
+def has_rows_below(row: Sequence[Cell], following: Sequence[Cell] | None, columns: Columns, text_at: int) -> bool:
+    """Whether a numbered row only heads those below it: only a title, and the next row's number begins with its.
+
+    "1 | Hạ tầng" above "1.1 | …" is a heading inside the group, no task.
+    """
+    at = columns.places.get("number")
+    if (
+        at is None
+        or following is None
+        or any(cell.text for place, cell in enumerate(row) if place not in (at, text_at))
+    ):
+        return False
+    number = row[at].text.strip(" .)")
+    return bool(number) and following[at].text.strip().startswith(f"{number}.")
 
 
 def _numbered(text: str) -> tuple[str | None, str]:

@@ -13,6 +13,7 @@ Details = dict[str, str]
 _JOINED_LEAD = re.compile(
     r"\s*(?:chủ trì|là đầu mối)\s*[,;]?\s*(?:và\s+)?phối hợp(?:\s+(?:với|cùng|thực hiện))*\s*:?\s*"
 )
+_END_BRACKET = re.compile(r"[\s,;.]*[(\[](?P<inside>(?:[^()]|\([^()]*\))*)[)\]](?P<end>\s*[.;]?)\s*$")
 _LEAD_ONLY = re.compile(r"\s*(?:chủ trì|là đầu mối)(?:\s+(?:thực hiện|tham mưu))?\s*$")
 _PAIR_WITH = (
     r"(?:phòng|ban|trung tâm|công an|trạm|hội|đoàn|trường|sở|văn phòng|ban chỉ huy|mặt trận|chi bộ|các|đảng ủy)"
@@ -22,7 +23,12 @@ _AND = re.compile(rf"\s+và\s+(?={_PAIR_WITH}\s)")
 
 def details_of(paragraph: Paragraph) -> Details | None:
     """The labelled fields of a paragraph; None when it is no such line. Several labels may stand in one line."""
-    text = paragraph.words.strip()
+    return details_of_text(paragraph.words.strip())
+
+
+def details_of_text(words: str) -> Details | None:
+    """The labelled fields of a line without its marker ("Chủ trì: …; phối hợp: …"), in brackets or not."""
+    text = re.sub(r"^[-–+•*]\s*", "", words.strip())
     opened = text.startswith("(") and text.rstrip(".;").endswith(")")
     if opened:
         text = text.rstrip(".;")[1:-1]
@@ -36,6 +42,17 @@ def details_of(paragraph: Paragraph) -> Details | None:
         if value and field not in details:
             details[field] = value
     return details
+
+
+def split_brackets(text: str) -> tuple[str, Details]:
+    """A task's text without the bracket of labelled fields at its end ("(Chủ trì: …; thời gian: …)"), and those."""
+    match = _END_BRACKET.search(text)
+    if match is None:
+        return text, {}
+    details = details_of_text(match["inside"])
+    if not details or not {"lead", "supporting", "deadline", "product"} & details.keys():
+        return text, {}
+    return text[: match.start()].rstrip() + match["end"], details
 
 
 def _labels(words: str) -> list[tuple[int, int, str]]:

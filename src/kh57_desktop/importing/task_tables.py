@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kh57_desktop.domain.plan_reading import ReadTask, ReadTaskGroup
 from kh57_desktop.importing.blocks import Cell, Table
-from kh57_desktop.importing.tables import Columns, cell_text, columns_of, data_rows, group_title, has_lettered_groups
-from kh57_desktop.importing.task_details import lead_and_supporting
+from kh57_desktop.importing.tables import (
+    Columns,
+    cell_text,
+    columns_of,
+    data_rows,
+    group_title,
+    has_lettered_groups,
+    has_rows_below,
+)
+from kh57_desktop.importing.task_details import Details, bodies_in, details_of_text, lead_and_supporting
+from kh57_desktop.importing.words import plain
 
 
 def read_task_table(
@@ -26,14 +36,18 @@ def read_task_table(
     group = last_group if continued else None
     rows = data_rows(table, columns, start)
     lettered = has_lettered_groups(rows, columns)
-    for row in rows:
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
         title = group_title(row, columns, text_at, lettered=lettered)
         if title is not None:
             groups.append(ReadTaskGroup(title[0], title[1].strip(" .:;")))
             group = title[0] or groups[-1].title
             continue
+        if has_rows_below(row, following, columns, text_at):
+            continue
         task = _task(row, columns, group)
-        if task is not None:
+        if task is not None and tasks and not row[text_at].is_first and row[text_at].width == 1:
+            tasks[-1] = _together(tasks[-1], task)
+        elif task is not None:
             tasks.append(task)
     return groups, tasks, columns
 
@@ -43,18 +57,63 @@ def _task(row: tuple[Cell, ...], columns: Columns, group: str | None) -> ReadTas
     if text is None:
         return None
     number = cell_text(row, columns, "number")
-    lead, supporting = lead_and_supporting(_words(row, columns, "lead"), _listed(row, columns, "supporting"))
+    lead, supporting = _bodies(row, columns)
     return ReadTask(
         group=group,
         number=re.sub(r"[.)]+$", "", number) if number else None,
         text=re.sub(r"^[-–+•]\s*", "", text),
         lead=lead,
         supporting=supporting,
-        deadline=cell_text(row, columns, "deadline"),
+        deadline=_deadline(row, columns),
         product=cell_text(row, columns, "product"),
         start=cell_text(row, columns, "start"),
         note=cell_text(row, columns, "note"),
     )
+
+
+def _together(task: ReadTask, further: ReadTask) -> ReadTask:
+    """A task whose cell covers several rows: what the further row adds goes to the same task."""
+    bodies = [further.lead, *further.supporting] if further.lead != task.lead else [*further.supporting]
+    products = [further.product] if further.product and further.product not in (task.product or "") else []
+    return replace(
+        task,
+        lead=task.lead or further.lead,
+        supporting=tuple(dict.fromkeys([*task.supporting, *(body for body in bodies if body and body != task.lead)])),
+        deadline=task.deadline or further.deadline,
+        product="; ".join([*filter(None, [task.product]), *products]) or None,
+        note=task.note or further.note,
+    )
+
+
+def _bodies(row: tuple[Cell, ...], columns: Columns) -> tuple[str | None, tuple[str, ...]]:
+    """Lead and supporting bodies; one column may hold both, by words, by labels or one body to a line."""
+    supporting = _listed(row, columns, "supporting")
+    lead = _words(row, columns, "lead")
+    at = columns.places.get("lead")
+    if at is None or "supporting" in columns.places:
+        return lead_and_supporting(lead, supporting)
+    labelled: Details = {}
+    for line in row[at].lines:
+        labelled |= details_of_text(line) or {}
+    if "lead" in labelled:
+        return lead_and_supporting(labelled["lead"], labelled.get("supporting", ""))
+    if "phối hợp" in columns.heading[at] and "phối hợp" not in plain(lead):
+        first, *others = bodies_in(_listed(row, columns, "lead")) or ("",)
+        return first or None, tuple(others)
+    return lead_and_supporting(lead, supporting)
+
+
+def _deadline(row: tuple[Cell, ...], columns: Columns) -> str | None:
+    """The time; where its column is parted (BTV, BCH), each filled part behind the word of its own heading."""
+    first = cell_text(row, columns, "deadline")
+    places = [at for at in columns.further_deadlines if at < len(row) and row[at].text.strip(" -–.;")]
+    if not places:
+        return first
+    times = [(columns.places["deadline"], first or ""), *((at, row[at].text.strip(" .;")) for at in places)]
+    filled = [(at, time) for at, time in times if time.strip(" -–")]
+    if len(filled) == 1 or len({time for _at, time in filled}) == 1:
+        return filled[0][1]
+    return "; ".join(f"{columns.heading_word(at)}: {time}" for at, time in filled)
 
 
 def _words(row: tuple[Cell, ...], columns: Columns, meaning: str) -> str:

@@ -11,7 +11,7 @@ from kh57_desktop.importing.characters import split_at_colon
 from kh57_desktop.importing.items import Item, is_closing, tree_of
 from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.tables import Columns
-from kh57_desktop.importing.task_details import with_details
+from kh57_desktop.importing.task_details import split_brackets, with_details
 from kh57_desktop.importing.task_tables import read_task_table
 
 _LONGEST_TITLE = 320
@@ -54,7 +54,8 @@ def read_tasks(body: Sequence[Block], found: TaskList) -> None:
         key = group.number or group.title
         before = len(found.tasks)
         if text:
-            found.tasks.append(ReadTask(key, None, text))
+            words, bracket = split_brackets(text)
+            found.tasks.append(with_details(ReadTask(key, None, words), bracket))
         _read_group(key, tree_of(blocks[start + 1 : end]), found, has_title=True)
         if len(found.tasks) == before:
             found.empty_groups.append(heading.text)
@@ -122,7 +123,8 @@ def _read_item(group: str | None, item: Item, number: str | None, found: TaskLis
         for child in below:
             _read_item(group, child, own, found)
     else:
-        task = ReadTask(group, own, item.whole_text)
+        text, bracket = split_brackets(item.whole_text)
+        task = with_details(ReadTask(group, own, text), bracket)
         for details in _all_details(item):
             task = with_details(task, details)
         found.tasks.append(task)

@@ -63,7 +63,7 @@ ISSUING_VERBS = (
 ISSUERS = (
     "ban thường vụ", "ban chấp hành", "thường trực", "đảng ủy", "đảng bộ", "tỉnh ủy", "thành ủy", "huyện ủy",
     "chi bộ", "ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd", "ban chỉ đạo", "ủy ban mặt trận", "btv",
-    "bch", "chi ủy",
+    "bch", "chi ủy", "sở", "công an",
 )  # fmt: skip
 
 LEVELS = {

@@ -1,0 +1,258 @@
+"""Tables that a text export took apart: rows of cells between tabs or bars, or one cell on each line.
+
+Where every cell has its own line, the running numbers (TT) part the rows; an empty cell leaves no line, so the lines of
+a row are placed by what they look like: a time, a body, anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kh57_desktop.importing.blocks import Cell, Line, Source, Table
+from kh57_desktop.importing.tables import meaning_of
+from kh57_desktop.importing.words import (
+    ANNEX_HEADING,
+    AUTHORITY,
+    CLOSING,
+    ORGANIZATION_HEADS,
+    PLURAL_WORDS,
+    RECIPIENTS_HEADING,
+    plain,
+)
+
+_NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})?[.)]?")
+_LETTERED = re.compile(r"[IVX]{1,5}[.)]?|[A-H][.)]?")
+_TIME = re.compile(
+    r"(?:.*\b(?:quý|tháng|năm|ngày)\b.{0,20}(?:\d|[ivx]+\b).*|.*\d{1,2}/\d{4}.*|thường xuyên.*|hằng .*|hàng .*|20\d\d|"
+    r"trước .*\d.*|theo (?:chỉ đạo|kế hoạch|hướng dẫn).*|liên tục.*)"
+)
+_LONGEST_HEADING = 60
+_FEWEST_COLUMNS = 3
+_MOST_LINES = 40
+"""Lines of one torn row; a longer one is no row of a table."""
+
+
+def with_tables(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """`sources` with the runs of lines that are a table's rows or cells put together again."""
+    found: list[Source] = []
+    at = 0
+    while at < len(sources):
+        source = sources[at]
+        table, end = _table_at(sources, at) if isinstance(source, Line) and not source.in_cell else (None, at)
+        found.append(source if table is None else table)
+        at = at + 1 if table is None else end
+    return tuple(found)
+
+
+def _table_at(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
+    lines = _plain_lines(sources, at, 3)
+    if not lines:
+        return None, at
+    cells = _cells(lines[0])
+    if len(cells) >= _FEWEST_COLUMNS:
+        return _ruled(sources, at) if _names_columns(cells) else (None, at)
+    if len(lines[0].text) > _LONGEST_HEADING or meaning_of(lines[0].text) is None:
+        return None, at
+    return _torn(sources, at)
+
+
+def _plain_lines(sources: Sequence[Source], start: int, count: int) -> list[Line]:
+    lines: list[Line] = []
+    for source in sources[start : start + count]:
+        if not isinstance(source, Line) or source.in_cell:
+            break
+        lines.append(source)
+    return lines
+
+
+def _names_columns(texts: Sequence[str]) -> bool:
+    meanings = {meaning for text in texts if len(text) <= _LONGEST_HEADING and (meaning := meaning_of(text))}
+    has_subject = bool(meanings & {"task", "indicator"})
+    return has_subject and bool(meanings & {"lead", "supporting", "deadline", "product", "unit"} or "year" in meanings)
+
+
+def _cells(line: Line) -> list[str]:
+    """Cells between tabs or bars of one line."""
+    raw = line.raw
+    if raw.count("|") >= 2:
+        return [cell.strip() for cell in raw.strip().strip("|").split("|")]
+    return [cell.strip() for cell in raw.split("\t")] if raw.count("\t") >= 2 else [raw]
+
+
+def _ruled(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
+    """Rows with as many cells as the heading, or one cell or two for a group; a line without a tab goes on."""
+    width = len(_cells(_plain_lines(sources, at, 1)[0]))
+    rows: list[list[str]] = []
+    end = at
+    for source in sources[at:]:
+        if not isinstance(source, Line) or source.in_cell or _ends_table(source.text):
+            break
+        cells = _cells(source)
+        if all(re.fullmatch(r"[-:=_]*", cell) for cell in cells) and len(cells) == width:
+            end += 1
+            continue
+        if len(cells) == 1 and rows and source.text[:1].islower():
+            rows[-1][-1] = f"{rows[-1][-1]} {source.text}"
+        elif len(cells) < 2 and not _LETTERED.match(source.text.split()[0]):
+            break
+        else:
+            rows.append([*cells[:width], *[""] * (width - len(cells))])
+        end += 1
+    return (_table(rows, sources[at]), end) if len(rows) > 1 else (None, at)
+
+
+def _ends_table(text: str) -> bool:
+    return bool(
+        ANNEX_HEADING.match(text)
+        or RECIPIENTS_HEADING.match(text)
+        or AUTHORITY.match(text)
+        or (len(text) > _LONGEST_HEADING and CLOSING.match(plain(text)))
+    )
+
+
+def _table(rows: Sequence[Sequence[str]], source: Source) -> Table:
+    cells = tuple(tuple(Cell((" ".join(text.split()),) if text.strip() else ()) for text in row) for row in rows)
+    return Table(cells, source.place)
+
+
+# --- one cell on each line ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The texts of the columns and what each means, None where no rule knows it."""
+
+    texts: tuple[str, ...]
+    meanings: tuple[str | None, ...]
+
+
+def _torn(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
+    heading, start = _torn_heading(sources, at)
+    if heading is None or heading.meanings[0] != "number":
+        return None, at
+    rows: list[list[str]] = [list(heading.texts)]
+    lines = _until_end(sources, start)
+    place = 0
+    last = ""
+    if lines and _is_column_numbers(lines, len(heading.texts)):
+        place = len(heading.texts)
+    while place < len(lines) and _is_next_number(last, lines[place].text):
+        number = lines[place].text
+        stop = _row_end(lines, place, number if _NUMBER.fullmatch(number) else last, len(heading.texts))
+        texts = [line.text for line in lines[place + 1 : stop]]
+        if not texts:
+            break
+        rows.append(_placed(number, texts, heading))
+        last = number if _NUMBER.fullmatch(number) else last
+        place = stop
+    return (_table(rows, sources[at]), start + place) if len(rows) > 2 else (None, at)
+
+
+def _torn_heading(sources: Sequence[Source], at: int) -> tuple[_Heading | None, int]:
+    texts: list[str] = []
+    for line in _plain_lines(sources, at, 12):
+        if len(line.text) > _LONGEST_HEADING or _LETTERED.fullmatch(line.text) or _NUMBER.fullmatch(line.text):
+            break
+        texts.append(line.text)
+    if len(texts) < _FEWEST_COLUMNS or not _names_columns(texts):
+        return None, at
+    meanings = tuple(meaning_of(text) for text in texts)
+    known = sum(meaning is not None for meaning in meanings)
+    return (_Heading(tuple(texts), meanings), at + len(texts)) if known >= len(texts) - 1 else (None, at)
+
+
+def _until_end(sources: Sequence[Source], start: int) -> list[Line]:
+    lines: list[Line] = []
+    for source in sources[start:]:
+        if not isinstance(source, Line) or source.in_cell or _ends_table(source.text):
+            break
+        lines.append(source)
+    return lines
+
+
+def _is_column_numbers(lines: Sequence[Line], width: int) -> bool:
+    """A second heading row (1) (2) (3) …"""
+    texts = [line.text.strip("() ") for line in lines[:width]]
+    return texts == [str(number) for number in range(1, width + 1)]
+
+
+def _is_next_number(last: str, text: str) -> bool:
+    """Whether a line alone is the number of the next row: one on, or the first of a new group."""
+    if _LETTERED.fullmatch(text):
+        return True
+    if not _NUMBER.fullmatch(text):
+        return False
+    value, before = _value(text), _value(last)
+    return value[-1] == 1 or not last or (len(value) == len(before) and 0 < value[-1] - before[-1] <= 2)
+
+
+def _value(number: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", number)] or [0]
+
+
+def _row_end(lines: Sequence[Line], place: int, last: str, width: int) -> int:
+    """Behind the last line of the row that begins at `place`; `last` is the plain number printed last."""
+    stop = place + 1
+    while stop < len(lines) and stop - place <= _MOST_LINES:
+        text = lines[stop].text
+        if stop > place + 1 and _is_next_number(last or "0", text):
+            return stop
+        stop += 1
+    return min(stop, place + width)
+
+
+def _placed(number: str, texts: Sequence[str], heading: _Heading) -> list[str]:
+    """The cells of one row; a lettered number with one line is a group's title."""
+    width = len(heading.texts)
+    cells = [number, *[""] * (width - 1)]
+    if _LETTERED.fullmatch(number) and len(texts) == 1:
+        subject = next(at for at, meaning in enumerate(heading.meanings) if meaning in ("task", "indicator"))
+        cells[subject] = texts[0]
+    elif len(texts) == width - 1:
+        cells[1:] = texts
+    else:
+        for at, text in zip(_columns_of_lines(texts, heading.meanings), texts, strict=True):
+            cells[at] = f"{cells[at]} {text}".strip()
+    return cells
+
+
+def _columns_of_lines(texts: Sequence[str], meanings: Sequence[str | None]) -> list[int]:
+    """The column of each line, in order, so that the lines look most like what their columns hold."""
+    width = len(meanings)
+    best: list[tuple[float, list[int]]] = [
+        (_likeness(texts[0], meanings[at]) - 1.5 * (at - 1), [at]) for at in range(1, width)
+    ]
+    for text, before in zip(texts[1:], texts, strict=False):
+        following: list[tuple[float, list[int]]] = []
+        for at in range(1, width):
+            options = []
+            for previous in range(1, at + 1):
+                score, path = best[previous - 1]
+                step = _goes_on(before, text) if previous == at else -0.6 * (at - previous - 1)
+                options.append((score + step, path))
+            score, path = max(options, key=lambda option: option[0])
+            following.append((score + _likeness(text, meanings[at]), [*path, at]))
+        best = following
+    return max(best, key=lambda option: option[0])[1]
+
+
+def _goes_on(before: str, text: str) -> float:
+    """How likely `text` is the next line of the same cell."""
+    if text[:1].islower() or before.endswith((",", "-", "và")):
+        return 0.8
+    return -0.2 if before.endswith(";") or text.startswith(("-", "+")) else -1.2
+
+
+def _likeness(text: str, meaning: str | None) -> float:
+    words = plain(text)
+    is_time = len(text) < 60 and _TIME.fullmatch(words) is not None
+    is_body = len(text) < 120 and (words.startswith(ORGANIZATION_HEADS) or PLURAL_WORDS.match(words) is not None)
+    if meaning == "deadline":
+        return 2.0 if is_time else -1.5
+    if meaning in ("lead", "supporting"):
+        return 1.0 if is_body else (-1.5 if is_time else -0.5)
+    if meaning in ("task", "indicator"):
+        return -1.0 if is_time else (0.0 if is_body else 0.8)
+    return -1.0 if is_time else (-0.3 if is_body else 0.3)

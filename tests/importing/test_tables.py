@@ -1,0 +1,161 @@
+"""Annex tables in every order of columns that offices use, whole, or taken apart by a text export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kh57_desktop.domain.plan_reading import PlanReading
+from kh57_desktop.importing.reader import read_document, read_text
+from tests.importing.word_files import add_table
+
+BODY = (
+    "KẾ HOẠCH\nChuyển đổi số xã Bản Thử năm 2026\nI. MỤC TIÊU\n- 100% hộ dân có mạng.\nII. TỔ CHỨC THỰC HIỆN\n"
+    "1. Phòng Kinh tế: tham mưu kinh phí.\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nLê Ví Thử\nPHỤ LỤC II\nDANH MỤC NHIỆM VỤ"
+)
+Merged = Sequence[tuple[int, int, int, int]]
+COLUMNS = {
+    "TT": ["1", "2", "3"],
+    "Nội dung nhiệm vụ": ["Lắp trạm phát sóng", "Ban hành quy chế", "Làm sạch dữ liệu"],
+    "Cơ quan chủ trì": ["Phòng Kinh tế", "Văn phòng HĐND và UBND", "Công an xã"],
+    "Cơ quan phối hợp": ["Trạm Y tế xã", "Phòng Kinh tế", "Đoàn Thanh niên"],
+    "Thời gian hoàn thành": ["Quý I/2026", "Tháng 5/2026", "Thường xuyên"],
+    "Sản phẩm": ["01 trạm", "Quyết định", "Báo cáo"],
+}
+
+
+def annex(rows: Sequence[Sequence[str]], path: Path, merged: Merged = ()) -> PlanReading:
+    document = Document()
+    for line in BODY.split("\n"):
+        document.add_paragraph(line)
+    add_table(document, rows, merged=merged)
+    document.save(str(path))
+    return read_document(path)
+
+
+def rows_of(reading: PlanReading) -> list[tuple[str | None, str, str | None, tuple[str, ...], str | None]]:
+    return [(task.group, task.text, task.lead, task.supporting, task.deadline) for task in reading.tasks]
+
+
+EXPECTED = [
+    ("Lắp trạm phát sóng", "Phòng Kinh tế", ("Trạm Y tế xã",), "Quý I/2026", "01 trạm"),
+    ("Ban hành quy chế", "Văn phòng HĐND và UBND", ("Phòng Kinh tế",), "Tháng 5/2026", "Quyết định"),
+    ("Làm sạch dữ liệu", "Công an xã", ("Đoàn Thanh niên",), "Thường xuyên", "Báo cáo"),
+]
+
+
+def read_rows(reading: PlanReading) -> list[tuple[str, str | None, tuple[str, ...], str | None, str | None]]:
+    return [(task.text, task.lead, task.supporting, task.deadline, task.product) for task in reading.tasks]
+
+
+@given(order=st.permutations(list(COLUMNS)), tab=st.sampled_from(["\t", " | "]))
+def test_any_order_of_columns_between_tabs_or_bars_reads_the_same(order: list[str], tab: str) -> None:
+    lines = [tab.join(order), *(tab.join(COLUMNS[name][at] for name in order) for at in range(3))]
+    assert read_rows(read_text(f"{BODY}\n" + "\n".join(lines))) == EXPECTED
+
+
+@given(order=st.permutations(list(COLUMNS)[1:]), blank=st.booleans())
+def test_a_table_with_one_cell_on_each_line_is_put_together(order: list[str], blank: bool) -> None:
+    cells = ["TT", *order]
+    for at in range(3):
+        cells += [str(at + 1), *(COLUMNS[name][at] for name in order)]
+    assert read_rows(read_text(f"{BODY}\n" + ("\n\n" if blank else "\n").join(cells))) == EXPECTED
+
+
+def test_an_empty_cell_of_a_torn_table_moves_no_other() -> None:
+    cells = [
+        *COLUMNS,
+        "I",
+        "Hạ tầng",
+        "1",
+        "Lắp trạm",
+        "Phòng Kinh tế",
+        "Quý I/2026",
+        "2",
+        "Họp giao ban",
+        "Thường xuyên",
+    ]
+    reading = read_text(f"{BODY}\n" + "\n".join(cells))
+    assert rows_of(reading) == [
+        ("I", "Lắp trạm", "Phòng Kinh tế", (), "Quý I/2026"),
+        ("I", "Họp giao ban", None, (), "Thường xuyên"),
+    ]
+
+
+def test_times_of_two_bodies_stand_in_parted_columns(tmp_path: Path) -> None:
+    rows = [
+        ["Stt", "Nội dung", "Thời gian trình", "", "Cơ quan chủ trì thực hiện", "Nguồn lực thực hiện"],
+        ["", "", "BTV", "BCH", "", ""],
+        ["1", "Đề án A", "Tháng 3", "Tháng 4", "Phòng Kinh tế", "Ngân sách"],
+        ["2", "Đề án B", "Tháng 5", "", "Công an xã", ""],
+    ]
+    merged = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 1, 4), (0, 5, 1, 5)]
+    assert rows_of(annex(rows, tmp_path / "a.docx", merged)) == [
+        (None, "Đề án A", "Phòng Kinh tế", (), "BTV: Tháng 3; BCH: Tháng 4"),
+        (None, "Đề án B", "Công an xã", (), "Tháng 5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Phòng Kinh tế chủ trì, phối hợp Công an xã, Trạm Y tế",
+        "Phòng Kinh tế\nCông an xã\nTrạm Y tế",
+        "Chủ trì: Phòng Kinh tế\nPhối hợp: Công an xã, Trạm Y tế",
+        "- Phòng Kinh tế;\n- Công an xã;\n- Trạm Y tế.",
+    ],
+)
+def test_lead_and_supporting_bodies_in_one_cell_are_taken_apart(cell: str, tmp_path: Path) -> None:
+    rows = [["Nhiệm vụ", "Đơn vị chủ trì, phối hợp", "Thời hạn"], ["Việc A", cell, "Quý I"], ["Việc B", cell, "Quý II"]]
+    reading = annex(rows, tmp_path / "a.docx")
+    assert {(task.lead, task.supporting) for task in reading.tasks} == {("Phòng Kinh tế", ("Công an xã", "Trạm Y tế"))}
+
+
+def test_a_lead_merged_over_rows_holds_for_each_of_them(tmp_path: Path) -> None:
+    rows = [["TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời gian"], ["1", "Việc A", "Công an xã", "2026"]]
+    rows += [["2", "Việc B", "", ""], ["3", "Việc C", "Phòng Kinh tế", "2027"]]
+    reading = annex(rows, tmp_path / "a.docx", [(1, 2, 2, 2), (1, 3, 2, 3)])
+    assert [(task.text, task.lead) for task in reading.tasks] == [
+        ("Việc A", "Công an xã"), ("Việc B", "Công an xã"), ("Việc C", "Phòng Kinh tế")
+    ]  # fmt: skip
+
+
+def test_a_task_merged_over_rows_is_one_task(tmp_path: Path) -> None:
+    rows = [["TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Sản phẩm"], ["1", "Việc A", "Công an xã", "Kế hoạch"]]
+    rows += [["", "", "Phòng Kinh tế", "Báo cáo"], ["2", "Việc B", "Trạm Y tế", ""]]
+    reading = annex(rows, tmp_path / "a.docx", [(1, 0, 2, 0), (1, 1, 2, 1)])
+    first = reading.tasks[0]
+    assert [task.text for task in reading.tasks] == ["Việc A", "Việc B"]
+    assert (first.lead, first.supporting, first.product) == ("Công an xã", ("Phòng Kinh tế",), "Kế hoạch; Báo cáo")
+
+
+def test_a_heading_inside_a_group_is_no_task(tmp_path: Path) -> None:
+    rows = [
+        ["TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời gian"],
+        ["I", "Nhóm một", "", ""],
+        ["1", "Hạ tầng", "", ""],
+    ]
+    rows += [["1.1", "Việc A", "Công an xã", "2026"], ["1.2", "Việc B", "Công an xã", "2026"]]
+    reading = annex(rows, tmp_path / "a.docx")
+    assert [(task.group, task.number) for task in reading.tasks] == [("I", "1.1"), ("I", "1.2")]
+
+
+def test_group_rows_of_an_indicator_table_may_give_the_year(tmp_path: Path) -> None:
+    rows = [["TT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Cơ quan chủ trì"], ["I", "Đến năm 2030", "", "", ""]]
+    rows += [["1", "Tỷ lệ hộ có mạng", "%", "> 80", "Phòng Kinh tế"], ["II", "Đến năm 2045", "", "", ""]]
+    rows += [["2", "Số sáng chế", "đơn", "Tối thiểu 02", "Văn phòng"]]
+    found = annex(rows, tmp_path / "a.docx").indicators[1:]
+    assert [(row.horizon, row.group, row.comparator.value, row.value, row.unit) for row in found] == [
+        (2030, None, ">", 80, "%"), (2045, None, ">=", 2, "đơn")
+    ]  # fmt: skip
+
+
+def test_a_unit_in_brackets_counts_where_no_column_has_it(tmp_path: Path) -> None:
+    rows = [["STT", "Chỉ tiêu", "Đến năm 2026", "Đến năm 2030"], ["1", "Tỷ lệ hộ có mạng (%)", "≥ 85", "100"]]
+    found = annex(rows, tmp_path / "a.docx").indicators[1:]
+    assert [(row.horizon, row.value, row.unit) for row in found] == [(2026, 85, "%"), (2030, 100, "%")]
