@@ -29,7 +29,7 @@ from kh57_desktop.services.paper_forms import (
     body_form,
     committee_form,
     month_of,
-    plan_in_form,
+    plan_and_body,
 )
 from kh57_desktop.services.paper_tasks import of_person, tasks_at
 from kh57_desktop.services.plans import plan_of
@@ -148,7 +148,7 @@ def hand_over_record(session: Session, request: Request) -> Content:
     """Open work and assignments of the `person` who leaves."""
     if not request.person:
         raise BadValue(field="--person", value="", allowed=_("the full name of the person who leaves"))
-    plan, body = plan_in_form(session, request)
+    plan, body = plan_and_body(session, request)
     name = nfc(request.person).strip()
     rows = [row for row in tasks_at(session, plan, request.on) if row.is_open]
     lines = of_person(session, request, rows)

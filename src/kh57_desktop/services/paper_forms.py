@@ -56,6 +56,12 @@ def plan_in_form(session: Session, request: Request) -> tuple[Plan, IssuingBody]
     return replace(plan, system=body.system, issuer=body.name, signature=signature, number=None), body
 
 
+def plan_and_body(session: Session, request: Request) -> tuple[Plan, IssuingBody]:
+    """The plan as it was issued, and the body whose letter or form cites it."""
+    plan = plan_of(session, request.plan)
+    return plan, body_named(session, request.body) if request.body else body_of_plan(session, plan)
+
+
 def body_form(session: Session, body: IssuingBody, on: date) -> Form:
     """A paper that the body will issue in the month of `on`: number and day by hand."""
     office = session.store.offices.office()

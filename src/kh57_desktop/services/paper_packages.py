@@ -29,7 +29,7 @@ from kh57_desktop.exchange.manifest import comparison_code
 from kh57_desktop.exchange.verify import Verification, verify_package
 from kh57_desktop.i18n import _, fold, vietnamese
 from kh57_desktop.services.offices import body_named, superior_of
-from kh57_desktop.services.paper_forms import NothingToPrint, Request, body_form, plan_in_form
+from kh57_desktop.services.paper_forms import NothingToPrint, Request, body_form, plan_and_body
 from kh57_desktop.services.paper_tasks import TaskAt, tasks_at
 from kh57_desktop.services.plans import unit_by_name
 from kh57_desktop.services.receiving import ADVICE, VERDICTS
@@ -56,7 +56,7 @@ def hand_over_slip(session: Session, request: Request) -> Content:
     facts = HandedPackage(
         file=package.name,
         report=f"Báo cáo số {report.sign}" if report and report.sign else package.name,
-        period=label(parse_period(package.period)) if package.period else "-",
+        period=_capital(label(parse_period(package.period))) if package.period else "-",
         sender=f"{office.full_name} (mã {office.code})",
         recipient=superior_of(session, report.system if report else body.system).name,
         sequence=package.sequence,
@@ -68,6 +68,10 @@ def hand_over_slip(session: Session, request: Request) -> Content:
         else "-",
     )
     return hand_over_slip_content(body_form(session, body, request.on), facts)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _outgoing(session: Session, request: Request) -> tuple[OutgoingPackage, Report | None]:
@@ -128,7 +132,7 @@ def verification_facts(judged: Verification) -> VerificationFacts:
         file=judged.path.name,
         sender=sender,
         report=f"{number}{report.title}" if report else "",
-        period=report.period.label if report else "",
+        period=_capital(report.period.label) if report else "",
         result=vietnamese(VERDICTS[judged.result]),
         advice=vietnamese(ADVICE[judged.result]),
         received_at=judged.received_at.astimezone(VIETNAM),
@@ -192,7 +196,7 @@ _NAMED_DOCUMENT = re.compile(r"\b(?:số )?(\d+[/-][A-ZĐ]{1,5}[\w./-]*)")
 
 def evidence_file(session: Session, request: Request) -> Content:
     """What is on file for the plan in the order of an inspection, and what it would ask for in vain."""
-    plan, body = plan_in_form(session, request)
+    plan, body = plan_and_body(session, request)
     form = body_form(session, body, request.on)
     wanted = unit_by_name(session, request.unit).id if request.unit else None
     rows = [row for row in tasks_at(session, plan, request.on) if wanted in (None, row.task.lead_unit_id)]
@@ -228,10 +232,9 @@ def evidence_file(session: Session, request: Request) -> Content:
 
 
 def _without_signer(form: Form) -> Form:
-    """Signed by whoever makes the file, known only when it is signed."""
-    return replace(
-        form, signature=replace(form.signature, authority="", on_behalf="", position="NGƯỜI LẬP HỒ SƠ", name="")
-    )
+    """An internal file: signed by whoever makes it, known only then, and sent to nobody."""
+    signature = replace(form.signature, authority="", on_behalf="", position="NGƯỜI LẬP HỒ SƠ", name="")
+    return replace(form, signature=signature, recipients=(), filing="")
 
 
 def _plan_document(session: Session, plan: Plan) -> Document:

@@ -14,16 +14,17 @@ from kh57_desktop.documents.kinds.task_list import RowNumbering, task_list_conte
 from kh57_desktop.documents.kinds.work_list import WorkLine, WorkList, work_list_content
 from kh57_desktop.documents.kinds.work_order import Order, work_order_content
 from kh57_desktop.domain.committee import serving_on
-from kh57_desktop.domain.offices import Unit
+from kh57_desktop.domain.offices import IssuingBody, Unit
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.report_figures import as_at
 from kh57_desktop.domain.tasks import ProgressEntry, Task, days_late, standing_of
-from kh57_desktop.domain.terms import Standing, System
+from kh57_desktop.domain.terms import Standing, System, UnitSide
 from kh57_desktop.domain.totals import totals_of
+from kh57_desktop.domain.unit_names import same_unit
 from kh57_desktop.domain.working_days import add_working_days
 from kh57_desktop.i18n import _, fold, format_date, nfc
 from kh57_desktop.services.committees import first_committee
-from kh57_desktop.services.paper_forms import NothingToPrint, Request, body_form, plan_in_form
+from kh57_desktop.services.paper_forms import NothingToPrint, Request, body_form, plan_and_body, plan_in_form
 from kh57_desktop.services.paper_settings import layout_settings
 from kh57_desktop.services.plans import unit_by_name
 from kh57_desktop.services.session import Session
@@ -93,9 +94,9 @@ def indicator_list(session: Session, request: Request) -> Content:
 
 def reminder(session: Session, request: Request) -> Content:
     """The letter to `unit`, or one to all units with overdue tasks."""
-    plan, body = plan_in_form(session, request)
+    plan, body = plan_and_body(session, request)
     wanted = unit_by_name(session, request.unit) if request.unit else None
-    names = {unit.id: unit.name for unit in session.store.offices.units()}
+    names = {unit.id: unit.name for unit in session.store.offices.units() if wanted or _is_urged(unit, body)}
     late = [
         LateTask(row.task, names[row.task.lead_unit_id], row.days_late, _situation(row))
         for row in tasks_at(session, plan, request.on)
@@ -120,6 +121,12 @@ def reminder(session: Session, request: Request) -> Content:
     )
 
 
+def _is_urged(unit: Unit, body: IssuingBody) -> bool:
+    """No body writes to itself, and the government's does not urge the Party's unless it is told to."""
+    is_itself = same_unit(unit.name, body.name) or fold(body.name).startswith(fold(unit.name))
+    return not is_itself and not (body.system is System.GOVERNMENT and unit.side is UnitSide.PARTY)
+
+
 def _drafting_field(filing: str) -> str:
     """`Lưu: VT, VHXH` names the drafting unit last; a government letter's sign carries it (a4)."""
     last = filing.rpartition(",")[2].strip(" .;")
@@ -136,7 +143,7 @@ def _situation(row: TaskAt) -> str:
 
 def work_list(session: Session, request: Request) -> Content:
     """Open work of `unit` or `person`; of every lead unit where neither is named."""
-    plan, body = plan_in_form(session, request)
+    plan, body = plan_and_body(session, request)
     rows = [row for row in tasks_at(session, plan, request.on) if row.is_open]
     if request.person:
         lists = [WorkList(nfc(request.person).strip(), of_person(session, request, rows), nfc(request.person).strip())]
@@ -192,7 +199,7 @@ def _line(row: TaskAt, part: str) -> WorkLine:
 
 def work_order(session: Session, request: Request) -> Content:
     """A form for each open task that `unit` (or `person`) leads; for every open task where neither is named."""
-    plan, body = plan_in_form(session, request)
+    plan, body = plan_and_body(session, request)
     wanted = unit_by_name(session, request.unit) if request.unit else None
     person = fold(nfc(request.person).strip()) if request.person else None
     units = {unit.id: unit for unit in session.store.offices.units()}
@@ -219,7 +226,7 @@ def _order(task: Task, units: dict[str, Unit]) -> Order:
 
 
 def summary(session: Session, request: Request) -> Content:
-    plan, body = plan_in_form(session, request)
+    plan, body = plan_and_body(session, request)
     rows = tasks_at(session, plan, request.on)
     if not rows:
         raise NothingToPrint(what=_("the plan has no tasks"))

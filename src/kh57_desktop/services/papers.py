@@ -12,6 +12,7 @@ from kh57_desktop.documents.pdf import render_pdf
 from kh57_desktop.domain.reports import Report
 from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.errors import BadValue
+from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services import paper_committee, paper_packages, paper_tasks
 from kh57_desktop.services.paper_forms import NothingToPrint, Request, plan_in_form
 from kh57_desktop.services.paper_settings import layout_of, layout_settings
@@ -23,7 +24,9 @@ __all__ = ["KINDS", "SUFFIXES", "NothingToPrint", "Request", "content", "render"
 SUFFIXES = (".pdf", ".docx", ".xlsx")
 
 
-def render(session: Session, kind: str, request: Request, *, suffix: str = ".pdf") -> bytes:
+def render(
+    session: Session, kind: str, request: Request, *, suffix: str = ".pdf", progress: Progress = SILENT
+) -> bytes:
     """The paper of this kind as a file of the type that `suffix` names.
 
     As PDF an issued report gives the bytes frozen at issue, whatever was changed since. Raises BadValue for a kind or
@@ -45,7 +48,7 @@ def render(session: Session, kind: str, request: Request, *, suffix: str = ".pdf
         from kh57_desktop.documents.excel import render_xlsx
 
         return render_xlsx(made)
-    return render_pdf(made, layout=layout)
+    return render_pdf(made, layout=layout, progress=progress)
 
 
 def content(session: Session, kind: str, request: Request) -> Content:

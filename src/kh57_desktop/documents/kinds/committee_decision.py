@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kh57_desktop.documents.content import Content
 from kh57_desktop.documents.kinds.decision import Article, decision_content
 from kh57_desktop.documents.kinds.form import Form
+from kh57_desktop.documents.typography import NO_BREAK
 from kh57_desktop.domain.committee import Committee, Member, in_order
 from kh57_desktop.domain.terms import CommitteeKind
 
@@ -74,7 +75,8 @@ def _list(members: Sequence[Member]) -> tuple[tuple[str, str], ...]:
     rows = []
     for place, member in enumerate(ordered, 1):
         who = ", ".join(part for part in (f"Đồng chí {member.name}" if member.name else "", member.post) if part)
-        rows.append((f"{place}.", f"{who} - {member.role}{'.' if place == last else ';'}"))
+        role = member.role.replace(" ", NO_BREAK, 1)  # no line holds "viên;" alone
+        rows.append((f"{place}.", f"{who} - {role}{'.' if place == last else ';'}"))
     return tuple(rows)
 
 

@@ -17,11 +17,11 @@ from kh57_desktop.i18n import long_date
 _KIND = "Công văn"
 _COLUMNS = (
     Column("TT", 9, Align.CENTER),
-    Column("Nhiệm vụ", 54),
+    Column("Nhiệm vụ", 52),
     Column("Đơn vị chủ trì", 28, Align.CENTER),
-    Column("Thời hạn", 22, Align.CENTER),
+    Column("Thời hạn", 25, Align.CENTER),
     Column("Số ngày quá hạn", 16, Align.CENTER),
-    Column("Tình hình thực hiện", 36),
+    Column("Tình hình thực hiện", 35),
 )
 
 

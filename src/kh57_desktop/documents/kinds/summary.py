@@ -29,6 +29,8 @@ MOST_PROPOSALS = 3
 _TASK_LETTERS, _UNIT_LETTERS, _PROPOSAL_LETTERS, _SUBJECT_LETTERS = 62, 26, 118, 95
 """So long at most, so that the sheet stays one page."""
 _WRITING_LINE = "." * 105
+_FEWEST_WRITING_LINES = 2
+"""Of a full sheet; what the other lists leave free is for writing too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class LeaderSummary:
 def summary_content(form: Form, summary: LeaderSummary) -> Content:
     """To be set with `layouts.in_large_type`; no header and no signature, it is no issued paper."""
     totals = summary.totals
-    subject = short_form(f"Thực hiện {summary.subject}", _SUBJECT_LETTERS)
+    subject = short_form(summary.subject, _SUBJECT_LETTERS)
     title = Title("TÓM TẮT PHỤC VỤ LÃNH ĐẠO", subject, f"(Số liệu đến ngày {short_date(summary.on)})")
     blocks: list[Block] = [title, _numbers(totals), *_late(summary)]
     blocks.append(Paragraph("Đề xuất", role=Role.CAPTION))
@@ -64,7 +66,8 @@ def summary_content(form: Form, summary: LeaderSummary) -> Content:
         blocks.append(Paragraph("Chưa có đề xuất của các cơ quan, đơn vị."))
     blocks.extend(Paragraph(text, f"{place}.") for place, text in enumerate(proposals, 1))
     blocks.append(Paragraph("Ý kiến chỉ đạo (ghi mã nhiệm vụ và thời hạn, ví dụ: N12 hạn 30/9)", role=Role.CAPTION))
-    blocks.extend(Paragraph(_WRITING_LINE) for _line in range(2))
+    room = MOST_LATE - len(summary.late[:MOST_LATE]) + MOST_PROPOSALS - len(proposals)
+    blocks.extend(Paragraph(_WRITING_LINE) for _line in range(_FEWEST_WRITING_LINES + room))
     return Content(form.system, f"Tóm tắt {summary.subject}", (Part(tuple(blocks)),), form.sample)
 
 

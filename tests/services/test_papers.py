@@ -1,0 +1,379 @@
+"""Printing from the office's data: every kind, what it says, what is honestly refused, the office's own layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kh57_desktop.cli.parser import PRINT_KINDS
+from kh57_desktop.documents.content import Addressees, Content, GroupRow, Paragraph, Part, Row, Table, Title, cell_text
+from kh57_desktop.documents.kinds.task_list import RowNumbering
+from kh57_desktop.documents.layout_settings import LayoutSettings, OutsideTheRules
+from kh57_desktop.domain.committee import Assignment, Committee, Member
+from kh57_desktop.domain.terms import CommitteeKind, RoleRank, System
+from kh57_desktop.errors import BadValue, UserError
+from kh57_desktop.exchange.identity import SigningIdentity
+from kh57_desktop.i18n import use_language
+from kh57_desktop.services import identities, packages, paper_settings, papers, receiving, reports
+from kh57_desktop.services.committees import put_committee
+from kh57_desktop.services.offices import add_body_from
+from kh57_desktop.services.paper_committee import meeting_day
+from kh57_desktop.services.papers import NothingToPrint, Request
+from kh57_desktop.services.session import Session, vietnam_now
+from kh57_desktop.services.tasks import edit_tasks, record_progress
+from tests.documents.archival_rules import archival_findings
+
+ON = date(2026, 10, 1)
+PERIOD = "2026-Q3"
+IdentityOf = Callable[[str], SigningIdentity]
+
+
+def request(**fields: object) -> Request:
+    return replace(Request(on=ON), **fields)
+
+
+def task(session: Session, code: str):
+    plan = session.store.plans.newest()
+    assert plan is not None
+    found = session.store.tasks.by_code(plan.id, code)
+    assert found is not None
+    return found
+
+
+def words_of(content: Content) -> str:
+    """Every text of the paper, cells included."""
+    texts: list[str] = []
+    for part in content.parts:
+        if part.head is not None:
+            texts += [*part.head.issuer_lines, part.head.subject]
+        for block in part.blocks:
+            if isinstance(block, Table):
+                texts += [column.title for column in block.leaves]
+                for row in block.rows:
+                    texts += [row.title] if isinstance(row, GroupRow) else [cell_text(cell) for cell in row.cells]
+            elif isinstance(block, Paragraph):
+                texts.append(f"{block.marker} {block.text}")
+            elif isinstance(block, Title):
+                texts += [block.kind, block.subject]
+        if part.closing is not None:
+            texts += [*part.closing.recipients, *part.closing.signature.authority, part.closing.signature.position]
+    return "\n".join(texts).replace("\u00a0", " ")
+
+
+def table(content: Content, part: int = 0) -> list[Row]:
+    blocks = content.parts[part].blocks
+    found = next(block for block in blocks if isinstance(block, Table) and block.ruled)
+    return [row for row in found.rows if isinstance(row, Row)]
+
+
+@pytest.fixture
+def busy(commune: Session) -> Session:
+    """A commune with both bodies, a committee with a Tổ giúp việc, progress, a late task and a conclusion."""
+    add_body_from(commune, {"system": "government"})
+    steering = put_committee(commune, Committee("c1", "Ban Chỉ đạo chuyển đổi số xã Đồi Sim", position=1))
+    group = put_committee(
+        commune, Committee("c2", "Tổ giúp việc Ban Chỉ đạo chuyển đổi số xã Đồi Sim", CommitteeKind.HELPER_GROUP)
+    )
+    with commune.store.changes("test"):
+        for member in (
+            Member("m1", steering.id, "Trần Thị Mẫu", "Bí thư Đảng ủy", RoleRank.HEAD, "Trưởng ban"),
+            Member("m2", steering.id, "Lê Văn Mẫu", "Trưởng phòng Kinh tế", RoleRank.MEMBER, "Ủy viên"),
+            Member("m3", group.id, "Phạm Thị Mẫu", "Phó Chánh Văn phòng", RoleRank.HEAD, "Tổ trưởng"),
+        ):
+            commune.store.committees.put_member(member)
+        commune.store.committees.put_assignment(Assignment("a1", "m2", task_id=task(commune, "N3").id))
+    record_progress(commune, task(commune, "N3"), percent=40, result="Đã khảo sát", proposal="Bố trí kinh phí", on=ON)
+    done = "Đã ban hành Báo cáo số 12-BC/ĐU ngày 05/9/2026"
+    record_progress(commune, task(commune, "N1"), percent=100, result=done, on=date(2026, 9, 5), done=True)
+    edit_tasks(commune, [task(commune, "N2")], {"note": "Theo Thông báo kết luận cuộc họp ngày 15/9/2026"})
+    return commune
+
+
+def printable(kind: str) -> Request:
+    return request(period=PERIOD, person="Lê Văn Mẫu" if kind == "hand-over-record" else None)
+
+
+OF_PACKAGES = ("hand-over-slip", "verification-sheet")
+
+
+def test_the_command_line_knows_exactly_the_kinds_that_are_printed() -> None:
+    assert set(PRINT_KINDS) == set(papers.KINDS)
+    assert len(PRINT_KINDS) == len(set(PRINT_KINDS)) == 16
+
+
+@pytest.mark.parametrize("body", ["party", "government"])
+@pytest.mark.parametrize("kind", [kind for kind in papers.KINDS if kind not in OF_PACKAGES])
+def test_every_kind_prints_in_the_form_of_both_bodies(busy: Session, kind: str, body: str) -> None:
+    wanted = replace(printable(kind), body=body)
+    assert papers.content(busy, kind, wanted).system is System(body)
+    pdf = papers.render(busy, kind, wanted)
+    assert archival_findings(pdf) == []
+    assert papers.render(busy, kind, wanted) == pdf
+
+
+@pytest.mark.parametrize(("suffix", "start"), [(".docx", b"PK"), (".xlsx", b"PK")])
+@pytest.mark.parametrize("kind", ["indicator-list", "committee-decision", "reminder", "work-order", "summary"])
+def test_word_and_excel_take_the_same_content(busy: Session, kind: str, suffix: str, start: bytes) -> None:
+    assert papers.render(busy, kind, printable(kind), suffix=suffix).startswith(start)
+
+
+def test_other_files_are_refused(busy: Session) -> None:
+    with pytest.raises(BadValue):
+        papers.render(busy, "plan", request(), suffix=".odt")
+    with pytest.raises(BadValue):
+        papers.render(busy, "poem", request())
+
+
+# --- tasks --------------------------------------------------------------------------------------------------------
+
+
+def test_a_reminder_holds_only_the_late_tasks_of_its_unit(busy: Session) -> None:
+    letter = papers.content(busy, "reminder", request(unit="Phòng Kinh tế"))
+    rows = table(letter)
+    assert [cell_text(row.cells[1]).split(".")[0] for row in rows] == ["N3"]
+    assert rows[0].cells[4] == (ON - date(2026, 6, 30)).days
+    (kinh_gui,) = (block for block in letter.parts[0].blocks if isinstance(block, Addressees))
+    assert kinh_gui.names == ("Phòng Kinh tế",)
+    assert letter.parts[0].head is not None
+    assert letter.parts[0].head.subject.startswith("V/v đôn đốc")
+    assert "Đã khảo sát" in cell_text(rows[0].cells[5])
+
+
+def test_a_reminder_without_a_unit_is_one_letter_to_all_late_units(busy: Session) -> None:
+    edit_tasks(busy, [task(busy, "N2")], {"deadline": "Tháng 8/2026"})
+    letter = papers.content(busy, "reminder", request())
+    assert len(letter.parts) == 1
+    (kinh_gui,) = (block for block in letter.parts[0].blocks if isinstance(block, Addressees))
+    assert set(kinh_gui.names) == {"Phòng Văn hóa - Xã hội", "Phòng Kinh tế"}
+
+
+def test_a_reminder_with_nobody_late_is_refused(busy: Session) -> None:
+    with pytest.raises(NothingToPrint):
+        papers.content(busy, "reminder", replace(request(), on=date(2026, 1, 1)))
+
+
+def test_the_sign_of_a_letter_follows_its_system(busy: Session) -> None:
+    signs = {}
+    for body in ("party", "government"):
+        head = papers.content(busy, "reminder", request(body=body, unit="Phòng Kinh tế")).parts[0].head
+        assert head is not None
+        assert head.sign is not None
+        signs[body] = head.sign.symbol
+    assert signs == {"party": "-CV/ĐU", "government": "/UBND-VHXH"}
+
+
+def test_a_work_list_holds_open_work_with_blank_columns(busy: Session) -> None:
+    rows = table(papers.content(busy, "work-list", request(unit="Phòng Kinh tế")))
+    assert [row.cells[1] for row in rows] == ["N3"]
+    assert rows[0].cells[-2:] == ("", "")
+    of_person = table(papers.content(busy, "work-list", request(person="lê văn mẫu")))
+    assert [(row.cells[1], row.cells[3]) for row in of_person] == [("N3", "Theo dõi")]
+
+
+def test_without_a_unit_every_lead_unit_has_its_own_page(busy: Session) -> None:
+    lists = papers.content(busy, "work-list", request())
+    assert len(lists.parts) == 2  # the finished task's unit has no open work
+
+
+def test_a_work_order_states_the_six_and_leaves_the_rest_to_the_pen(busy: Session) -> None:
+    order = papers.content(busy, "work-order", request(unit="Phòng Kinh tế"))
+    assert [row.cells[1] for row in table(order)] == [
+        "Rõ việc", "Rõ người", "Rõ thời gian", "Rõ trách nhiệm", "Rõ sản phẩm", "Rõ thẩm quyền",
+    ]  # fmt: skip
+    assert "…" in cell_text(table(order)[3].cells[2])
+    signed = order.parts[0].blocks[-1]
+    assert isinstance(signed, Table)
+    assert [column.title for column in signed.leaves] == ["NGƯỜI GIAO VIỆC", "NGƯỜI NHẬN VIỆC"]
+
+
+def test_the_summary_counts_and_names_row_codes(busy: Session) -> None:
+    sheet = papers.content(busy, "summary", request())
+    numbers = table(sheet)[0].cells
+    assert numbers[:4] == (2, 1, 0, 1)  # without the continuous one; done, in time, overdue
+    assert "N3" in words_of(sheet)
+    assert "N3: Bố trí kinh phí" in words_of(sheet)
+
+
+def test_rows_of_the_annex_are_numbered_as_the_office_chose(busy: Session) -> None:
+    paper_settings.set_layout(busy, System.PARTY, LayoutSettings(row_numbering=RowNumbering.NESTED))
+    rows = table(papers.content(busy, "task-list", request()))
+    assert [row.cells[0] for row in rows] == ["1.1", "1.2", "2.1"]
+
+
+def test_indicator_years_without_targets_have_no_column(busy: Session) -> None:
+    (part,) = papers.content(busy, "indicator-list", request()).parts
+    titles = [column.title for block in part.blocks if isinstance(block, Table) for column in block.leaves]
+    assert titles[3:5] == ["2030", "2035"]
+    assert "> 80" in words_of(papers.content(busy, "indicator-list", request()))
+
+
+# --- committee ----------------------------------------------------------------------------------------------------
+
+
+def test_a_first_decision_establishes_and_a_changed_list_reorganises(busy: Session) -> None:
+    first = words_of(papers.content(busy, "committee-decision", request()))
+    assert "Thành lập Ban Chỉ đạo" in first
+    assert "1. Đồng chí Trần Thị Mẫu, Bí thư Đảng ủy - Trưởng ban;" in first
+    committee = busy.store.committees.get("c1")
+    put_committee(busy, replace(committee, decision="03-QĐ/ĐU", decided_on=date(2025, 9, 5)))
+    again = words_of(papers.content(busy, "committee-decision", request()))
+    assert "Kiện toàn" in again
+    assert "thay thế danh sách thành viên tại Quyết định số 03-QĐ/ĐU ngày 05 tháng 9 năm 2025" in again
+
+
+def test_an_issued_decision_prints_again_with_its_number(busy: Session) -> None:
+    put_committee(busy, replace(busy.store.committees.get("c1"), decision="03-QĐ/ĐU", decided_on=date(2025, 9, 5)))
+    with busy.store.changes("test"):
+        for member in busy.store.committees.members("c1"):
+            busy.store.committees.put_member(replace(member, decision_in="03-QĐ/ĐU"))
+    made = papers.content(busy, "committee-decision", request())
+    head = made.parts[0].head
+    assert head is not None
+    assert head.sign is not None
+    assert (head.sign.number, head.sign.symbol) == ("03", "-QĐ/ĐU")
+    assert "Thành lập" in words_of(made)
+    other = papers.content(busy, "committee-decision", request(body="government")).parts[0].head
+    assert other is not None
+    assert other.sign is not None
+    assert other.sign.number == ""
+
+
+def test_a_government_decision_is_signed_without_tm(busy: Session) -> None:
+    part = papers.content(busy, "committee-decision", request(body="government")).parts[0]
+    assert part.closing is not None
+    assert part.closing.signature.authority == ()
+    assert part.closing.recipients[0] == "Như Điều 3"
+    assert "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ ĐỒI SIM" in words_of(Content(System.PARTY, "", (part,)))
+
+
+def test_the_helper_group_is_set_up_by_the_steering_committee(busy: Session) -> None:
+    made = papers.content(busy, "helper-group-decision", request())
+    head = made.parts[0].head
+    assert head is not None
+    assert head.issuer_lines == ("BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ",)
+    assert "T/M BAN CHỈ ĐẠO" in words_of(made)
+
+
+def test_conclusions_are_the_tasks_whose_note_names_the_meeting(busy: Session) -> None:
+    notice = papers.content(busy, "conclusion-notice", request())
+    assert [row.cells[1] for row in table(notice)] == ["N2"]
+    assert "ngày 15 tháng 9 năm 2026" in words_of(notice)
+    with pytest.raises(NothingToPrint):
+        papers.content(busy, "conclusion-notice", request(meeting=date(2026, 9, 1)))
+
+
+@pytest.mark.parametrize(
+    ("note", "day"),
+    [
+        ("Kết luận cuộc họp ngày 15/9/2026", date(2026, 9, 15)),
+        ("Thông báo kết luận số 02-TB/BCĐ ngày 05 tháng 01 năm 2026", date(2026, 1, 5)),
+        ("Kết luận", None),
+        ("Báo cáo trước ngày 15/9/2026", None),
+        ("Kết luận ngày 31/2/2026", None),
+    ],
+)
+def test_the_day_of_a_meeting_is_read_from_the_note(note: str, day: date | None) -> None:
+    assert meeting_day(note) == day
+
+
+def test_a_hand_over_lists_what_the_person_answers_for(busy: Session) -> None:
+    record = papers.content(busy, "hand-over-record", request(person="Lê Văn Mẫu"))
+    assert [row.cells[1] for row in table(record)] == ["N3"]
+    assert "Trưởng phòng Kinh tế" in words_of(record)
+    for person in (None, "Không Có Ai"):
+        with pytest.raises(UserError):
+            papers.content(busy, "hand-over-record", request(person=person))
+
+
+@pytest.mark.parametrize(
+    "kind", ["committee-decision", "helper-group-decision", "conclusion-notice", *OF_PACKAGES, "committee-assignments"]
+)
+def test_an_office_without_the_data_is_told_so(commune: Session, kind: str) -> None:
+    with pytest.raises(NothingToPrint):
+        papers.content(commune, kind, request())
+
+
+# --- evidence and packages ----------------------------------------------------------------------------------------
+
+
+def test_the_evidence_file_lists_what_is_there_and_what_is_missing(busy: Session) -> None:
+    edit_tasks(busy, [task(busy, "N2")], {"state": "done", "finished_on": "20/9/2026"})
+    evidence = papers.content(busy, "evidence-file", request())
+    index = [cell_text(row.cells[1]) for row in table(evidence, 1)]
+    assert index[0].startswith("Kế hoạch")
+    assert any(text.startswith("N1: Đã ban hành Báo cáo số 12-BC/ĐU") for text in index)
+    assert [row.cells[1] for row in table(evidence, 2)] == ["N2"]
+
+
+def test_the_slip_has_the_codes_that_the_receiver_sees(
+    busy: Session, superior: Session, identity_of: IdentityOf, tmp_path: Path
+) -> None:
+    report = reports.draft_report(busy, period=PERIOD)
+    report = reports.issue_report(busy, report, number=1, on=ON)
+    identity = identity_of("00000")
+    # identities are made, and packages received, by the real clock
+    made = packages.package_report(
+        replace(busy, now=vietnam_now), report, [packages.Signer(identity)], tmp_path / "out"
+    )
+    slip = words_of(papers.content(busy, "hand-over-slip", request(period=PERIOD, body="government")))
+    assert made.comparison_code in slip
+    certificate = tmp_path / "office.cer"
+    certificate.write_bytes(identities.certificate_pem(identity))
+    identities.trust(superior, certificate, office_code="00000", roles=frozenset({identity.role}))
+    receiving.receive(superior, made.path)
+    for language in ("vi", "en"):
+        use_language(language)
+        try:
+            sheet = words_of(papers.content(superior, "verification-sheet", request(period=PERIOD)))
+        finally:
+            use_language("vi")
+        assert made.comparison_code in sheet
+        assert "Kết quả: HỢP LỆ, CẦN XEM LẠI" in sheet
+        assert "ENV-10" in sheet
+        assert "Warning" not in sheet
+    codes = [re.findall(r"^[0-9a-f]{16}$", text, re.MULTILINE) for text in (slip, sheet)]
+    assert codes[0] == codes[1]
+    assert len(codes[0]) == 1
+
+
+def test_an_issued_report_prints_its_frozen_bytes(busy: Session) -> None:
+    report = reports.issue_report(busy, reports.draft_report(busy, period=PERIOD), number=1, on=ON)
+    paper_settings.set_layout(busy, System.PARTY, LayoutSettings(leading=22))
+    frozen = busy.store.files.read(report.pdf_attachment or "")
+    assert papers.render(busy, "report", request(period=PERIOD)) == frozen
+
+
+# --- layout -------------------------------------------------------------------------------------------------------
+
+
+def test_the_office_prints_in_its_own_layout_from_then_on(busy: Session) -> None:
+    before = papers.render(busy, "plan", request())
+    paper_settings.set_layout(busy, System.PARTY, LayoutSettings(leading=22, body_size=15, left_mm=35))
+    assert paper_settings.layout_settings(busy, System.PARTY).leading == 22
+    assert papers.render(busy, "plan", request()) != before
+    assert paper_settings.layout_of(busy, System.GOVERNMENT).body.size == 14
+
+
+def test_a_layout_that_the_rules_forbid_is_kept_out(busy: Session) -> None:
+    with pytest.raises(OutsideTheRules) as refused:
+        paper_settings.set_layout(busy, System.PARTY, LayoutSettings(left_mm=20))
+    assert "05-HD/VPTW" in refused.value.sentence
+    assert paper_settings.layout_settings(busy, System.PARTY) == LayoutSettings()
+
+
+def test_parts_are_whole(busy: Session) -> None:
+    """A signature stands on every paper that somebody answers for."""
+    for kind in papers.KINDS:
+        if kind in (*OF_PACKAGES, "summary", "task-list", "indicator-list"):
+            continue
+        last: list[Part] = [
+            part
+            for part in papers.content(busy, kind, printable(kind)).parts
+            if part.closing is not None or any(isinstance(block, Table) and not block.ruled for block in part.blocks)
+        ]
+        assert last, kind
