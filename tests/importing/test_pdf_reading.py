@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,8 @@ from tests.importing.pdf_files import (
 from tests.importing.test_gold import OWN, PLANS, SHARED_WORD, assert_reads_as
 from tests.importing.word_files import word_of_text
 
+PLAIN = [name for name in OWN if not re.search(r"\n(?:S?TT)\n", (PLANS / f"{name}.txt").read_text(encoding="utf-8"))]
+"""Plans without a table that a text export tore into one cell per line: no PDF has such."""
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "importer"
 STYLES = {
     "justified and indented": body(),
@@ -89,7 +92,7 @@ ORDERS = (
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=list(STYLES))
-@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("name", PLAIN)
 def test_a_plan_reads_from_pdf_as_from_its_text(name: str, style: ParagraphStyle, tmp_path: Path) -> None:
     text = (PLANS / f"{name}.txt").read_text(encoding="utf-8")
     path = plan_pdf(text, tmp_path / "plan.pdf", style=style, running="Kế hoạch chuyển đổi số")
@@ -290,7 +293,7 @@ def office_pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if office is None:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("office")
-    plans = [PLANS / f"{name}.txt" for name in OWN]
+    plans = [PLANS / f"{name}.txt" for name in PLAIN]
     plans += sorted((SHARED / "documents").glob("*.txt"))
     for plan in plans:
         text = plan.read_text(encoding="utf-8")
@@ -304,7 +307,7 @@ def office_pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("variant", ["", "-lines"], ids=["paragraphs", "line by line"])
-@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("name", PLAIN)
 def test_a_pdf_made_by_libreoffice_reads_as_the_text(name: str, variant: str, office_pdfs: Path) -> None:
     reading = read_document(office_pdfs / f"{name}{variant}.pdf")
     gold = json.loads((PLANS / f"{name}.json").read_text(encoding="utf-8"))

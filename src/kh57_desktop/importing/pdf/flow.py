@@ -11,7 +11,7 @@ from itertools import pairwise
 from kh57_desktop.importing.blocks import in_capitals
 from kh57_desktop.importing.markers import read_marker
 from kh57_desktop.importing.pdf.text_lines import TextLine
-from kh57_desktop.importing.words import NEEDS_NUMBER, is_rule
+from kh57_desktop.importing.words import NEEDS_NUMBER, RECIPIENTS_HEADING, is_rule
 
 _SPACE = 0.25
 _SLACK = 2.0
@@ -79,7 +79,10 @@ def spacing_of(lines: Sequence[Placed]) -> Spacing:
     pitches = sorted(
         (below.line.base - above.line.base) / above.line.size
         for above, below in pairwise(lines)
-        if above.page == below.page and below.line.text[0].islower() and below.indent <= _INDENT
+        if above.page == below.page
+        and below.line.text[0].islower()
+        and below.indent <= _INDENT
+        and read_marker(below.line.text) is None
     )
     close = [pitch for pitch in pitches if pitch < _WIDEST_PITCH]
     return Spacing(close[len(close) // 2] if close else 1.5, len(close) < _APART * len(pitches))
@@ -99,7 +102,9 @@ def usual_indent(lines: Sequence[Placed]) -> float:
 
 def _continues(before: Sequence[Placed], line: Placed, spacing: Spacing) -> bool:
     last = before[-1]
-    if is_rule(line.line.text) or is_rule(last.line.text) or abs(last.line.size - line.line.size) > _SAME_SIZE:
+    if is_rule(line.line.text) or is_rule(last.line.text) or RECIPIENTS_HEADING.match(line.line.text):
+        return False
+    if abs(last.line.size - line.line.size) > _SAME_SIZE:
         return False
     if spacing.is_apart if last.page != line.page else not _is_near(before, line, spacing.pitch):
         return False

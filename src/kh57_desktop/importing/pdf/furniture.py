@@ -13,8 +13,8 @@ from kh57_desktop.importing.pdf.rulings import Ruling
 from kh57_desktop.importing.pdf.text_lines import TextLine
 
 _PAGE_NUMBER = re.compile(r"(?:(?:trang|page)\s*)?[-–—|]?\s*\d{1,4}\s*[-–—|]?(?:\s*(?:/|trên|of)\s*\d{1,4})?", re.I)
-_MARGIN = 0.09
-"""Share of the page's height in which running heads, feet and page numbers stand."""
+_MARGIN = 59.0
+"""Points from the edge in which running heads and feet stand: text begins 20 mm from it (Nghị định 30/2020)."""
 _STAMP = re.compile(
     r"(?:ký bởi|người ký|ký số bởi|được ký (?:số )?bởi|digitally signed|signature (?:not )?verified|thời gian ký|"
     r"ngày ký|giờ ký|cơ quan ký|email\s*:|cơ quan\s*:|chức vụ\s*:|reason\s*:|location\s*:|date\s*:|"
@@ -63,7 +63,7 @@ def _without_small_foot(lines: list[TextLine], page: Page) -> list[TextLine]:
 
 
 def _in_margin(line: TextLine, page: Page) -> bool:
-    return line.base < _MARGIN * page.height or line.base - 0.3 * line.size > (1 - _MARGIN) * page.height
+    return line.base < _MARGIN or line.base - 0.3 * line.size > page.height - _MARGIN
 
 
 def _key(line: TextLine) -> tuple[str, int]:
@@ -88,7 +88,9 @@ def _without_number(lines: list[TextLine], page: Page) -> list[TextLine]:
         if not _PAGE_NUMBER.fullmatch(line.text):
             continue
         others = [other.base for other in lines if other is not line]
-        above = all(line.base < other - line.size for other in (*others, *tops))
+        above = all(line.base < other - 0.5 * line.size for other in others) and all(
+            line.base <= top + 1 for top in tops
+        )
         below = all(line.base > other + 0.8 * line.size for other in (*others, *bottoms))
         if (above and line.base < 0.13 * page.height) or (below and line.base > 0.87 * page.height):
             kept.remove(line)
