@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from kh57_desktop.domain.indicators import Indicator, Reading, Target
 from kh57_desktop.domain.periods import parse_period
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.terms import Comparator, Direction, Mark, Nature
-from kh57_desktop.errors import BadValue
+from kh57_desktop.errors import BadValue, UnknownField
 from kh57_desktop.i18n import _, nfc, parse_decimal
 from kh57_desktop.services.plans import plan_of, row_by_key, unit_by_name
 from kh57_desktop.services.session import Session, new_id
@@ -39,8 +39,6 @@ def add_indicator(session: Session, fields: Mapping[str, str], *, plan_code: str
         position=max((row.position for row in rows), default=0) + 1,
     )
     indicator = _changed(session, blank, fields)
-    if not indicator.text:
-        raise BadValue(field="text", value="", allowed=_("the words of the indicator"))
     with session.store.changes(_("Add indicator {code}").format(code=code)):
         session.store.indicators.put(indicator)
     return indicator
@@ -53,6 +51,14 @@ def edit_indicator(session: Session, indicator: Indicator, fields: Mapping[str, 
         with session.store.changes(_("Edit {code}").format(code=indicator.code)):
             session.store.indicators.put(changed)
     return changed
+
+
+def bin_indicators(session: Session, indicators: Sequence[Indicator]) -> None:
+    """Into the bin (thùng rác) with their readings, one undoable action."""
+    if indicators:
+        with session.store.changes(_("Delete {codes}").format(codes=", ".join(row.code for row in indicators))):
+            for row in indicators:
+                session.store.indicators.to_bin(row.id)
 
 
 def enter_reading(
@@ -69,10 +75,27 @@ def enter_reading(
 
     The journal keeps what stood there before.
     """
+    reading = reading_as_typed(session, indicator, period, typed, source=source, remark=remark, follow_up=follow_up)
+    with session.store.changes(_("Enter {code} of {period}").format(code=indicator.code, period=reading.period)):
+        session.store.indicators.put_reading(reading)
+    return reading
+
+
+def reading_as_typed(
+    session: Session,
+    indicator: Indicator,
+    period: str,
+    typed: str,
+    *,
+    source: str = "",
+    remark: str = "",
+    follow_up: bool = False,
+) -> Reading:
+    """The reading that `enter_reading` saves, not saved yet; raises BadPeriod and BadValue."""
     mark, value = _mark_and_value(typed)
     code = parse_period(period).code
     old = next((row for row in session.store.indicators.readings(indicator.id) if row.period == code), None)
-    reading = Reading(
+    return Reading(
         id=old.id if old else new_id(),
         indicator_id=indicator.id,
         period=code,
@@ -84,9 +107,6 @@ def enter_reading(
         author=session.user,
         recorded_at=session.now().isoformat(),
     )
-    with session.store.changes(_("Enter {code} of {period}").format(code=indicator.code, period=code)):
-        session.store.indicators.put_reading(reading)
-    return reading
 
 
 def _mark_and_value(typed: str) -> tuple[Mark, Any]:
@@ -110,7 +130,7 @@ def _changed(session: Session, indicator: Indicator, fields: Mapping[str, str]) 
             indicator = _with_target(indicator, name, typed)
             continue
         if name not in _FIELDS:
-            raise BadValue(field=_("indicator"), value=name, allowed=", ".join((*_FIELDS, "target_2030")))
+            raise UnknownField(kind=_("indicator"), name=name, allowed=", ".join((*_FIELDS, "target_2030")))
         value: Any = typed
         if name == "direction":
             value = Direction(one_of(Direction, name, typed))
@@ -120,6 +140,8 @@ def _changed(session: Session, indicator: Indicator, fields: Mapping[str, str]) 
             name, value = "responsible_unit_id", unit_by_name(session, typed).id if typed else None
         values: dict[str, Any] = {name: value}
         indicator = replace(indicator, **values)
+    if not indicator.text:
+        raise BadValue(field="text", value="", allowed=_("the words of the indicator"))
     return indicator
 
 

@@ -18,6 +18,7 @@ from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.session import default_user
 from kh57_desktop.ui.importing.presenter import ImportPresenter, JobEnd
 from kh57_desktop.ui.importing.services import OfficeImports
+from kh57_desktop.ui.indicators.part import IndicatorsPart
 from kh57_desktop.ui.jobs import Job
 from kh57_desktop.ui.main_window import MainWindow
 from kh57_desktop.ui.messages import Message, Tone, message_of
@@ -43,6 +44,7 @@ class Desk(QObject):
         self._importing: ImportPresenter | None = None
         self._presenter: WindowPresenter | None = None
         self.window = MainWindow(theme, settings, self._lines)
+        self._indicators = IndicatorsPart(self.window.indicators)
         self._listen()
         self.window.show_start()
 
@@ -60,6 +62,8 @@ class Desk(QObject):
         window.closing.connect(self.close)
         window.top.plan_chosen.connect(lambda plan: self._with_file(lambda file: file.choose_plan(plan)))
         window.top.searched.connect(lambda words: self._with_tasks(lambda tasks: tasks.search(words)))
+        window.top.searched.connect(self._indicators.search)
+        window.indicators.filter_dropped.connect(window.top.search.clear)
         window.start.office_asked.connect(self._make_office)
         window.start.open_asked.connect(self._open_from_start)
         window.start.sample_asked.connect(self._open_sample)
@@ -112,6 +116,7 @@ class Desk(QObject):
         self._tasks = TaskPresenter(
             self.window.tasks, office.tasks, saved=self._saved, not_saved=self.window.status.put_not_saved
         )
+        self._indicators.open(office.session, self._saved, self.window.status.put_not_saved)
         imports = OfficeImports(office.path, office.user)
         self._presenter = WindowPresenter(self, office, self._start_work)
         self._importing = ImportPresenter(self.window.importing, imports, self._start_job, accepted=self._accepted)
@@ -130,6 +135,7 @@ class Desk(QObject):
         QThreadPool.globalInstance().waitForDone()
         office, self._office = self._office, None
         self._tasks = self._presenter = self._importing = None
+        self._indicators.close()
         if office is not None:
             office.close()
 
@@ -236,6 +242,7 @@ class Desk(QObject):
     def show_plan(self, plan_id: str) -> None:
         self.window.show_page("tasks")
         self._with_tasks(lambda tasks: tasks.open_plan(plan_id))
+        self._indicators.open_plan(plan_id)
 
     def show_done(self, words: str, *, can_undo: bool = False) -> None:
         buttons = [(_("Undo"), self.window.undo_asked.emit)] if can_undo else []
@@ -250,6 +257,7 @@ class Desk(QObject):
 
     def refresh_pages(self) -> None:
         self._with_tasks(lambda tasks: tasks.refresh())
+        self._indicators.refresh()
 
     def note_backup(self) -> None:
         if self._office is not None:

@@ -22,6 +22,7 @@ from kh57_desktop.i18n import _
 from kh57_desktop.ui.app_icon import app_icon
 from kh57_desktop.ui.files import ask_folder, ask_open, ask_save
 from kh57_desktop.ui.importing.page import ImportPage, document_of
+from kh57_desktop.ui.indicators.page import IndicatorsPage
 from kh57_desktop.ui.menus import Menus
 from kh57_desktop.ui.messages import Message, in_our_words
 from kh57_desktop.ui.navigation import Navigation, NavigationItem
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.top.menus, self, self._actions())
         self.navigation = Navigation(theme)
         self.tasks = TasksPage(theme, fetch)
+        self.indicators = IndicatorsPage(theme)
         self.importing = ImportPage(theme)
         self.start = StartPage(theme, user=settings.user)
         self.status = StatusBar(theme)
@@ -75,8 +77,13 @@ class MainWindow(QMainWindow):
         self._remember_look()
 
     def _lay_out(self) -> None:
-        self.navigation.put([NavigationItem("tasks", _("Tasks"), "task_list_square_ltr")])
-        for key, page in (("tasks", self.tasks), ("import", self.importing)):
+        items = (
+            NavigationItem("tasks", _("Tasks"), "task_list_square_ltr"),
+            NavigationItem("indicators", _("Indicators"), "data_trending"),
+        )
+        self.navigation.put(items)
+        pages = {"tasks": self.tasks, "indicators": self.indicators, "import": self.importing}
+        for key, page in pages.items():
             self._pages.addWidget(page)
             self._page_keys[key] = page
         frame = QWidget()
@@ -99,6 +106,9 @@ class MainWindow(QMainWindow):
         self.navigation.page_chosen.connect(self.show_page)
         self.status.undo_asked.connect(self.undo_asked)
         self.tasks.import_asked.connect(lambda: self.show_page("import"))
+        self.indicators.import_asked.connect(lambda: self.show_page("import"))
+        self.indicators.counted.connect(lambda count: self.navigation.put_counts("indicators", count, 0))
+        self.importing.close_asked.connect(lambda: self.show_page("tasks"))
         self.start.leave_asked.connect(self.close)
 
     def _actions(self) -> dict[str, Callable[[], None]]:
@@ -111,9 +121,9 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": self.undo_asked.emit,
             "redo": self.redo_asked.emit,
-            "edit_cell": lambda: self.tasks.table.edit(self.tasks.table.currentIndex()),
+            "edit_cell": lambda: self._table_page.table.edit(self._table_page.table.currentIndex()),
             "find": self._find,
-            "pane": lambda: self.tasks.toggle_pane(),
+            "pane": lambda: self._table_page.toggle_pane(),
             "full": self._toggle_full,
             "zoom_in": lambda: self._zoom(1),
             "zoom_out": lambda: self._zoom(-1),
@@ -121,10 +131,10 @@ class MainWindow(QMainWindow):
             "theme_system": lambda: self._colour("system"),
             "theme_light": lambda: self._colour("light"),
             "theme_dark": lambda: self._colour("dark"),
-            "add": lambda: self._on_tasks(self.tasks.start_adding),
+            "add": lambda: self._on_table(self._table_page.start_adding),
             "progress": lambda: self._on_tasks(self.tasks.start_entry),
-            "finish": self.finish_asked.emit,
-            "bin": lambda: self._on_tasks(self.tasks.start_binning),
+            "finish": self._finish,
+            "bin": lambda: self._on_table(self._table_page.start_binning),
             "check": self.check_asked.emit,
             "about": self._about,
         }
@@ -148,9 +158,9 @@ class MainWindow(QMainWindow):
     def show_page(self, key: str) -> None:
         """The import page belongs to the tasks and has no place of its own in the navigation."""
         self._pages.setCurrentWidget(self._page_keys[key])
-        self.navigation.choose("tasks")
-        if key == "tasks":
-            self.tasks.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.navigation.choose("tasks" if key == "import" else key)
+        if key != "import":
+            self._table_page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def page_key(self) -> str:
@@ -164,11 +174,27 @@ class MainWindow(QMainWindow):
         elif self.page_key == "import":
             self.importing.banner.show_message(message)
         else:
-            self.tasks.banner.show_message(message)
+            self._table_page.banner.show_message(message)
+
+    @property
+    def _table_page(self) -> TasksPage | IndicatorsPage:
+        """The page whose rows the menus speak of: the one in sight, the tasks from the import page."""
+        return self.indicators if self.page_key == "indicators" else self.tasks
+
+    def _on_table(self, action: Callable[[], None]) -> None:
+        """From the import page to the tasks first."""
+        if self.page_key == "import":
+            self.show_page("tasks")
+        action()
 
     def _on_tasks(self, action: Callable[[], None]) -> None:
         self.show_page("tasks")
         action()
+
+    def _finish(self) -> None:
+        """Only where the chosen task is in sight: nothing is finished behind another page."""
+        if self.page_key == "tasks":
+            self.finish_asked.emit()
 
     # asking for files
 
@@ -195,7 +221,7 @@ class MainWindow(QMainWindow):
     # look
 
     def _find(self) -> None:
-        self._on_tasks(lambda: None)
+        self._on_table(lambda: None)
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top.search.selectAll()
 
