@@ -5,6 +5,8 @@ Each layer defines its own beside the code that raises them. Everything that is 
 
 from __future__ import annotations
 
+import errno
+
 from kh57_desktop.i18n import N_, _
 
 REFUSED = 1
@@ -70,3 +72,54 @@ class OutputExists(UserError):
     code = "output-exists"
     message = N_("The file “{name}” already exists.")
     hint = N_("It was left as it is. Please choose another name, or add --force to replace it.")
+
+
+class UnknownField(UserError):
+    """A FIELD that rows of this kind do not have."""
+
+    code = "unknown-field"
+    message = N_("{kind} has no field “{name}”.")
+    hint = N_("Nothing was changed. The fields are: {allowed}.")
+
+
+class CannotWrite(UserError):
+    """A result file could not be written where it was asked for."""
+
+    code = "cannot-write"
+    exit_code = NOT_DONE
+    message = N_("“{name}” could not be written: {reason}.")
+    hint = N_(
+        "Data already saved is safe and no half file is left. Please check the folder, its free space and rights."
+    )
+
+
+class CannotRead(UserError):
+    """A file that was named could not be read."""
+
+    code = "cannot-read"
+    message = N_("“{name}” could not be read: {reason}.")
+    hint = N_("Nothing was changed. Please check the name and the folder.")
+
+
+_REASONS = {
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("the disk is full"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.EACCES: N_("there is no right to it"),
+    errno.EPERM: N_("there is no right to it"),
+    errno.ENOENT: N_("it is not there"),
+    errno.ENOTDIR: N_("its folder is not a folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.EEXIST: N_("it is already there"),
+    errno.ENAMETOOLONG: N_("its name is too long"),
+    errno.EFBIG: N_("it is too large for this disk"),
+    errno.EBUSY: N_("another program is using it"),
+    errno.EIO: N_("the disk has an error"),
+    errno.ENOTCONN: N_("the drive was pulled out"),
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in the user's language; whatever the system's own language is."""
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known is not None else _("the system gave error {number}").format(number=error.errno or 0)

@@ -12,9 +12,9 @@ from kh57_desktop.domain.packages import Result, SignerRole
 from kh57_desktop.domain.reports import Report
 from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.exchange.identity import SigningIdentity
-from kh57_desktop.services import identities, packages, receiving, reports
+from kh57_desktop.services import care, identities, packages, receiving, reports
 from kh57_desktop.services.offices import create_office
-from kh57_desktop.services.session import Session
+from kh57_desktop.services.session import Session, open_session
 
 Identity = Callable[[str], SigningIdentity]
 
@@ -111,7 +111,7 @@ def test_a_real_office_takes_no_sample_package(
     identity = identity_of("00000")
     report = issued(clock_after_keys)
     made = packages.package_report(clock_after_keys, report, [packages.Signer(identity)], tmp_path / "out")
-    real = create_office(tmp_path / "that.kh57", name="Gia Lai", level="tỉnh", province="Gia Lai", code="23674")
+    real = create_office(tmp_path / "that.kh57", name="Gia Lai", level="tỉnh", province="Gia Lai", code="52")
     trusted(real, identity, tmp_path)
     with pytest.raises(receiving.SampleElsewhere):
         receiving.receive(real, made.path)
@@ -126,3 +126,26 @@ def test_the_second_package_names_the_first(clock_after_keys: Session, identity_
     first, second = session.store.packages.all()
     assert (first.sequence, second.sequence) == (1, 2)
     assert second.previous_digest == first.digest
+
+
+def test_after_a_restore_a_new_series_continues_the_old_one(
+    clock_after_keys: Session, superior: Session, identity_of: Identity, tmp_path: Path
+) -> None:
+    session, identity = clock_after_keys, identity_of("00000")
+    signer = packages.Signer(identity)
+    trusted(superior, identity, tmp_path)
+    first = packages.package_report(session, issued(session, "2026-Q1", 1), [signer], tmp_path / "out")
+    assert receiving.receive(superior, first.path).stored is not None
+    copy = care.backup(session.store.path, tmp_path / "usb")
+    second = packages.package_report(session, issued(session, "2026-Q2", 2), [signer], tmp_path / "out")
+    assert receiving.receive(superior, second.path).stored is not None
+    care.restore(copy, tmp_path / "back.kh57")
+    with open_session(tmp_path / "back.kh57", now=session.now) as restored:
+        third = packages.package_report(restored, issued(restored, "2026-Q3", 3), [signer], tmp_path / "out")
+        fourth = packages.package_report(restored, issued(restored, "2026-Q4", 4), [signer], tmp_path / "out")
+    assert (third.sequence, fourth.sequence) == (1, 2)
+    asked = receiving.receive(superior, third.path)
+    assert asked.stored is None
+    assert "REP-08" in asked.verification.codes
+    assert receiving.receive(superior, third.path, confirm=True).stored is not None
+    assert receiving.receive(superior, fourth.path).stored is not None

@@ -60,7 +60,7 @@ def test_a_number_is_given_once_a_year(commune: Session) -> None:
 
 
 def test_the_check_list_names_what_is_missing(commune: Session) -> None:
-    findings = reports.check_list(commune, reports.draft_report(commune, period="2026-Q3"))
+    findings = reports.check_list(reports.draft_report(commune, period="2026-Q3"))
     assert any("N1" in finding for finding in findings)
     assert any("C1" in finding for finding in findings)
 

@@ -59,12 +59,15 @@ def test_attachments_are_copied_once(tmp_path: Path) -> None:
     assert contents.items() <= now.items()
 
 
-def test_a_file_with_findings_is_not_called_backed_up(tmp_path: Path) -> None:
+def test_a_file_that_lost_an_attachment_is_backed_up_without_it_and_check_tells(tmp_path: Path) -> None:
     with filled(tmp_path) as store:
         store.files.path(store.files.all()[0].id).unlink()
-        with pytest.raises(errors.BackupRefused):
-            backup(store, tmp_path / "usb")
-    assert not (tmp_path / "usb").exists()
+        made = backup(store, tmp_path / "usb")
+    assert [finding.code for finding in check(made)] == ["attachment-missing"]
+    back = tmp_path / "back.kh57"
+    restore(made, back)
+    with open_store(back, read_only=True) as store:
+        assert store.files.read(store.files.all()[1].id) == b"two"
 
 
 def test_restore_brings_back_the_state_and_keeps_what_it_replaces(tmp_path: Path) -> None:

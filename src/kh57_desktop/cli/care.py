@@ -28,6 +28,8 @@ def check(options: argparse.Namespace) -> int:
 def backup(options: argparse.Namespace) -> int:
     made = care.backup(options.data, options.folder)
     show({"file": made, "bytes": made.stat().st_size}, as_json=options.json)
+    for finding in care.missing_attachments(options.data):
+        say(finding)
     return 0
 
 

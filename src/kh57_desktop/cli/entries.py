@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from kh57_desktop.cli.lists import day_of
 from kh57_desktop.cli.output import show
 from kh57_desktop.cli.parser import given_fields
-from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _
 from kh57_desktop.services import committees, indicators, offices, tasks, units
 from kh57_desktop.services.plans import plan_of, unit_by_name
@@ -57,7 +56,8 @@ def _set(session: Session, kind: str, key: str, fields: Mapping[str, str], plan:
         return committees.edit_member(session, committees.member_by_name(session, key), fields).name
     if kind == "issuing_body":
         return offices.edit_body(session, offices.body_named(session, key), fields).name
-    raise BadValue(field=_("kind"), value=kind, allowed="task, indicator, unit, member, issuing_body")
+    newest = plan_of(session, plan) if {"group", "task", "indicator"} & set(fields) else None
+    return committees.edit_assignment(session, key, newest, fields).id
 
 
 def progress(options: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ COLUMNS = {
     "units": ("name", "short_name", "side", "tasks"),
     "duties": ("number", "organization", "text"),
     "reports": ("regime", "period", "body", "state", "sign", "dated_on", "title"),
-    "packages": ("sequence", "name", "period", "state", "digest"),
+    "packages": ("direction", "office", "sequence", "name", "type", "period", "state", "digest"),
 }
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib
 import logging
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, cast
 
 from kh57_desktop import __version__, i18n
 from kh57_desktop.cli.parser import build_parser
-from kh57_desktop.errors import NOT_DONE, UserError
+from kh57_desktop.errors import NOT_DONE, REFUSED, CannotRead, UserError, reason_of
 from kh57_desktop.i18n import _
 
 
@@ -24,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(_window_is_default(words))
     logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s")
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # its findings reach people as our sentences
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, _stop)
     try:
         module_name, function_name = options.run.split(":")
         run = getattr(importlib.import_module(f"kh57_desktop.{module_name}"), function_name)
@@ -33,21 +38,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error.advice, file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        print(_("Stopped. Nothing was changed by the unfinished step."), file=sys.stderr)
-        return NOT_DONE
+        return _say_stopped()
     except BrokenPipeError:  # the reader of our output left (`kh57 list … | head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except OSError as error:
+        name = Path(error.filename).name if isinstance(error.filename, str) else "-"
+        refusal = CannotRead(name=name, reason=reason_of(error))
+        print(refusal.sentence, file=sys.stderr)
         print(
-            _("The computer refused: {reason} ({name}).").format(reason=error.strerror, name=error.filename or "-"),
+            _("Data already saved is safe. Please check the name, the folder, its free space and rights."),
             file=sys.stderr,
         )
-        print(
-            _("Data already saved is safe. Please check the folder, its free space and rights, then run it again."),
-            file=sys.stderr,
-        )
-        return NOT_DONE
+        return REFUSED if isinstance(error, FileNotFoundError) else NOT_DONE
+    except Exception:
+        if _stop.was_asked:  # Ctrl+C fell into a callback, whose caller turned it into an error of its own
+            return _say_stopped()
+        raise
+
+
+class _Stop:
+    """Whether Ctrl+C was pressed, whatever became of the KeyboardInterrupt."""
+
+    was_asked = False
+
+    def __call__(self, _signal: int, _frame: object) -> None:
+        self.was_asked = True
+        raise KeyboardInterrupt
+
+
+_stop = _Stop()
+
+
+def _say_stopped() -> int:
+    print(_("Stopped. Nothing was changed by the unfinished step."), file=sys.stderr)
+    return NOT_DONE
 
 
 def _asked_language(words: Sequence[str]) -> str:
@@ -62,10 +87,12 @@ def _asked_language(words: Sequence[str]) -> str:
 
 def _window_is_default(words: list[str]) -> list[str]:
     """`kh57` and `kh57 DATA.kh57` open the window."""
-    first = next((word for word in words if not word.startswith("-")), None)
-    if not words or (first is not None and first == words[0] and first.endswith(".kh57")):
-        return ["window", *words]
-    return words
+    rest = list(words)
+    if rest[:1] == ["--language"]:
+        rest = rest[2:]
+    elif rest[:1] and rest[0].startswith("--language="):
+        rest = rest[1:]
+    return ["window", *rest] if not rest or rest[0].endswith(".kh57") else rest
 
 
 def _speak_utf8() -> None:

@@ -43,12 +43,13 @@ def report(options: argparse.Namespace) -> int:
         if options.issue:
             if options.number is None or options.number < 1:
                 raise BadValue(field="--number", value=options.number, allowed=_("the integer of the document number"))
-            drafted = reports.issue_report(
-                session, drafted, number=options.number, on=day_of(session.today, options.date)
-            )
+            on = day_of(session.today, options.date)
+            findings = reports.check_list(drafted, on=on)
+            drafted = reports.issue_report(session, drafted, number=options.number, on=on)
         else:
-            for finding in reports.check_list(session, drafted):
-                say(finding)
+            findings = reports.check_list(drafted)
+    for finding in findings:
+        say(finding)
     result = {
         "regime": drafted.regime,
         "period": drafted.period,

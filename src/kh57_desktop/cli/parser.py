@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn, cast
 
 from kh57_desktop.errors import USAGE
-from kh57_desktop.i18n import LANGUAGES, _
+from kh57_desktop.i18n import LANGUAGES, N_, _
 
 PRINT_KINDS = (
     "plan", "task-list", "indicator-list", "committee-decision", "helper-group-decision", "committee-assignments",
@@ -34,7 +34,25 @@ class Parser(argparse.ArgumentParser):
         self.exit(USAGE)
 
 
+_ARGPARSE = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("unrecognized arguments: %s"),
+    N_("the following arguments are required: %s"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+)
+"""The words of argparse itself that people meet."""
+
+
 def build_parser(version: str) -> argparse.ArgumentParser:
+    argparse.__dict__["_"] = _  # argparse asks gettext's own catalogue, which we do not install
     common = Parser(add_help=False)
     common.add_argument("--language", choices=LANGUAGES, help=_("language of the messages"))
     common.add_argument("--json", action="store_true", help=_("results as JSON"))
@@ -215,7 +233,7 @@ def given_fields(words: list[str]) -> dict[str, str]:
     for word in words:
         name, equals, value = word.partition("=")
         if not equals:
-            print(_("“{word}” is not of the form FIELD=VALUE.").format(word=word), file=sys.stderr)
+            print(_("“{word}” is not of the form FIELD=VALUE. Nothing was changed.").format(word=word), file=sys.stderr)
             raise SystemExit(USAGE)
         pairs[name] = value
     return pairs

@@ -63,7 +63,11 @@ def _show_committee(accepted: AcceptedCommittee, options: argparse.Namespace) ->
 
 def _show_update(update: PlanUpdate, options: argparse.Namespace) -> int:
     counts = {kind.value: update.count(kind) for kind in ChangeKind}
-    show({"code": update.plan.code, **counts}, as_json=options.json)
+    if options.json:
+        show({"code": update.plan.code, **counts}, as_json=True)
+    else:
+        words = _("{code}\t{new} new\t{changed} changed\t{same} same\t{vanished} vanished")
+        print(words.format(code=update.plan.code, **counts))
     return 0
 
 

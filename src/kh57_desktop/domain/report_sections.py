@@ -141,8 +141,8 @@ def _sentence(words: str) -> str:
 
 
 def _number(value: int) -> str:
-    """Numbers below 10 with a leading zero, as reports write them; thousands with a dot."""
-    return f"{value:02}" if value < 10 else f"{value:,}".replace(",", ".")
+    """Numbers from 1 to 9 with a leading zero, as reports write them; thousands with a dot."""
+    return f"{value:02}" if 0 < value < 10 else f"{value:,}".replace(",", ".")
 
 
 def _share(row: TotalsRow) -> str:

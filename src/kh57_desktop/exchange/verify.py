@@ -105,13 +105,16 @@ def verify_package(
     path: Path,
     *,
     trust: Sequence[TrustedCertificate],
-    register: Register = EMPTY_REGISTER,
+    register: Register | None = EMPTY_REGISTER,
     now: datetime,
     required_roles: frozenset[SignerRole] = frozenset(),
     limits: Limits = USUAL_LIMITS,
     progress: Progress = SILENT,
 ) -> Verification:
-    """Judge the package at `path` as received at `now` (aware). FileNotReadable where the disk does not give it."""
+    """Judge the package at `path` as received at `now` (aware). FileNotReadable where the disk does not give it.
+
+    `register` None: a stranger's view, who keeps no register and cannot judge order and replacement (step 14).
+    """
     contents: Contents | None = None
     try:
         with path.open("rb") as stream:
@@ -136,18 +139,19 @@ def _judge(
     contents: Contents,
     *,
     trust: Sequence[TrustedCertificate],
-    register: Register,
+    register: Register | None,
     now: datetime,
     required_roles: frozenset[SignerRole],
 ) -> Verification:
     """Steps 12 to 17: every finding is collected."""
     envelope, sheet_findings = judge_sheet(contents)
-    signers, office_codes, findings = _judge_signers(contents, envelope, trust, register, now)
+    signers, office_codes, findings = _judge_signers(contents, envelope, trust, register or EMPTY_REGISTER, now)
     findings += sheet_findings
     data: AnyData | None = None
     if envelope is not None:
         findings += judge_signers(envelope, contents.signatures, office_codes, required_roles)
-        findings += judge_order(envelope, contents.digest, register)
+        if register is not None:
+            findings += judge_order(envelope, contents.digest, register)
         findings += _judge_pdf(envelope, contents)
         data, data_findings = judge_data(envelope, contents)
         findings += data_findings

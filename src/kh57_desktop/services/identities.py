@@ -5,11 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from kh57_desktop.domain.packages import SignerRole, TrustedCertificate
+from kh57_desktop.errors import UserError
 from kh57_desktop.exchange import identity as identities
 from kh57_desktop.exchange.certificates import read_certificate
 from kh57_desktop.exchange.identity import SigningIdentity, certificate_pem
-from kh57_desktop.i18n import _
+from kh57_desktop.i18n import N_, _
 from kh57_desktop.services.session import Session, vietnam_now
+
+
+class CertificateOfAnotherOffice(UserError):
+    """The subject's serialNumber holds the office code (design.md section 4)."""
+
+    code = "certificate-of-another-office"
+    message = N_("The certificate of “{name}” says that it belongs to office {own}, not {asked}.")
+    hint = N_("The trust list is unchanged. Please check the code with the sender.")
+
 
 __all__ = ["certificate_pem", "new_identity", "open_identity", "trust"]
 
@@ -27,11 +37,14 @@ def open_identity(path: Path, password: str) -> SigningIdentity:
 
 
 def trust(session: Session, certificate: Path, *, office_code: str, roles: frozenset[SignerRole]) -> TrustedCertificate:
-    """Enrol a certificate for an office; no role given means both."""
+    """Enrol a certificate for an office; no role given means the role that the certificate names, else both."""
+    own = read_certificate(certificate)
+    if own.office_code not in ("", office_code):
+        raise CertificateOfAnotherOffice(name=own.subject, own=own.office_code, asked=office_code)
     row = read_certificate(
         certificate,
         office_code=office_code,
-        roles=roles or frozenset(SignerRole),
+        roles=roles or own.roles,
         added_at=session.now(),
         added_by=session.user,
     )

@@ -28,6 +28,8 @@ def task_rows(
     unit: str | None = None,
 ) -> list[Row]:
     """Tasks in printed order with where they stand on day `on`."""
+    if plan_code is None and session.store.plans.newest() is None:
+        return []
     plan = plan_of(session, plan_code)
     query = TaskQuery(
         plan_id=plan.id,
@@ -71,6 +73,8 @@ def _task_row(row: TaskRow, groups: dict[str, Any], names: dict[str, str]) -> Ro
 
 
 def indicator_rows(session: Session, *, plan_code: str | None = None, search: str = "") -> list[Row]:
+    if plan_code is None and session.store.plans.newest() is None:
+        return []
     plan = plan_of(session, plan_code)
     names = {row.id: row.name for row in session.store.offices.units()}
     wanted = fold(search)
@@ -144,6 +148,8 @@ def unit_rows(session: Session, *, search: str = "") -> list[Row]:
 
 
 def duty_rows(session: Session, *, plan_code: str | None = None, search: str = "") -> list[Row]:
+    if plan_code is None and session.store.plans.newest() is None:
+        return []
     plan = plan_of(session, plan_code)
     wanted = fold(search)
     return [

@@ -12,8 +12,8 @@ from kh57_desktop.domain import administrative
 from kh57_desktop.domain.offices import IssuingBody, Office, SignatureBlock, Superior
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.terms import OfficeRole, System
-from kh57_desktop.errors import BadValue, UnknownKey
-from kh57_desktop.i18n import _, nfc
+from kh57_desktop.errors import BadValue, UnknownField, UnknownKey
+from kh57_desktop.i18n import _, fold, nfc
 from kh57_desktop.services.session import Session, default_user, device_name, new_id, vietnam_now
 from kh57_desktop.services.tasks import one_of
 from kh57_desktop.store.database import create_store
@@ -37,15 +37,16 @@ def create_office(
 
     `code` is the statistical code: 5 digits for a commune, 2 for a province.
     """
-    digits = 2 if role is OfficeRole.SUPERIOR and len(code) == 2 else 5
-    if not (code.isascii() and code.isdigit() and len(code) == digits):
-        raise BadValue(field="--code", value=code, allowed=_("5 digits for a commune, 2 for a province"))
     if level not in LEVELS:
         raise BadValue(field="--level", value=level, allowed=", ".join(LEVELS))
+    digits = 2 if level in administrative.PROVINCE_LEVELS else 5
+    if not (code.isascii() and code.isdigit() and len(code) == digits):
+        raise BadValue(field="--code", value=code, allowed=_("5 digits for a commune, 2 for a province"))
+    name = _proper_name(nfc(name), level)
     place = _province(nfc(province), code)
     office = Office(
         id=new_id(),
-        name=nfc(name).strip(),
+        name=name,
         level=level,
         province=place.name,
         province_code=place.code,
@@ -63,14 +64,28 @@ def create_office(
     return session
 
 
+def _proper_name(name: str, level: str) -> str:
+    """The name without its level ("xã Đồi Chè" is Đồi Chè); raises BadValue where nothing is left."""
+    plain = " ".join(name.split())
+    if fold(plain).startswith(fold(level) + " "):
+        plain = plain[len(level) + 1 :]
+    if not plain or fold(plain) == fold(level):
+        raise BadValue(field="--name", value=name, allowed=_("the proper name of the commune or province"))
+    return plain
+
+
 def _province(province: str, code: str) -> administrative.Province:
-    """The province as the list of administrative units names it; a sample office's is taken as typed."""
+    """The province as the list of administrative units names it; a sample office's is taken as typed.
+
+    A real commune's code and province must agree.
+    """
     found = administrative.find_province(province)
-    if found is not None:
-        return found
     commune = administrative.find_commune(code)
+    if found is not None and (commune is None or commune.province_code == found.code):
+        return found
     if commune is not None:
-        return next(row for row in administrative.provinces() if row.code == commune.province_code)
+        right = next(row for row in administrative.provinces() if row.code == commune.province_code)
+        raise BadValue(field="--province", value=province, allowed=f"{right.name} ({commune.full_name}, {code})")
     if code in administrative.SAMPLE_CODES:
         return administrative.Province(code="00", name=province.strip(), level="tỉnh")
     raise BadValue(field="--province", value=province, allowed=_("the name of a province or city after 1 July 2025"))
@@ -225,6 +240,6 @@ def _body_with(body: IssuingBody, fields: Mapping[str, str]) -> IssuingBody:
         elif name in _BODY_LINES:
             values = {name: tuple(line.strip() for line in typed.split(";") if line.strip())}
         else:
-            raise BadValue(field=_("issuing body"), value=name, allowed=", ".join((*_BODY_TEXTS, *_BODY_LINES)))
+            raise UnknownField(kind=_("issuing body"), name=name, allowed=", ".join((*_BODY_TEXTS, *_BODY_LINES)))
         body = replace(body, **values)
     return body

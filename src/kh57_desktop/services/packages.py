@@ -25,6 +25,8 @@ from kh57_desktop.services.session import Session, new_id
 from kh57_desktop.store.packages import OutgoingPackage, Series
 
 TEMPLATE_VERSION = "1.0"
+RESTORED_SERIES = "restored_series"
+"""Setting: ids of the series that a restored backup may not simply go on with."""
 
 
 class WrongSigner(UserError):
@@ -94,7 +96,7 @@ def _build(session: Session, report: Report, signers: Sequence[Signer], progress
         tempfile.TemporaryDirectory(prefix="kh57-") as temporary,
         session.store.changes(_("Package report {sign}").format(sign=report.sign), irrevocable=True),
     ):
-        series = packages.take_number(recipient.name)
+        series = _next_number(session, recipient.name)
         before = packages.last(series.id)
         facts = _facts(session, report, series, before)
         built = build_package(
@@ -111,6 +113,19 @@ def _build(session: Session, report: Report, signers: Sequence[Signer], progress
         packages.put(package)
         session.store.reports.put(replace(report, state=ReportState.PACKAGED))
     return package
+
+
+def _next_number(session: Session, recipient: str) -> Series:
+    """The next number of the recipient's series; after a restore the first one of a new series that continues it."""
+    packages, settings = session.store.packages, session.store.settings
+    series = packages.series(recipient)
+    restored = settings.get(RESTORED_SERIES, "").split()
+    if series is None or series.id not in restored:
+        return packages.take_number(recipient)
+    last = packages.last(series.id)
+    settings.put(RESTORED_SERIES, " ".join(id_ for id_ in restored if id_ != series.id))
+    link = Link(last.sequence, last.digest, series_id=series.id) if last else None
+    return packages.take_number(recipient, continues=link)
 
 
 def _post(signer: Signer) -> str | None:

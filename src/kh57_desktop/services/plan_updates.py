@@ -66,7 +66,7 @@ def take_over(session: Session, plan: Plan, reading: PlanReading, *, source: Pat
     store.copy_before(_("import"))
     with store.changes(_("Update plan {code} from a corrected version").format(code=plan.code)):
         kept = store.files.put_bytes(source.read_bytes(), source.name, "source").id if source else None
-        fresh = plan_row(session, reading, plan.code, kept or plan.source_attachment)
+        fresh = plan_row(session, reading, plan.code, kept or plan.source_attachment, None)
         store.plans.put(
             replace(fresh, id=plan.id, position=plan.position, issuing_body_id=plan.issuing_body_id, state=plan.state)
         )

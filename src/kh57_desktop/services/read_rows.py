@@ -23,10 +23,12 @@ def section_rows(plan: Plan, reading: PlanReading) -> list[Section]:
     ]
 
 
-def plan_row(session: Session, reading: PlanReading, code: str, attachment: str | None) -> Plan:
-    system = System(reading.system) if reading.system in set(System) else System.PARTY
+def plan_row(
+    session: Session, reading: PlanReading, code: str, attachment: str | None, body: IssuingBody | None
+) -> Plan:
+    """`body`: the office's body that issues it."""
+    system = System(reading.system) if reading.system in set(System) else (body.system if body else System.PARTY)
     signature = reading.signature
-    body = _body_of(session.store.offices.bodies(), system)
     return Plan(
         id=new_id(),
         code=code,
@@ -54,10 +56,6 @@ def plan_row(session: Session, reading: PlanReading, code: str, attachment: str 
         source_attachment=attachment,
         position=int(code[1:]),
     )
-
-
-def _body_of(bodies: list[IssuingBody], system: System) -> IssuingBody | None:
-    return next((body for body in bodies if body.system is system), None)
 
 
 @dataclass(slots=True)

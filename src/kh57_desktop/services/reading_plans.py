@@ -8,11 +8,14 @@ from pathlib import Path
 
 from kh57_desktop.domain.joining import join_indicators
 from kh57_desktop.domain.merged_readings import completed
+from kh57_desktop.domain.offices import IssuingBody
 from kh57_desktop.domain.plan_reading import Doubt, PlanReading
 from kh57_desktop.domain.plans import Plan
-from kh57_desktop.i18n import _
+from kh57_desktop.domain.terms import System
+from kh57_desktop.i18n import _, fold
 from kh57_desktop.importing.reader import read_document
 from kh57_desktop.progress import SILENT, Progress
+from kh57_desktop.services.offices import standard_body
 from kh57_desktop.services.read_rows import (
     UnitBook,
     duty_rows,
@@ -68,11 +71,13 @@ def accept_reading(session: Session, reading: PlanReading, *, source: Path | Non
     store = session.store
     store.copy_before(_("import"))
     code = store.plans.next_code()
+    doubts = _doubts_about_the_office(session, reading)
     with store.changes(_("Import plan {code}").format(code=code)):
         attachment = None
         if source is not None:
             attachment = store.files.put_bytes(source.read_bytes(), source.name, "source").id
-        plan = plan_row(session, reading, code, attachment)
+        body = body_for(session, reading.system)
+        plan = plan_row(session, reading, code, attachment, body)
         store.plans.put(plan)
         for section in section_rows(plan, reading):
             store.plans.put_section(section)
@@ -100,5 +105,38 @@ def accept_reading(session: Session, reading: PlanReading, *, source: Path | Non
         targets=sum(len(indicator.targets) for indicator in indicators),
         duties=len(duties),
         units=len(units.added),
-        doubts=(*reading.doubts, *joining_doubts),
+        doubts=(*doubts, *reading.doubts, *joining_doubts),
     )
+
+
+def body_for(session: Session, system: str | None) -> IssuingBody:
+    """The first issuing body of the document's system; where the office has none yet, its usual one is added.
+
+    A plan is printed by the rules of the body that issues it, so a Party file that takes in a plan of the people's
+    committee needs that body. Called inside the action of the import.
+    """
+    wanted = System(system) if system in set(System) else None
+    bodies = session.store.offices.bodies()
+    found = next((body for body in bodies if wanted is None or body.system is wanted), None)
+    if found is not None or wanted is None:
+        return found or bodies[0]
+    body = standard_body(session.store.offices.office(), wanted, position=len(bodies) + 1)
+    session.store.offices.put_body(body)
+    return body
+
+
+def _doubts_about_the_office(session: Session, reading: PlanReading) -> list[Doubt]:
+    """The document names another place than this office, or is on file already."""
+    office = session.store.offices.office()
+    doubts = []
+    place = f"{reading.level or office.level} {reading.locality}"
+    if reading.locality and fold(place) != fold(office.full_name):
+        reason = _("The document is of {place}, this data file of {office}.")
+        doubts.append(Doubt(place, reason.format(place=place, office=office.full_name)))
+    for plan in session.store.plans.all():
+        same_sign = reading.number is not None and (plan.number, plan.date_words) == (reading.number, reading.date)
+        same_title = fold(plan.title) == fold(reading.title or "") and plan.number == reading.number
+        if same_sign or same_title:
+            reason = _("This plan is already on file as {code}; take a corrected version over with --update {code}.")
+            doubts.append(Doubt(reading.number or (reading.title or "")[:80], reason.format(code=plan.code)))
+    return doubts

@@ -90,7 +90,7 @@ def verify(path: Path, *, trust: Path | None = None, progress: Progress = SILENT
     rows = _certificates_in(trust) if trust is not None else []
     if _is_pdf(path):
         return verify_pdf(path, trust=rows, now=now)
-    return verify_package(path, trust=rows, now=now, progress=progress)
+    return verify_package(path, trust=rows, register=None, now=now, progress=progress)
 
 
 def _is_pdf(path: Path) -> bool:

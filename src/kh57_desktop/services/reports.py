@@ -19,7 +19,7 @@ from kh57_desktop.domain.reports import Report, ReportFigures, ReportSection
 from kh57_desktop.domain.terms import Mark, ReportState, System
 from kh57_desktop.errors import UnknownKey, UserError
 from kh57_desktop.exchange.report_data import report_data
-from kh57_desktop.i18n import N_, _
+from kh57_desktop.i18n import N_, _, format_date
 from kh57_desktop.services.committees import first_committee, members_in_order
 from kh57_desktop.services.offices import body_named, body_of_plan, signature_of, superior_of
 from kh57_desktop.services.plans import plan_of
@@ -196,9 +196,18 @@ def edit_section(session: Session, report: Report, number: str, text: str) -> Re
     return changed
 
 
-def check_list(session: Session, report: Report) -> list[str]:
-    """What a person should look at before issuing, one sentence each."""
+def check_list(report: Report, *, on: date | None = None) -> list[str]:
+    """What a person should look at before issuing (on day `on`), one sentence each."""
     figures = report.figures
+    found = []
+    if not report.signature.name:
+        found.append(_("The report has no signer's name; set it with: set issuing_body … signer=…"))
+    if on is not None and on <= report.cut_off:
+        found.append(
+            _("The report is dated {day}, not after its cut-off day {cut_off}.").format(
+                day=format_date(on), cut_off=format_date(report.cut_off)
+            )
+        )
     silent = [task.code for task in figures.tasks if task.percent is None and not task.result]
     nobody = [task.code for task in figures.tasks if not task.lead]
     undated = [task.code for task in figures.tasks if task.due_on is None and not task.due_words]
@@ -209,7 +218,7 @@ def check_list(session: Session, report: Report) -> list[str]:
         (undated, _("{count} tasks without a deadline: {codes}")),
         (empty, _("{count} indicators without a value: {codes}")),
     )
-    return [words.format(count=len(codes), codes=_some(codes)) for codes, words in rows if codes]
+    return [*found, *(words.format(count=len(codes), codes=_some(codes)) for codes, words in rows if codes)]
 
 
 def _some(codes: list[str]) -> str:

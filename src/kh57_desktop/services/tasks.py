@@ -12,8 +12,8 @@ from kh57_desktop.domain.deadlines import compute_deadline
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.tasks import ProgressEntry, Task
 from kh57_desktop.domain.terms import TaskState, Term
-from kh57_desktop.errors import BadValue
-from kh57_desktop.i18n import _, nfc, parse_date
+from kh57_desktop.errors import BadValue, UnknownField
+from kh57_desktop.i18n import _, format_date, nfc, parse_date
 from kh57_desktop.services.plans import group_by_number, plan_of, row_by_key, unit_by_name
 from kh57_desktop.services.session import Session, new_id
 
@@ -21,8 +21,9 @@ Setter = Callable[[Session, Plan, Task, str], Task]
 
 
 def task_by_key(session: Session, plan: Plan, key: str) -> Task:
-    """A task by its code (N12) or by its printed number where that is unique."""
-    return row_by_key(session.store.tasks.of_plan(plan.id), key, kind=_("task"), other=lambda task: (task.number,))
+    """A task by its code (N12), or by its printed number or its words where they are unique."""
+    rows = session.store.tasks.of_plan(plan.id)
+    return row_by_key(rows, key, kind=_("task"), other=lambda task: (task.number, task.text))
 
 
 def add_task(session: Session, fields: Mapping[str, str], *, plan_code: str | None = None) -> Task:
@@ -38,8 +39,6 @@ def add_task(session: Session, fields: Mapping[str, str], *, plan_code: str | No
         position=max((row.position for row in tasks), default=0) + 1,
     )
     task = _changed(session, plan, task, fields)
-    if not task.text:
-        raise BadValue(field="text", value="", allowed=_("the words of the task"))
     with session.store.changes(_("Add task {code}").format(code=code)):
         session.store.tasks.put(task)
     return task
@@ -92,12 +91,18 @@ def record_progress(
     """One line of the progress log; `done` also finishes the task on that day."""
     if percent is not None and not 0 <= percent <= 100:
         raise BadValue(field="percent", value=percent, allowed="0-100")
+    if done and percent not in (None, 100):
+        raise BadValue(field="percent", value=percent, allowed=_("100 for a finished task"))
+    if on is not None and on > session.today:
+        raise BadValue(field=_("day"), value=format_date(on), allowed=_("a day up to today"))
+    if percent is None and not done and not (result.strip() or difficulty.strip() or proposal.strip()):
+        raise BadValue(field="result", value="", allowed=_("a percentage, a result, a difficulty or a proposal"))
     entry = ProgressEntry(
         id=new_id(),
         task_id=task.id,
         on=on or session.today,
         recorded_at=session.now().isoformat(),
-        percent=percent,
+        percent=100 if done else percent,
         result=nfc(result).strip(),
         difficulty=nfc(difficulty).strip(),
         proposal=nfc(proposal).strip(),
@@ -117,9 +122,22 @@ def _changed(session: Session, plan: Plan, task: Task, fields: Mapping[str, str]
     for name, typed in fields.items():
         setter = _SETTERS.get(name)
         if setter is None:
-            raise BadValue(field=_("task"), value=name, allowed=", ".join(sorted(_SETTERS)))
+            raise UnknownField(kind=_("task"), name=name, allowed=", ".join(sorted(_SETTERS)))
         task = setter(session, plan, task, nfc(typed).strip())
+    _refuse_contradictions(session, task)
     return task
+
+
+def _refuse_contradictions(session: Session, task: Task) -> None:
+    """What no task may say; checked on the whole row, so that fields can be given in any order."""
+    if not task.text:
+        raise BadValue(field="text", value="", allowed=_("the words of the task"))
+    if task.start_on and task.due_on and task.start_on > task.due_on:
+        raise BadValue(field="start_on", value=format_date(task.start_on), allowed=_("a day not after the due day"))
+    if task.finished_on and task.finished_on > session.today:
+        raise BadValue(field="finished_on", value=format_date(task.finished_on), allowed=_("a day up to today"))
+    if task.state in (TaskState.SUSPENDED, TaskState.CANCELLED) and not task.state_reason:
+        raise BadValue(field="state_reason", value="", allowed=_("the reason and the document that says so"))
 
 
 def _text(column: str) -> Setter:
@@ -132,15 +150,21 @@ def _text(column: str) -> Setter:
 
 def _day(column: str) -> Setter:
     def put(session: Session, _plan: Plan, task: Task, typed: str) -> Task:
-        day = parse_date(typed, default_year=session.today.year) if typed else None
-        if typed and day is None:
-            raise BadValue(field=column, value=typed, allowed=_("a day such as 30/9/2026"))
+        day = day_as_typed(session, column, typed)
         values: dict[str, Any] = {column: day}
         if column == "due_on" and task.first_due_on is None:
             values["first_due_on"] = day
         return replace(task, **values)
 
     return put
+
+
+def day_as_typed(session: Session, name: str, typed: str) -> date | None:
+    """A day as typed, None where the field is emptied; raises BadValue."""
+    day = parse_date(typed, default_year=session.today.year) if typed else None
+    if typed and day is None:
+        raise BadValue(field=name, value=typed, allowed=_("a day such as 30/9/2026"))
+    return day
 
 
 def one_of(kind: type[StrEnum], name: str, typed: str) -> StrEnum:
@@ -187,6 +211,13 @@ def _term(_session: Session, _plan: Plan, task: Task, typed: str) -> Task:
     return replace(task, term=Term(one_of(Term, "term", typed)) if typed else None)
 
 
+def _parent(session: Session, plan: Plan, task: Task, typed: str) -> Task:
+    parent = task_by_key(session, plan, typed) if typed else None
+    if parent is not None and task.id in (parent.id, parent.parent_id):
+        raise BadValue(field="parent", value=typed, allowed=_("another task that is not below this one"))
+    return replace(task, parent_id=parent.id if parent else None)
+
+
 def _priority(_session: Session, _plan: Plan, task: Task, typed: str) -> Task:
     if not typed.isdecimal():
         raise BadValue(field="priority", value=typed, allowed="0, 1, 2 …")
@@ -203,6 +234,7 @@ _SETTERS: dict[str, Setter] = {
     "text": _text("text"),
     "number": _text("number"),
     "group": _group,
+    "parent": _parent,
     "product": _text("product"),
     "lead_unit": _lead,
     "lead_person": _text("lead_person"),
@@ -227,6 +259,7 @@ def field_words(name: str) -> str:
         "text": _("content"),
         "number": _("number"),
         "group": _("group"),
+        "parent": _("parent task"),
         "product": _("product result"),
         "lead_unit": _("lead unit"),
         "lead_person": _("lead person"),

@@ -27,6 +27,8 @@ def backup(source: Store | Path, folder: Path) -> Path:
     """A proved backup of the file and its attachments in `folder`; gives the path of the copied file.
 
     Its name carries day and time (UTC), schema number and the head of the journal; each attachment is copied once.
+    What `findings_of_attachments` tells of the source is missing in the copy too: a file that lost one attachment
+    must not be left without any backup.
     """
     if isinstance(source, Path):
         db = connect(source, read_only=True)
@@ -38,9 +40,6 @@ def backup(source: Store | Path, folder: Path) -> Path:
 
 
 def _backup(db: Database, folder: Path) -> Path:
-    missing = findings_of_attachments(db)
-    if missing:
-        raise BackupRefused(name=db.path.name, finding=missing[0].sentence)
     made = make_copy(db, folder)
     with in_our_words(made):
         _copy_attachments(db, files_folder(db.path), files_folder(made))
@@ -84,7 +83,7 @@ def _copy_name(copy: Path, original: Path) -> str:
 def restore(source: Path, target: Path, *, user: str = "") -> Path | None:
     """Put the backup `source` in the place of `target`; gives the name under which the replaced file is kept.
 
-    The backup is checked first, attachments among it; raises BackupRefused with the first finding, and
+    The backup is checked first; raises BackupRefused with the first finding (`check` tells what is missing), and
     DataFileBusy while this program itself has `target` open.
     """
     _refuse_unsound(source)
@@ -102,7 +101,8 @@ def _refuse_unsound(source: Path) -> None:
     try:
         if schema.is_newer(schema.applied_steps(db)):
             raise DataFileTooNew(name=source.name)
-        found: list[Finding] = [*findings_of_file(db), *findings_of_attachments(db)]
+        altered = [one for one in findings_of_attachments(db) if one.code == "attachment-altered"]
+        found: list[Finding] = [*findings_of_file(db), *altered]
     finally:
         db.close()
     if found:
@@ -149,6 +149,8 @@ def _copy_attachments(db: Database, source: Path, target: Path) -> None:
         return
     for row in db.rows("select distinct sha256 from attachment"):
         here, there = path_of(source, row["sha256"]), path_of(target, row["sha256"])
+        if not here.is_file() or not is_whole(here, row["sha256"]):
+            continue  # told by `check`; a copy of it would help nobody
         if there.exists() and is_whole(there, row["sha256"]):
             continue
         there.parent.mkdir(parents=True, exist_ok=True)

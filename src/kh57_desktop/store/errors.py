@@ -123,8 +123,8 @@ class NothingToRedo(StoreError):
 class CannotBeUndone(StoreError):
     code = "cannot-be-undone"
     exit_code = REFUSED
-    message = N_("“{words}” cannot be undone: its paper or package may already be with others.")
-    hint = N_("Nothing was changed. Please use a correction instead.")
+    message = N_("“{words}” cannot be undone.")
+    hint = N_("Nothing was changed. What was issued, signed or received is corrected by a numbered supplement.")
 
 
 class UndoConflict(StoreError):
