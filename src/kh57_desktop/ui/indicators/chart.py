@@ -140,7 +140,7 @@ class PathChart(FocusedPicture):
     def draw(self, painter: QPainter) -> None:
         details = self._details
         path = path_shown(details) if details else []
-        values = list(details.points) if details else []
+        values = _sure(details) if details else []
         if details is None or len(path) + len(values) < 2:
             painter.setFont(self.theme.font("small"))
             painter.setPen(self.theme.colour("ink3"))
@@ -196,22 +196,23 @@ class PathChart(FocusedPicture):
         start, end = scale.at(*path[-2]), scale.at(*path[-1])
         middle = (start * 0.35) + (end * 0.65)
         rising = end.y() < start.y()
-        top = middle.y() + 3 if rising else middle.y() - metrics.height() - 3
+        has_room_below = middle.y() + metrics.height() + 3 < scale.area.bottom()
+        top = middle.y() + 3 if rising and has_room_below else middle.y() - metrics.height() - 3
         painter.drawText(QPointF(middle.x() + 6, top + metrics.ascent()), words)
 
     def _values(
         self, painter: QPainter, scale: Scale, values: Sequence[tuple[date, Decimal]], details: CellDetails
     ) -> None:
-        sure = [point for point in values if not (details.cell.is_doubtful and point[0] == details.day)]
         accent = self.theme.colour("accent")
         painter.setPen(QPen(accent, self.theme.px(2)))
-        painter.drawPolyline(QPolygonF([scale.at(*point) for point in sure]))
+        painter.drawPolyline(QPolygonF([scale.at(*point) for point in values]))
         painter.setBrush(accent)
         painter.setPen(Qt.PenStyle.NoPen)
-        for point in sure:
+        for point in values:
             painter.drawEllipse(scale.at(*point), self.theme.px(2.5), self.theme.px(2.5))
         if details.cell.value is not None:
-            self._current(painter, scale.at(details.day, details.cell.value), details)
+            height = min(max(details.cell.value, scale.low), scale.high)
+            self._current(painter, scale.at(details.day, height), details)
 
     def _current(self, painter: QPainter, at: QPointF, details: CellDetails) -> None:
         assert details.cell.value is not None
@@ -230,6 +231,11 @@ class PathChart(FocusedPicture):
         top = above if above - metrics.ascent() > 0 else at.y() + self.theme.px(8) + metrics.ascent()
         painter.setPen(colour)
         painter.drawText(QPointF(left, top), words)
+
+
+def _sure(details: CellDetails) -> list[tuple[date, Decimal]]:
+    """The values that set the scale: a doubtful one stands at its edge and does not flatten the others."""
+    return [point for point in details.points if not (details.cell.is_doubtful and point[0] == details.day)]
 
 
 def path_shown(details: CellDetails) -> list[tuple[date, Decimal]]:

@@ -15,7 +15,7 @@ from kh57_desktop.ui.tables.columns import Column
 
 DIGIT = 7.6
 """Width of a figure at 10 pt, with slack for Segoe UI; px."""
-NUMBER_LEAST, TARGET_LEAST, NUMBER_MOST = 60, 48, 132
+NUMBER_LEAST, TARGET_LEAST, NUMBER_MOST, UNIT_MOST = 60, 48, 132, 96
 ICON = 18
 """Room for the icon of a value that is behind or doubtful; px."""
 
@@ -65,7 +65,7 @@ def columns_of(grid: Grid) -> tuple[GridColumn, ...]:
     columns = [
         _column("code", N_("No."), GridKind.CODE, 50, Holds.CODE),
         GridColumn(Column("text", N_("Indicator"), GridKind.TEXT, 250, is_main=True), Holds.TEXT, _("Indicator")),
-        _column("unit", N_("Measure"), GridKind.TEXT, 76, Holds.UNIT),
+        _column("unit", N_("Measure"), GridKind.TEXT, _unit_width(lines), Holds.UNIT),
     ]
     years = grid.target_years
     if grid.has_baselines:
@@ -95,6 +95,11 @@ def baseline_words(line: GridLine) -> str:
 
 def _column(key: str, msgid: str, kind: GridKind, width: int, holds: Holds) -> GridColumn:
     return GridColumn(Column(key, msgid, kind, width), holds, _(msgid))
+
+
+def _unit_width(lines: Sequence[GridLine]) -> int:
+    longest = max((len(line.indicator.unit) for line in lines), default=0)
+    return round(min(UNIT_MOST, max(NUMBER_LEAST, longest * DIGIT + 16)))
 
 
 def _fitting(words: Sequence[str], least: float, beside: float = 0) -> int:
