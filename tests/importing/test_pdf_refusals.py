@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,21 @@ def test_a_net_of_thousands_of_crossings_ends_soon(tmp_path: Path) -> None:
     started = time.monotonic()
     assert len(sources_of(drawn(tmp_path / "net.pdf", draw, size=(12_000, 12_000)))) > 0
     assert time.monotonic() - started < PATIENCE
+
+
+@pytest.mark.parametrize(
+    "unit", [b" " * 4_096, b"BT /F1 9 Tf 9 9 Td (abc) Tj ET\n" * 128, b"q 0 0 m 9 9 l S Q\n" * 256]
+)
+def test_a_page_that_unpacks_to_hundreds_of_megabytes_is_refused_packed(unit: bytes, tmp_path: Path) -> None:
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(unit) for _turn in range(60_000_000 // len(unit))) + packer.flush()
+    with pikepdf.new() as document:
+        page = document.add_blank_page()
+        page.Contents = document.make_stream(b"")
+        page.Contents.write(packed, filter=pikepdf.Name.FlateDecode)
+        document.save(tmp_path / "bomb.pdf", compress_streams=False)
+    assert (tmp_path / "bomb.pdf").stat().st_size < 1_000_000
+    assert refusal(tmp_path / "bomb.pdf") is DocumentTooLarge
 
 
 def test_cancelling_stops_between_two_pages(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from kh57_desktop.importing.pdf.rulings import drawings_of
 from kh57_desktop.importing.pdf.side_by_side import SideBySide, block_texts, find_blocks
 from kh57_desktop.importing.pdf.tables import is_continuation, table_of
 from kh57_desktop.importing.pdf.text_lines import TextLine, text_lines
+from kh57_desktop.importing.pdf.unpacked import STREAM_BYTES, is_bomb
 from kh57_desktop.progress import SILENT, Progress
 
 FILE_BYTES = 100_000_000
@@ -72,6 +73,10 @@ def _opened(path: Path) -> Any:
         data = path.read_bytes()
     except OSError as cause:
         raise DocumentMissing(name=name) from cause
+    if is_bomb(data):
+        raise DocumentTooLarge(
+            name=name, limit=_("more than {size} MB when unpacked").format(size=STREAM_BYTES // 1_000_000)
+        )
     try:
         return library.PdfDocument(data)
     except PdfiumError as cause:
