@@ -46,7 +46,7 @@ def _article_atoms(paragraph: Paragraph, style: Style, width: float, *, keeps_ne
     atoms = styled_atoms(f"{marker} {paragraph.text}", style, width, keeps_next=keeps_next, measure=either)
     first = atoms[0].marks[0]
     assert isinstance(first, Text)
-    bold = replace(first, text=marker, face=Face.BOLD)
+    bold = replace(first, text=f"{marker} ", face=Face.BOLD)  # the space is there for who takes the text out
     room = measure_bold(marker) + measure(" ") + first.spread * (1 + marker.count(NO_BREAK))
     rest = replace(first, text=first.text.removeprefix(marker).lstrip(" "), x=first.x + room)
     return [replace(atoms[0], marks=(bold, rest) if rest.text else (bold,)), *atoms[1:]]

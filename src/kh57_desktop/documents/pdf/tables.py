@@ -63,7 +63,8 @@ def table_atoms(table: Table, layout: Layout, width: float, page_height: float, 
             atoms.append(_group_atom(row, grid, heading))
             kept_above += atoms[-1].height
         else:
-            rooms = (room - kept_above, room - kept_above - (below if place == last else 0.0))
+            kept_below = below + _BELOW if below and place == last else 0.0
+            rooms = (room - kept_above, room - kept_above - kept_below)
             atoms.extend(_row_atoms(row, aligns, grid, heading, rooms))
             kept_above = 0.0
     atoms[-1] = replace(atoms[-1], after=_BELOW)
