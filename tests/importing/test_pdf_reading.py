@@ -171,6 +171,17 @@ def test_an_annex_without_rules_is_read_by_its_alignment(tmp_path: Path) -> None
     assert list(reading.tasks) == expected(ORDERS[0])
 
 
+def test_an_annex_that_comes_alone_takes_its_head_from_the_line_below_its_title(tmp_path: Path) -> None:
+    register_fonts()
+    source = "(Kèm theo Kế hoạch số 12-KH/ĐU ngày 05 tháng 02 năm 2026 của Ban Thường vụ Đảng ủy xã Bến Lăng)"
+    title = [one for line in ("Phụ lục", "DANH MỤC NHIỆM VỤ", source) for one in paragraphs(line, centred())]
+    table = ruled(annex_rows(ORDERS[0]), [2.6 * COLUMNS[heading][1] for heading in ORDERS[0]])
+    reading = read_document(built(tmp_path / "annex.pdf", [space(1)], annex=[*title, space(10), table]))
+    assert list(reading.tasks) == expected(ORDERS[0])
+    assert (reading.kind, reading.system, reading.number) == ("Kế hoạch", "party", "12-KH/ĐU")
+    assert (reading.date, reading.locality, reading.title) == ("2026-02-05", "Bến Lăng", "DANH MỤC NHIỆM VỤ")
+
+
 def texts(path: Path) -> list[str]:
     return [source.text for source in sources_of(path) if isinstance(source, Line)]
 

@@ -24,7 +24,7 @@ from kh57_desktop.importing.mending import Mended, mended
 from kh57_desktop.importing.objectives import read_objectives
 from kh57_desktop.importing.outline import Annex, Outline, outline_of
 from kh57_desktop.importing.paragraphs import rebuild
-from kh57_desktop.importing.spreadsheet_reading import read_workbook
+from kh57_desktop.importing.spreadsheet_reading import annex_reading, is_annex, read_workbook
 from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.tasks import TaskList, read_tasks
 from kh57_desktop.importing.text_tables import with_tables
@@ -49,7 +49,12 @@ def read_document(path: Path, *, progress: Progress = SILENT) -> PlanReading:
             return read_workbook(document, progress=progress)
         sources = sources_in(document, progress=progress)
     progress.step(1, 3, _("Reading its text"))
-    reading = read_sources(sources, name=path.name)
+    try:
+        reading = read_sources(sources, name=path.name)
+    except NoPlanInDocument:
+        if not is_annex(sources):
+            raise
+        reading = annex_reading(sources, name=path.name)
     progress.step(3, 3, _("Done"))
     return reading
 

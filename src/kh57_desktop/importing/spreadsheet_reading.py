@@ -1,4 +1,4 @@
-"""A workbook alone to a reading: tasks and indicators from its tables, the head from its "(Kèm theo …)" line."""
+"""A workbook or annex alone to a reading: tasks and indicators of its tables, the head from its "(Kèm theo …)" line."""
 
 from __future__ import annotations
 
@@ -52,6 +52,20 @@ def read_workbook(path: Path, *, progress: Progress = SILENT) -> PlanReading:
     reading = reading_of(workbook, name=path.name)
     progress.step(2, 2, _("Done"))
     return reading
+
+
+def is_annex(sources: Sequence[Source]) -> bool:
+    """Whether a document is an annex alone: it says so above its first table."""
+    first = next((at for at, source in enumerate(sources) if isinstance(source, Table)), None)
+    return first is not None and any(
+        isinstance(source, Line) and (ANNEX_HEADING.match(source.text) or ANNEX_SOURCE.match(source.text))
+        for source in sources[:first]
+    )
+
+
+def annex_reading(sources: Sequence[Source], *, name: str) -> PlanReading:
+    """The reading of an annex that came as a document of its own (Word, PDF); errors as `read_workbook`."""
+    return reading_of(Workbook(tuple(sources), ()), name=name)
 
 
 def reading_of(workbook: Workbook, *, name: str) -> PlanReading:
