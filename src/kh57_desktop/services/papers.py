@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kh57_desktop.documents.content import Content
 from kh57_desktop.documents.kinds.plan import plan_content
@@ -66,8 +67,9 @@ def _layout(session: Session, kind: str, made: Content) -> Layout:
 
 
 def _plan(session: Session, request: Request) -> Content:
+    """The text of the plan; one that was typed here, whose text has no annexes of its own, is followed by its lists."""
     plan, body = plan_in_form(session, request)
-    return plan_content(
+    text = plan_content(
         plan,
         session.store.plans.sections(plan.id),
         header_lines=body.header_lines,
@@ -75,6 +77,15 @@ def _plan(session: Session, request: Request) -> Content:
         last_basis_end=layout_settings(session, body.system).last_basis_end or "",
         sample=session.store.offices.office().is_sample,
     )
+
+    if plan.source_attachment is not None:
+        return text
+    makers = [paper_tasks.indicator_list] if session.store.indicators.of_plan(plan.id) else []
+    if session.store.tasks.of_plan(plan.id):
+        makers.append(paper_tasks.task_list)
+    labels = ("Phụ lục I", "Phụ lục II") if len(makers) > 1 else ("Phụ lục",)
+    annexes = [make(session, request, label=label) for make, label in zip(makers, labels, strict=False)]
+    return replace(text, parts=(*text.parts, *(part for annex in annexes for part in annex.parts)))
 
 
 def _report_at_hand(session: Session, request: Request) -> Report:

@@ -1,0 +1,179 @@
+"""What can be printed of an office's file now: kinds of paper, issuing bodies, periods; and the file of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kh57_desktop.domain.periods import BadPeriod, Period, PeriodKind, containing, label, parse_period, previous
+from kh57_desktop.domain.plans import Plan
+from kh57_desktop.errors import UserError
+from kh57_desktop.i18n import N_, _
+from kh57_desktop.progress import SILENT, Progress
+from kh57_desktop.services import papers
+from kh57_desktop.services.committees import first_committee
+from kh57_desktop.services.offices import body_named, body_of_plan
+from kh57_desktop.services.plans import NoPlan
+from kh57_desktop.services.reports import DEFAULT_REGIME, regime_of
+from kh57_desktop.services.session import Session
+
+PDF, WORD, EXCEL = "pdf", "docx", "xlsx"
+_PERIODS = (
+    (PeriodKind.QUARTER, 4),
+    (PeriodKind.MONTH, 3),
+    (PeriodKind.HALF, 2),
+    (PeriodKind.NINE_MONTHS, 1),
+    (PeriodKind.YEAR, 2),
+)
+"""Periods offered without being typed, back from the present one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A kind as `kh57 print` names it; `words`: msgid of its name."""
+
+    code: str
+    words: str
+    needs_period: bool = False
+    is_of_committee: bool = False
+
+    @property
+    def name(self) -> str:
+        return _(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several, as chosen (`key`) and as people read it."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be made of the present data. `usual_bodies`: by kind, whose form it has; `plan`: code of the plan."""
+
+    kinds: tuple[PaperKind, ...]
+    bodies: tuple[Choice, ...]
+    periods: tuple[Choice, ...]
+    usual_bodies: Mapping[str, str]
+    plan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWanted:
+    """A paper by its kind; `body` and `period` are keys of an `Offer`, None for the usual one."""
+
+    kind: str
+    plan: str | None = None
+    body: str | None = None
+    period: str | None = None
+
+
+KINDS = (
+    PaperKind("plan", N_("Plan")),
+    PaperKind("task-list", N_("Annex of tasks")),
+    PaperKind("indicator-list", N_("Annex of indicators")),
+    PaperKind("report", N_("Periodic report"), needs_period=True),
+    PaperKind("summary", N_("One-page summary for leaders")),
+    PaperKind("reminder", N_("Letter on overdue tasks")),
+    PaperKind("work-list", N_("Work lists by unit")),
+    PaperKind("work-order", N_("Work orders")),
+    PaperKind("committee-decision", N_("Decision on the steering committee"), is_of_committee=True),
+    PaperKind("helper-group-decision", N_("Decision on the helper group"), is_of_committee=True),
+    PaperKind("committee-assignments", N_("Table of assignments"), is_of_committee=True),
+    PaperKind("conclusion-notice", N_("Notice of conclusions"), is_of_committee=True),
+    PaperKind("evidence-file", N_("File for an inspection")),
+    PaperKind("hand-over-slip", N_("Hand-over slip")),
+    PaperKind("verification-sheet", N_("Verification sheet")),
+)
+"""Kinds that need nothing but the data and at most a period; the record of a hand-over asks for a person as well."""
+FORMATS = (PDF, WORD, EXCEL)
+"""Files that a paper can be saved as."""
+
+
+def kind_named(code: str) -> PaperKind:
+    return next(kind for kind in KINDS if kind.code == code)
+
+
+def offer(session: Session, plan_id: str) -> Offer:
+    """For the plan that is open; without one only what needs no plan. Raises NoPlan where nothing can be made."""
+    plan = next((row for row in session.store.plans.all() if row.id == plan_id), None)
+    periods = _periods(session)
+    usual = PaperWanted("", plan=plan.code if plan is not None else None, period=periods[0].key)
+    kinds = tuple(kind for kind in KINDS if _can_be_made(session, replace(usual, kind=kind.code)))
+    if not kinds:
+        raise NoPlan
+    return Offer(
+        kinds,
+        tuple(Choice(body.name, body.name) for body in session.store.offices.bodies()),
+        periods,
+        {kind.code: _usual_body(session, plan, kind) for kind in kinds},
+        usual.plan,
+    )
+
+
+def _can_be_made(session: Session, wanted: PaperWanted) -> bool:
+    """Asked of the maker itself: what it would say is cheap to find, setting it is not."""
+    try:
+        papers.content(session, wanted.kind, _request(session, wanted))
+    except UserError:
+        return False
+    return True
+
+
+def _request(session: Session, wanted: PaperWanted) -> papers.Request:
+    period = wanted.period if kind_named(wanted.kind).needs_period else None
+    return papers.Request(on=session.today, plan=wanted.plan, body=wanted.body, period=period)
+
+
+def _usual_body(session: Session, plan: Plan | None, kind: PaperKind) -> str:
+    """The body whose form the paper has unless another is chosen."""
+    committee = first_committee(session) if kind.is_of_committee else None
+    if committee is not None:
+        own = [body for body in session.store.offices.bodies() if body.system is committee.system]
+        if own:
+            return own[0].name
+    return (body_of_plan(session, plan) if plan is not None else body_named(session, None)).name
+
+
+def _periods(session: Session) -> tuple[Choice, ...]:
+    """Quarters first, the present one before those that ended; then every period that has a report already."""
+    rule = regime_of(session, DEFAULT_REGIME).rule
+    found: list[Period] = []
+    for kind, count in _PERIODS:
+        found.extend(_backwards(session.today, kind, rule, count))
+    known = {period.code for period in found}
+    kept = {report.period for report in session.store.reports.all() if report.regime == DEFAULT_REGIME}
+    found.extend(parse_period(code) for code in sorted(kept - known, reverse=True))
+    return tuple(Choice(period.code, label(period)) for period in found)
+
+
+def _backwards(on: date, kind: PeriodKind, rule: str, count: int) -> list[Period]:
+    try:
+        period = containing(on, kind, rule)
+    except BadPeriod:  # nine months, after them
+        return []
+    found = [period]
+    while len(found) < count:
+        found.append(previous(found[-1]))
+    return found
+
+
+def paper(session: Session, wanted: PaperWanted, *, file_format: str = PDF, progress: Progress = SILENT) -> bytes:
+    """The paper as a file of this format. Raises what its maker raises, and Cancelled at the person's wish."""
+    kind = kind_named(wanted.kind)
+    progress.step(0, 1, kind.name)
+    made = papers.render(session, wanted.kind, _request(session, wanted), suffix=f".{file_format}", progress=progress)
+    progress.step(1, 1, kind.name)
+    return made
+
+
+def file_name(wanted: PaperWanted, file_format: str) -> str:
+    """A name to propose: kind, plan, period, as a file system takes them."""
+    kind = kind_named(wanted.kind)
+    period = wanted.period if kind.needs_period else None
+    words = " ".join(part for part in (kind.name, wanted.plan, period) if part)
+    return f"{words}.{file_format}".replace("/", "_")
