@@ -11,7 +11,18 @@ from pathlib import Path
 import pytest
 
 from kh57_desktop.cli.parser import PRINT_KINDS
-from kh57_desktop.documents.content import Addressees, Content, GroupRow, Paragraph, Part, Row, Table, Title, cell_text
+from kh57_desktop.documents.content import (
+    Addressees,
+    AnnexTitle,
+    Content,
+    GroupRow,
+    Paragraph,
+    Part,
+    Row,
+    Table,
+    Title,
+    cell_text,
+)
 from kh57_desktop.documents.kinds.task_list import RowNumbering
 from kh57_desktop.documents.layout_settings import LayoutSettings, OutsideTheRules
 from kh57_desktop.domain.committee import Assignment, Committee, Member
@@ -210,6 +221,18 @@ def test_indicator_years_without_targets_have_no_column(busy: Session) -> None:
     titles = [column.title for block in part.blocks if isinstance(block, Table) for column in block.leaves]
     assert titles[3:5] == ["2030", "2035"]
     assert "> 80" in words_of(papers.content(busy, "indicator-list", request()))
+
+
+def test_a_plan_typed_here_is_followed_by_its_lists_and_a_read_one_is_not(busy: Session) -> None:
+    assert len(papers.content(busy, "plan", request()).parts) == 1
+    plan = busy.store.plans.newest()
+    assert plan is not None
+    with busy.store.changes("test"):
+        busy.store.plans.put(replace(plan, source_attachment=None))
+    annexes = papers.content(busy, "plan", request()).parts[1:]
+    titles = [block for part in annexes for block in part.blocks if isinstance(block, AnnexTitle)]
+    assert [title.label for title in titles] == ["Phụ lục I", "Phụ lục II"]
+    assert papers.render(busy, "plan", request()).startswith(b"%PDF")
 
 
 # --- committee ----------------------------------------------------------------------------------------------------

@@ -63,7 +63,7 @@ def tasks_at(session: Session, plan: Plan, on: date) -> list[TaskAt]:
     return found
 
 
-def task_list(session: Session, request: Request) -> Content:
+def task_list(session: Session, request: Request, *, label: str = "Phụ lục") -> Content:
     plan, body = plan_in_form(session, request)
     return task_list_content(
         plan,
@@ -72,12 +72,13 @@ def task_list(session: Session, request: Request) -> Content:
         session.store.offices.units(),
         header_lines=body.header_lines,
         symbol=body.symbol,
+        label=label,
         numbering=layout_settings(session, body.system).row_numbering or RowNumbering.THROUGH,
         sample=session.store.offices.office().is_sample,
     )
 
 
-def indicator_list(session: Session, request: Request) -> Content:
+def indicator_list(session: Session, request: Request, *, label: str = "Phụ lục") -> Content:
     plan, body = plan_in_form(session, request)
     indicators = session.store.indicators.of_plan(plan.id)
     if not indicators:
@@ -88,6 +89,7 @@ def indicator_list(session: Session, request: Request) -> Content:
         session.store.offices.units(),
         header_lines=body.header_lines,
         symbol=body.symbol,
+        label=label,
         sample=session.store.offices.office().is_sample,
     )
 

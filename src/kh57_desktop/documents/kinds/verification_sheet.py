@@ -13,9 +13,9 @@ from kh57_desktop.documents.kinds.parts import signatures
 _FACTS = (Column("TT", 10, Align.CENTER), Column("Thông tin", 50), Column("Nội dung", 105))
 _CHECKS = (
     Column("TT", 10, Align.CENTER),
-    Column("Nội dung kiểm tra", 70),
-    Column("Kết quả", 30, Align.CENTER),
-    Column("Nhận xét", 55),
+    Column("Nội dung kiểm tra", 57),
+    Column("Kết quả", 24, Align.CENTER),
+    Column("Nhận xét", 74),
 )
 _SIGNERS = (
     Column("TT", 10, Align.CENTER),
