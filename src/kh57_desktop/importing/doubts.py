@@ -11,11 +11,13 @@ from kh57_desktop.i18n import _
 from kh57_desktop.importing.blocks import Paragraph, Table
 from kh57_desktop.importing.outline import Outline
 from kh57_desktop.importing.quantity_words import INDEX_WORDS
+from kh57_desktop.importing.structure_doubts import structure_doubts
 from kh57_desktop.importing.tables import columns_of
 from kh57_desktop.importing.tasks import TaskList
-from kh57_desktop.importing.words import ANNEX_MENTION, plain
+from kh57_desktop.importing.words import ANNEX_MENTION, PROVINCIAL_BODY, plain
 
 _SHOWN = 90
+_MOST_NOT_OURS = 3
 
 
 def doubts_of(reading: PlanReading, outline: Outline, tasks: TaskList, *, before: Sequence[Doubt] = ()) -> PlanReading:
@@ -24,8 +26,11 @@ def doubts_of(reading: PlanReading, outline: Outline, tasks: TaskList, *, before
         *before,
         *_missing_fields(reading),
         *_missing_lists(reading),
-        *_numbering(reading),
+        *_numbering(reading, outline),
+        *structure_doubts(reading, outline),
         *(Doubt(_short(text), _("No task was found in this group.")) for text in tasks.empty_groups),
+        *(Doubt(_short(text), _("This task has two lines of the same kind below it.")) for text in tasks.doubled),
+        *_not_ours(reading),
         *_annexes(outline),
         *_tables(outline),
         *_indices(reading),
@@ -78,17 +83,19 @@ def _missing_lists(reading: PlanReading) -> list[Doubt]:
     return doubts
 
 
-def _numbering(reading: PlanReading) -> list[Doubt]:
-    """Sections, groups and tasks whose printed numbers skip or repeat."""
-    doubts = []
-    for kind, numbers in (
-        (_("section {number}"), [section.number for section in reading.sections]),
-        (_("group {number}"), [group.number for group in reading.task_groups]),
-    ):
-        doubts.extend(_gaps(kind, numbers))
+def _numbering(reading: PlanReading, outline: Outline) -> list[Doubt]:
+    """Sections, and tasks of tables, whose printed numbers skip or repeat; paragraphs are looked at one by one."""
+    numbers = [section.number for section in reading.sections]
+    doubts = _gaps(_("section {number}"), numbers)
+    if numbers and _value(numbers[0]) > 1:
+        doubts.insert(0, Doubt(numbers[0], _("The first section is not number 1; a heading before it may be missing.")))
+    blocks = [block for annex in outline.annexes for block in annex.body]
+    blocks += [block for section in outline.sections for block in section.body]
+    if not any(isinstance(block, Table) for block in blocks):
+        return doubts
     for group in dict.fromkeys(task.group for task in reading.tasks):
-        numbers = [task.number for task in reading.tasks if task.group == group]
-        ordered = [number for at, number in enumerate(numbers) if at == 0 or number != numbers[at - 1]]
+        printed = [task.number for task in reading.tasks if task.group == group]
+        ordered = [number for at, number in enumerate(printed) if at == 0 or number != printed[at - 1]]
         last_parts = [number.rpartition(".")[2] for number in ordered if number and "." in number]
         prefix = next((number.rpartition(".")[0] + "." for number in ordered if number and "." in number), "")
         doubts.extend(_gaps(_("task {number}"), last_parts, prefix=prefix))
@@ -144,6 +151,22 @@ def _tables(outline: Outline) -> list[Doubt]:
         elif len(table.rows[0]) != known_width and table.texts:
             doubts.append(Doubt(_short(table.texts[0]), _("The columns of this table were not recognised.")))
     return doubts
+
+
+def _not_ours(reading: PlanReading) -> list[Doubt]:
+    """Tasks that a provincial body leads: in the plan of a commune they are not its own."""
+    if reading.level == "tỉnh":
+        return []
+    found = [task for task in reading.tasks if task.lead and PROVINCIAL_BODY.match(plain(task.lead))]
+    if not found or len(found) == len(reading.tasks):
+        return []
+    if len(found) > _MOST_NOT_OURS:
+        reason = _(
+            "A provincial body leads {count} tasks here; they may not be the commune's (không thuộc trách nhiệm xã)."
+        )
+        return [Doubt("; ".join(_short(task.text) for task in found[:_MOST_NOT_OURS]), reason.format(count=len(found)))]
+    reason = _("A provincial body leads this task; it may not be the commune's (không thuộc trách nhiệm xã).")
+    return [Doubt(_short(task.text), reason) for task in found]
 
 
 def _indices(reading: PlanReading) -> list[Doubt]:

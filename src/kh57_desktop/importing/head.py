@@ -27,7 +27,7 @@ from kh57_desktop.importing.words import (
 _NUMBER = re.compile(r"^Số\s*:?\s*(?P<digits>\d*)[\s.…_]*(?P<sign>[-/]\s*[\w./\-&]+)?", re.I)
 _DATE = re.compile(r"ngày(?P<day>[\s.…_\d]*)tháng(?P<month>[\s.…_\d]*)năm(?P<year>[\s.…_\d]*)", re.I)
 _PLACE_BEFORE_DATE = re.compile(r"^\s*(?P<place>[^,]{2,40}?)\s*,\s*ngày\b", re.I)
-_UPPER = "A-ZÀ-ỸĐƠƯĂÂÊÔ"
+_UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
 _NAME_WORD = rf"(?:[{_UPPER}][\w'’`-]*|\d{{1,2}}(?!\w))"
 _PLACE = re.compile(
     rf"(?P<level>[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Hh]uyện|[Tt]hị trấn|[Tt]ỉnh|[Tt]hành phố|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|"

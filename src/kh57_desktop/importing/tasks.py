@@ -24,6 +24,8 @@ class TaskList:
     tasks: list[ReadTask] = field(default_factory=list)
     columns: Columns | None = None
     empty_groups: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    """Tasks with two lines of the same kind below (two leads, two times): another task's marker may be missing."""
 
     def add_table(self, table: Table) -> None:
         groups, tasks, self.columns = read_task_table(table, self.columns, last_group=self._last_group())
@@ -125,7 +127,10 @@ def _read_item(group: str | None, item: Item, number: str | None, found: TaskLis
     else:
         text, bracket = split_brackets(item.whole_text)
         task = with_details(ReadTask(group, own, text), bracket)
-        for details in _all_details(item):
+        below_it = _all_details(item)
+        if any(sum(label in details for details in below_it) > 1 for label in ("lead", "deadline", "product")):
+            found.doubled.append(text)
+        for details in below_it:
             task = with_details(task, details)
         found.tasks.append(task)
     for table in item.tables:

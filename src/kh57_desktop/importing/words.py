@@ -240,6 +240,14 @@ NAME_FIELDS = (
 )  # fmt: skip
 """Fields of work that stand in the name of a department, after a comma too."""
 
+PROVINCIAL_BODY = re.compile(
+    r"(?:(?:các )?sở\b|(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân) (?:tỉnh|thành phố)\b|tỉnh ủy|thành ủy|"
+    r"(?:công an|thanh tra|văn phòng ubnd|bộ chỉ huy quân sự|viễn thông|bưu điện|"
+    r"bảo hiểm xã hội|kho bạc nhà nước|thuế) tỉnh\b|"
+    r"(?:ban [^,;]{3,40}|văn phòng) tỉnh ủy|bộ (?!phận|chỉ huy|đội)|(?:các )?bộ, ngành)"
+)
+"""Bodies above the commune, matched on `plain` text."""
+
 # --- detail lines below a task --------------------------------------------------------------------------------------
 
 _BODY = r"(?:cơ quan|đơn vị|bộ phận|cá nhân|phòng, đơn vị|các đơn vị|các cơ quan|tổ chức)"

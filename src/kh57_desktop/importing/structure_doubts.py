@@ -1,0 +1,226 @@
+"""Places where a document looks broken: numbers that skip, markers inside a line, paragraphs without a marker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from kh57_desktop.domain.plan_reading import Doubt, PlanReading
+from kh57_desktop.i18n import _
+from kh57_desktop.importing.blocks import Paragraph
+from kh57_desktop.importing.items import is_closing, is_pointer
+from kh57_desktop.importing.markers import Level
+from kh57_desktop.importing.outline import Outline
+from kh57_desktop.importing.task_details import details_of
+from kh57_desktop.importing.words import NAME_FIELDS, NEEDS_NUMBER, plain
+
+_SHOWN = 90
+_MOST = 3
+"""Doubts of one reason that are shown each by itself; the rest are counted in one more."""
+_ROMAN = {
+    "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12,
+}  # fmt: skip
+_LETTERS = ("abcdđeghiklmnopqrstuvxy", "abcdefghijklmnopqrstuvwxyz")
+_UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
+_INSIDE = re.compile(
+    rf"(?P<before>[^\s]+)\s(?P<mark>[•●▪■+*]|[-–](?=\s[{_UPPER}\d])|(?:[1-9]\d?(?:\.\d{{1,2}}){{0,2}}|[IVX]{{1,4}}|[a-zđ])"
+    rf"(?:[.)/]|\s?-))(?=\s+(?P<after>[{_UPPER}\d][\w%]*[\s,](?:\S+)?))"
+)
+_SMALL = "a-z" + "".join(letter for letter in map(chr, range(0xE0, 0x1EFA)) if letter.islower())
+_SMALL_BEHIND_STOP = re.compile(rf"[{_SMALL}]{{2}}\. (?=[{_SMALL}]{{2}})")
+_NAME_AFTER = ("viễn thông", "thể thao", "dịch vụ", "thống kê", "tổng hợp", "giáo dục", "tự do", "hạnh phúc")
+_ENDED = (".", ";", ":")
+_OPENING_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s?[.)\-/]+\s(?!\s*\d)")
+
+
+def structure_doubts(reading: PlanReading, outline: Outline) -> list[Doubt]:
+    """Doubts on the paragraphs of the sections, those of each reason few; none where all is regular."""
+    paragraphs = [[block for block in section.body if isinstance(block, Paragraph)] for section in outline.sections]
+    every = [paragraph for body in paragraphs for paragraph in body]
+    return [
+        *_few([doubt for body in paragraphs for doubt in _gaps(body)]),
+        *_few([doubt for paragraph in every if (doubt := _marker_inside(paragraph))]),
+        *_few([doubt for body in paragraphs for doubt in _unmarked(body)]),
+        *_few([doubt for body in paragraphs for doubt in _broken_off(body)]),
+        *_few(list(_two_kinds_of_duties(reading, every))),
+        *_few(_without_group(reading)),
+        *_few(_without_year(reading)),
+        *_few(_odd_indicators(reading)),
+    ]
+
+
+def _few(doubts: Sequence[Doubt]) -> list[Doubt]:
+    if len(doubts) <= _MOST:
+        return list(doubts)
+    rest = _("{count} more places of this kind: {reason}").format(
+        count=len(doubts) - _MOST, reason=doubts[_MOST].reason
+    )
+    return [*doubts[:_MOST], Doubt(doubts[_MOST].where, rest)]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
+
+
+# --- numbers that skip or repeat ------------------------------------------------------------------------------------
+
+
+def _gaps(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
+    """Numbered paragraphs whose number does not follow; numbers that run on through the groups are regular."""
+    open_values: dict[Level, tuple[str, list[int]]] = {}
+    running: dict[Level, int] = {}
+    for paragraph in paragraphs:
+        marker = paragraph.marker
+        if marker is None or marker.is_bullet or marker.number is None:
+            continue
+        level = marker.level
+        prefix, values = _values(marker.number, level)
+        for deeper in [other for other in open_values if other > level]:
+            del open_values[deeper]
+        if not values:
+            continue
+        before = open_values.get(level)
+        if before is None or before[0] != prefix:
+            expected = {1, running.get(level, 0) + 1}
+        else:
+            expected = {value + 1 for value in before[1]}
+        if not expected & set(values):
+            yield Doubt(
+                _short(paragraph.text),
+                _("The numbering skips or repeats here, or a heading before it is missing."),
+            )
+        open_values[level] = (prefix, values)
+        running[level] = values[0]
+
+
+def _values(number: str, level: Level) -> tuple[str, list[int]]:
+    """What stands before the last part of the number, and the last part's value, of a letter in both alphabets."""
+    word = number.split()[-1].strip("() ")
+    prefix, _dot, last = word.rpartition(".")
+    if last.isdigit():
+        return prefix, [int(last)]
+    if level is Level.ROMAN or (level is Level.PART and last in _ROMAN):
+        return prefix, [_ROMAN[last]] if last in _ROMAN else []
+    if len(last) == 1:
+        return prefix, [alphabet.index(last.lower()) + 1 for alphabet in _LETTERS if last.lower() in alphabet]
+    return prefix, []
+
+
+# --- markers inside a line ------------------------------------------------------------------------------------------
+
+
+def _marker_inside(paragraph: Paragraph) -> Doubt | None:
+    """A dash or number in the middle of a paragraph that looks like the start of another."""
+    text = paragraph.words
+    small = _SMALL_BEHIND_STOP.search(text)
+    if small:
+        return _run_together(text, small)
+    for match in _INSIDE.finditer(text):
+        before, mark = match["before"], match["mark"]
+        if mark in "-–":
+            after = plain(match["after"])
+            is_name = after.startswith((*NAME_FIELDS, *_NAME_AFTER)) or before[:1].isupper() or after[0].isdigit()
+            if not before.endswith(_ENDED) and (is_name or match.start() > _SHOWN):
+                continue
+        elif match["after"][0].isdigit() or not _may_begin(mark, before, text, match.start()):
+            continue
+        return _run_together(text, match)
+    return None
+
+
+def _run_together(text: str, place: re.Match[str]) -> Doubt:
+    where = text[max(0, place.start() - 20) : place.end() + 60]
+    return Doubt(_short(f"… {where}"), _("Two paragraphs seem to have run together here."))
+
+
+def _may_begin(mark: str, before: str, text: str, at: int) -> bool:
+    """Whether a number there may begin a paragraph: behind a stop, or behind a heading, which has none."""
+    if mark in "•●▪■+*":
+        return True
+    return plain(before) not in NEEDS_NUMBER and (before.endswith(_ENDED) or at < _SHOWN)
+
+
+# --- paragraphs without a marker ------------------------------------------------------------------------------------
+
+
+def _unmarked(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
+    """Bare paragraphs behind an item whose neighbours have none, where they may be an item that lost its marker."""
+    bare = [at for at in range(1, len(paragraphs)) if _is_bare_behind_item(paragraphs, at)]
+    marked = [paragraph for paragraph in paragraphs if paragraph.marker is not None]
+    if not bare or len(bare) > max(2, len(marked) // 4):
+        return  # the document has many such paragraphs: that is its habit
+    lengths = [len(paragraph.text) for paragraph in marked]
+    for at in bare:
+        if len(paragraphs[at].text) <= 3 * median(lengths):
+            yield Doubt(
+                _short(paragraphs[at].text),
+                _("This paragraph has no number or dash; it was read as part of the one above."),
+            )
+
+
+def _broken_off(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
+    """A paragraph that begins with a small letter behind a full stop: its first line is missing."""
+    for above, paragraph in pairwise(paragraphs):
+        is_small = paragraph.marker is None and paragraph.text[:1].islower() and details_of(paragraph) is None
+        if is_small and above.text.endswith("."):
+            yield Doubt(_short(paragraph.text), _("This paragraph begins in the middle of a sentence."))
+
+
+def _two_kinds_of_duties(reading: PlanReading, paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
+    """A body with its whole duty behind a colon and dashes below: the dashes may be another body's."""
+    titled = {above.words for above, below in pairwise(paragraphs) if _is_whole_duty(above) and _is_dash(below)}
+    for row in reading.assignments:
+        if len(row.duties) > 1 and any(f"{row.organization}: {row.duties[0]}" in words for words in titled):
+            yield Doubt(
+                _short(f"{row.organization}: {row.duties[1]}"),
+                _("The items below may belong to another body whose heading is missing."),
+            )
+
+
+def _is_whole_duty(paragraph: Paragraph) -> bool:
+    return paragraph.marker is not None and not paragraph.marker.is_bullet and paragraph.text.endswith(".")
+
+
+def _is_dash(paragraph: Paragraph) -> bool:
+    return paragraph.marker is not None and paragraph.marker.is_bullet
+
+
+def _is_bare_behind_item(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    paragraph, above = paragraphs[at], paragraphs[at - 1]
+    is_behind = above.marker is not None or details_of(above) is not None
+    if paragraph.marker is not None or not is_behind or not paragraph.text[:1].isupper():
+        return False
+    if (
+        is_closing(paragraph)
+        or paragraph.text.endswith("./.")
+        or is_pointer(paragraph)
+        or details_of(paragraph) is not None
+    ):
+        return False
+    return above.text.endswith((".", ";")) or details_of(above) is not None
+
+
+# --- rows that stand oddly ------------------------------------------------------------------------------------------
+
+
+def _without_group(reading: PlanReading) -> list[Doubt]:
+    if not reading.task_groups:
+        return []
+    reason = _("This task stands under no group although the others do.")
+    return [Doubt(_short(task.text), reason) for task in reading.tasks if task.group is None]
+
+
+def _without_year(reading: PlanReading) -> list[Doubt]:
+    if all(indicator.horizon is None for indicator in reading.indicators):
+        alone = _("The objectives name no year by which they are to be reached.")
+        return [Doubt(_short(row.text), alone) for row in reading.indicators[:1]]
+    reason = _("No year was found for this indicator although the others have one.")
+    return [Doubt(_short(row.text), reason) for row in reading.indicators if row.horizon is None]
+
+
+def _odd_indicators(reading: PlanReading) -> list[Doubt]:
+    """Indicators whose text begins with a number like a heading's ("2.1. Hạ tầng …")."""
+    reason = _("This may be a heading and no indicator.")
+    return [Doubt(_short(row.text), reason) for row in reading.indicators if _OPENING_NUMBER.match(row.text)]

@@ -1,0 +1,99 @@
+"""Doubts: few where a document reads perfectly, and on a damaged one nearly every wrong row comes with one."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable
+
+import pytest
+
+from kh57_desktop.domain.plan_reading import PlanReading
+from kh57_desktop.errors import UserError
+from kh57_desktop.importing.markers import Marker, read_marker
+from kh57_desktop.importing.reader import read_text
+from tests.importing.test_gold import OWN, PLANS
+
+SEEDS = 40 if os.environ.get("KH57_LONG") else 12
+PLAN = (
+    "KẾ HOẠCH\nChuyển đổi số xã Bản Thử năm 2026\nỦy ban nhân dân xã Bản Thử ban hành Kế hoạch như sau:\n"
+    "I. MỤC TIÊU ĐẾN NĂM 2026\n- 100% hộ dân có mạng.\nII. NHIỆM VỤ\n1. Hạ tầng\n{tasks}\n2. Dữ liệu\n- Số hóa hồ sơ lưu trữ.\n"
+    "III. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế: tham mưu kinh phí.\n2. Công an xã: bảo đảm an toàn.\n"
+    "Nơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Ví Thử"
+)
+
+
+def marker_of(line: str) -> Marker | None:
+    return read_marker(" ".join(line.split()))
+
+
+def damaged(text: str, kind: str, chance: random.Random) -> str:
+    """`text` with one heading dropped, two paragraphs run together, or one marker taken away."""
+    lines = text.split("\n")
+    end = next(at for at, line in enumerate(lines) if line.strip().startswith("Nơi nhận"))
+    start = next(at for at, line in enumerate(lines) if "MỤC" in line and marker_of(line))
+    marked = [at for at in range(start, end) if marker_of(lines[at])]
+    if kind == "heading":
+        headings = [
+            at for at in marked if (mark := marker_of(lines[at])) and not mark.is_bullet and len(lines[at]) < 90
+        ]
+        del lines[chance.choice(headings)]
+    elif kind == "together":
+        at = chance.choice(marked[1:])
+        above = max(place for place in range(at) if lines[place].strip())
+        lines[above] += f" {lines.pop(at).strip()}"
+    else:
+        at = chance.choice(marked)
+        words = " ".join(lines[at].split())
+        mark = read_marker(words)
+        assert mark is not None
+        lines[at] = words[mark.length :]
+    return "\n".join(lines)
+
+
+def rows_of(reading: PlanReading) -> set[object]:
+    tasks = {(row.group, row.number, row.text, row.lead, row.supporting, row.deadline) for row in reading.tasks}
+    indicators = {(row.text, row.horizon, row.value, row.unit) for row in reading.indicators}
+    groups = {(row.number, row.title) for row in reading.task_groups}
+    return tasks | indicators | groups | {(row.organization, row.duties) for row in reading.assignments}
+
+
+def test_nine_in_ten_wrong_rows_of_damaged_plans_come_with_a_doubt(figures: Callable[[str, object, str], None]) -> None:
+    wrong = shown = 0
+    beside = PLANS.parents[3] / "shared" / "importer" / "documents"
+    for path in (*(PLANS / f"{name}.txt" for name in OWN), *sorted(beside.glob("*.txt"))):
+        text = path.read_text(encoding="utf-8")
+        whole = read_text(text)
+        for kind in ("heading", "together", "marker"):
+            for seed in range(SEEDS):
+                try:
+                    reading = read_text(damaged(text, kind, random.Random(seed)))
+                except UserError:
+                    continue
+                bad = len(rows_of(reading) - rows_of(whole))
+                wrong += bad
+                shown += bad if len(reading.doubts) > len(whole.doubts) else 0
+    figures("wrong rows of damaged plans with a doubt", f"{shown} of {wrong}", ">= 0.9")
+    assert wrong > 50
+    assert shown >= 0.9 * wrong
+
+
+@pytest.mark.parametrize(
+    ("tasks", "place"),
+    [
+        ("- Lắp trạm phát sóng. - Kéo cáp quang tới các thôn.", "Kéo cáp quang"),
+        ("- Lắp trạm phát sóng.\nKéo cáp quang tới thôn.\n- Mở rộng mạng nội bộ.\n- Mua thiết bị.", "Kéo cáp quang"),
+        ("a) Lắp trạm phát sóng.\nc) Kéo cáp quang tới các thôn.", "c) Kéo cáp quang"),
+        ("- Lắp trạm phát sóng.\nChủ trì: Phòng Kinh tế.\nChủ trì: Công an xã.", "Lắp trạm"),
+    ],
+)
+def test_a_broken_place_is_named(tasks: str, place: str) -> None:
+    assert read_text(PLAN.format(tasks="- Lắp trạm phát sóng.\n- Mở rộng mạng nội bộ.")).doubts == ()
+    assert any(place in doubt.where for doubt in read_text(PLAN.format(tasks=tasks)).doubts)
+
+
+def test_words_put_right_are_shown_and_those_with_two_readings_left() -> None:
+    text = PLAN.format(tasks="- Lắp trạm phát sóng.").replace("tham mưu kinh phí", "tham mưu vềthực hiện kinh phí")
+    reading = read_text(text)
+    assert reading.assignments[0].duties == ("tham mưu về thực hiện kinh phí.",)
+    assert [doubt.reason for doubt in reading.doubts if "vềthực" in doubt.where]
