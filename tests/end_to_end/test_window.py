@@ -65,7 +65,7 @@ def test_type_save_undo_and_close_in_a_real_window(on: Screen, data_file: Path, 
         wait_for(lambda: first_task(data_file).text == before, "the text as it was")
         on.keys("ctrl+y")
         wait_for(lambda: first_task(data_file).text != before, "the text again")
-        on.keys("ctrl+q")
+        on.keys("ctrl+c", "ctrl+q")
         assert started.wait(timeout=30) == 0
     assert kh57("check", str(data_file)) == 0
 

@@ -51,6 +51,13 @@ def small_reading() -> PlanReading:
     )
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _clipboard_given_back(qapp: QApplication) -> Iterator[None]:
+    """Without a screen, Qt's clipboard would let go of what was copied after Python has ended, and crash."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def _vietnamese() -> Iterator[None]:
     i18n.use_language("vi")
