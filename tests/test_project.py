@@ -134,7 +134,7 @@ def test_text_is_utf8_composed_and_ends_its_lines_one_way() -> None:
 
 
 def test_no_file_names_a_folder_of_one_machine_or_a_package_registry() -> None:
-    folder = r"(?<![\w.$}])/(?:work|root|farm|opt|home)/(?!project\b)\w"  # bare_debian.sh: the root inside
+    folder = r"(?<![\w.$}])/(?:work|root|farm|home)/(?!project\b)\w"  # bare_debian.sh: the root inside
     registry = r"\b(?:py[p]i\.org|python[h]osted|registry\.npm|npm[j]s|deb\.[d]ebian\.org)"  # so that this line is none
     wrong = [
         f"{place(path, number)}: {line.strip()[:100]}"

@@ -23,7 +23,11 @@ from pathlib import Path
 import pytest
 
 REAL_PLANS = ("kon-gang", "loc-hung", "dan-tien")
-KINDS = ("plan", "task-list", "committee-assignments", "report")
+KINDS = (
+    "plan", "task-list", "indicator-list", "committee-decision", "helper-group-decision", "committee-assignments",
+    "conclusion-notice", "report", "reminder", "work-list", "work-order", "summary", "evidence-file",
+    "hand-over-slip", "hand-over-record", "verification-sheet",
+)  # fmt: skip
 SYSTEMS = ("party", "government")
 
 

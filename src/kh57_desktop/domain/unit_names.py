@@ -11,7 +11,7 @@ from functools import lru_cache
 from kh57_desktop.domain.terms import UnitSide
 from kh57_desktop.i18n import fold, nfc
 
-_LOCALITY = re.compile(r"(?<!hợp tác)\s+(?:xã|phường|đặc khu|thị trấn)\b(?!\s+(?:hội|đoàn|đội|viên)\b).*$")
+_LOCALITY = re.compile(r"(?<!hợp tác)\s+(?:xã|phường|đặc khu|thị trấn)\b(?!\s+(?:hội|đoàn|đội|viên|và)\b).*$")
 """The trailing level with or without the proper name: within one office every body is the commune's own."""
 _SHORT = {
     "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "ubmttq": "mặt trận tổ quốc", "mttq": "mặt trận tổ quốc",

@@ -15,7 +15,8 @@ from typing import Any
 
 from kh57_desktop import paths
 from kh57_desktop.domain.administrative import SAMPLE_COMMUNE_UNIT, SAMPLE_PROVINCE_UNIT
-from kh57_desktop.domain.committee import Assignment, Committee, Member
+from kh57_desktop.domain.committee import Assignment, Committee, Member, rank_of
+from kh57_desktop.domain.offices import IssuingBody
 from kh57_desktop.domain.packages import SignerRole
 from kh57_desktop.domain.periods import Period, PeriodKind, containing, dates_of, previous
 from kh57_desktop.domain.plan_reading import PlanReading
@@ -26,18 +27,23 @@ from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services import identities, indicators, packages, papers, receiving, reports, tasks, units
+from kh57_desktop.services.committees import members_in_order
 from kh57_desktop.services.files import write_new, write_text
 from kh57_desktop.services.offices import add_body_from, create_office, edit_body
 from kh57_desktop.services.plans import group_by_number, unit_by_name
 from kh57_desktop.services.reading_plans import accept_reading, read_plan
 from kh57_desktop.services.session import Session, new_id
 
-KINDS = ("plan", "task-list", "committee-assignments", "report")
+AFTER_PACKING, AT_THE_SUPERIOR = "hand-over-slip", "verification-sheet"
+"""Kinds that need a package first; all others are printed before."""
+CONCLUSION = "Kết luận cuộc họp ngày 05/9/2026 (mẫu)"
 REGIME = reports.DEFAULT_REGIME
 DEADLINES = ("Quý III/2026", "Tháng 9/2026", "Quý IV/2026", "Trước ngày 30/6/2026", "Năm 2027", "Thường xuyên")
 """Given in turn to tasks whose plan names no deadline."""
 PERCENTS = (100, 60, 30, None, 80, 100, 45)
 """Told in turn of the tasks; None: nothing told yet."""
+
+HELPER_ROLES = ("Tổ trưởng", "Tổ phó", "Thành viên", "Thành viên", "Thành viên", "Thành viên")
 
 Tell = Callable[[str, Path, str], None]
 
@@ -107,7 +113,7 @@ def run_demo(
     finally:
         commune.close()
     progress.step(5, 6, _("the superior's data file"))
-    _receive(places, package, people, tell)
+    _receive(places, package, people, tell, force)
     for name in ("xa-mau.kh57", "tinh-mau.kh57"):
         tell("office", places.office(name), _("data file"))
     progress.step(6, 6, _("done"))
@@ -160,8 +166,8 @@ def _complete_tasks(session: Session, plan: Plan) -> None:
     rows = session.store.offices.units()
     leads = cycle([row.name for row in rows if not row.is_group] or [row.name for row in rows])
     words = cycle(DEADLINES)
-    for task in session.store.tasks.of_plan(plan.id):
-        fields: dict[str, str] = {}
+    for place, task in enumerate(session.store.tasks.of_plan(plan.id)):
+        fields: dict[str, str] = {"note": CONCLUSION} if place % 15 == 7 else {}
         if task.lead_unit_id is None:
             fields["lead_unit"] = next(leads)
         if task.deadline_kind is DeadlineKind.UNKNOWN and not task.deadline_words:
@@ -222,6 +228,15 @@ def _committee(session: Session, plan: Plan, given: Mapping[str, Any]) -> None:
         active_from=given["decided_on"],
         position=1,
     )
+    helpers = Committee(
+        id=new_id(),
+        name=f"Tổ giúp việc {committee.name}",
+        kind=CommitteeKind.HELPER_GROUP,
+        system=plan.system,
+        parent_id=committee.id,
+        active_from=given["decided_on"],
+        position=2,
+    )
     groups = {group.number for group in session.store.plans.groups(plan.id)}
     with session.store.changes(_("Committee “{name}”").format(name=committee.name)):
         session.store.committees.put_committee(committee)
@@ -240,6 +255,20 @@ def _committee(session: Session, plan: Plan, given: Mapping[str, Any]) -> None:
             )
             session.store.committees.put_member(member)
             _assign(session, plan, member, [n for n in row.get("groups", ()) if n in groups], row.get("units", ()))
+        session.store.committees.put_committee(helpers)
+        for place, (row, role) in enumerate(zip(given["members"][4:], HELPER_ROLES, strict=False), 1):
+            session.store.committees.put_member(
+                Member(
+                    id=new_id(),
+                    committee_id=helpers.id,
+                    name=row["name"],
+                    post=row["post"],
+                    rank=rank_of(role),
+                    role=role,
+                    active_from=helpers.active_from,
+                    position=place,
+                )
+            )
 
 
 def _assign(session: Session, plan: Plan, member: Member, groups: list[str], names: list[str]) -> None:
@@ -266,11 +295,25 @@ def _print_all(session: Session, places: Places, period: Period, tell: Tell, for
     issued = reports.draft_report(session, period=period.code, regime=REGIME)
     reports.issue_report(session, issued, number=1, on=session.today)
     for body in session.store.offices.bodies():
-        for kind in KINDS:
-            request = papers.Request(on=session.today, body=body.name, period=period.code, regime=REGIME)
-            path = places.document(f"{kind}-{body.system.value}.pdf")
-            write_new(path, papers.render(session, kind, request), force=force)
-            tell(kind, path, body.name)
+        for kind in papers.KINDS:
+            if kind not in (AFTER_PACKING, AT_THE_SUPERIOR):
+                _print(session, places, kind, body, period, tell, force)
+
+
+def _print(
+    session: Session, places: Places, kind: str, body: IssuingBody, period: Period, tell: Tell, force: bool
+) -> None:
+    """One paper in the form of one body; what the data hold nothing of is said, not printed empty."""
+    person = members_in_order(session)[1].name if kind == "hand-over-record" else None
+    request = papers.Request(on=session.today, body=body.name, period=period.code, regime=REGIME, person=person)
+    path = places.document(f"{kind}-{body.system.value}.pdf")
+    try:
+        paper = papers.render(session, kind, request)
+    except papers.NothingToPrint as nothing:
+        tell(kind, places.out, nothing.sentence)
+        return
+    write_new(path, paper, force=force)
+    tell(kind, path, body.name)
 
 
 def _package(session: Session, places: Places, period: Period, tell: Tell, force: bool) -> Path:
@@ -290,10 +333,12 @@ def _package(session: Session, places: Places, period: Period, tell: Tell, force
         report = reports.issued_report(session, period=period.code, regime=REGIME)
         made = packages.package_report(session, report, [packages.Signer(identity)], places.packages)
     tell("package", made.path, _("comparison code {code}").format(code=made.comparison_code))
+    for body in session.store.offices.bodies():
+        _print(session, places, AFTER_PACKING, body, period, tell, force)
     return made.path
 
 
-def _receive(places: Places, package: Path, people: Mapping[str, Any], tell: Tell) -> None:
+def _receive(places: Places, package: Path, people: Mapping[str, Any], tell: Tell, force: bool) -> None:
     given = people["superior"]
     session = create_office(
         places.office("tinh-mau.kh57"),
@@ -310,5 +355,8 @@ def _receive(places: Places, package: Path, people: Mapping[str, Any], tell: Tel
         )
         outcome = receiving.receive(session, package)
         tell("verification", package, outcome.verdict_words)
+        add_body_from(session, {"system": System.GOVERNMENT.value})
+        for body in session.store.offices.bodies():
+            _print(session, places, AT_THE_SUPERIOR, body, _last_finished_quarter(session.today), tell, force)
     finally:
         session.close()

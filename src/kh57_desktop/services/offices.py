@@ -109,7 +109,7 @@ def _party_body(office: Office, position: int) -> IssuingBody:
             id=new_id(),
             name=f"Ban Thường vụ {committee}",
             system=System.PARTY,
-            header_lines=("ĐẢNG CỘNG SẢN VIỆT NAM", f"{committee} {office.name}".upper()),
+            header_lines=(f"{committee} {office.name}".upper(),),
             symbol="TU",
             locality=office.name,
             authority=("T/M BAN THƯỜNG VỤ",),

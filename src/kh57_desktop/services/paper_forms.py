@@ -53,7 +53,8 @@ def plan_in_form(session: Session, request: Request) -> tuple[Plan, IssuingBody]
     if body.id == own.id:
         return plan, body
     signature = signature_of(body)
-    return replace(plan, system=body.system, issuer=body.name, signature=signature, number=None), body
+    filing = body.filing or plan.filing
+    return replace(plan, system=body.system, issuer=body.name, signature=signature, number=None, filing=filing), body
 
 
 def plan_and_body(session: Session, request: Request) -> tuple[Plan, IssuingBody]:

@@ -22,6 +22,7 @@ from kh57_desktop.exchange.report_data import report_data
 from kh57_desktop.i18n import N_, _, format_date
 from kh57_desktop.services.committees import first_committee, members_in_order
 from kh57_desktop.services.offices import body_named, body_of_plan, signature_of, superior_of
+from kh57_desktop.services.paper_settings import layout_of
 from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.session import Session, new_id
 
@@ -179,7 +180,8 @@ def report_pdf(session: Session, report: Report, *, info: dict[str, str] | None 
     """The report's paper as its data stand."""
     issuer = next((row.name for row in session.store.offices.bodies() if row.id == report.issuing_body_id), "")
     sample = session.store.offices.office().is_sample
-    return render_pdf(report_content(report, issuer=issuer, sample=sample), info=info)
+    layout = layout_of(session, report.system)
+    return render_pdf(report_content(report, issuer=issuer, sample=sample), info=info, layout=layout)
 
 
 def edit_section(session: Session, report: Report, number: str, text: str) -> Report:

@@ -63,11 +63,15 @@ def _start_log() -> Path:
     """Ids and counts only ever go into it, never names or what was typed."""
     path = log_file()
     root = logging.getLogger("kh57_desktop")
-    if not any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-        root.addHandler(handler)
+    for other in [row for row in root.handlers if isinstance(row, RotatingFileHandler)]:
+        if Path(other.baseFilename) == path.resolve():
+            return path
+        root.removeHandler(other)
+        other.close()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root.addHandler(handler)
     return path
 
 
