@@ -20,9 +20,11 @@ from kh57_desktop.ui.importing.presenter import ImportPresenter, JobEnd
 from kh57_desktop.ui.importing.services import OfficeImports
 from kh57_desktop.ui.indicators.part import IndicatorsPart
 from kh57_desktop.ui.jobs import Job
+from kh57_desktop.ui.layout_settings.part import LayoutPart
 from kh57_desktop.ui.main_window import MainWindow
 from kh57_desktop.ui.messages import Message, Tone, message_of
 from kh57_desktop.ui.office import OpenOffice
+from kh57_desktop.ui.preview.part import PreviewPart
 from kh57_desktop.ui.settings import WindowSettings
 from kh57_desktop.ui.start.page import NewOffice
 from kh57_desktop.ui.style.theme import Theme
@@ -45,6 +47,8 @@ class Desk(QObject):
         self._presenter: WindowPresenter | None = None
         self.window = MainWindow(theme, settings, self._lines)
         self._indicators = IndicatorsPart(self.window.indicators)
+        self._preview = PreviewPart(self.window, self._start_job, settings.folder, self)
+        self._layout = LayoutPart(self.window, self._start_job, self)
         self._listen()
         self.window.show_start()
 
@@ -55,6 +59,8 @@ class Desk(QObject):
         window.undo_asked.connect(lambda: self._with_file(lambda file: file.undo()))
         window.redo_asked.connect(lambda: self._with_file(lambda file: file.redo()))
         window.save_asked.connect(self._say_saved)
+        window.print_asked.connect(self._show_paper)
+        window.layout_asked.connect(self._layout.show)
         window.backup_asked.connect(self._back_up)
         window.check_asked.connect(self._check)
         window.finish_asked.connect(lambda: self._with_tasks(lambda tasks: tasks.finish()))
@@ -117,6 +123,8 @@ class Desk(QObject):
             self.window.tasks, office.tasks, saved=self._saved, not_saved=self.window.status.put_not_saved
         )
         self._indicators.open(office.session, self._saved, self.window.status.put_not_saved)
+        self._preview.open(office.session)
+        self._layout.open(office.session, self._saved, self.window.status.put_not_saved)
         imports = OfficeImports(office.path, office.user)
         self._presenter = WindowPresenter(self, office, self._start_work)
         self._importing = ImportPresenter(self.window.importing, imports, self._start_job, accepted=self._accepted)
@@ -132,6 +140,8 @@ class Desk(QObject):
         """Close the file; a job at work is stopped and waited for, it leaves nothing behind."""
         for job in tuple(self._jobs):
             job.cancel()
+        self._preview.close()
+        self._layout.close()
         QThreadPool.globalInstance().waitForDone()
         office, self._office = self._office, None
         self._tasks = self._presenter = self._importing = None
@@ -258,6 +268,11 @@ class Desk(QObject):
     def refresh_pages(self) -> None:
         self._with_tasks(lambda tasks: tasks.refresh())
         self._indicators.refresh()
+        self._preview.refresh()
+        self._layout.refresh()
+
+    def _show_paper(self, kind: str | None, to_print: bool) -> None:
+        self._with_file(lambda file: self._preview.show(file.plan_id, kind, to_print=to_print))
 
     def note_backup(self) -> None:
         if self._office is not None:

@@ -38,6 +38,10 @@ LEAST = (900, 430)
 NARROW, SHORT, WIDE = 1000, 1240, 1500
 """Window widths (px at zoom 100 %): navigation as icons below the first, short words below the second, and from the
 third on rows show their full text unless the person chose otherwise."""
+_OVER = ("preview", "layout")
+"""Pages that lie over another one, which stays chosen in the navigation."""
+_PAPERS = {"tasks": "task-list", "indicators": "indicator-list"}
+"""What printing a page prints, as `kh57 print` names it."""
 
 
 class MainWindow(QMainWindow):
@@ -51,6 +55,8 @@ class MainWindow(QMainWindow):
     redo_asked = Signal()
     finish_asked = Signal()
     save_asked = Signal()
+    print_asked = Signal(object, bool)
+    layout_asked = Signal()
     document_dropped = Signal(object)
     closing = Signal()
 
@@ -106,6 +112,7 @@ class MainWindow(QMainWindow):
         self.navigation.page_chosen.connect(self.show_page)
         self.status.undo_asked.connect(self.undo_asked)
         self.tasks.import_asked.connect(lambda: self.show_page("import"))
+        self.tasks.print_asked.connect(lambda: self.print_asked.emit(_PAPERS["tasks"], False))
         self.indicators.import_asked.connect(lambda: self.show_page("import"))
         self.indicators.counted.connect(lambda count: self.navigation.put_counts("indicators", count, 0))
         self.importing.close_asked.connect(lambda: self.show_page("tasks"))
@@ -118,6 +125,9 @@ class MainWindow(QMainWindow):
             "import": lambda: self.show_page("import"),
             "save": self.save_asked.emit,
             "backup": self._ask_backup,
+            "print": lambda: self.print_asked.emit(_PAPERS.get(self.page_key), True),
+            "preview": lambda: self.print_asked.emit(None, False),
+            "layout": self.layout_asked.emit,
             "quit": self.close,
             "undo": self.undo_asked.emit,
             "redo": self.redo_asked.emit,
@@ -155,11 +165,17 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(title)
         self.show_page("tasks")
 
+    def add_page(self, key: str, page: QWidget) -> None:
+        """A page that is made when it is first wanted; it has no place of its own in the navigation."""
+        self._pages.addWidget(page)
+        self._page_keys[key] = page
+
     def show_page(self, key: str) -> None:
-        """The import page belongs to the tasks and has no place of its own in the navigation."""
+        """The import page belongs to the tasks; papers and their layout lie over whatever page they were asked from."""
+        if key not in _OVER:
+            self.navigation.choose("tasks" if key == "import" else key)  # which shows that page, so it comes first
         self._pages.setCurrentWidget(self._page_keys[key])
-        self.navigation.choose("tasks" if key == "import" else key)
-        if key != "import":
+        if key != "import" and key not in _OVER:
             self._table_page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -171,8 +187,8 @@ class MainWindow(QMainWindow):
         """On the page in sight."""
         if self._faces.currentWidget() is self.start:
             self.start.banner.show_message(message)
-        elif self.page_key == "import":
-            self.importing.banner.show_message(message)
+        elif self.page_key == "import" or self.page_key in _OVER:
+            self._page_keys[self.page_key].banner.show_message(message)
         else:
             self._table_page.banner.show_message(message)
 
@@ -182,8 +198,8 @@ class MainWindow(QMainWindow):
         return self.indicators if self.page_key == "indicators" else self.tasks
 
     def _on_table(self, action: Callable[[], None]) -> None:
-        """From the import page to the tasks first."""
-        if self.page_key == "import":
+        """From a page without rows to the tasks first."""
+        if self.page_key == "import" or self.page_key in _OVER:
             self.show_page("tasks")
         action()
 

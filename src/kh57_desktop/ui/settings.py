@@ -18,6 +18,11 @@ class WindowSettings:
         self._file = QSettings(str(path or paths.user_data() / "window.ini"), QSettings.Format.IniFormat)
 
     @property
+    def folder(self) -> Path:
+        """Where it lies; what else is remembered of this person lies beside it."""
+        return Path(self._file.fileName()).parent
+
+    @property
     def last_file(self) -> Path | None:
         """The data file opened last, None where it is not there any more."""
         words = str(self._file.value("last_file", ""))

@@ -192,6 +192,12 @@ class PreviewPresenter:
 
     # jobs
 
+    def close(self) -> None:
+        """The file is being closed: what still comes is not shown."""
+        self.stop()
+        self._run += 1
+        self._pictures = None
+
     def stop(self) -> None:
         if self._job is not None:
             self._job.cancel()

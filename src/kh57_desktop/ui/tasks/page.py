@@ -48,6 +48,7 @@ class TasksPage(QWidget):
     add_asked = Signal(str, str)
     bin_asked = Signal(object)
     import_asked = Signal()
+    print_asked = Signal()
 
     def __init__(self, theme: Theme, fetch: Fetch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,7 +92,9 @@ class TasksPage(QWidget):
                 _("Import plan…"), "document_search", _("Import a plan document (Ctrl+I)"), self.import_asked.emit
             ),
         ]
-        for verb in self._verbs:
+        self._print = self._verb(_("Print"), "print", _("See and print the annex of tasks"), self.print_asked.emit)
+        self._theme.dress(self._print, font="body", icon="print", kind="quiet")
+        for verb in (self._print, *self._verbs):
             row.addWidget(verb)
         self._pane_button = self._tool("panel_right", _("Show or hide the pane (F4)"), self.toggle_pane)
         self._pane_button.setCheckable(True)
@@ -359,6 +362,7 @@ class TasksPage(QWidget):
             self.pane.raise_()
         with QSignalBlocker(self._pane_button):
             self._pane_button.setChecked(not self.pane.isHidden())
+        self._print.setVisible(wide >= FEW_VERBS)
         self._verbs[2].setVisible(wide >= FEW_VERBS)
         self._other_chip.setVisible(wide >= FEW_VERBS)
 
