@@ -17,7 +17,8 @@ from tests.importing.test_gold import OWN, PLANS
 SEEDS = 40 if os.environ.get("KH57_LONG") else 12
 PLAN = (
     "KẾ HOẠCH\nChuyển đổi số xã Bản Thử năm 2026\nỦy ban nhân dân xã Bản Thử ban hành Kế hoạch như sau:\n"
-    "I. MỤC TIÊU ĐẾN NĂM 2026\n- 100% hộ dân có mạng.\nII. NHIỆM VỤ\n1. Hạ tầng\n{tasks}\n2. Dữ liệu\n- Số hóa hồ sơ lưu trữ.\n"
+    "I. MỤC TIÊU ĐẾN NĂM 2026\n- 100% hộ dân có mạng.\nII. NHIỆM VỤ\n1. Hạ tầng\n{tasks}\n2. Dữ liệu\n"
+    "- Số hóa hồ sơ lưu trữ.\n"
     "III. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế: tham mưu kinh phí.\n2. Công an xã: bảo đảm an toàn.\n"
     "Nơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Ví Thử"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 
 from kh57_desktop.domain.plan_reading import ReadTask, ReadTaskGroup
 from kh57_desktop.importing.blocks import Cell, Table
@@ -36,7 +37,7 @@ def read_task_table(
     group = last_group if continued else None
     rows = data_rows(table, columns, start)
     lettered = has_lettered_groups(rows, columns)
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
+    for row, following in zip_longest(rows, rows[1:]):
         title = group_title(row, columns, text_at, lettered=lettered)
         if title is not None:
             groups.append(ReadTaskGroup(title[0], title[1].strip(" .:;")))

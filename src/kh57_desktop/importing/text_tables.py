@@ -132,6 +132,9 @@ def _torn(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
     heading, start = _torn_heading(sources, at)
     if heading is None or heading.meanings[0] != "number":
         return None, at
+    first = _plain_lines(sources, start, 1)
+    if not first or not _is_next_number("", first[0].text.strip("() ")):
+        return None, at
     rows: list[list[str]] = [list(heading.texts)]
     lines = _until_end(sources, start)
     place = 0

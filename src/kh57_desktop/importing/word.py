@@ -82,7 +82,7 @@ def _numbered_styles(root: _Element | None) -> dict[str, tuple[str, int]]:
 def _level(properties: _Element) -> int:
     node = properties.find(f"{W}ilvl")
     text = node.get(f"{W}val", "0") if node is not None else "0"
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdecimal() and len(text) < 4 else 0
 
 
 class _Reader:
@@ -192,7 +192,7 @@ _WIDEST = 64
 
 def _count(node: _Element | None) -> int:
     text = node.get(f"{W}val", "1") if node is not None else "1"
-    return min(int(text), _WIDEST) if text.isdigit() and int(text) > 0 else 1
+    return min(int(text), _WIDEST) if text.isdecimal() and len(text) < 6 and int(text) > 0 else 1
 
 
 def _owner(row: _Element) -> _Element:

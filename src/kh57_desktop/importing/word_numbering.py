@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
           (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_LONGEST_NUMBER = 4
+"""Digits; a list that begins higher belongs to no document."""
 _LEVELS = 9
 
 
@@ -91,9 +93,7 @@ def read_numbering(root: _Element | None) -> Numbering:
     if root is None:
         return numbering
     abstracts = {
-        node.get(f"{W}abstractNumId", ""): {
-            int(level.get(f"{W}ilvl", "0")): _rule(level) for level in node.iterfind(f"{W}lvl")
-        }
+        node.get(f"{W}abstractNumId", ""): {_level_of(level): _rule(level) for level in node.iterfind(f"{W}lvl")}
         for node in root.iterfind(f"{W}abstractNum")
     }
     for node in root.iterfind(f"{W}num"):
@@ -102,20 +102,25 @@ def read_numbering(root: _Element | None) -> Numbering:
         numbering.abstract_of[number_id] = abstract
         numbering.levels[number_id] = dict(abstracts.get(abstract, {}))
         for override in node.iterfind(f"{W}lvlOverride"):
-            level = int(override.get(f"{W}ilvl", "0"))
+            level = _level_of(override)
             own = override.find(f"{W}lvl")
             if own is not None:
                 numbering.levels[number_id][level] = _rule(own)
             start = _value(override.find(f"{W}startOverride"))
-            if start.isdigit():
+            if start.isdecimal() and len(start) < _LONGEST_NUMBER:
                 numbering.restarts.setdefault(number_id, {})[level] = int(start)
     return numbering
+
+
+def _level_of(node: _Element) -> int:
+    text = node.get(f"{W}ilvl", "0")
+    return int(text) if text.isdecimal() and len(text) < _LONGEST_NUMBER else 0
 
 
 def _rule(level: _Element) -> _LevelRule:
     start = _value(level.find(f"{W}start"))
     return _LevelRule(
-        start=int(start) if start.isdigit() else 1,
+        start=int(start) if start.isdecimal() and len(start) < _LONGEST_NUMBER else 1,
         format=_value(level.find(f"{W}numFmt")) or "decimal",
         pattern=_value(level.find(f"{W}lvlText")),
     )
