@@ -47,6 +47,6 @@ def test_reading_a_real_plan(name: str, shared: Path, figures: Callable[[str, ob
 
 
 def test_reading_the_sample_plan(figures: Callable[[str, object, str], None]) -> None:
-    from kh57_desktop.services.demo import sample_plan
+    from kh57_desktop.services.sample_office import sample_plan
 
     figures("kh57 read ke-hoach-mau.docx, seconds (median of 5)", median_of("read", sample_plan()), "< 1")
