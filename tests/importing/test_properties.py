@@ -6,6 +6,7 @@ import re
 import textwrap
 import unicodedata
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,8 +17,9 @@ from kh57_desktop.importing.blocks import Paragraph
 from kh57_desktop.importing.characters import decode
 from kh57_desktop.importing.paragraphs import rebuild
 from kh57_desktop.importing.plain_text import lines_of
-from kh57_desktop.importing.reader import read_text
+from kh57_desktop.importing.reader import read_document, read_text
 from tests.importing.test_gold import OWN, PLANS
+from tests.importing.test_legacy_fonts import tcvn3, vni
 
 
 def plan(name: str) -> str:
@@ -115,3 +117,14 @@ def test_rebuilding_keeps_every_word_of_any_text_but_page_numbers(text: str) -> 
     assert [word for word in " ".join(kept).split() if not word.isdigit()] == [
         word for word in " ".join(wanted).split() if not word.isdigit()
     ]
+
+
+@pytest.mark.parametrize("name", ["dang-uy-nui-tranh", "so-nam-khe"])
+def test_old_encodings_read_the_same(name: str, tmp_path: Path) -> None:
+    text = re.sub("[“”–…•]", "-", plan(name))
+    for encoded in (tcvn3(text), vni(text)):
+        path = tmp_path / "old.txt"
+        path.write_bytes(encoded.encode("latin-1"))
+        reading = read_document(path)
+        assert [task.text.lower() for task in reading.tasks] == [task.text.lower() for task in read_text(text).tasks]
+        assert any("Unicode" in doubt.reason for doubt in reading.doubts)
