@@ -5,9 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kh57_desktop.documents.layouts import Face
+from kh57_desktop.documents.layouts import GOVERNMENT, Face
 from kh57_desktop.documents.pdf.fonts import meter
-from kh57_desktop.documents.pdf.lines import balanced, filled, justified
+from kh57_desktop.documents.pdf.lines import balanced, filled, is_torn, justified
+from kh57_desktop.documents.pdf.paragraphs import styled_atoms
 from kh57_desktop.documents.typography import NO_BREAK, glued, glued_title
 
 MEASURE = meter(Face.REGULAR, 14)
@@ -88,3 +89,17 @@ def test_an_address_wider_than_its_column_is_cut_and_nothing_else() -> None:
         "xemhttps://example.invalid/rat-dai-khong-co-cho-ngat-dongnhé"
     )
     assert all(line.width <= 80 for line in lines)
+
+
+def test_a_resolution_parts_from_its_number_before_a_line_is_torn() -> None:
+    text = "Ban Thường vụ Đảng ủy ban hành Kế hoạch thực hiện Nghị quyết số 57-NQ/TW trên địa bàn xã Suối Mơ như sau:"
+    first = justified(glued(text), MEASURE, WIDTH, 28)[0]
+    assert not is_torn(first, MEASURE, WIDTH - 28)
+    assert first.text.replace(NO_BREAK, " ").endswith("Nghị quyết")
+
+
+def test_a_line_that_only_holes_would_fill_stays_ragged() -> None:
+    long_address = "https://" + "x" * 40
+    atoms = styled_atoms(f"Xem trang {long_address} và {long_address} nhé", GOVERNMENT.body, WIDTH)
+    assert len(atoms) > 1
+    assert all(mark.spread <= 2 * MEASURE(" ") for atom in atoms for mark in atom.marks)

@@ -29,6 +29,15 @@ def glued(text: str) -> str:
     return _KEPT_WHOLE.sub(lambda match: match.group().replace(" ", NO_BREAK), text)
 
 
+_SOFT = re.compile(rf"(?<=Nghị{NO_BREAK}quyết){NO_BREAK}(?=số{NO_BREAK})")
+
+
+@lru_cache(maxsize=4096)
+def loosened(glued_text: str) -> str:
+    """Breaks allowed where they are better than a torn line: before "số" the number it names stays whole."""
+    return _SOFT.sub(" ", glued_text)
+
+
 _COMPOUNDS = re.compile(
     r"\b(?:Ban Chỉ đạo|Ban Thường vụ|Ban Chấp hành|Bộ Chính trị|Chính phủ|[UỦ][ỷy] ban nhân dân|Hội đồng nhân dân|"
     r"Đảng bộ|Đảng [uủ][ỷy]|Tỉnh [uủ][ỷy]|Thành [uủ][ỷy]|khoa học|công nghệ|đổi mới sáng tạo|chuyển đổi số|quốc gia|"

@@ -8,10 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kh57_desktop.documents.pdf.fonts import Meter
-from kh57_desktop.documents.typography import NO_BREAK
+from kh57_desktop.documents.typography import NO_BREAK, loosened
 
 _SHRINK = 0.12
 """By how much of its width a space may be narrowed: less than the eye notices, and it saves torn lines."""
+
+MOST_STRETCH = 2.0
+"""Widths of a space (half an em) by which one may be widened; beyond it a line reads as torn apart."""
 
 _LONELY_WORD = 3.0
 """What a last line of a single word costs, beside 1 a line plus the cube of how far its spaces are stretched."""
@@ -99,8 +102,27 @@ def balanced(text: str, meter: Meter, width: float) -> list[Line]:
 def justified(text: str, meter: Meter, width: float, indent: float) -> list[Line]:
     """Lines whose stretched spaces are as even as the paragraph allows; the first is shorter by `indent`.
 
-    The best breaks of the whole paragraph, by cost of each line (no rivers from one bad line to the next).
+    The best breaks of the whole paragraph, by cost of each line (no rivers from one bad line to the next). Where
+    they still tear a line, "Nghị quyết" may part from its "số 57-NQ/TW".
     """
+    lines = _best_breaks(text, meter, width, indent)
+    looser = loosened(text)
+    if looser == text or not _has_torn_line(lines, meter, width, indent):
+        return lines
+    return _best_breaks(looser, meter, width, indent)
+
+
+def is_torn(line: Line, meter: Meter, room: float) -> bool:
+    """Whether `line`, brought to the width of `room`, would show holes."""
+    return room - line.width > MOST_STRETCH * meter(" ") * line.gaps
+
+
+def _has_torn_line(lines: list[Line], meter: Meter, width: float, indent: float) -> bool:
+    rooms = [width - indent] + [width] * len(lines)
+    return any(is_torn(line, meter, room) for line, room in zip(lines[:-1], rooms, strict=False))
+
+
+def _best_breaks(text: str, meter: Meter, width: float, indent: float) -> list[Line]:
     words = _words(text, meter, width - indent)
     space = meter(" ")
     ends, gaps = [0.0], [0]

@@ -8,7 +8,7 @@ from kh57_desktop.documents.content import Addressees, AnnexTitle, Heading, Leve
 from kh57_desktop.documents.layouts import MM, Face, Layout, Setting, Style
 from kh57_desktop.documents.pdf.atoms import Atom, Rule, Text
 from kh57_desktop.documents.pdf.fonts import Meter, meter
-from kh57_desktop.documents.pdf.lines import Line, balanced, filled, justified
+from kh57_desktop.documents.pdf.lines import Line, balanced, filled, is_torn, justified
 from kh57_desktop.documents.typography import NO_BREAK, glued, glued_title
 
 _RISE = 0.25
@@ -81,7 +81,7 @@ def styled_atoms(
     last = len(lines) - 1
     atoms = []
     for place, line in enumerate(lines):
-        x, spread = _stand(line, style, width, indent if place == 0 else 0.0, is_last=place == last)
+        x, spread = _stand(line, style, width, indent if place == 0 else 0.0, measure, is_last=place == last)
         atoms.append(
             Atom(
                 style.leading,
@@ -94,10 +94,15 @@ def styled_atoms(
     return atoms
 
 
-def _stand(line: Line, style: Style, width: float, indent: float, *, is_last: bool) -> tuple[float, float]:
+def _stand(
+    line: Line, style: Style, width: float, indent: float, measure: Meter, *, is_last: bool
+) -> tuple[float, float]:
+    """Where a line begins and what is added to each of its spaces; one that would be torn apart ends ragged."""
     if style.setting is Setting.CENTERED:
         return (width - line.width) / 2, 0.0
     if style.setting is Setting.LEFT or not line.gaps:
+        return indent, 0.0
+    if is_torn(line, measure, width - indent):
         return indent, 0.0
     slack = width - indent - line.width  # below 0: spaces narrowed, also in a last line
     return indent, slack / line.gaps if slack < 0 or not is_last else 0.0

@@ -15,7 +15,7 @@ from kh57_desktop.documents.layouts import Face, Layout, Style
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import filled
 from kh57_desktop.documents.pdf.paragraphs import RULE_SHARE
-from kh57_desktop.documents.typography import NO_BREAK, glued, glued_title
+from kh57_desktop.documents.typography import NO_BREAK, glued, glued_title, loosened
 from kh57_desktop.documents.word.head import set_balanced
 from kh57_desktop.documents.word.markup import paragraph, rule, run
 from kh57_desktop.documents.word.styles import face_markup
@@ -72,10 +72,15 @@ def role_style(role: Role, layout: Layout) -> Style:
 def _numbered(block: Heading | Paragraph, numbering: str) -> str:
     """The text, with its marker where Word does not print it by itself."""
     if numbering or not block.marker:
-        return run(glued(block.text))
+        return run(_kept(block.text))
     if isinstance(block, Paragraph) and block.is_marker_bold:
-        return run(f"{block.marker.replace(' ', NO_BREAK)} ", face_markup(Face.BOLD)) + run(glued(block.text))
-    return run(glued(f"{block.marker} {block.text}".strip()))
+        return run(f"{block.marker.replace(' ', NO_BREAK)} ", face_markup(Face.BOLD)) + run(_kept(block.text))
+    return run(_kept(f"{block.marker} {block.text}".strip()))
+
+
+def _kept(text: str) -> str:
+    """Word breaks line by line and would tear the one before a long phrase, so only short ones stay whole."""
+    return loosened(glued(text))
 
 
 def title(block: Title, layout: Layout, width: float, before: float | None) -> str:

@@ -16,7 +16,7 @@ from kh57_desktop.documents.content import (
 from kh57_desktop.documents.layouts import MM, HeadSet, Layout, Style, layout_for
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import filled
-from kh57_desktop.documents.typography import glued
+from kh57_desktop.documents.typography import glued, loosened
 from kh57_desktop.documents.word.blocks import (
     BELOW_ADDRESSEES,
     addressees,
@@ -181,4 +181,4 @@ def _line_count(block: Block, layout: Layout, width: float) -> int:
         return 1
     style = role_style(block.role, layout)
     text = f"{block.marker} {block.text}".strip()
-    return len(filled(glued(text), meter(style.face, style.size), width - style.indent_mm * MM))
+    return len(filled(loosened(glued(text)), meter(style.face, style.size), width - style.indent_mm * MM))
