@@ -194,7 +194,7 @@ def mnemonic(words: str) -> str:
     return words[place + 1].casefold() if place >= 0 else ""
 
 
-PAGES = ("tasks", "indicators", "import", "start")
+PAGES = ("tasks", "indicators", "committee", "import", "start")
 
 
 def show(desk, page: str) -> None:

@@ -16,6 +16,7 @@ from kh57_desktop.services.frame import begin_session
 from kh57_desktop.services.history import Steps
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.session import default_user
+from kh57_desktop.ui.committee.part import CommitteePart
 from kh57_desktop.ui.importing.presenter import ImportPresenter, JobEnd
 from kh57_desktop.ui.importing.services import OfficeImports
 from kh57_desktop.ui.indicators.part import IndicatorsPart
@@ -47,6 +48,7 @@ class Desk(QObject):
         self._presenter: WindowPresenter | None = None
         self.window = MainWindow(theme, settings, self._lines)
         self._indicators = IndicatorsPart(self.window.indicators)
+        self._committee = CommitteePart(self.window.committee)
         self._preview = PreviewPart(self.window, self._start_job, settings.folder, self)
         self._layout = LayoutPart(self.window, self._start_job, self)
         self._listen()
@@ -122,7 +124,8 @@ class Desk(QObject):
         self._tasks = TaskPresenter(
             self.window.tasks, office.tasks, saved=self._saved, not_saved=self.window.status.put_not_saved
         )
-        self._indicators.open(office.session, self._saved, self.window.status.put_not_saved)
+        for part in (self._indicators, self._committee):
+            part.open(office.session, self._saved, self.window.status.put_not_saved)
         self._preview.open(office.session)
         self._layout.open(office.session, self._saved, self.window.status.put_not_saved)
         imports = OfficeImports(office.path, office.user)
@@ -146,6 +149,7 @@ class Desk(QObject):
         office, self._office = self._office, None
         self._tasks = self._presenter = self._importing = None
         self._indicators.close()
+        self._committee.close()
         if office is not None:
             office.close()
 
@@ -253,6 +257,7 @@ class Desk(QObject):
         self.window.show_page("tasks")
         self._with_tasks(lambda tasks: tasks.open_plan(plan_id))
         self._indicators.open_plan(plan_id)
+        self._committee.open_plan(plan_id)
 
     def show_done(self, words: str, *, can_undo: bool = False) -> None:
         buttons = [(_("Undo"), self.window.undo_asked.emit)] if can_undo else []
@@ -268,6 +273,7 @@ class Desk(QObject):
     def refresh_pages(self) -> None:
         self._with_tasks(lambda tasks: tasks.refresh())
         self._indicators.refresh()
+        self._committee.refresh()
         self._preview.refresh()
         self._layout.refresh()
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from kh57_desktop import __version__
 from kh57_desktop.i18n import _
 from kh57_desktop.ui.app_icon import app_icon
+from kh57_desktop.ui.committee.page import CommitteePageView
 from kh57_desktop.ui.files import ask_folder, ask_open, ask_save
 from kh57_desktop.ui.importing.page import ImportPage, document_of
 from kh57_desktop.ui.indicators.page import IndicatorsPage
@@ -40,7 +41,7 @@ NARROW, SHORT, WIDE = 1000, 1240, 1500
 third on rows show their full text unless the person chose otherwise."""
 _OVER = ("preview", "layout")
 """Pages that lie over another one, which stays chosen in the navigation."""
-_PAPERS = {"tasks": "task-list", "indicators": "indicator-list"}
+_PAPERS = {"tasks": "task-list", "indicators": "indicator-list", "committee": "committee-assignments"}
 """What printing a page prints, as `kh57 print` names it."""
 
 
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(theme)
         self.tasks = TasksPage(theme, fetch)
         self.indicators = IndicatorsPage(theme)
+        self.committee = CommitteePageView(theme)
         self.importing = ImportPage(theme)
         self.start = StartPage(theme, user=settings.user)
         self.status = StatusBar(theme)
@@ -86,9 +88,15 @@ class MainWindow(QMainWindow):
         items = (
             NavigationItem("tasks", _("Tasks"), "task_list_square_ltr"),
             NavigationItem("indicators", _("Indicators"), "data_trending"),
+            NavigationItem("committee", _("Committee"), "people_team"),
         )
         self.navigation.put(items)
-        pages = {"tasks": self.tasks, "indicators": self.indicators, "import": self.importing}
+        pages = {
+            "tasks": self.tasks,
+            "indicators": self.indicators,
+            "committee": self.committee,
+            "import": self.importing,
+        }
         for key, page in pages.items():
             self._pages.addWidget(page)
             self._page_keys[key] = page
@@ -113,6 +121,8 @@ class MainWindow(QMainWindow):
         self.status.undo_asked.connect(self.undo_asked)
         self.tasks.import_asked.connect(lambda: self.show_page("import"))
         self.tasks.print_asked.connect(lambda: self.print_asked.emit(_PAPERS["tasks"], False))
+        self.indicators.print_asked.connect(lambda: self.print_asked.emit(_PAPERS["indicators"], False))
+        self.committee.print_asked.connect(lambda: self.print_asked.emit(_PAPERS["committee"], False))
         self.indicators.import_asked.connect(lambda: self.show_page("import"))
         self.indicators.counted.connect(lambda count: self.navigation.put_counts("indicators", count, 0))
         self.importing.close_asked.connect(lambda: self.show_page("tasks"))
@@ -193,9 +203,9 @@ class MainWindow(QMainWindow):
             self._table_page.banner.show_message(message)
 
     @property
-    def _table_page(self) -> TasksPage | IndicatorsPage:
-        """The page whose rows the menus speak of: the one in sight, the tasks from the import page."""
-        return self.indicators if self.page_key == "indicators" else self.tasks
+    def _table_page(self) -> TasksPage | IndicatorsPage | CommitteePageView:
+        """The page whose rows the menus speak of: the one in sight, the tasks from a page without rows."""
+        return {"indicators": self.indicators, "committee": self.committee}.get(self.page_key, self.tasks)
 
     def _on_table(self, action: Callable[[], None]) -> None:
         """From a page without rows to the tasks first."""
@@ -237,7 +247,9 @@ class MainWindow(QMainWindow):
     # look
 
     def _find(self) -> None:
-        self._on_table(lambda: None)
+        """The search narrows tasks and indicators; from any other page it goes to the tasks."""
+        if self.page_key not in ("tasks", "indicators"):
+            self.show_page("tasks")
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top.search.selectAll()
 

@@ -51,6 +51,7 @@ class IndicatorsPage(QWidget):
     add_asked = Signal(str, str)
     bin_asked = Signal(list)
     import_asked = Signal()
+    print_asked = Signal()
     counted = Signal(int)
     """Indicators of the whole plan."""
 
@@ -90,6 +91,9 @@ class IndicatorsPage(QWidget):
         row.addWidget(title)
         row.addWidget(self._facts)
         row.addStretch(1)
+        self._print = self._verb(_("Print"), "print", _("See and print the annex of indicators"), self.print_asked.emit)
+        self._theme.dress(self._print, font="body", icon="print", kind="quiet")
+        row.addWidget(self._print)
         row.addWidget(self._verb(_("Add"), "add", _("Add an indicator (F5)"), self.start_adding))
         self._paste = self._verb(
             _("Paste from Excel"),
@@ -395,6 +399,7 @@ class IndicatorsPage(QWidget):
         with QSignalBlocker(self._pane_button):
             self._pane_button.setChecked(not self.pane.isHidden())
         self._legend.keys.setVisible(wide >= NARROW)
+        self._print.setVisible(wide >= NARROW)
 
 
 def _facts(grid: Grid) -> str:
