@@ -28,6 +28,7 @@ from kh57_desktop.documents.kinds.plan import plan_content
 from kh57_desktop.documents.kinds.report_tables import evaluation, target_text, totals_table
 from kh57_desktop.documents.kinds.task_list import task_list_content
 from kh57_desktop.domain.offices import SignatureBlock
+from kh57_desktop.domain.plans import Section
 from kh57_desktop.domain.reports import ReportFigures, TargetFigure, TotalsRow
 from kh57_desktop.domain.terms import Mark, System
 from tests.documents.samples import (
@@ -234,3 +235,64 @@ def test_kinds_are_printed_in_capitals_and_group_numbers_in_roman() -> None:
     assert isinstance(title, Title)
     assert title.kind == "KẾ HOẠCH"
     assert [roman(number) for number in (1, 4, 9, 14, 40)] == ["I", "IV", "IX", "XIV", "XL"]
+
+
+def test_a_number_below_ten_is_padded() -> None:
+    assert sign_of("7/KH-UBND", kind="Kế hoạch", symbol="UBND", system=System.GOVERNMENT) == Sign("07", "/KH-UBND")
+    assert sign_of("127-KH/ĐU", kind="Kế hoạch", symbol="ĐU", system=System.PARTY) == Sign("127", "-KH/ĐU")
+
+
+def test_articles_parts_and_party_numbers_head_what_follows() -> None:
+    blocks = outline_blocks(
+        (
+            "I. ĐẾN NĂM 2030",
+            "1- Mục đích",
+            "- Nâng cao nhận thức.",
+            "Điều 1. Phạm vi",
+            "1. Trên địa bàn xã.",
+            "Điều 2. Kế hoạch có hiệu lực từ ngày ký.",
+        )
+    )
+    headings = [(block.level, block.marker) for block in blocks if isinstance(block, Heading)]
+    assert headings == [(Level.ITEM, "I."), (Level.ITEM, "1-"), (Level.ITEM, "Điều 1.")]
+    last = blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert (last.marker, last.is_marker_bold) == ("Điều 2.", True)
+
+
+@pytest.mark.parametrize("number", ["PHẦN THỨ BA", "Phần thứ nhất", "Chương I"])
+def test_a_part_has_its_name_and_its_title_on_lines_of_their_own(number: str) -> None:
+    section = Section("s", "p", number, "Tổ chức thực hiện", ("1. Giao Văn phòng theo dõi.",), 1)
+    blocks = plan_content(
+        plan(System.GOVERNMENT, is_long=False)[0], [section], header_lines=LINES[System.GOVERNMENT], symbol="UBND"
+    )
+    shown = [block.text for block in blocks.parts[0].blocks if isinstance(block, Paragraph)]
+    assert shown[shown.index(number) + 1] == "TỔ CHỨC THỰC HIỆN"
+
+
+def test_a_typed_basis_gets_the_papers_own_words_and_marks_once() -> None:
+    short, _sections = plan(System.GOVERNMENT, is_long=False)
+    typed = replace(short, preamble=(), bases=("Căn cứ Luật Giao dịch điện tử;", "Nghị quyết số 57,"))
+    blocks = plan_content(typed, [], header_lines=LINES[System.GOVERNMENT], symbol="UBND").parts[0].blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph) and block.role is Role.BASIS] == [
+        "Căn cứ Luật Giao dịch điện tử;",
+        "Căn cứ Nghị quyết số 57.",
+    ]
+
+
+def test_a_group_row_is_one_also_where_its_empty_cells_were_joined() -> None:
+    for row in ("I | Hạ tầng số", "I | Hạ tầng số |  | ", "I | Hạ tầng số | | "):
+        (table,) = outline_blocks(("STT | Nội dung | Đơn vị | Thời hạn", row, "1 | Phủ sóng | Phòng Văn hóa | 2026"))
+        assert isinstance(table, Table)
+        assert table.rows[0] == GroupRow("I", "Hạ tầng số")
+
+
+def test_a_column_of_sentences_holds_two_words_to_the_line() -> None:
+    (table,) = outline_blocks(
+        (
+            "STT | Nội dung | Đơn vị chủ trì | Ghi chú",
+            "1 | " + "Phủ sóng và kết nối các thôn " * 12 + " | Phòng Văn hóa - Xã hội | ",
+        )
+    )
+    assert isinstance(table, Table)
+    assert table.leaves[2].width >= len("Phòng Văn") + 2

@@ -10,12 +10,16 @@ from kh57_desktop.documents.content import Block, Heading, Level, Paragraph, Rol
 from kh57_desktop.documents.kinds.text_tables import is_row, table_of
 
 _MARKER = re.compile(
-    r"(?P<number>\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+|\(\d+\))|(?P<point>[a-zđ]\))|(?P<dash>[-–•*])|(?P<plus>\+)"
+    r"(?P<part>[IVX]+[.-])|(?P<article>Điều \d+[.:])|"
+    r"(?P<number>\d+(?:\.\d+)*[-.)]|\d+(?:\.\d+)+|\(\d+\))|(?P<point>[a-zđ]\))|(?P<dash>[-–•*])|(?P<plus>\+)"
 )
+_ARTICLE = re.compile(r"(Điều \d+[.:])\s+(.+)", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.;,/]$")
 _LONGEST_HEADING = 45
 """Words; a numbered paragraph longer than that is text even where its full stop is missing."""
 _DEEPEST = 9
+_NOTHING = -9
+"""Depth of what follows the last paragraph."""
 
 
 def outline_blocks(paragraphs: Sequence[str]) -> tuple[Block, ...]:
@@ -38,13 +42,14 @@ def _text_blocks(paragraphs: Sequence[str], *, is_followed: bool) -> list[Block]
     depths = [_depth(marker) for marker, _text in parts]
     blocks: list[Block] = []
     for place, (marker, text) in enumerate(parts):
-        follower = depths[place + 1] if place + 1 < len(parts) else _DEEPEST if is_followed else -1
+        follower = depths[place + 1] if place + 1 < len(parts) else _DEEPEST if is_followed else _NOTHING
         level = _heading_level(marker) if _is_heading(text, depths[place], follower) else None
         if level is not None:
             blocks.append(Heading(level, marker, text))
         else:
-            leads = follower >= 0 and (text.endswith(":") or _is_subheading(marker, text, follower))
-            blocks.append(Paragraph(text, marker, keeps_next=leads))
+            leads = follower != _NOTHING and (text.endswith(":") or _is_subheading(marker, text, follower))
+            is_article = marker.startswith("Điều ")
+            blocks.append(Paragraph(text, marker, keeps_next=leads, is_marker_bold=is_article))
     return blocks
 
 
@@ -61,6 +66,9 @@ def preamble_blocks(paragraphs: Sequence[str]) -> tuple[Block, ...]:
 
 def _parted(text: str) -> tuple[str, str]:
     """Marker and rest; a marker is one only where a space follows."""
+    article = _ARTICLE.fullmatch(text.strip())
+    if article is not None:
+        return article[1], article[2]
     head, space, rest = text.strip().partition(" ")
     if space and rest.strip() and _MARKER.fullmatch(head):
         return head, rest.strip()
@@ -68,12 +76,14 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _depth(marker: str) -> int:
-    """How deep a marker stands: 1. < 1.1. < a) < - < +; unmarked text is deeper than all."""
+    """How deep a marker stands: I. < Điều 1. < 1. < 1.1. < a) < - < +; unmarked text is deeper than all."""
     match = _MARKER.fullmatch(marker)
     if match is None:
         return _DEEPEST
+    if match["part"] or match["article"]:
+        return -1 if match["part"] else 0
     if match["number"]:
-        return 1 + min(3, match["number"].strip(".").count("."))
+        return 1 + min(3, match["number"].strip(".-").count("."))
     if match["point"]:
         return 5
     return 6 if match["dash"] else 7
@@ -87,7 +97,7 @@ def _heading_level(marker: str) -> Level:
     depth = _depth(marker)
     if depth == 5:
         return Level.POINT
-    return Level.ITEM if depth == 1 else Level.SUB_ITEM
+    return Level.ITEM if depth <= 1 else Level.SUB_ITEM
 
 
 def _is_subheading(marker: str, text: str, follower: int) -> bool:

@@ -45,10 +45,13 @@ _SIGN = re.compile(r"(\d+\w*)([/-].+)")
 
 
 def sign_of(number: str | None, *, kind: str, symbol: str, system: System) -> Sign:
-    """`number` as printed ("27/KH-UBND") or None: then a blank before `/KH-UBND` or `-KH/ĐU`."""
+    """`number` as printed ("27/KH-UBND") or None: then a blank before `/KH-UBND` or `-KH/ĐU`.
+
+    Numbers below 10 are padded (Nghị định 30/2020, Phụ lục I, mục II.3).
+    """
     match = _SIGN.fullmatch(number.strip()) if number else None
     if match is not None:
-        return Sign(match[1], match[2])
+        return Sign(match[1].zfill(2), match[2])
     kind_symbol = KIND_SYMBOLS.get(kind, "".join(word[0].upper() for word in kind.split()))
     return Sign("", f"-{kind_symbol}/{symbol}" if system is System.PARTY else f"/{kind_symbol}-{symbol}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kh57_desktop.documents.content import (
@@ -39,7 +40,7 @@ def plan_content(
     sign = sign_of(plan.number, kind=plan.kind, symbol=symbol, system=plan.system)
     blocks: list[Block] = [Title(plan.kind.upper(), plan.title), *_opening(plan, last_basis_end)]
     for section in sorted(sections, key=lambda section: section.position):
-        blocks.append(Heading(Level.SECTION, f"{section.number}." if section.number else "", section.title))
+        blocks.extend(_section_heading(section))
         blocks.extend(outline_blocks(section.paragraphs))
     blocks.extend(Paragraph(text) for text in plan.closing)
     part = Part(
@@ -49,6 +50,18 @@ def plan_content(
     )
     annexes = (_annex(annex, plan) for annex in plan.annexes)
     return Content(plan.system, f"{plan.kind} {plan.title}", (part, *annexes), sample)
+
+
+_NAMED_PART = re.compile(r"(?:phần|chương)\b.*", re.IGNORECASE)
+
+
+def _section_heading(section: Section) -> tuple[Block, ...]:
+    """`I. MỤC ĐÍCH`; a part or chapter has its name on one line and its title on the next (document-format.md a6)."""
+    if _NAMED_PART.fullmatch(section.number):
+        label = Paragraph(section.number.rstrip(".: "), role=Role.CAPTION, keeps_next=True)
+        title = Paragraph(section.title.upper(), role=Role.CAPTION, keeps_next=True)
+        return (label, title) if section.title else (label,)
+    return (Heading(Level.SECTION, f"{section.number.rstrip('.')}." if section.number else "", section.title),)
 
 
 _WIDE = 6
@@ -74,6 +87,11 @@ def _opening(plan: Plan, last_basis_end: str) -> tuple[Block, ...]:
     is_party = plan.system is System.PARTY
     end = last_basis_end or ("," if is_party else ".")  # document-format.md b4 and a5
     return tuple(
-        Paragraph(f"Căn cứ {basis}{end if place == last else ';'}", "-" if is_party else "", Role.BASIS)
+        Paragraph(f"Căn cứ {_bare(basis)}{end if place == last else ';'}", "-" if is_party else "", Role.BASIS)
         for place, basis in enumerate(plan.bases)
     )
+
+
+def _bare(basis: str) -> str:
+    """A căn cứ as typed, without the words and marks that the paper puts around it."""
+    return basis.strip().lstrip("-–").strip().removeprefix("Căn cứ ").rstrip(" .;,")

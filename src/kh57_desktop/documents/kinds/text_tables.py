@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kh57_desktop.documents.content import Align, Column, GroupRow, Row, Table
 
 SEPARATOR = " | "
+_CELL_EDGE = re.compile(r"\s\|(?=\s)")
+"""Also between empty cells whose spaces were joined: `I | Hạ tầng số | | |`."""
 _FEWEST_COLUMNS = 3
 _SHORT_CELL = 14
 """Letters; columns of cells that are shorter on average stand in the middle."""
 _LONGEST_WORD = 13
+_LONGEST_PAIR = 20
+_SENTENCE = 4
+"""Words; from here on a cell set one word to the line is a tower."""
 _COLUMN_NUMBERS = re.compile(r"\(\d+\)")
 _GROUP_NUMBER = re.compile(r"[IVXLC]+|[A-ZĐ]|")
 _GROUP_TITLE = re.compile(r"([IVXLC]+|[A-ZĐ])\.\s+(.+)")
@@ -19,7 +25,7 @@ _GROUP_TITLE = re.compile(r"([IVXLC]+|[A-ZĐ])\.\s+(.+)")
 
 def cells_of(paragraph: str) -> tuple[str, ...]:
     """The cells of one row; a single cell is no row."""
-    return tuple(cell.strip() for cell in f" {paragraph} ".split(SEPARATOR))
+    return tuple(cell.strip() for cell in _CELL_EDGE.split(f" {paragraph} "))
 
 
 def is_row(paragraph: str) -> bool:
@@ -54,8 +60,17 @@ def _row(cells: tuple[str, ...], width: int) -> Row | GroupRow:
 
 
 def _column(heading: str, cells: Sequence[str]) -> Column:
-    """As wide as its longest word needs, and wider for long text; in letters, which the renderer scales."""
+    """As wide as its longest word needs (two words, where a cell has several), and wider for long text; in letters,
+    which the renderer scales.
+    """
     words = [len(word) for text in (heading, *cells) for word in text.split()]
     narrowest = min(_LONGEST_WORD, max(words, default=2)) + 3
+    pairs = [sum(map(len, pair)) + 1 for text in cells if len(text.split()) >= _SENTENCE for pair in _pairs(text)]
+    narrowest = max(narrowest, min(_LONGEST_PAIR, max(pairs, default=0)) + 2)
     mean = sum(map(len, cells)) / max(1, len(cells))
     return Column(heading, max(narrowest, min(mean, 60.0)), Align.CENTER if mean <= _SHORT_CELL else Align.LEFT)
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """Neighbouring words."""
+    return pairwise(text.split())
