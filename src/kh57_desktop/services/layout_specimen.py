@@ -31,6 +31,8 @@ _TASKS = (
     "Rà soát, nâng cấp đường truyền tại các nhà văn hóa thôn, bảo đảm mọi thôn đều có kết nối ổn định.",
     "Tổ chức tập huấn kỹ năng số cho cán bộ, công chức và tổ công nghệ số cộng đồng.",
     "Số hóa hồ sơ thủ tục hành chính, trả kết quả trên môi trường điện tử.",
+    "Bảo đảm an toàn thông tin cho các hệ thống dùng chung, mật khẩu đổi định kỳ, dữ liệu được sao lưu hằng ngày.",
+    "Phát động phong trào học tập kỹ năng số; mỗi thôn có ít nhất một nhóm hướng dẫn người dân dùng dịch vụ công.",
 )
 
 
@@ -108,7 +110,7 @@ def _tasks() -> tuple[Task, ...]:
             group_id=f"g{group}",
             text=text,
             lead_unit_id="u",
-            deadline_words=f"Quý {('I', 'II', 'III')[place]}",
+            deadline_words=f"Quý {('I', 'II', 'III', 'IV')[place % 4]}",
             product="Báo cáo kết quả",
             position=10 * group + place,
         )

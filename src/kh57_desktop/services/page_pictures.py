@@ -1,7 +1,4 @@
-"""Pages of a PDF as pixels, for the preview and the printer: a band of a page at a time, so that no page is too large.
-
-PDFium is not thread-safe at all: `PDFIUM` is held around every call, also by who reads a PDF document meanwhile.
-"""
+"""Pages of a PDF as pixels, for preview and printer: a band of a page at a time, so that no page is too large."""
 
 from __future__ import annotations
 
@@ -12,8 +9,8 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw
 
-PDFIUM = threading.RLock()
-"""One call into PDFium at a time in this process."""
+from kh57_desktop.services.pdfium_lock import PDFIUM
+
 _library: Any = pypdfium2
 _raw: Any = pypdfium2.raw
 
@@ -29,11 +26,12 @@ class PageSize:
 
 
 class PagePictures:
-    """A PDF opened for drawing; may be used from any thread. Close it when it is no longer shown."""
+    """A PDF opened for drawing; may be used from any thread that may wait. Close it when it is no longer shown."""
 
     def __init__(self, pdf: bytes) -> None:
         self.pdf = pdf
         self._loaded: tuple[int, Any] | None = None
+        self._is_closed = False
         with PDFIUM:
             self._document: Any = _library.PdfDocument(pdf)
             sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
@@ -76,7 +74,7 @@ class PagePictures:
 
     def _page(self, number: int) -> Any:
         """The page last drawn stays loaded: its bands are asked for one after another."""
-        if self._document is None:
+        if self._is_closed:
             raise ValueError("closed")
         if self._loaded is not None and self._loaded[0] == number:
             return self._loaded[1]
@@ -91,7 +89,17 @@ class PagePictures:
             self._loaded = None
 
     def close(self) -> None:
-        """May be called twice; waits for a band that is being drawn."""
+        """May be called twice, on any thread: it never waits for who is drawing or reading a PDF meanwhile."""
+        self._is_closed = True
+        if PDFIUM.acquire(blocking=False):
+            try:
+                self._give_back()
+            finally:
+                PDFIUM.release()
+        else:
+            threading.Thread(target=self._give_back, name="close-pdf").start()
+
+    def _give_back(self) -> None:
         with PDFIUM:
             self._leave_page()
             if self._document is not None:

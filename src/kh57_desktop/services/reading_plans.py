@@ -16,6 +16,7 @@ from kh57_desktop.i18n import _, fold
 from kh57_desktop.importing.reader import read_document
 from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services.offices import standard_body
+from kh57_desktop.services.pdfium_lock import alone_if_pdf
 from kh57_desktop.services.read_rows import (
     UnitBook,
     duty_rows,
@@ -45,7 +46,8 @@ class Accepted:
 
 def read_plan(document: Path, *, progress: Progress = SILENT) -> PlanReading:
     """Read a document without touching any data file."""
-    return read_document(document, progress=progress)
+    with alone_if_pdf(document):
+        return read_document(document, progress=progress)
 
 
 def read_together(document: Path, annexes: Sequence[Path] = (), *, progress: Progress = SILENT) -> PlanReading:

@@ -288,7 +288,7 @@ def test_a_file_that_is_open_elsewhere_is_a_sentence(desk):
     desk.services.error = PermissionError()
     desk.presenter.save("docx")
     work, end = desk.jobs.waiting.pop()
-    with pytest.raises(NotWritten, match="a.pdf") as refused:
+    with pytest.raises(NotWritten, match=r"a\.pdf") as refused:
         work(SILENT)
     end.failed(refused.value)
     assert desk.page.refused == "not-written"

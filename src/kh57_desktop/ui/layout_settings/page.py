@@ -31,7 +31,9 @@ from kh57_desktop.ui.style.theme import Theme
 
 NARROW = 780
 """Page width (px at zoom 100 %) below which only the choices are shown; the paper itself is one page away."""
-FORM = 560
+FORM, WIDE_FORM = 560, 700
+ROOMY = 1400
+"""Page width from which each rule stands on one line."""
 
 
 class LayoutSettingsPage(QWidget):
@@ -172,7 +174,8 @@ class LayoutSettingsPage(QWidget):
         wide = self.width() / (self._theme.zoom / 100)
         self.view.setVisible(wide >= NARROW)
         if wide >= NARROW:
-            self._area.setFixedWidth(min(self._theme.px(FORM), self.width() * 3 // 5))
+            form = WIDE_FORM if wide >= ROOMY else FORM
+            self._area.setFixedWidth(min(self._theme.px(form), self.width() * 3 // 5))
         else:
             self._area.setMinimumWidth(0)
             self._area.setMaximumWidth(16_777_215)

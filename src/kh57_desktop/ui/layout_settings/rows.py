@@ -21,7 +21,7 @@ from kh57_desktop.ui.style.states import REFUSED
 from kh57_desktop.ui.style.theme import Theme
 
 LABEL, FIELD = 196, 64
-_WIDE = ("row_numbering",)
+_WIDE = ("last_basis_end", "recipient_end", "row_numbering")
 _NO_BREAK_HYPHEN = "\u2011"
 
 
@@ -131,7 +131,7 @@ class LayoutRow(QWidget):
 
     def _rule_words(self, choice: LayoutChoice) -> str:
         if choice.is_range:
-            allowed = f"{unit_of(choice.name)} · {range_words(choice)}"
+            allowed = range_words(choice)
         elif len(choice.allowed) == 1:
             allowed = _("the only one allowed")
         else:

@@ -56,7 +56,7 @@ class PrintPane(QFrame):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._questions())
         outer.addWidget(area, 1)
-        self._print = QPushButton()
+        self._print = QPushButton(_("Print"))
         theme.dress(self._print, font="strong", icon="print", icon_ink="on_accent", kind="primary")
         self._print.clicked.connect(self._ask)
         self._save = QPushButton(_("Save PDF…"))

@@ -77,7 +77,6 @@ class TileShelf(QObject):
             self._wanted = []
         self._kept.clear()
         if before is not None and before is not pictures:
-            self._pool.waitForDone()  # at most the one band in work
             before.close()
 
     def want(self, tiles: list[Tile]) -> None:
