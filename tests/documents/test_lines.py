@@ -9,7 +9,7 @@ from kh57_desktop.documents.layouts import GOVERNMENT, Face
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import balanced, filled, is_torn, justified
 from kh57_desktop.documents.pdf.paragraphs import styled_atoms
-from kh57_desktop.documents.typography import NO_BREAK, glued, glued_title
+from kh57_desktop.documents.typography import NO_BREAK, glued, glued_cell, glued_title
 
 MEASURE = meter(Face.REGULAR, 14)
 WIDTH = 467.7
@@ -103,3 +103,11 @@ def test_a_line_that_only_holes_would_fill_stays_ragged() -> None:
     atoms = styled_atoms(f"Xem trang {long_address} và {long_address} nhé", GOVERNMENT.body, WIDTH)
     assert len(atoms) > 1
     assert all(mark.spread <= 2 * MEASURE(" ") for atom in atoms for mark in atom.marks)
+
+
+def test_a_narrow_cell_keeps_only_days_and_quarters_whole() -> None:
+    text = "Tại Nghị quyết số 57-NQ/TW giao 80 doanh nghiệp, quý III năm 2026, ngày 05/8/2026"
+    narrow, wide = glued_cell(text, 60), glued_cell(text, 200)
+    assert narrow.replace(NO_BREAK, "_").count("_") == 3
+    assert "80 doanh".replace(" ", NO_BREAK) in wide
+    assert narrow.replace(NO_BREAK, " ") == wide.replace(NO_BREAK, " ") == text

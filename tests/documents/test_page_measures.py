@@ -8,13 +8,14 @@ from dataclasses import replace
 import pytest
 
 from kh57_desktop.documents.content import SAMPLE_MARK, Orientation, Part
+from kh57_desktop.documents.kinds.plan import plan_content
 from kh57_desktop.documents.layouts import GOVERNMENT, PARTY
 from kh57_desktop.documents.pdf import render_pdf
 from kh57_desktop.documents.pdf.render import part_pages
 from kh57_desktop.domain.terms import System
 from tests.documents.conftest import Paper, layout_of, printed
 from tests.documents.measures import MM, PrintedPage, measured
-from tests.documents.samples import plan_paper
+from tests.documents.samples import plan, plan_paper
 
 A4 = (595.28, 841.89)
 
@@ -308,3 +309,12 @@ def test_long_place_takes_the_smaller_pair_of_sizes() -> None:
     assert page.line("Độc lập").sizes == (13,)
     date = page.line("Thành phố Suối Mơ Thượng Đông, ngày 05 tháng 02 năm 2026")
     assert date.sizes == (13,)
+
+
+@pytest.mark.parametrize("issuer", ["ỦY BAN NHÂN DÂN XÃ TAM ĐƯỜNG", "ỦY BAN NHÂN DÂN XÃ ÔN", "ỦY BAN NHÂN DÂN TỈNH X"])
+def test_the_issuer_stands_six_millimetres_from_the_nation(issuer: str) -> None:
+    short, sections = plan(System.GOVERNMENT, is_long=False)
+    (page, *_rest) = measured(render_pdf(plan_content(short, sections, header_lines=(issuer,), symbol="UBND")))
+    nation = page.line("CỘNG HÒA")
+    left = [line for line in page.lines if line.baseline < nation.baseline + 40 and line.left < nation.left]
+    assert nation.left - max(line.right for line in left if line.text.isupper()) >= 6 * MM - 0.5

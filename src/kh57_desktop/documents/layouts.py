@@ -13,6 +13,24 @@ from kh57_desktop.documents.content import Orientation
 from kh57_desktop.domain.terms import System
 
 MM = 72 / 25.4
+PORTRAIT_TEXT_MM = 165
+"""Text width of a portrait page, of which the header's cells are shares."""
+RULE_SHARE = 0.42
+"""Length of a drawn line below issuer or trích yếu; both rules say 1/3-1/2 of the text."""
+TITLE_WIDTH = 0.86
+"""Of the text width: a trích yếu over the whole width looks like a paragraph (practice)."""
+CELL_PAD_X, CELL_PAD_TOP = 4.0, 2.0
+"""Points between a table's lines and its text."""
+HEADING_PAD_X = 2.0
+"""In heading cells: "Trong hạn" over a column of figures needs the room."""
+BELOW_TABLE = 8.0
+"""Points between a table and what follows it."""
+ABOVE_SIGNATURES = 12.0
+"""Points above a closing, or above two signatures side by side."""
+RECIPIENTS_SHARE = 0.48
+"""Of the text width; office and name stand from about 50 % to 98 % (Nghị định 30/2020, Phụ lục I, mục IV)."""
+LONGEST_CLOSING = 0.6
+"""Of the page's height: recipients that make the block taller flow on below it."""
 
 
 class Face(StrEnum):

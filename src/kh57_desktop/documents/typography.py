@@ -8,11 +8,13 @@ from functools import lru_cache
 NO_BREAK = "\u00a0"
 
 _WORD = r"[^\W\d_]+"
+_DAY = r"[Nn]gày \d{1,2}(?:[/.-]\S*| tháng \d{1,2}| )"
+_PERIOD = re.compile(rf"{_DAY}|\b(?:[Tt]háng|[Nn]ăm|[Qq]uý) (?:\d\S*|[IVX]+\b)")
 
 _KEPT_WHOLE = re.compile(
     r"^(?:[-+*•–]|\(?\d+(?:\.\d+)*[.)]?|[IVXLC]+\.|[a-zđ]\)) "  # marker and its first word
     r"|(?:Nghị quyết )?[Ss]ố \d\S*"
-    r"|[Nn]gày \d{1,2}(?:[/.-]\S*| tháng \d{1,2}| )"
+    rf"|{_DAY}"
     r"|\b(?:[Tt]háng|[Nn]ăm|[Qq]uý|[Kk]ỳ|[Tt]uần|[Đđ]iều|[Kk]hoản|[Mm]ục|[Bb]ảng|[Pp]hụ lục|[Pp]hần) (?:\d\S*|[IVX]+\b)"
     r"|\b[Đđ]iểm [a-zđ]\b"
     rf"|(?:[≥≤<>=] )?\b\d[\d.,]*(?<![.,]) (?:%|{_WORD})"  # a number and what it counts
@@ -36,6 +38,17 @@ _SOFT = re.compile(rf"(?<=Nghị{NO_BREAK}quyết){NO_BREAK}(?=số{NO_BREAK})")
 def loosened(glued_text: str) -> str:
     """Breaks allowed where they are better than a torn line: before "số" the number it names stays whole."""
     return _SOFT.sub(" ", glued_text)
+
+
+NARROW = 100.0
+"""Points; a phrase kept whole in a column of less leaves holes at most of its line ends."""
+
+
+def glued_cell(text: str, room: float) -> str:
+    """Text for a cell with lines `room` points long: in a narrow one only days and quarters stay whole."""
+    if room >= NARROW:
+        return loosened(glued(text))
+    return _PERIOD.sub(lambda match: match.group().replace(" ", NO_BREAK), text)
 
 
 _COMPOUNDS = re.compile(

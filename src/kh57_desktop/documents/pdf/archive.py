@@ -7,7 +7,6 @@ dictionary, part and conformance). Fonts with their Unicode come from `fonts`; n
 from __future__ import annotations
 
 from typing import Any
-from xml.sax.saxutils import escape
 
 from kh57_desktop import paths
 
@@ -88,8 +87,13 @@ def _end_streams_by_the_rule(pdfdoc: Any) -> None:
 def _packet(document: Any) -> bytes:
     """The XMP packet with the values that the Info dictionary holds."""
     info, stamp = document.info, document._timeStamp
-    fields = {name: escape(str(getattr(info, name))) for name in ("title", "author", "creator", "producer")}
+    fields = {name: _escaped(str(getattr(info, name))) for name in ("title", "author", "creator", "producer")}
     year, month, day, hour, minute, second = tuple(stamp.YMDhms)[:6]
     zone = f"{'-' if stamp.dhh < 0 else '+'}{abs(stamp.dhh):02}:{abs(stamp.dmm):02}"
     date = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{zone}"
     return _PACKET.format(part=PART, conformance=CONFORMANCE, date=date, **fields).encode()
+
+
+def _escaped(text: str) -> str:
+    """For XML; the standard library's own function would load its parsers and the network modules with them."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -5,32 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kh57_desktop.documents.content import Closing, Signature
-from kh57_desktop.documents.layouts import MM, Layout
+from kh57_desktop.documents.layouts import ABOVE_SIGNATURES, LONGEST_CLOSING, MM, RECIPIENTS_SHARE, Layout
 from kh57_desktop.documents.pdf.atoms import Atom, Mark, Rule, Text
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import balanced, filled
 from kh57_desktop.documents.pdf.paragraphs import baseline
 from kh57_desktop.documents.typography import NO_BREAK, glued
 
-_SPACE_ABOVE = 12
-_RIGHT_HALF = 0.48
-"""Where the signature's half begins; office and name stand from about 50 % to 98 % (Phụ lục I, mục IV)."""
-_LONGEST_BLOCK = 0.6
-"""Of the page: recipients that make the block taller flow on below it, line by line."""
 _FEWEST_LEFT = 2
 """So few lines of recipients are not left to the next page."""
 
 
 def closing_atoms(closing: Closing, layout: Layout, width: float, page_height: float) -> list[Atom]:
     signature, signature_height = _signature(closing.signature, layout, width)
-    recipients = _recipients(closing, layout, width * _RIGHT_HALF)
+    recipients = _recipients(closing, layout, width * RECIPIENTS_SHARE)
     together, height = [], 0.0
-    beside = max(signature_height, page_height * _LONGEST_BLOCK)
+    beside = max(signature_height, page_height * LONGEST_CLOSING)
     while recipients and (height + recipients[0].height <= beside or len(recipients) <= _FEWEST_LEFT):
         together.append((height, recipients.pop(0)))
         height += together[-1][1].height
     marks = signature + [_lowered(mark, top) for top, atom in together for mark in atom.marks]
-    block = Atom(max(signature_height, height), tuple(marks), before=_SPACE_ABOVE)
+    block = Atom(max(signature_height, height), tuple(marks), before=ABOVE_SIGNATURES)
     return [block, *recipients]
 
 
@@ -42,7 +37,7 @@ def _lowered(mark: Mark, by: float) -> Mark:
 
 def _signature(signature: Signature, layout: Layout, width: float) -> tuple[list[Mark], float]:
     marks: list[Mark] = []
-    left, room = width * _RIGHT_HALF, width * (1 - _RIGHT_HALF)
+    left, room = width * RECIPIENTS_SHARE, width * (1 - RECIPIENTS_SHARE)
     height = 0.0
     lines = [(text, layout.authority) for text in signature.authority] + [(signature.position, layout.position)]
     for text, style in lines:

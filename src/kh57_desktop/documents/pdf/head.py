@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
-from kh57_desktop.documents.content import Dateline, Head, Sign
-from kh57_desktop.documents.layouts import HeadSet, Layout, Style
+from kh57_desktop.documents.content import Head
+from kh57_desktop.documents.head_sizes import head_set, issuer_room, kept_name, printed_dateline, printed_sign
+from kh57_desktop.documents.layouts import PORTRAIT_TEXT_MM, RULE_SHARE, HeadSet, Layout, Style
 from kh57_desktop.documents.pdf.atoms import Atom, Rule, Text
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import balanced
-from kh57_desktop.documents.pdf.paragraphs import RULE_SHARE, baseline
-from kh57_desktop.documents.typography import NO_BREAK, glued_title
-
-_PORTRAIT_TEXT_MM = 165
-_LEVEL_AND_NAME = re.compile(r"\b(?:XÃ|PHƯỜNG|ĐẶC KHU|TỈNH|THÀNH PHỐ) .*")
-
-
-def printed_sign(sign: Sign, layout: Layout) -> str:
-    """`Số: 05/KH-UBND`; a blank of seven spaces where the number is written by hand."""
-    return f"{layout.sign_prefix}{sign.number or NO_BREAK * 7}{sign.symbol}"
-
-
-def printed_dateline(dateline: Dateline) -> str:
-    return f"{dateline.place}, {dateline.day_words}"
+from kh57_desktop.documents.pdf.paragraphs import baseline
+from kh57_desktop.documents.typography import glued_title
 
 
 def head_atom(head: Head, layout: Layout, width: float) -> Atom:
     """One atom: the cells' first lines level with each other, number and date on one baseline."""
     dateline = printed_dateline(head.dateline) if head.dateline else ""
-    sizes = _fitting(layout, dateline, width)
-    left_width = width * sizes.left_mm / _PORTRAIT_TEXT_MM
+    sizes = head_set(layout, dateline, width)
+    left_width = width * sizes.left_mm / PORTRAIT_TEXT_MM
     right_width = width - left_width
-    left, left_height = _issuer(head, sizes, layout, left_width)
+    left, left_height = _issuer(head, sizes, layout, left_width, right_width)
     right, right_height = _nation(sizes, layout, left_width, right_width)
     marks, height = left + right, max(left_height, right_height)
     if head.sign is not None or dateline:
@@ -49,31 +36,16 @@ def head_atom(head: Head, layout: Layout, width: float) -> Atom:
     return Atom(height, tuple(marks), keeps_next=True)
 
 
-def _fitting(layout: Layout, dateline: str, width: float) -> HeadSet:
-    """The first set in which nation, motto and date stand on one line each; else the last (the date may then wrap)."""
-    for sizes in layout.head_sets:
-        room = width * (1 - sizes.left_mm / _PORTRAIT_TEXT_MM)
-        needed = max(
-            meter(style.face, style.size)(text)
-            for text, style in (
-                (layout.nation, sizes.nation),
-                (layout.motto, sizes.motto),
-                (dateline, sizes.dateline),
-            )
-        )
-        if needed <= room:
-            return sizes
-    return layout.head_sets[-1]
-
-
-def _issuer(head: Head, sizes: HeadSet, layout: Layout, width: float) -> tuple[list[Text | Rule], float]:
+def _issuer(head: Head, sizes: HeadSet, layout: Layout, width: float, beside: float) -> tuple[list[Text | Rule], float]:
+    """`beside`: the width of the cell on the right."""
+    room = issuer_room(sizes, layout, width, beside)
     marks: list[Text | Rule] = []
     height = 0.0
     last_width = 0.0
     for lines, style in ((head.upper_lines, sizes.upper), (head.issuer_lines, sizes.issuer)):
         measure = meter(style.face, style.size)
         for text in lines:
-            for line in balanced(_kept_name(text, style, width), measure, width):
+            for line in balanced(kept_name(text, style, room), measure, room):
                 marks.append(_centered(line.text, style, 0, width, height + baseline(style)))
                 height += style.leading
                 last_width = line.width
@@ -85,21 +57,6 @@ def _issuer(head: Head, sizes: HeadSet, layout: Layout, width: float) -> tuple[l
     length = RULE_SHARE * last_width
     marks.append(Rule((width - length) / 2, (width + length) / 2, height + 2.5))
     return marks, height + 5
-
-
-def _kept_name(text: str, style: Style, width: float) -> str:
-    """`XÃ TAM DƯƠNG` on a line of its own where the body's name wraps, not `DÂN XÃ TAM` / `DƯƠNG`."""
-    measure = meter(style.face, style.size)
-    match = _LEVEL_AND_NAME.search(text)
-    if measure(text) <= width:
-        return text
-    if match is None or measure(match.group()) > width:
-        return glued_title(text)
-    name = match.group().replace(" ", NO_BREAK)
-    before = text[: match.start()].rstrip()
-    if before and measure(before) <= width:
-        before = before.replace(" ", NO_BREAK)
-    return f"{before} {name}".strip()
 
 
 def _letter_subject(text: str, style: Style, width: float, top: float) -> tuple[list[Text | Rule], float]:

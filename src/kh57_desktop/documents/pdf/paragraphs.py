@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kh57_desktop.documents.content import Addressees, AnnexTitle, Heading, Level, Paragraph, Role, Title
-from kh57_desktop.documents.layouts import MM, Face, Layout, Setting, Style
+from kh57_desktop.documents.layouts import MM, RULE_SHARE, TITLE_WIDTH, Face, Layout, Setting, Style
 from kh57_desktop.documents.pdf.atoms import Atom, Rule, Text
 from kh57_desktop.documents.pdf.fonts import Meter, meter
 from kh57_desktop.documents.pdf.lines import Line, balanced, filled, is_torn, justified
@@ -13,12 +13,6 @@ from kh57_desktop.documents.typography import NO_BREAK, glued, glued_title
 
 _RISE = 0.25
 """Share of the leading below the baseline: puts descenders and the marks of Ế, Ữ, Ậ inside the line's own height."""
-
-RULE_SHARE = 0.42
-"""Length of a drawn line below issuer or trích yếu; both rules say 1/3-1/2 of the text."""
-
-_TITLE_WIDTH = 0.86
-"""Of the text width: a trích yếu over the whole width looks like a paragraph (practice)."""
 
 
 def paragraph_atoms(paragraph: Paragraph, layout: Layout, width: float) -> list[Atom]:
@@ -130,7 +124,7 @@ def annex_title_atoms(title: AnnexTitle, layout: Layout, width: float) -> list[A
 
 
 def _centered(text: str, style: Style, width: float) -> list[Atom]:
-    room = width * _TITLE_WIDTH
+    room = width * TITLE_WIDTH
     shift = (width - room) / 2
     atoms = styled_atoms(text, style, room, keeps_next=True)
     return [replace(atom, marks=tuple(replace(mark, x=mark.x + shift) for mark in atom.marks)) for atom in atoms]

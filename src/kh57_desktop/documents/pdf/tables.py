@@ -8,19 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kh57_desktop.documents.content import Align, ColumnGroup, GroupRow, Row, Table, cell_text
-from kh57_desktop.documents.layouts import Face, Layout, Style
+from kh57_desktop.documents.layouts import ABOVE_SIGNATURES, BELOW_TABLE, CELL_PAD_TOP, CELL_PAD_X, Face, Layout, Style
 from kh57_desktop.documents.pdf.atoms import Atom, Mark, Rule, Text, Upright
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import Line, balanced, filled
 from kh57_desktop.documents.pdf.paragraphs import baseline
-from kh57_desktop.documents.typography import glued
+from kh57_desktop.documents.table_widths import column_edges
+from kh57_desktop.documents.typography import glued, glued_cell
 
-_PAD_X = 4.0
-_PAD_TOP = 2.0
 _PAD_BOTTOM = 3.5
-_BELOW = 8.0
-_ABOVE_SIGNATURES = 12.0
-_LONGEST_WORD = 120.0
 
 
 @dataclass(slots=True)
@@ -36,8 +32,8 @@ class _Grid:
         key = (text, column, face)
         found = self.known.get(key)
         if found is None:
-            room = self.edges[column + 1] - self.edges[column] - 2 * _PAD_X
-            found = self.known[key] = filled(glued(text), meter(face, self.style.size), room)
+            room = self.edges[column + 1] - self.edges[column] - 2 * CELL_PAD_X
+            found = self.known[key] = filled(glued_cell(text, room), meter(face, self.style.size), room)
         return found
 
 
@@ -51,7 +47,7 @@ def table_atoms(table: Table, layout: Layout, width: float, page_height: float, 
         return _signature_atoms(table, layout, width)
     style = layout.dense_table if table.dense else layout.table
     heading_style = layout.dense_table_heading if table.dense else layout.table_heading
-    grid = _Grid(_edges(table, width, style, heading_style), style, heading_style, {})
+    grid = _Grid(column_edges(table, width, style, heading_style), style, heading_style, {})
     heading = _heading(table, grid)
     room = page_height - heading.height
     atoms = [heading]
@@ -63,17 +59,17 @@ def table_atoms(table: Table, layout: Layout, width: float, page_height: float, 
             atoms.append(_group_atom(row, grid, heading))
             kept_above += atoms[-1].height
         else:
-            kept_below = below + _BELOW if below and place == last else 0.0
+            kept_below = below + BELOW_TABLE if below and place == last else 0.0
             rooms = (room - kept_above, room - kept_above - kept_below)
             atoms.extend(_row_atoms(row, aligns, grid, heading, rooms))
             kept_above = 0.0
-    atoms[-1] = replace(atoms[-1], after=_BELOW)
+    atoms[-1] = replace(atoms[-1], after=BELOW_TABLE)
     return atoms
 
 
 def _signature_atoms(table: Table, layout: Layout, width: float) -> list[Atom]:
     """Offices and names of those who sign, all in one atom."""
-    grid = _Grid(_edges(table, width, layout.signer, layout.authority), layout.signer, layout.authority, {})
+    grid = _Grid(column_edges(table, width, layout.signer, layout.authority), layout.signer, layout.authority, {})
     heading = _heading(table, grid)
     marks = [mark for mark in heading.marks if isinstance(mark, Text)]
     height = heading.height
@@ -83,40 +79,7 @@ def _signature_atoms(table: Table, layout: Layout, width: float) -> list[Atom]:
             (atom,) = _row_atoms(row, aligns, grid, heading, (math.inf, math.inf))
             marks += [replace(mark, y=mark.y + height) for mark in atom.marks if isinstance(mark, Text)]
             height += atom.height
-    return [Atom(height, tuple(marks), before=_ABOVE_SIGNATURES)]
-
-
-def _edges(table: Table, width: float, style: Style, heading: Style) -> tuple[float, ...]:
-    """The wanted widths scaled to the page; no column so narrow that one of its words would be cut."""
-    wanted = [column.width for column in table.leaves]
-    scale = width / sum(wanted)
-    widths = [column * scale for column in wanted]
-    needed = _longest_words(table, style, heading)
-    spare = [max(0.0, has - needs) for has, needs in zip(widths, needed, strict=True)]
-    lacking = sum(max(0.0, needs - has) for has, needs in zip(widths, needed, strict=True))
-    if 0 < lacking < sum(spare):
-        given = lacking / sum(spare)
-        widths = [max(has, needs) - given * left for has, needs, left in zip(widths, needed, spare, strict=True)]
-    edges = [0.0]
-    for column in widths:
-        edges.append(edges[-1] + column)
-    return tuple(edges)
-
-
-def _longest_words(table: Table, style: Style, heading: Style) -> list[float]:
-    """Width of each column's longest word with its padding; words that no column of a page holds do not count."""
-    words: list[set[str]] = [set() for _column in table.leaves]
-    for row in table.rows:
-        if isinstance(row, Row):
-            for found, cell in zip(words, row.cells, strict=True):
-                found.update(cell_text(cell).split())
-    measure, measure_heading = meter(style.face, style.size), meter(heading.face, heading.size)
-    needed = []
-    for column, found in zip(table.leaves, words, strict=True):
-        widths = [measure(word) + 2 * _PAD_X for word in found]
-        widths += [measure_heading(word) + _PAD_X for word in column.title.split()]
-        needed.append(max((width for width in widths if width <= _LONGEST_WORD), default=0.0) + 0.1)
-    return needed
+    return [Atom(height, tuple(marks), before=ABOVE_SIGNATURES)]
 
 
 def _row_atoms(
@@ -131,20 +94,20 @@ def _row_atoms(
     for shown in _pieces(most, *(_line_room(room, style) for room in rooms)):
         marks: list[Mark] = []
         for place, lines in enumerate(cells):
-            level = baseline(style) + _PAD_TOP
+            level = baseline(style) + CELL_PAD_TOP
             left, right = grid.edges[place], grid.edges[place + 1]
             for line in lines[first : first + shown]:
                 if line.text:
                     marks.append(Text(_x(line, aligns[place], left, right), level, line.text, face, style.size))
                 level += style.leading
-        height = shown * style.leading + _PAD_TOP + _PAD_BOTTOM
+        height = shown * style.leading + CELL_PAD_TOP + _PAD_BOTTOM
         yield Atom(height, tuple(marks), verticals=grid.edges, running=heading)
         first += shown
 
 
 def _line_room(room: float, style: Style) -> int:
     """How many lines of a row fit into `room`."""
-    return sys.maxsize if math.isinf(room) else max(1, int((room - _PAD_TOP - _PAD_BOTTOM) / style.leading))
+    return sys.maxsize if math.isinf(room) else max(1, int((room - CELL_PAD_TOP - _PAD_BOTTOM) / style.leading))
 
 
 def _pieces(lines: int, most: int, most_of_last: int) -> list[int]:
@@ -160,21 +123,21 @@ def _x(line: Line, align: Align, left: float, right: float) -> float:
     if align is Align.CENTER:
         return (left + right - line.width) / 2
     if align is Align.RIGHT:
-        return right - _PAD_X - line.width
-    return left + _PAD_X
+        return right - CELL_PAD_X - line.width
+    return left + CELL_PAD_X
 
 
 def _group_atom(row: GroupRow, grid: _Grid, heading: Atom) -> Atom:
     """The merged row, `I. …` bold from the left edge; never the last of a page."""
     style = grid.style
     title = f"{row.number}. {row.title}" if row.number else row.title
-    lines = filled(glued(title), meter(Face.BOLD, style.size), grid.edges[-1] - 2 * _PAD_X)
-    level = baseline(style) + _PAD_TOP
+    lines = filled(glued(title), meter(Face.BOLD, style.size), grid.edges[-1] - 2 * CELL_PAD_X)
+    level = baseline(style) + CELL_PAD_TOP
     marks: list[Mark] = []
     for line in lines:
-        marks.append(Text(_PAD_X, level, line.text, Face.BOLD, style.size))
+        marks.append(Text(CELL_PAD_X, level, line.text, Face.BOLD, style.size))
         level += style.leading
-    height = len(lines) * style.leading + _PAD_TOP + _PAD_BOTTOM
+    height = len(lines) * style.leading + CELL_PAD_TOP + _PAD_BOTTOM
     return Atom(height, tuple(marks), keeps_next=True, verticals=(0.0, grid.edges[-1]), running=heading)
 
 
@@ -201,7 +164,7 @@ def _heading(table: Table, grid: _Grid) -> Atom:
             place += 1
     if not table.numbered:
         return Atom(total, tuple(marks), keeps_next=True)
-    bottom = total + style.leading + _PAD_TOP + _PAD_BOTTOM
+    bottom = total + style.leading + CELL_PAD_TOP + _PAD_BOTTOM
     marks += [Rule(0, grid.edges[-1], bottom), Upright(0, total, bottom)]
     for leaf_place in range(len(table.leaves)):
         marks += _heading_cell(f"({leaf_place + 1})", grid, (leaf_place, leaf_place + 1), total, bottom)
@@ -222,7 +185,7 @@ def _heading_heights(table: Table, grid: _Grid) -> tuple[float, ...]:
         else:
             whole = max(whole, len(_heading_lines(column.title, grid, (place, place + 1))))
             place += 1
-    leading, padding = grid.heading.leading, _PAD_TOP + _PAD_BOTTOM
+    leading, padding = grid.heading.leading, CELL_PAD_TOP + _PAD_BOTTOM
     if not any(isinstance(column, ColumnGroup) for column in table.columns):
         return (whole * leading + padding,)
     upper_height, lower_height = upper * leading + padding, lower * leading + padding
@@ -231,7 +194,7 @@ def _heading_heights(table: Table, grid: _Grid) -> tuple[float, ...]:
 
 
 def _heading_lines(title: str, grid: _Grid, span: tuple[int, int]) -> list[Line]:
-    room = grid.edges[span[1]] - grid.edges[span[0]] - _PAD_X
+    room = grid.edges[span[1]] - grid.edges[span[0]] - CELL_PAD_X
     return balanced(glued(title), meter(grid.heading.face, grid.heading.size), room)
 
 

@@ -11,17 +11,13 @@ from kh57_desktop.documents.content import (
     Role,
     Title,
 )
-from kh57_desktop.documents.layouts import Face, Layout, Style
+from kh57_desktop.documents.layouts import RULE_SHARE, TITLE_WIDTH, Face, Layout, Style
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import filled
-from kh57_desktop.documents.pdf.paragraphs import RULE_SHARE
 from kh57_desktop.documents.typography import NO_BREAK, glued, glued_title, loosened
 from kh57_desktop.documents.word.head import set_balanced
 from kh57_desktop.documents.word.markup import paragraph, rule, run
 from kh57_desktop.documents.word.styles import face_markup
-
-_TITLE_WIDTH = 0.86
-"""Of the text width, as in the PDF."""
 
 HEADINGS = {
     Level.SECTION: "Heading1",
@@ -100,7 +96,7 @@ def annex_title(block: AnnexTitle, layout: Layout, width: float, before: float |
 
 def _centred(lines: list[tuple[str, str, Style]], layout: Layout, width: float, before: float | None) -> str:
     """The lines of a title and the mark below it; only the first takes `before`."""
-    room = width * _TITLE_WIDTH
+    room = width * TITLE_WIDTH
     side = (width - room) / 2
     shown = []
     last = 0.0

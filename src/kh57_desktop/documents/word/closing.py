@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from kh57_desktop.documents.content import Closing, Signature
-from kh57_desktop.documents.layouts import MM, Layout, Style
+from kh57_desktop.documents.layouts import ABOVE_SIGNATURES, LONGEST_CLOSING, MM, RECIPIENTS_SHARE, Layout, Style
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import filled
 from kh57_desktop.documents.typography import NO_BREAK, glued
 from kh57_desktop.documents.word.head import set_balanced
 from kh57_desktop.documents.word.markup import borderless_table, paragraph, run
 
-SPACE_ABOVE = 12.0
-_LEFT_HALF = 0.48
-_LONGEST_BLOCK = 0.6
-"""Of the page's height: recipients that need more stand below the table and may go to the next page."""
 _ASCENT = 0.891
 """Of the size, above the baseline, in the Times metrics."""
 _GAP_BETWEEN = 6.0
@@ -21,7 +17,7 @@ _GAP_BETWEEN = 6.0
 
 def closing_block(closing: Closing, layout: Layout, width: float, page_height: float, *, above: float) -> str:
     """`above`: further points between the content (a table) and the block."""
-    left = width * _LEFT_HALF
+    left = width * RECIPIENTS_SHARE
     beside, below = _parted(closing, layout, left - _GAP_BETWEEN, page_height)
     cells = (
         _recipients(beside, layout, above),
@@ -44,7 +40,7 @@ def _parted(closing: Closing, layout: Layout, room: float, page_height: float) -
     style = layout.recipient
     measure = meter(style.face, style.size)
     signature = layout.signature_gap_mm * MM + 5 * layout.authority.leading
-    limit = max(signature, page_height * _LONGEST_BLOCK)
+    limit = max(signature, page_height * LONGEST_CLOSING)
     beside: list[str] = []
     height = layout.authority.leading
     texts = recipient_lines(closing, layout)
@@ -60,7 +56,7 @@ def _recipients(texts: list[str], layout: Layout, above: float) -> str:
     if not texts:
         return paragraph("NoiNhan")
     drop = _ASCENT * (layout.authority.size - layout.recipients_label.size)
-    label = paragraph("NoiNhanNhan", run("Nơi nhận:"), before=SPACE_ABOVE + above + drop, right=_GAP_BETWEEN)
+    label = paragraph("NoiNhanNhan", run("Nơi nhận:"), before=ABOVE_SIGNATURES + above + drop, right=_GAP_BETWEEN)
     return label + "".join(paragraph("NoiNhan", run(text), right=_GAP_BETWEEN) for text in texts)
 
 
@@ -72,8 +68,8 @@ def _signature(signature: Signature, layout: Layout, room: float, above: float) 
     for place, (text, name, style) in enumerate(lines):
         kept = glued(text)
         line = set_balanced(kept, style, room)
-        before = SPACE_ABOVE + above if place == 0 else None
+        before = ABOVE_SIGNATURES + above if place == 0 else None
         shown.append(paragraph(name, run(line.text), before=before, left=line.indent, right=line.indent))
-    gap = layout.signature_gap_mm * MM + (0 if lines else SPACE_ABOVE + above)
+    gap = layout.signature_gap_mm * MM + (0 if lines else ABOVE_SIGNATURES + above)
     shown.append(paragraph("HoTen", run(signature.name) if signature.name else "", before=gap))
     return "".join(shown)

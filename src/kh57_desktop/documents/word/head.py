@@ -7,16 +7,15 @@ import re
 from dataclasses import dataclass
 
 from kh57_desktop.documents.content import Head
-from kh57_desktop.documents.layouts import Face, HeadSet, Layout, Style
+from kh57_desktop.documents.head_sizes import head_set as fitting_set
+from kh57_desktop.documents.head_sizes import issuer_room, kept_name, printed_dateline, printed_sign
+from kh57_desktop.documents.layouts import PORTRAIT_TEXT_MM, RULE_SHARE, Face, HeadSet, Layout, Style
 from kh57_desktop.documents.pdf.fonts import meter
-from kh57_desktop.documents.pdf.head import _fitting, _kept_name, printed_dateline, printed_sign
 from kh57_desktop.documents.pdf.lines import balanced
-from kh57_desktop.documents.pdf.paragraphs import RULE_SHARE
 from kh57_desktop.documents.typography import NO_BREAK, glued_title
 from kh57_desktop.documents.word.markup import borderless_table, paragraph, rule, run
 from kh57_desktop.documents.word.styles import size_markup
 
-_PORTRAIT_TEXT_MM = 165
 _DATE_SLACK = 3.0
 """Points by which the cell is wider than a date that just fits it, for other rounding than ours."""
 _MOST_SLACK = 24.0
@@ -28,7 +27,7 @@ _LETTER_EDGE = 3.0
 
 def head_set(head: Head, layout: Layout, width: float) -> HeadSet:
     """The legal combination of sizes in which nation, motto and date stand on one line each."""
-    return _fitting(layout, printed_dateline(head.dateline) if head.dateline else "", width)
+    return fitting_set(layout, printed_dateline(head.dateline) if head.dateline else "", width)
 
 
 def head_table(head: Head, layout: Layout, styled: HeadSet, width: float) -> str:
@@ -36,9 +35,9 @@ def head_table(head: Head, layout: Layout, styled: HeadSet, width: float) -> str
     sizes = head_set(head, layout, width)
     dateline = printed_dateline(head.dateline).replace(NO_BREAK, " ") if head.dateline is not None else ""
     date_width = meter(sizes.dateline.face, sizes.dateline.size)(dateline)
-    left = min(width * sizes.left_mm / _PORTRAIT_TEXT_MM, width - date_width - _DATE_SLACK)
+    left = min(width * sizes.left_mm / PORTRAIT_TEXT_MM, width - date_width - _DATE_SLACK)
     cells = _Cells(layout, sizes, styled)
-    rows = [(cells.issuer(head, left), cells.nation(width - left))]
+    rows = [(cells.issuer(head, left, width - left), cells.nation(width - left))]
     if head.sign is not None or head.dateline is not None or head.subject:
         sign = printed_sign(head.sign, layout) if head.sign is not None else ""
         drop = 0.86 * (sizes.dateline.size - sizes.sign.size)  # puts the smaller number on the date's baseline
@@ -109,22 +108,25 @@ class _Cells:
         shown = run(text, properties) if text else ""
         return paragraph(name, shown, before=before, left=indent, right=indent, keeps_next=True)
 
-    def issuer(self, head: Head, room: float) -> str:
+    def issuer(self, head: Head, width: float, beside: float) -> str:
+        """`beside`: the width of the cell on the right."""
         layout, sizes = self._layout, self._sizes
+        room = issuer_room(sizes, layout, width, beside)
+        edge = (width - room) / 2
         shown, last = [], 0.0
         for lines, name, style, styled in (
             (head.upper_lines, "CoQuanCapTren", sizes.upper, self._styled.upper),
             (head.issuer_lines, "CoQuanBanHanh", sizes.issuer, self._styled.issuer),
         ):
             for text in lines:
-                kept = _kept_name(text, style, room)
+                kept = kept_name(text, style, room)
                 name_lines = set_balanced(kept, style, room)
                 last = name_lines.last
-                shown.append(self.line(name, name_lines.text, style, styled, indent=name_lines.indent))
+                shown.append(self.line(name, name_lines.text, style, styled, indent=edge + name_lines.indent))
         if layout.issuer_mark:
             shown.append(self.line("CoQuanCapTren", layout.issuer_mark, sizes.upper, self._styled.upper))
         else:
-            shown.append(rule(RULE_SHARE * last, room, before=2.2, line=2.5, width=layout.line_width))
+            shown.append(rule(RULE_SHARE * last, width, before=2.2, line=2.5, width=layout.line_width))
         return "".join(shown)
 
     def nation(self, room: float) -> str:

@@ -13,7 +13,7 @@ from kh57_desktop.documents.content import (
     Table,
     Title,
 )
-from kh57_desktop.documents.layouts import MM, HeadSet, Layout, Style, layout_for
+from kh57_desktop.documents.layouts import BELOW_TABLE, MM, HeadSet, Layout, Style, layout_for
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import filled
 from kh57_desktop.documents.typography import glued, loosened
@@ -36,8 +36,6 @@ from kh57_desktop.documents.word.package import packed
 from kh57_desktop.documents.word.sections import header_parts, section
 from kh57_desktop.documents.word.styles import above, styles_part
 from kh57_desktop.documents.word.tables import signatures, table
-
-_BELOW_TABLE = 8.0
 
 Running = Title | AnnexTitle | Addressees | Heading | Paragraph
 """Blocks other than tables."""
@@ -96,7 +94,7 @@ def _part(part: Part, layout: Layout, styled: HeadSet, numbering: Numbering) -> 
                 shown.append(table(block, layout, width, height, keeps_next=place in kept))
             else:
                 shown.append(signatures(block, layout, width))
-            room_above = _BELOW_TABLE
+            room_above = BELOW_TABLE
         else:
             before = _space_before(block, layout, room_above, is_below_table=is_below_table) if shown else 0.0
             shown.append(_block(block, layout, width, numbers, before, keeps_next=place in kept))
@@ -105,7 +103,7 @@ def _part(part: Part, layout: Layout, styled: HeadSet, numbering: Numbering) -> 
     if part.closing is not None:
         if is_below_table:
             shown.append(_between_tables())
-        shown.append(closing_block(part.closing, layout, width, height, above=_BELOW_TABLE if is_below_table else 0))
+        shown.append(closing_block(part.closing, layout, width, height, above=BELOW_TABLE if is_below_table else 0))
     return "".join(shown)
 
 

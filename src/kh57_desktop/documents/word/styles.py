@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kh57_desktop.documents.layouts import SINGLE, Face, HeadSet, Layout, Setting, Style
+from kh57_desktop.documents.layouts import CELL_PAD_TOP, CELL_PAD_X, SINGLE, Face, HeadSet, Layout, Setting, Style
 from kh57_desktop.documents.word.markup import DECLARATION, NAMESPACES, escaped, mm_twips, twips
 
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
 
-PAD_X, PAD_TOP, PAD_BOTTOM = 4.0, 2.0, 2.9
+PAD_X, PAD_TOP, PAD_BOTTOM = CELL_PAD_X, CELL_PAD_TOP, 2.9
 """Margins of a table cell in points: with its line a row is as high as in the PDF, so both fill pages alike."""
 
 

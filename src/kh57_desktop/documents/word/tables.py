@@ -9,11 +9,11 @@ import itertools
 from dataclasses import dataclass, field
 
 from kh57_desktop.documents.content import Align, ColumnGroup, GroupRow, Row, Table, cell_text
-from kh57_desktop.documents.layouts import Layout, Style
+from kh57_desktop.documents.layouts import ABOVE_SIGNATURES, HEADING_PAD_X, Layout, Style
 from kh57_desktop.documents.pdf.fonts import Meter, meter
 from kh57_desktop.documents.pdf.lines import filled
-from kh57_desktop.documents.pdf.tables import _edges
-from kh57_desktop.documents.typography import NO_BREAK, glued
+from kh57_desktop.documents.table_widths import column_edges
+from kh57_desktop.documents.typography import NO_BREAK, glued, glued_cell
 from kh57_desktop.documents.word.head import set_balanced
 from kh57_desktop.documents.word.markup import borderless_table, paragraph, run, twips
 from kh57_desktop.documents.word.styles import PAD_BOTTOM, PAD_TOP, PAD_X
@@ -25,8 +25,6 @@ _BOLD = "<w:b/><w:bCs/>"
 _LONG = 600
 """Letters; only a cell with more can be taller than a page and is measured."""
 _MIDDLE = '<w:vAlign w:val="center"/>'
-_HEADING_PAD_X = 2.0
-_ABOVE_SIGNATURES = 12.0
 _BELOW_SIGNER = 3.5
 _NARROW = '<w:tcMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tcMar>'
 """Heading cells: "Trong hạn" over a column of figures needs the room."""
@@ -54,7 +52,7 @@ def table(block: Table, layout: Layout, width: float, page_height: float, *, kee
     heading = layout.dense_table_heading if block.dense else layout.table_heading
     measure = meter(style.face, style.size)
     suffix = "Nho" if block.dense else ""
-    grid = _Grid(_edges(block, width, style, heading), suffix, style.leading, page_height, heading, measure)
+    grid = _Grid(column_edges(block, width, style, heading), suffix, style.leading, page_height, heading, measure)
     columns = "".join(f'<w:gridCol w:w="{grid.width(place, place + 1)}"/>' for place in range(len(block.leaves)))
     shown = [
         f'<w:tbl><w:tblPr><w:tblStyle w:val="BangBieu"/><w:tblW w:w="{twips(width)}" w:type="dxa"/>'
@@ -77,7 +75,7 @@ def table(block: Table, layout: Layout, width: float, page_height: float, *, kee
 
 def signatures(block: Table, layout: Layout, width: float) -> str:
     """Two signatures side by side: offices above, names below, no lines, in one piece."""
-    edges = _edges(block, width, layout.signer, layout.authority)
+    edges = column_edges(block, width, layout.signer, layout.authority)
     widths = tuple(end - start for start, end in itertools.pairwise(edges))
     rows = [tuple(_signer("ThamQuyen", column.title, place=0) for column in block.leaves)]
     for place, row in enumerate(block.rows, 1):
@@ -87,7 +85,7 @@ def signatures(block: Table, layout: Layout, width: float) -> str:
 
 
 def _signer(style: str, text: str, *, place: int) -> str:
-    above = PAD_TOP + (0 if place else _ABOVE_SIGNATURES)
+    above = PAD_TOP + (0 if place else ABOVE_SIGNATURES)
     lines = glued(text).split("\n")
     return "".join(
         paragraph(
@@ -105,7 +103,7 @@ def _is_taller_than_page(row: Row, grid: _Grid) -> bool:
     for place, cell in enumerate(row.cells):
         if isinstance(cell, str) and len(cell) > _LONG:
             room = grid.edges[place + 1] - grid.edges[place] - 2 * PAD_X
-            lines = len(filled(glued(cell), grid.measure, room))
+            lines = len(filled(glued_cell(cell, room), grid.measure, room))
             if lines * grid.leading + PAD_TOP + PAD_BOTTOM > grid.page_height:
                 return True
     return False
@@ -130,18 +128,19 @@ def _cell(text: str, place: int, style: str, grid: _Grid, *, is_bold: bool = Fal
     properties = _BOLD if is_bold else ""
     paragraphs = "".join(
         paragraph(style, run(line, properties) if line else "", keeps_next=keeps_next)
-        for line in _held(glued(text), grid, place).split("\n")
+        for line in _held(text, grid, place).split("\n")
     )
     return f'<w:tc><w:tcPr><w:tcW w:w="{grid.width(place, place + 1)}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>'
 
 
 def _held(text: str, grid: _Grid, place: int) -> str:
-    """`text` without those no-break spaces for which the column is too narrow: Word would cut a word instead."""
+    """`text` with the no-break spaces for which the column has room; for others Word would cut a word instead."""
+    room = grid.edges[place + 1] - grid.edges[place] - 2 * PAD_X
+    text = glued_cell(text, room)
     if NO_BREAK not in text:
         return text
-    room = grid.edges[place + 1] - grid.edges[place] - 2 * PAD_X - 1
     return "\n".join(
-        " ".join(word if grid.measure(word) <= room else word.replace(NO_BREAK, " ") for word in line.split(" "))
+        " ".join(word if grid.measure(word) <= room - 1 else word.replace(NO_BREAK, " ") for word in line.split(" "))
         for line in text.split("\n")
     )
 
@@ -184,7 +183,7 @@ def _heading_cell(title: str, grid: _Grid, first: int, end: int, merged: str = "
     span = f'<w:gridSpan w:val="{end - first}"/>' if end - first > 1 else ""
     text, indent = glued(title), 0.0
     if title:
-        room = grid.edges[end] - grid.edges[first] - 2 * _HEADING_PAD_X
+        room = grid.edges[end] - grid.edges[first] - 2 * HEADING_PAD_X
         indent = set_balanced(text, grid.heading, room).indent
     shown = paragraph(f"BangTieuDe{grid.suffix}", run(text) if title else "", left=indent, right=indent)
     size = f'<w:tcW w:w="{grid.width(first, end)}" w:type="dxa"/>'
