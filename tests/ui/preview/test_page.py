@@ -186,6 +186,20 @@ def test_the_paper_is_saved_in_each_format(opened, qtbot, monkeypatch, tmp_path,
         assert openpyxl.load_workbook(io.BytesIO(made)).worksheets
 
 
+def test_a_paper_that_the_data_do_not_give_says_why_and_shows_no_other(opened, qtbot):
+    desk, page = opened
+    press(page.view, Qt.Key.Key_Escape)
+    desk.window.print_asked.emit("committee-assignments", False)
+    qtbot.waitUntil(lambda: page.banner.message is not None, timeout=15_000)
+    assert "Ban Chỉ đạo" in page.banner.message.sentence
+    assert page.view.page_count == 0
+    assert not page._print.isEnabled()
+    page.choices.kind._choose("plan")
+    settled(qtbot, page)
+    assert page.view.page_count > 0
+    assert page.banner.message is None
+
+
 def test_escape_and_the_navigation_lead_back(opened):
     desk, page = opened
     press(page.view, Qt.Key.Key_Escape)

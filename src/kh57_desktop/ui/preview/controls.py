@@ -41,7 +41,7 @@ class PaperChoices(QWidget):
         self.period.offer(offer.periods)
 
     def put(self, wanted: PaperWanted) -> None:
-        self.kind.put(wanted.kind)
+        self.kind.put(wanted.kind, kind_named(wanted.kind).name)
         self.body.put(wanted.body or "")
         self.body.setVisible(self._bodies > 1)
         self.period.put(wanted.period or "")

@@ -224,7 +224,7 @@ class PreviewPage(QWidget):
         count = len(pictures.sizes)
         self._facts.setText(_("{title} · {count} pages").format(title=title, count=count))
         self.print_pane.put_count(count)
-        self.banner.dismiss_good_news()
+        self.banner.dismiss()
         self._put_verbs()
 
     def show_nothing(self, error: UserError) -> None:

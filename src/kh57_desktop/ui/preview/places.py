@@ -42,17 +42,17 @@ class Place:
         return self.top + self.height
 
 
-def fitting_zoom(fit: Fit, sizes: Sequence[PageSize], width: int, height: int, *, current: int = 0) -> float:
-    """The zoom at which the widest page fills the width, or the current one is seen whole."""
+def fitting_zoom(fit: Fit, sizes: Sequence[PageSize], width: int, height: int) -> float:
+    """The zoom at which the widest page fills the width, or each page is seen whole; upright and across alike."""
     if not sizes:
         return 1.0
-    widest = max(size.width for size in sizes)
-    across = (width - 2 * MARGIN) / (widest * PIXELS_PER_POINT)
-    if fit is not Fit.PAGE:
-        return _within(across if fit is Fit.WIDTH else min(across, COMFORTABLE))
-    page = sizes[min(current, len(sizes) - 1)]
-    down = (height - 2 * GAP) / (page.height * PIXELS_PER_POINT)
-    return _within(min(down, (width - 2 * MARGIN) / (page.width * PIXELS_PER_POINT)))
+    across = (width - 2 * MARGIN) / (max(size.width for size in sizes) * PIXELS_PER_POINT)
+    if fit is Fit.WIDTH:
+        return _within(across)
+    if fit is Fit.WINDOW:
+        return _within(min(across, COMFORTABLE))
+    down = (height - 2 * GAP) / (max(size.height for size in sizes) * PIXELS_PER_POINT)
+    return _within(min(down, across))
 
 
 def _within(zoom: float) -> float:

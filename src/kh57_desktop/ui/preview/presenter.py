@@ -100,7 +100,7 @@ class PreviewPresenter:
         self._page.show_offer(offer)
         codes = [one.code for one in offer.kinds]
         last = self._wanted.kind if self._wanted is not None else ""
-        chosen = next((code for code in (kind, last) if code in codes), codes[0])
+        chosen = kind or (last if last in codes else codes[0])  # a kind that cannot be made says itself why
         self._want(self._usual(chosen))
 
     def _usual(self, kind: str) -> PaperWanted:

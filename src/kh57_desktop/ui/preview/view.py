@@ -133,7 +133,7 @@ class PageView(QAbstractScrollArea):
         sizes = self._pictures.sizes if self._pictures is not None else ()
         width, height = self.viewport().width(), self.viewport().height()
         if self._fit is not Fit.NONE:
-            self._zoom = fitting_zoom(self._fit, sizes, width, height, current=self.current if self._places else 0)
+            self._zoom = fitting_zoom(self._fit, sizes, width, height)
         self._places = places(sizes, self._zoom, width)
         wide, high = total_size(self._places)
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
