@@ -185,7 +185,9 @@ class MainWindow(QMainWindow):
         if key not in _OVER:
             self.navigation.choose("tasks" if key == "import" else key)  # which shows that page, so it comes first
         self._pages.setCurrentWidget(self._page_keys[key])
-        if key != "import" and key not in _OVER:
+        if key == "import":
+            self.importing.focus_first()
+        elif key not in _OVER:
             self._table_page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

@@ -182,6 +182,11 @@ class ImportPage(QWidget):
         self._facts.clear()
         self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focus_first(self) -> None:
+        """The button that begins the work, so that Enter opens the dialog; hidden faces cannot take the focus."""
+        if self._faces.currentWidget() is self._start:
+            self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_working(self, document: Path) -> None:
         self.banner.dismiss()
         self._face(self._work)
