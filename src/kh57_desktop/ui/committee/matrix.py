@@ -32,7 +32,7 @@ from kh57_desktop.ui.tables.view import EditableTableView
 
 NO_PARENT = QModelIndex()
 ROW, HEAD = 36, 42
-GROUP_LEAST, GROUP_WIDTH = 52, 84
+GROUP_LEAST, GROUP_WIDTH = 48, 84
 SHORT = 9
 """Letters of a group's title above its column; the whole of it is in the tool tip."""
 

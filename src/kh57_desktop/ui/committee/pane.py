@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -74,6 +75,7 @@ class MemberPane(QFrame):
         self._late = LogList(theme)
         self._late.setAccessibleName(_("Overdue tasks of the member"))
         self._late.setMinimumHeight(theme.px(64))
+        self._late.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # takes what is left
         column.addWidget(self._late, 1)
         column.addWidget(self._end_form())
         return card

@@ -122,7 +122,7 @@ def ticks(low: Decimal, high: Decimal, most: int = 4) -> list[Decimal]:
 class PathChart(FocusedPicture):
     """Values as a line with dots, the path dashed to its next milestone, the current value as a ring."""
 
-    HEIGHT = 116
+    HEIGHT = 102
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)

@@ -60,7 +60,7 @@ class GridColumn:
 
 
 def columns_of(grid: Grid) -> tuple[GridColumn, ...]:
-    """Far targets leave first where space is short, then the baseline; periods never do."""
+    """Far targets leave first where space is short, then the baseline, last the next target; periods never do."""
     lines = [line for group in grid.groups for line in group.lines]
     columns = [
         _column("code", N_("No."), GridKind.CODE, 50, Holds.CODE),
@@ -71,7 +71,7 @@ def columns_of(grid: Grid) -> tuple[GridColumn, ...]:
     if grid.has_baselines:
         named = _("Base {year}").format(year=grid.baseline_year) if grid.baseline_year else _("Baseline")
         width = _fitting([named, *(baseline_words(line) for line in lines)], NUMBER_LEAST)
-        column = Column("baseline", named, GridKind.READING, width, leaves=len(years) + 1)
+        column = Column("baseline", named, GridKind.READING, width, leaves=len(years))
         columns.append(GridColumn(column, Holds.BASELINE, named))
     for place, period in enumerate(grid.periods):
         words = heading(period)
@@ -83,7 +83,7 @@ def columns_of(grid: Grid) -> tuple[GridColumn, ...]:
     for place, year in enumerate(years):
         shown = [target_words(line.target(year), line.indicator) for line in lines]
         width = _fitting([words for words in shown if len(words) < 10], TARGET_LEAST)
-        column = Column(f"target_{year}", str(year), GridKind.TARGET, width, leaves=len(years) - place)
+        column = Column(f"target_{year}", str(year), GridKind.TARGET, width, leaves=len(years) - place + (place == 0))
         columns.append(GridColumn(column, Holds.TARGET, str(year), str(year)))
     return tuple(columns)
 
