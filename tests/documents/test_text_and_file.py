@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -166,3 +167,9 @@ def test_real_plan_prints_word_for_word(shared, name: str) -> None:
     )  # fmt: skip
     pdf = render_pdf(plan_content(plan, sections, header_lines=("XÃ MẪU",), symbol="ĐU"))
     assert is_in_order(words(" ".join(lines)), words(text_of(pdf))) is None
+
+
+@pytest.mark.parametrize("renderer", ["pdf", "word", "excel", "pdf.head_sizes", "pdf.table_widths"])
+def test_each_renderer_is_imported_alone(renderer: str) -> None:
+    code = f"import kh57_desktop.documents.{renderer}"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

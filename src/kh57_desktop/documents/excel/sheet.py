@@ -9,9 +9,9 @@ from typing import Any
 
 from kh57_desktop.documents.content import Align, Closing, Head
 from kh57_desktop.documents.excel.cells import Look, Looks, is_like_formula, shortened
-from kh57_desktop.documents.head_sizes import printed_dateline, printed_sign
 from kh57_desktop.documents.layouts import MM, Face, Layout
 from kh57_desktop.documents.pdf.fonts import meter
+from kh57_desktop.documents.pdf.head_sizes import printed_dateline, printed_sign
 from kh57_desktop.documents.pdf.lines import filled
 
 _CENTER = Look(size=13, align=Align.CENTER)

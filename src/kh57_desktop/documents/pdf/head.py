@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kh57_desktop.documents.content import Head
-from kh57_desktop.documents.head_sizes import head_set, issuer_room, kept_name, printed_dateline, printed_sign
 from kh57_desktop.documents.layouts import PORTRAIT_TEXT_MM, RULE_SHARE, HeadSet, Layout, Style
 from kh57_desktop.documents.pdf.atoms import Atom, Rule, Text
 from kh57_desktop.documents.pdf.fonts import meter
+from kh57_desktop.documents.pdf.head_sizes import head_set, issuer_room, kept_name, printed_dateline, printed_sign
 from kh57_desktop.documents.pdf.lines import balanced
 from kh57_desktop.documents.pdf.paragraphs import baseline
 from kh57_desktop.documents.typography import glued_title

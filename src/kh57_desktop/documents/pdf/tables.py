@@ -13,7 +13,7 @@ from kh57_desktop.documents.pdf.atoms import Atom, Mark, Rule, Text, Upright
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import Line, balanced, filled
 from kh57_desktop.documents.pdf.paragraphs import baseline
-from kh57_desktop.documents.table_widths import column_edges
+from kh57_desktop.documents.pdf.table_widths import column_edges
 from kh57_desktop.documents.typography import glued, glued_cell
 
 _PAD_BOTTOM = 3.5

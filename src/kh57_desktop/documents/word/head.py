@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 
 from kh57_desktop.documents.content import Head
-from kh57_desktop.documents.head_sizes import head_set as fitting_set
-from kh57_desktop.documents.head_sizes import issuer_room, kept_name, printed_dateline, printed_sign
 from kh57_desktop.documents.layouts import PORTRAIT_TEXT_MM, RULE_SHARE, Face, HeadSet, Layout, Style
 from kh57_desktop.documents.pdf.fonts import meter
+from kh57_desktop.documents.pdf.head_sizes import head_set as fitting_set
+from kh57_desktop.documents.pdf.head_sizes import issuer_room, kept_name, printed_dateline, printed_sign
 from kh57_desktop.documents.pdf.lines import balanced
 from kh57_desktop.documents.typography import NO_BREAK, glued_title
 from kh57_desktop.documents.word.markup import borderless_table, paragraph, rule, run

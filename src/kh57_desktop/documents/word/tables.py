@@ -12,7 +12,7 @@ from kh57_desktop.documents.content import Align, ColumnGroup, GroupRow, Row, Ta
 from kh57_desktop.documents.layouts import ABOVE_SIGNATURES, HEADING_PAD_X, Layout, Style
 from kh57_desktop.documents.pdf.fonts import Meter, meter
 from kh57_desktop.documents.pdf.lines import filled
-from kh57_desktop.documents.table_widths import column_edges
+from kh57_desktop.documents.pdf.table_widths import column_edges
 from kh57_desktop.documents.typography import NO_BREAK, glued, glued_cell
 from kh57_desktop.documents.word.head import set_balanced
 from kh57_desktop.documents.word.markup import borderless_table, paragraph, run, twips
