@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kh57_desktop.importing.quantities import clauses_of, heading_horizon, horizon_of, measure_of
+from kh57_desktop.importing.quantities import clauses_of, heading_horizon, horizon_of, measure_of, named_year
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,13 @@ from kh57_desktop.importing.quantities import clauses_of, heading_horizon, horiz
         ("Cấp 10.000 chữ ký số miễn phí cho người dân", "=", "10000", None, "chữ ký", None),
         ("Tối đa 02 lần đi lại cho một thủ tục", "<=", "2", None, "lần", None),
         ("Nâng tỷ lệ thanh toán số từ 40% lên 70%", "=", "70", None, "%", None),
+        ("Không để xảy ra trên 02 vụ mất an toàn thông tin", "<=", "2", None, "vụ", None),
+        ("Không có quá 03 hồ sơ trễ hạn", "<=", "3", None, "hồ sơ", None),
+        ("Không để tỷ lệ hồ sơ trễ hạn vượt quá 2%", "<=", "2", None, "%", None),
+        ("Tỷ lệ hồ sơ trễ hạn không vượt quá mức 2%", "<=", "2", None, "%", None),
+        ("Không để tỷ lệ hài lòng dưới 90%", ">=", "90", None, "%", None),
+        ("Giảm tỷ lệ hồ sơ giấy xuống dưới mức 5%", "<", "5", None, "%", None),
+        ("Thanh toán không dùng tiền mặt đạt trên 60%", ">", "60", None, "%", None),
         ("Số hộ dùng nhật ký điện tử đạt 350", "=", "350", None, "hộ", None),
     ],
 )
@@ -48,6 +55,7 @@ def test_a_clause_measures(
     "text",
     [
         "Bố trí ngân sách không thấp hơn mức tỉnh giao hằng năm.",
+        "Không để xảy ra vụ nào mất an toàn thông tin.",
         "Từng bước phủ sóng 5G, thử nghiệm 6G; ứng dụng IPv6.",
         "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 và Đề án 06.",
         "Hoàn thành trong quý III/2026, tổng kết tháng 12/2030.",
@@ -94,3 +102,17 @@ def test_the_year_of_a_heading(text: str, year: int | None) -> None:
 def test_a_year_from_which_something_holds_is_no_horizon_of_a_clause() -> None:
     assert horizon_of("Từ năm 2026, 100% văn bản được ký số") is None
     assert horizon_of("Đến năm 2026, 100% văn bản được ký số") == 2026
+
+
+@pytest.mark.parametrize(
+    ("clause", "year"),
+    [
+        ("100% hội viên có kỹ năng số cơ bản năm 2026", 2026),
+        ("Giảm 30% thời gian xử lý hồ sơ so với năm 2025", None),
+        ("Tăng 10% so với kết quả năm 2025, đạt 70% năm 2026", 2026),
+        ("Từ năm 2026, 100% văn bản được ký số", None),
+        ("80% mục tiêu của Nghị quyết ngày 22 tháng 12 năm 2024", None),
+    ],
+)
+def test_a_year_that_a_clause_only_names(clause: str, year: int | None) -> None:
+    assert named_year(clause) == year

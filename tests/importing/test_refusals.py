@@ -208,3 +208,10 @@ def test_a_line_made_to_be_slow_is_read_in_time(line: str) -> None:
 def test_a_paragraph_without_end_is_refused() -> None:
     with pytest.raises(DocumentTooLarge):
         read_text("KẾ HOẠCH\n\nI. MỤC TIÊU\n" + "một hai ba " * 10_000, name="plan.txt")
+
+
+def test_what_is_refused_names_every_format_that_is_read() -> None:
+    for ending in (".docx", ".pdf", ".txt", ".xlsx"):
+        assert ending in DocumentForeign.message
+        assert ending in DocumentForeign.hint
+    assert ".pdf" in DocumentOldWord.hint

@@ -22,8 +22,8 @@ class DocumentForeign(UserError):
     """A picture, programme or other file under the name of a document, or a format that is not read."""
 
     code = "document-foreign"
-    message = N_("“{name}” is not a Word (.docx) or plain text (.txt) document that can be read.")
-    hint = N_("Nothing was changed. Please open the plan in Word, choose File, Save As, type Word Document (.docx).")
+    message = N_("“{name}” is not a document that can be read (.docx, .pdf, .txt, .xlsx).")
+    hint = N_("Nothing was changed. Please save the plan as .docx, .pdf, .txt or .xlsx, then import the new file.")
 
 
 class DocumentDamaged(UserError):
@@ -57,7 +57,7 @@ class DocumentOldWord(UserError):
     )
     hint = N_(
         "Nothing was changed. Please open it in Word, remove the password if there is one, "
-        "choose File, Save As, type Word Document (.docx), then import the new file."
+        "save it as .docx or .pdf, then import the new file."
     )
 
 

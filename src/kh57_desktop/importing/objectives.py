@@ -9,7 +9,14 @@ from kh57_desktop.domain.plan_reading import ReadIndicator
 from kh57_desktop.importing.blocks import Block, Paragraph
 from kh57_desktop.importing.indicator_tables import read_indicator_table
 from kh57_desktop.importing.markers import Level
-from kh57_desktop.importing.quantities import clauses_of, heading_horizon, horizon_of, measure_of, quantities_in
+from kh57_desktop.importing.quantities import (
+    clauses_of,
+    heading_horizon,
+    horizon_of,
+    measure_of,
+    named_year,
+    quantities_in,
+)
 from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.words import GENERAL_OBJECTIVE, plain
 
@@ -107,7 +114,7 @@ def _indicators(text: str, headings: Sequence[_Heading]) -> list[ReadIndicator]:
         found.append(
             ReadIndicator(
                 text=clause,
-                horizon=own_horizon or _horizon(headings),
+                horizon=own_horizon or _horizon(headings) or named_year(clause),
                 group=_group(headings),
                 comparator=measure.comparator,
                 value=measure.value,

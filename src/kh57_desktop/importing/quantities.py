@@ -19,8 +19,10 @@ from kh57_desktop.importing.quantity_words import (
     HORIZON,
     INDEX_WORDS,
     NAMED_NUMBER,
+    NAMED_YEAR,
     NO_QUANTITY,
     NOT_HORIZON_BEFORE,
+    NOT_NAMED_BEFORE,
     NOUN_ENDS,
     NOUNS,
     PERCENT,
@@ -285,6 +287,15 @@ def horizon_of(text: str) -> int | None:
     for match in HORIZON.finditer(words):
         if not NOT_HORIZON_BEFORE.search(words[max(0, match.start() - _NEAR) : match.start()]):
             return int(next(year for year in match.groups() if year))
+    return None
+
+
+def named_year(clause: str) -> int | None:
+    """The year that a clause names without "đến" ("đạt 90% năm 2026"): its horizon where no heading gives one."""
+    words = plain(clause)
+    for match in NAMED_YEAR.finditer(words):
+        if not NOT_NAMED_BEFORE.search(words[max(0, match.start() - _NEAR) : match.start()]):
+            return int(match[1])
     return None
 
 

@@ -9,10 +9,12 @@ from kh57_desktop.domain.terms import Comparator
 COMPARATORS_BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (Comparator.AT_MOST, re.compile(
         r"(?:không (?:vượt )?quá|không vượt|tối đa(?: là)?|nhiều nhất|≤|<=|=<|không (?:cao|lớn|nhiều) hơn|"
-        r"không trên)$")),
+        r"không trên|không (?:để(?:\s+[^\W\d]+){0,6}?|có(?:\s+xảy ra)?|xảy ra|phát sinh|kéo dài)"
+        r"\s+(?:trên|hơn|(?:vượt )?quá|vượt))$")),
     (Comparator.AT_LEAST, re.compile(
         r"(?:ít nhất(?: là)?|tối thiểu(?: là| đạt| có)?|không (?:thấp|ít|nhỏ) hơn|không dưới|≥|>=|=>|"
-        r"thấp nhất(?: là)?|từ)$")),
+        r"thấp nhất(?: là)?|từ|"
+        r"không để(?:\s+[^\W\d]+){0,6}?\s+(?:dưới|thấp hơn))$")),
     (Comparator.LESS_THAN, re.compile(r"(?:dưới|<|thấp hơn|nhỏ hơn|ít hơn|chưa đến|chưa tới)$")),
     (Comparator.MORE_THAN, re.compile(r"(?:trên|>|hơn|vượt|quá)$")),
 )  # fmt: skip
@@ -59,6 +61,13 @@ HORIZON = re.compile(
 )
 HEADING_HORIZON = re.compile(r"(?:năm|nhìn|mốc|đoạn|đến|[-–—])\s*(?:20\d\d\s*[-–—]\s*)?(20\d\d)\b")
 """In a heading the year needs no "đến" ("CHỈ TIÊU NĂM 2026")."""
+NAMED_YEAR = re.compile(r"\bnăm\s+(20\d\d)\b")
+"""A year that a clause only names ("đạt 90% năm 2026")."""
+NOT_NAMED_BEFORE = re.compile(
+    r"(?:so với[^,;]*|(?:từ|kể từ|sau|của|ban hành|như|bằng|hơn|cùng kỳ)(?:\s+(?:đầu|cuối|hết))?|"
+    r"ngày \d{1,2}\s+tháng \d{1,2})\s*$"
+)
+"""What makes a named year the base of a comparison, a beginning or the date of a document."""
 NOT_HORIZON_BEFORE = re.compile(r"(?:so với|từ|kể từ|của|ban hành|như)\s*$")
 
 RATE_BASES = (

@@ -13,7 +13,7 @@ Details = dict[str, str]
 _JOINED_LEAD = re.compile(
     r"\s*(?:chủ trì|là đầu mối)\s*[,;]?\s*(?:và\s+)?phối hợp(?:\s+(?:với|cùng|thực hiện))*\s*:?\s*"
 )
-_END_BRACKET = re.compile(r"[\s,;.]*[(\[](?P<inside>(?:[^()]|\([^()]*\))*)[)\]](?P<end>\s*[.;]?)\s*$")
+_END_BRACKET = re.compile(r"[(\[](?P<inside>(?:[^()]|\([^()]*\))*)[)\]]\s*[.;]?\s*$")
 _LEAD_ONLY = re.compile(r"\s*(?:chủ trì|là đầu mối)(?:\s+(?:thực hiện|tham mưu))?\s*$")
 _PAIR_WITH = (
     r"(?:phòng|ban|trung tâm|công an|trạm|hội|đoàn|trường|sở|văn phòng|ban chỉ huy|mặt trận|chi bộ|các|đảng ủy)"
@@ -44,15 +44,11 @@ def details_of_text(words: str) -> Details | None:
     return details
 
 
-def split_brackets(text: str) -> tuple[str, Details]:
-    """A task's text without the bracket of labelled fields at its end ("(Chủ trì: …; thời gian: …)"), and those."""
+def bracket_details(text: str) -> Details:
+    """The labelled fields of the bracket at a task's end ("(Chủ trì: …; thời gian: …)"), which stays in its text."""
     match = _END_BRACKET.search(text)
-    if match is None:
-        return text, {}
-    details = details_of_text(match["inside"])
-    if not details or not {"lead", "supporting", "deadline", "product"} & details.keys():
-        return text, {}
-    return text[: match.start()].rstrip() + match["end"], details
+    details = details_of_text(match["inside"]) if match else None
+    return details if details and {"lead", "supporting", "deadline", "product"} & details.keys() else {}
 
 
 def _labels(words: str) -> list[tuple[int, int, str]]:

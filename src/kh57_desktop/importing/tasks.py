@@ -11,7 +11,7 @@ from kh57_desktop.importing.characters import split_at_colon
 from kh57_desktop.importing.items import Item, is_closing, tree_of
 from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.tables import Columns
-from kh57_desktop.importing.task_details import split_brackets, with_details
+from kh57_desktop.importing.task_details import bracket_details, with_details
 from kh57_desktop.importing.task_tables import read_task_table
 
 _LONGEST_TITLE = 320
@@ -56,8 +56,7 @@ def read_tasks(body: Sequence[Block], found: TaskList) -> None:
         key = group.number or group.title
         before = len(found.tasks)
         if text:
-            words, bracket = split_brackets(text)
-            found.tasks.append(with_details(ReadTask(key, None, words), bracket))
+            found.tasks.append(with_details(ReadTask(key, None, text), bracket_details(text)))
         _read_group(key, tree_of(blocks[start + 1 : end]), found, has_title=True)
         if len(found.tasks) == before:
             found.empty_groups.append(heading.text)
@@ -125,8 +124,8 @@ def _read_item(group: str | None, item: Item, number: str | None, found: TaskLis
         for child in below:
             _read_item(group, child, own, found)
     else:
-        text, bracket = split_brackets(item.whole_text)
-        task = with_details(ReadTask(group, own, text), bracket)
+        text = item.whole_text
+        task = with_details(ReadTask(group, own, text), bracket_details(text))
         below_it = _all_details(item)
         if any(sum(label in details for details in below_it) > 1 for label in ("lead", "deadline", "product")):
             found.doubled.append(text)

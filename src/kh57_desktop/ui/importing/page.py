@@ -119,7 +119,10 @@ class ImportPage(QWidget):
         title = QLabel(_("Drop the plan document here"), alignment=Qt.AlignmentFlag.AlignCenter)
         self._theme.dress(title, font="section")
         hint = QLabel(
-            _("Word (.docx) or text (.txt). Tasks, indicators and responsibilities are found for you to look through."),
+            _(
+                "Word, PDF, text or Excel (.docx, .pdf, .txt, .xlsx). "
+                "Tasks, indicators and assignments are found for you."
+            ),
             alignment=Qt.AlignmentFlag.AlignCenter,
         )
         hint.setWordWrap(True)
