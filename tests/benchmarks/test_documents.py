@@ -111,6 +111,8 @@ def test_papers_beside_libreoffice(kind: str, size: int, shared: Path, tmp_path:
 @pytest.mark.skipif(sys.platform == "win32", reason="peak memory of a child process is asked of a POSIX system")
 def test_peak_memory_of_the_largest_annex(shared: Path, tmp_path: Path, figures: Figures) -> None:
     command = ours("table", 5000, "pdf", tmp_path / "ours.pdf", shared / "floors")
-    done = subprocess.run([sys.executable, "-c", PEAK, *command[1:]], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK, *command[1:]], check=True, capture_output=True, text=True, encoding="utf-8"
+    )
     figures("table 5000 as pdf, peak memory in MB", int(done.stdout), "-")
     assert int(done.stdout) > 0
