@@ -18,7 +18,8 @@ class Line:
 
     `place` counts lines (text) or paragraphs (Word) from 1; `is_soft` marks a line that a manual line break parts from
     the one before, inside one paragraph; `after_blank` that an empty line stands before it; `encoding` names the old
-    font encoding (TCVN3, VNI) that it was turned into Unicode from.
+    font encoding (TCVN3, VNI) that it was turned into Unicode from; `heading_level` is that of a heading style of Word
+    (1 the highest), 0 for none.
     """
 
     raw: str
@@ -29,6 +30,7 @@ class Line:
     after_blank: bool = False
     in_cell: bool = False
     encoding: str | None = None
+    heading_level: int = 0
 
     @cached_property
     def text(self) -> str:
@@ -78,6 +80,10 @@ class Paragraph:
     @property
     def is_centred(self) -> bool:
         return all(line.is_centred for line in self.lines)
+
+    @property
+    def heading_level(self) -> int:
+        return self.lines[0].heading_level
 
     @property
     def place(self) -> int:

@@ -87,7 +87,7 @@ def _numbering(reading: PlanReading, outline: Outline) -> list[Doubt]:
     """Sections, and tasks of tables, whose printed numbers skip or repeat; paragraphs are looked at one by one."""
     numbers = [section.number for section in reading.sections]
     doubts = _gaps(_("section {number}"), numbers)
-    if numbers and _value(numbers[0]) > 1:
+    if numbers and numbers[0] and _value(numbers[0]) > 1:
         doubts.insert(0, Doubt(numbers[0], _("The first section is not number 1; a heading before it may be missing.")))
     blocks = [block for annex in outline.annexes for block in annex.body]
     blocks += [block for section in outline.sections for block in section.body]

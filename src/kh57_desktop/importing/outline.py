@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kh57_desktop.importing.blocks import Block, Paragraph, Table, in_capitals
 from kh57_desktop.importing.markers import Level
+from kh57_desktop.importing.unnumbered import unnumbered_headings
 from kh57_desktop.importing.words import (
     ANNEX_HEADING,
     ANNEX_SOURCE,
@@ -69,14 +70,14 @@ def outline_of(blocks: Sequence[Block], *, level: Level | None = None) -> Outlin
     body_end = _foot_start(blocks)
     annex_at = _annex_start(blocks, body_end)
     kind_at = _kind_place(blocks[:body_end])
-    level = level or _section_level(blocks[kind_at + 1 : body_end])
-    first = next((at for at in range(kind_at + 1, body_end) if _opens_section(blocks[at], level)), body_end)
+    starts = _section_starts(blocks, kind_at + 1, body_end, level)
+    first = starts[0] if starts else body_end
     head = _paragraphs(blocks[: kind_at + 1]) if kind_at >= 0 else ()
     return Outline(
         above=head[:-1],
         kind=head[-1] if head else None,
         opening=_paragraphs(blocks[kind_at + 1 : first]),
-        sections=_sections(blocks[first:body_end], level),
+        sections=_sections(blocks[:body_end], starts),
         foot=_paragraphs(blocks[body_end:annex_at]),
         annexes=_annexes(blocks[annex_at:]),
     )
@@ -210,20 +211,27 @@ def _section_level(blocks: Sequence[Block]) -> Level | None:
     return None
 
 
+def _section_starts(blocks: Sequence[Block], start: int, end: int, level: Level | None) -> list[int]:
+    """Where sections open; plain numbers (1., 2.) below headings without a number only count items."""
+    found = level or _section_level(blocks[start:end])
+    if level is None and found in (None, Level.NUMBER) and (bare := unnumbered_headings(blocks, start, end)):
+        return bare
+    return [at for at in range(start, end) if _opens_section(blocks[at], found)]
+
+
 def _opens_section(block: Block, level: Level | None) -> bool:
     return isinstance(block, Paragraph) and block.marker is not None and block.marker.level is level
 
 
-def _sections(blocks: Sequence[Block], level: Level | None) -> tuple[Section, ...]:
-    starts = [at for at, block in enumerate(blocks) if _opens_section(block, level)]
+def _sections(blocks: Sequence[Block], starts: Sequence[int]) -> tuple[Section, ...]:
     sections = []
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=False):
         heading = _heading(blocks[start:end])
         marker = heading[0].marker
-        assert marker is not None
         title = " ".join([heading[0].words, *(paragraph.text for paragraph in heading[1:])]).strip(" .:;")
         body = tuple(blocks[start + len(heading) : end])
-        sections.append(Section(marker.number or "", title, marker.level, heading, body))
+        number, level = (marker.number or "", marker.level) if marker else ("", Level.ROMAN)
+        sections.append(Section(number, title, level, heading, body))
     return tuple(sections)
 
 

@@ -17,6 +17,7 @@ from kh57_desktop.importing.characters import clean, folded
 from kh57_desktop.importing.errors import DocumentDamaged, DocumentForeign
 from kh57_desktop.importing.word_numbering import Numbering, W, read_numbering
 from kh57_desktop.importing.word_runs import SKIPPED, Fonts, read_fonts, runs_of
+from kh57_desktop.importing.word_styles import heading_styles, level_of, numbered_styles
 from kh57_desktop.importing.words import AUTHORITY, PARTY_WORDS, RECIPIENTS_HEADING, STATE_WORDS, plain
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def sources_of(path: Path) -> tuple[Source, ...]:
             raise DocumentDamaged(name=path.name)
         numbering = read_numbering(package.xml(f"{folder}/numbering.xml"))
         styles = package.xml(f"{folder}/styles.xml")
-        reader = _Reader(numbering, _numbered_styles(styles), read_fonts(styles, body), path.name)
+        reader = _Reader(numbering, styles, read_fonts(styles, body), path.name)
         return tuple(reader.sources(body))
 
 
@@ -55,42 +56,18 @@ def _main_part(package: Package, name: str) -> str:
     return member
 
 
-def _numbered_styles(root: _Element | None) -> dict[str, tuple[str, int]]:
-    """Paragraph styles that bring a list of their own (or of the style they are based on)."""
-    found: dict[str, tuple[str, int]] = {}
-    if root is None:
-        return found
-    based: dict[str, str] = {}
-    for style in root.iterfind(f"{W}style"):
-        name = style.get(f"{W}styleId", "")
-        parent = style.find(f"{W}basedOn")
-        if parent is not None:
-            based[name] = parent.get(f"{W}val", "")
-        own = style.find(f"{W}pPr/{W}numPr")
-        number = own.find(f"{W}numId") if own is not None else None
-        if own is not None and number is not None:
-            found[name] = (number.get(f"{W}val", "0"), _level(own))
-    for name in based:
-        parent_name, steps = based[name], 0
-        while name not in found and parent_name and steps < _DEEPEST:
-            if parent_name in found:
-                found[name] = found[parent_name]
-            parent_name, steps = based.get(parent_name, ""), steps + 1
-    return found
-
-
-def _level(properties: _Element) -> int:
-    node = properties.find(f"{W}ilvl")
-    text = node.get(f"{W}val", "0") if node is not None else "0"
-    return int(text) if text.isdecimal() and len(text) < 4 else 0
+def _style_of(paragraph: _Element) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return style.get(f"{W}val", "") if style is not None else ""
 
 
 class _Reader:
     """Walks the body once; holds the counters of the lists and of the paragraphs."""
 
-    def __init__(self, numbering: Numbering, styles: dict[str, tuple[str, int]], fonts: Fonts, name: str) -> None:
+    def __init__(self, numbering: Numbering, styles: _Element | None, fonts: Fonts, name: str) -> None:
         self._numbering = numbering
-        self._styles = styles
+        self._styles = numbered_styles(styles)
+        self._headings = heading_styles(styles)
         self._fonts = fonts
         self._name = name
         self._place = 0
@@ -123,6 +100,7 @@ class _Reader:
             yield Line(
                 raw, self._place, is_bold=runs.is_bold, is_centred=is_centred, is_soft=at > 0,
                 after_blank=self._blank and at == 0, in_cell=in_cell, encoding=runs.encoding,
+                heading_level=self._headings.get(_style_of(node), 0),
             )  # fmt: skip
             self._blank = False
         for box in runs.boxes:
@@ -130,11 +108,10 @@ class _Reader:
 
     def _label(self, node: _Element) -> str:
         properties = node.find(f"{W}pPr/{W}numPr")
-        style = node.find(f"{W}pPr/{W}pStyle")
-        inherited = self._styles.get(style.get(f"{W}val", "") if style is not None else "")
+        inherited = self._styles.get(_style_of(node))
         number = properties.find(f"{W}numId") if properties is not None else None
         if properties is not None and number is not None:
-            return self._numbering.label(number.get(f"{W}val", "0"), _level(properties)).strip()
+            return self._numbering.label(number.get(f"{W}val", "0"), level_of(properties)).strip()
         if inherited is None:
             return ""
         return self._numbering.label(*inherited).strip()

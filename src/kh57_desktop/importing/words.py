@@ -29,7 +29,8 @@ def plain(text: str) -> str:
 
 PLAN_KINDS = (
     "kế hoạch", "kế hoạch hành động", "chương trình hành động", "chương trình", "chương trình công tác", "đề án",
-    "phương án", "kế hoạch thực hiện", "chương trình hành động thực hiện",
+    "phương án", "kế hoạch thực hiện", "chương trình hành động thực hiện", "kế hoạch liên tịch",
+    "kế hoạch phối hợp", "chương trình phối hợp",
 )  # fmt: skip
 DOCUMENT_KINDS = frozenset(
     (
