@@ -71,6 +71,15 @@ def test_a_group_is_folded_by_key_and_by_click(desk, qtbot):
     assert table.model().rowCount() == 9
 
 
+def test_ctrl_and_a_digit_go_to_the_page_of_that_place(desk, qtbot):
+    window = desk.window
+    for key, page in ((Qt.Key.Key_2, "indicators"), (Qt.Key.Key_3, "committee"), (Qt.Key.Key_1, "tasks")):
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        assert window.page_key == page
+    qtbot.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    assert window.page_key == "tasks"
+
+
 def test_escape_and_the_navigation_lead_back_from_the_import_page(desk, qtbot):
     window = desk.window
     qtbot.keyClick(window, Qt.Key.Key_I, CONTROL)

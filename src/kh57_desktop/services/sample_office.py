@@ -148,7 +148,7 @@ def _tell_readings(session: Session, plan: Plan, period: Period) -> None:
         if place % 12 == 0:
             indicators.enter_reading(session, indicator, period.code, "na", remark="Số liệu mẫu")
             continue
-        part = target.value * (8 + place % 4) / 10
+        part = target.value * (7 + place % 4) / 10
         typed = f"{part.quantize(target.value if target.value % 1 else part.to_integral_value()):f}".replace(".", ",")
         indicators.enter_reading(session, indicator, period.code, typed, source="Số liệu mẫu")
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kh57_desktop.domain.terms import Standing
@@ -90,7 +90,16 @@ class Navigation(QListView):
         self.clicked.connect(self._pressed)  # also the current one: a page without a place here may cover it
         self.activated.connect(self._pressed)
         theme.changed.connect(self.restyle)
+        for place in range(9):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{place + 1}"), self)
+            shortcut.activated.connect(lambda place=place: self._go(place))
         self.restyle()
+
+    def _go(self, place: int) -> None:
+        """Ctrl+1 … Ctrl+9: the page of that place, where there is one."""
+        if place < len(self._model.items):
+            self.choose(self._model.items[place].key)
+            self._pressed(self._model.index(place))
 
     @property
     def is_narrow(self) -> bool:
