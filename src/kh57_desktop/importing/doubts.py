@@ -9,6 +9,7 @@ from itertools import pairwise
 from kh57_desktop.domain.plan_reading import Doubt, PlanReading, ReadCommittee
 from kh57_desktop.i18n import _
 from kh57_desktop.importing.blocks import Paragraph, Table
+from kh57_desktop.importing.foot import Foot
 from kh57_desktop.importing.outline import Outline
 from kh57_desktop.importing.quantity_words import INDEX_WORDS
 from kh57_desktop.importing.structure_doubts import structure_doubts
@@ -50,6 +51,12 @@ def doubts_of_decision(reading: PlanReading, committee: ReadCommittee, *, before
     if not committee.name:
         doubts.append(Doubt(_short(reading.title or ""), _("The name of the committee was not recognised.")))
     return replace(reading, doubts=tuple(doubts))
+
+
+def doubts_of_foot(foot: Foot) -> list[Doubt]:
+    """Two bodies that sign: a person has to see which signature was taken."""
+    reason = _("Two bodies sign this document: the last signature was taken, the other closes the last section.")
+    return [Doubt(_short(foot.other_signature[-1]), reason)] if foot.other_signature else []
 
 
 def _short(text: str) -> str:

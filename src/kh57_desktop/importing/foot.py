@@ -19,31 +19,60 @@ _FILING = re.compile(r"lưu\b", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Foot:
+    """`other_signature`: the lines of a first signature where two bodies sign."""
+
     recipients: tuple[str, ...]
     filing: str | None
     signature: ReadSignature
+    other_signature: tuple[str, ...] = ()
 
 
 def read_foot(paragraphs: Sequence[Paragraph]) -> Foot:
     left, right = _blocks(paragraphs)
     recipients, filing = _recipients(left)
-    return Foot(recipients, filing, _signature(right))
+    second = _second_signature(right)
+    return Foot(recipients, filing, _signature(right[second:]), tuple(right[:second]))
+
+
+def _second_signature(lines: Sequence[str]) -> int:
+    """Where an authority stands behind the authority and name of another signature; 0 when one body signs."""
+    authority = name = False
+    for at, text in enumerate(lines):
+        if AUTHORITY.match(text) and not _is_position(text):
+            if name:
+                return at
+            authority = True
+        elif authority and _is_name(text) and not _NOISE.fullmatch(text):
+            name = True
+    return 0
 
 
 def _blocks(paragraphs: Sequence[Paragraph]) -> tuple[list[str], list[str]]:
     """Recipients' lines and signature's lines; side-by-side lines are taken apart by their columns."""
     left: list[str] = []
     right: list[str] = []
-    in_list = False
+    first_signer: list[str] = []
+    in_list = is_paired = False
     for paragraph in paragraphs:
         if is_rule(paragraph.text):
             continue
         if any(len(line.columns) > 1 or _is_right(line) for line in paragraph.lines):
             for line in paragraph.lines:
+                is_paired = is_paired or _are_two_authorities(line)
+                if is_paired and len(line.columns) == 2:
+                    first_signer.append(line.columns[0][1])
+                    right.append(line.columns[1][1])
+                    is_paired = not _is_name(line.columns[0][1])
+                    continue
                 in_list = _place_columns(line, left, right, in_list=in_list)
         else:
             in_list = _place(paragraph.text, left, right, in_list=in_list)
-    return left, right
+    return left, [*first_signer, *right]
+
+
+def _are_two_authorities(line: Line) -> bool:
+    """Two bodies that sign side by side."""
+    return len(line.columns) == 2 and all(AUTHORITY.match(text) and in_capitals(text) for _at, text in line.columns)
 
 
 def _is_right(line: Line) -> bool:
@@ -110,7 +139,9 @@ def _signature(lines: Sequence[str]) -> ReadSignature:
     for text in above:
         if ON_BEHALF.match(text):
             on_behalf = text
-        elif AUTHORITY.match(text) or (authority and on_behalf is None and position is None and not _is_position(text)):
+        elif (AUTHORITY.match(text) and not _is_position(text)) or (
+            authority and on_behalf is None and position is None and not _is_position(text)
+        ):
             authority.append(text)
         elif in_capitals(text) or _is_position(text):
             position = text
@@ -118,7 +149,8 @@ def _signature(lines: Sequence[str]) -> ReadSignature:
 
 
 def _is_position(text: str) -> bool:
-    return plain(text).startswith(POSITIONS)
+    """A post, also that of one who acts in it ("Q. CHỦ TỊCH")."""
+    return plain(text).removeprefix("q.").strip().startswith(POSITIONS)
 
 
 def _is_name(text: str) -> bool:

@@ -13,7 +13,7 @@ from kh57_desktop.importing.assignments import read_assignments
 from kh57_desktop.importing.blocks import Line, Source, Table, in_order
 from kh57_desktop.importing.decision_heads import read_decision_head
 from kh57_desktop.importing.decisions import read_committee
-from kh57_desktop.importing.doubts import doubts_of, doubts_of_decision
+from kh57_desktop.importing.doubts import doubts_of, doubts_of_decision, doubts_of_foot
 from kh57_desktop.importing.errors import DocumentEmpty, DocumentSecret, DocumentTooLarge, NoPlanInDocument
 from kh57_desktop.importing.foot import Foot, read_foot
 from kh57_desktop.importing.formats import kind_of, readable, sources_in
@@ -93,11 +93,17 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
         tasks=tuple(tasks.tasks),
         assignments=tuple(assignments),
     )
-    return doubts_of(reading, outline, tasks, before=whole.doubts)
+    return doubts_of(reading, outline, tasks, before=(*whole.doubts, *doubts_of_foot(foot)))
 
 
 def _framed(head: Head, outline: Outline, foot: Foot) -> PlanReading:
-    """A reading of everything but the clauses: head, sections as printed, foot, annexes."""
+    """A reading of everything but the clauses: head, sections as printed, foot, annexes.
+
+    The signature of another body closes the last section: the annotation has one signature, and no word may be lost.
+    """
+    sections = [ReadSection(section.number, section.title, in_order(section.body)) for section in outline.sections]
+    if sections and foot.other_signature:
+        sections[-1] = replace(sections[-1], paragraphs=(*sections[-1].paragraphs, *foot.other_signature))
     return PlanReading(
         kind=head.kind,
         system=_system(head, foot),
@@ -109,9 +115,7 @@ def _framed(head: Head, outline: Outline, foot: Foot) -> PlanReading:
         title=head.title,
         bases=head.bases,
         preamble=head.preamble,
-        sections=tuple(
-            ReadSection(section.number, section.title, in_order(section.body)) for section in outline.sections
-        ),
+        sections=tuple(sections),
         recipients=foot.recipients,
         filing=foot.filing,
         signature=foot.signature,
@@ -125,8 +129,9 @@ def _read_decision(outline: Outline, whole: Mended, name: str) -> PlanReading:
     committee = read_committee(outline, head.title)
     if committee is None:
         raise NoPlanInDocument(name=name)
-    reading = replace(_framed(head, outline, read_foot(outline.foot)), committee=committee)
-    return doubts_of_decision(reading, committee, before=whole.doubts)
+    foot = read_foot(outline.foot)
+    reading = replace(_framed(head, outline, foot), committee=committee)
+    return doubts_of_decision(reading, committee, before=(*whole.doubts, *doubts_of_foot(foot)))
 
 
 def refuse_endless(sources: Sequence[Source], name: str) -> None:
