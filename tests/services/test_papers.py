@@ -249,6 +249,18 @@ def test_a_first_decision_establishes_and_a_changed_list_reorganises(busy: Sessi
     assert "thay thế danh sách thành viên tại Quyết định số 03-QĐ/ĐU ngày 05 tháng 9 năm 2025" in again
 
 
+def test_a_plan_in_the_other_bodys_form_has_that_bodys_filing_and_recipients(busy: Session) -> None:
+    part = papers.content(busy, "plan", request(body="government")).parts[0]
+    closing = part.closing
+    assert closing is not None
+    government = next(row for row in busy.store.offices.bodies() if row.system is System.GOVERNMENT)
+    assert closing.filing == government.filing == "Lưu: VT, VHXH"
+    assert closing.recipients == government.recipients
+    assert part.head is not None
+    assert part.head.sign is not None
+    assert not part.head.sign.number, "the government's own number is given when it is issued"
+
+
 def test_an_issued_decision_prints_again_with_its_number(busy: Session) -> None:
     put_committee(busy, replace(busy.store.committees.get("c1"), decision="03-QĐ/ĐU", decided_on=date(2025, 9, 5)))
     with busy.store.changes("test"):

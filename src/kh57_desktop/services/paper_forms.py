@@ -19,6 +19,9 @@ from kh57_desktop.services.session import Session
 
 COMMITTEE_SYMBOL = "BCĐ"
 
+# the filing line where the body keeps none of its own (document-format.md: "Lưu: VT" / "Lưu Văn phòng …")
+FILING = {System.GOVERNMENT: "Lưu: VT", System.PARTY: "Lưu Văn phòng Đảng ủy"}
+
 
 class NothingToPrint(UserError):
     """The data hold nothing of what the paper is about; an empty paper would look like a finished one."""
@@ -46,15 +49,26 @@ class Request:
 
 
 def plan_in_form(session: Session, request: Request) -> tuple[Plan, IssuingBody]:
-    """The plan and the body whose form it is printed in; another body's form has its own signer and no number yet."""
+    """The plan and the body whose form it is printed in.
+
+    Another body's form has that body's signer, recipients and filing, and no number or day yet.
+    """
     plan = plan_of(session, request.plan)
     own = body_of_plan(session, plan)
     body = body_named(session, request.body) if request.body else own
     if body.id == own.id:
         return plan, body
-    signature = signature_of(body)
-    filing = body.filing or plan.filing
-    return replace(plan, system=body.system, issuer=body.name, signature=signature, number=None, filing=filing), body
+    return replace(
+        plan,
+        system=body.system,
+        issuer=body.name,
+        locality=body.locality,
+        signature=signature_of(body),
+        number=None,
+        date_words=month_of(request.on),
+        recipients=body.recipients or plan.recipients,
+        filing=body.filing or FILING[body.system],
+    ), body
 
 
 def plan_and_body(session: Session, request: Request) -> tuple[Plan, IssuingBody]:

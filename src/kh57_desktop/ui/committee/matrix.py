@@ -150,7 +150,7 @@ def columns_of(groups: Sequence[TaskGroup]) -> tuple[Column, ...]:
     """Groups share the width; the last ones leave first where even the least is too much."""
     least = len(groups)
     return (
-        Column("place", N_("No."), MatrixKind.PLACE, 40),
+        Column("place", N_("#"), MatrixKind.PLACE, 40),
         Column("person", N_("Member of the committee"), MatrixKind.PERSON, 250, is_main=True),
         *(
             Column(group.id, group.number, MatrixKind.GROUP, GROUP_LEAST, GROUP_WIDTH, leaves=least - place)

@@ -36,7 +36,7 @@ def _day(member: Member, field: str) -> str:
 
 
 COLUMNS: tuple[MemberColumn, ...] = (
-    MemberColumn(Column("place", N_("No."), ColumnKind.FIRST, 52), lambda member: ""),
+    MemberColumn(Column("place", N_("#"), ColumnKind.FIRST, 52), lambda member: ""),
     MemberColumn(Column("name", N_("Full name"), ColumnKind.TEXT, 168, 200), lambda m: m.name, EditorKind.LINE),
     MemberColumn(
         Column("role", N_("Role in the committee"), ColumnKind.TEXT, 176, 190), lambda m: m.role, EditorKind.CHOICE

@@ -16,7 +16,7 @@ from kh57_desktop.ui.tables.roles import CellRole, GroupCells
 _NO_PARENT = QModelIndex()
 
 FOUND_COLUMNS = (
-    Column("number", N_("No."), ColumnKind.FIRST, 64),
+    Column("number", N_("#"), ColumnKind.FIRST, 64),
     Column("text", N_("Content"), ColumnKind.TEXT, 300, is_main=True, is_wrapped=True),
     Column("lead", N_("Lead unit"), ColumnKind.TEXT, 140, leaves=1),
     Column("deadline", N_("Deadline"), ColumnKind.TEXT, 156, leaves=2),

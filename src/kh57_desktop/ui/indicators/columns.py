@@ -63,7 +63,7 @@ def columns_of(grid: Grid) -> tuple[GridColumn, ...]:
     """Far targets leave first where space is short, then the baseline, last the next target; periods never do."""
     lines = [line for group in grid.groups for line in group.lines]
     columns = [
-        _column("code", N_("No."), GridKind.CODE, 50, Holds.CODE),
+        _column("code", N_("#"), GridKind.CODE, 50, Holds.CODE),
         GridColumn(Column("text", N_("Indicator"), GridKind.TEXT, 250, is_main=True), Holds.TEXT, _("Indicator")),
         _column("unit", N_("Measure"), GridKind.TEXT, _unit_width(lines), Holds.UNIT),
     ]

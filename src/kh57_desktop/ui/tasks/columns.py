@@ -76,7 +76,7 @@ def supporting_words(line: TaskLine) -> str:
 
 
 COLUMNS: tuple[TaskColumn, ...] = (
-    TaskColumn(Column("number", N_("No."), ColumnKind.FIRST, 68), number_words, lambda line: f"{line.task.code}"),
+    TaskColumn(Column("number", N_("#"), ColumnKind.FIRST, 68), number_words, lambda line: f"{line.task.code}"),
     TaskColumn(
         Column("text", N_("Content"), ColumnKind.TEXT, 300, is_main=True, is_wrapped=True),
         lambda line: line.task.text,
