@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -259,6 +260,8 @@ for how in ("read", "write", "create"):
 
 def as_nobody(path: Path) -> list[str]:
     """What a person without rights sees, line by line."""
+    if os.geteuid() == 0 and not all(folder.stat().st_mode & 0o001 for folder in (PROJECT, *PROJECT.parents)):
+        pytest.skip("other users cannot reach the program's own files in this folder")
     ran = subprocess.run(
         [sys.executable, "-B", "-c", PROTECTED, str(path)],
         capture_output=True,
