@@ -18,6 +18,7 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
+home=/root # of the new system
 root=${1:-$(mktemp -d /var/tmp/bare-debian.XXXXXX)}
 display=:$((90 + RANDOM % 100))
 mounted=() screen=
@@ -71,7 +72,7 @@ inside() { # COMMAND, instead of this (sub)shell, in the clone, with a new user'
     kept=$(env | grep -iE '^(PIP_|SSL_CERT_|REQUESTS_CA_|CURL_CA_|[A-Z]+_PROXY=)' || true)
     # shellcheck disable=SC2086 # NAME=VALUE words
     exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb $kept ${shown:-} \
-        chroot "$root" /bin/bash -c "cd /root/project && $1"
+        chroot "$root" /bin/bash -c "cd $home/project && $1"
 }
 
 timed() { # WORDS COMMAND
@@ -103,7 +104,7 @@ window_opens() { # on this machine's Xvfb, so that only what ./run installed is 
     fi
     sleep 2
     tell "window: “$(DISPLAY=$display xdotool getwindowname "$window")” $(DISPLAY=$display xdotool getwindowgeometry "$window" | tail -n 1)"
-    if [ -n "$keep" ] && command -v import >/dev/null; then DISPLAY=$display import -window root "$root/root/window.png"; fi
+    if [ -n "$keep" ] && command -v import >/dev/null; then DISPLAY=$display import -window root "$root$home/window.png"; fi
     kill -0 "$program" && kill "$program"
 }
 
@@ -116,8 +117,8 @@ if [ ! -x "$root/usr/bin/python3" ]; then
 fi
 mkdir -p "$root/proc" && mount -t proc proc "$root/proc" && mounted=("$root/proc" ${mounted[@]+"${mounted[@]}"})
 copy_package_sources
-rm -rf "$root/root/project"
-git clone --quiet --no-hardlinks "$project" "$root/root/project"
+rm -rf "$root$home/project"
+git clone --quiet --no-hardlinks "$project" "$root$home/project"
 
 if [ -n "$only" ]; then
     timed "command" "$only"
