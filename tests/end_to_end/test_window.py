@@ -54,9 +54,7 @@ def first_task(path: Path) -> Task:
 def test_type_save_undo_and_close_in_a_real_window(on: Screen, data_file: Path, tmp_path: Path) -> None:
     before = first_task(data_file).text
     with program(on, str(data_file)) as started:
-        window = on.window(TITLE)
-        on.focus(window)
-        wait_for(lambda: colours(on, on.picture(tmp_path / "window.png", window)) > 50, "the painted window")
+        focus_painted(on, tmp_path)
         on.keys("F2", "ctrl+a")
         on.type("Lắp đặt Wi-Fi tại nhà văn hóa các thôn")
         on.keys("Return")
@@ -70,9 +68,9 @@ def test_type_save_undo_and_close_in_a_real_window(on: Screen, data_file: Path, 
     assert kh57("check", str(data_file)) == 0
 
 
-def test_a_killed_window_loses_nothing_that_was_saved(on: Screen, data_file: Path) -> None:
+def test_a_killed_window_loses_nothing_that_was_saved(on: Screen, data_file: Path, tmp_path: Path) -> None:
     with program(on, str(data_file)) as started:
-        on.focus(on.window(TITLE))
+        focus_painted(on, tmp_path)
         on.keys("F2", "ctrl+a")
         on.type("Đã lưu trước khi mất điện")
         on.keys("Return")
@@ -116,6 +114,13 @@ def _accepted(on: Screen, path: Path) -> bool:
     """Return on the page presses “Nhận tất cả”, once it is there."""
     on.keys("Return")
     return len(tasks(path)) > 40
+
+
+def focus_painted(on: Screen, folder: Path) -> None:
+    """The window has its title before its table; keys are for one that a person sees."""
+    window = on.window(TITLE)
+    on.focus(window)
+    wait_for(lambda: colours(on, on.picture(folder / "window.png", window)) > 50, "the painted window")
 
 
 def colours(on: Screen, picture: Path) -> int:
