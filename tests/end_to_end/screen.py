@@ -53,7 +53,8 @@ class Screen:
         self.run("xdotool", "key", "--delay", "40", "--clearmodifiers", *keys)
 
     def type(self, words: str) -> None:
-        self.run("xdotool", "type", "--delay", "25", words)
+        """A letter outside the keyboard map is mapped for one stroke only: a busy window must see it in that time."""
+        self.run("xdotool", "type", "--delay", "25" if words.isascii() else "120", words)
 
     def click(self, window: str, x: int, y: int) -> None:
         self.run("xdotool", "mousemove", "--window", window, str(x), str(y), "click", "1")

@@ -72,12 +72,12 @@ def test_a_killed_window_loses_nothing_that_was_saved(on: Screen, data_file: Pat
     with program(on, str(data_file)) as started:
         focus_painted(on, tmp_path)
         on.keys("F2", "ctrl+a")
-        on.type("Đã lưu trước khi mất điện")
+        on.type("Da luu truoc khi mat dien")
         on.keys("Return")
-        wait_for(lambda: first_task(data_file).text == "Đã lưu trước khi mất điện", "the text in the file")
+        wait_for(lambda: first_task(data_file).text == "Da luu truoc khi mat dien", "the text in the file")
         started.kill()
         started.wait(timeout=10)
-    assert first_task(data_file).text == "Đã lưu trước khi mất điện"
+    assert first_task(data_file).text == "Da luu truoc khi mat dien"
     with program(on, str(data_file)) as again:
         on.focus(on.window(TITLE))
         on.keys("ctrl+q")
