@@ -76,8 +76,7 @@ def test_nine_in_ten_wrong_rows_of_damaged_plans_come_with_a_doubt(figures: Call
                 shown += bad if len(reading.doubts) > len(whole.doubts) else 0
     figures("wrong rows of damaged plans with a doubt", f"{shown} of {wrong}", ">= 0.9")
     assert wrong > 50
-    # our own plans are short: one dropped heading weighs more in them than in the real ones
-    assert shown >= (0.9 if beside.is_dir() else 0.85) * wrong
+    assert shown >= 0.9 * wrong
 
 
 @pytest.mark.parametrize(
