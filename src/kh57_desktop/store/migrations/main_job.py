@@ -1,16 +1,10 @@
-"""Steps from each version's tables to the next: small, named, never edited after release.
-
-A step imports nothing of the domain: today's classes would rewrite yesterday's files. This module loads sqlite-utils,
-which costs an opening of an up-to-date file 50 ms, so `upgrade` loads it only when a step is pending.
-"""
+"""The tables of the first release: from the plan to the package."""
 
 from __future__ import annotations
 
-import re
+from sqlite_utils import Database
 
-from sqlite_utils import Database, Migrations
-
-migrations = Migrations("kh57")
+from kh57_desktop.store.migrations.tables import make_business_table, migrations
 
 _BUSINESS = {
     "office": """name text not null, level text not null, province text not null, province_code text not null,
@@ -118,8 +112,6 @@ _BUSINESS = {
 }
 """Columns of each business table beside `row`, `id` and `deleted_at`."""
 
-_DAY = r"check (\1 glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]')"
-
 _OTHERS = (
     """create table open_action (id text not null primary key) strict""",
     """create table file_info (key text not null primary key, value text not null) strict""",
@@ -168,21 +160,3 @@ def main_job(db: Database) -> None:
         make_business_table(db, table, columns)
     for statement in _OTHERS:
         db.execute(statement)
-
-
-def make_business_table(db: Database, table: str, columns: str) -> None:
-    """A table whose every write needs an open action.
-
-    `{day}` after a column checks for an ISO date; `{later}` puts the check of a reference off to the commit, so that
-    an import may save rows in any order.
-    """
-    sql = re.sub(r"(\w+) text( not null)? {day}", rf"\1 text\2 {_DAY}", columns)
-    sql = sql.replace("{later}", "deferrable initially deferred")
-    # `row` numbers the rows for the search table; a VACUUM may renumber a hidden rowid
-    db.execute(
-        f"create table {table} (row integer primary key, id text not null unique, deleted_at text, {sql}) strict"
-    )
-    for verb in ("insert", "update", "delete"):
-        trigger = f"create trigger {table}_{verb}_in_action before {verb} on {table}"
-        condition = "when not exists (select 1 from open_action)"
-        db.execute(f"{trigger} {condition} begin select raise (abort, 'no open action'); end")

@@ -1,0 +1,13 @@
+"""Steps from each version's tables to the next: small, named, one module each, never edited after release.
+
+A step imports nothing of the domain: today's classes would rewrite yesterday's files. This package loads sqlite-utils,
+which costs an opening of an up-to-date file 50 ms, so `upgrade` loads it only when a step is pending.
+"""
+
+from __future__ import annotations
+
+# in the order in which a file gets them
+from kh57_desktop.store.migrations import main_job
+from kh57_desktop.store.migrations.tables import migrations
+
+__all__ = ["main_job", "migrations"]
