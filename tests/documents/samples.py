@@ -10,6 +10,13 @@ from kh57_desktop.documents.content import Content, Dateline
 from kh57_desktop.documents.kinds.committee_assignments import committee_assignments_content
 from kh57_desktop.documents.kinds.committee_decision import committee_decision_content
 from kh57_desktop.documents.kinds.conclusion_notice import Meeting, conclusion_notice_content
+from kh57_desktop.documents.kinds.consolidated_report import (
+    Consolidated,
+    IndicatorLine,
+    SenderLine,
+    SenderValue,
+    consolidated_report_content,
+)
 from kh57_desktop.documents.kinds.evidence_file import Document, EvidenceFile, Missing, evidence_file_content
 from kh57_desktop.documents.kinds.form import Form
 from kh57_desktop.documents.kinds.hand_over import HandedPackage, hand_over_record_content, hand_over_slip_content
@@ -524,6 +531,59 @@ def verification_sheet_paper(system: System, *, is_long: bool) -> Content:
     return verification_sheet_content(form(system, is_long=is_long), facts)
 
 
+def consolidated(*, is_long: bool) -> Consolidated:
+    """Fifteen communes of which three lack; long: 170, of which twenty lack."""
+    count, missing = (170, 20) if is_long else (15, 3)
+    totals = TotalsRow("", "", 5, 1, 8, 2, 3, 4)
+    senders = tuple(
+        SenderLine(
+            f"Lê Văn Mẫu {place:03}" if place % 9 else f"Lê Văn Mẫu {place:03}, đặc khu có tên rất dài ở ngoài khơi",
+            None if place >= count - missing else date(2026, 9, 15 + place % 4),
+            is_on_time=place % 4 < 3,
+            totals=None if place >= count - missing else totals,
+        )
+        for place in range(count)
+    )
+    values = tuple(
+        SenderValue(sender.name, "85,2", "Đạt" if place % 2 else "Chưa đạt")
+        for place, sender in enumerate(senders)
+        if sender.totals is not None
+    )
+    indicators = tuple(
+        IndicatorLine(
+            f"C{place}",
+            f"Chỉ tiêu thứ {place:03} về {'hạ tầng số' if place % 3 else SENTENCE[:90]}",
+            "%",
+            "Bình quân có trọng số",
+            Decimal("1234.5") if place != 3 else None,
+            count - missing if place != 3 else 0,
+            group="a) Hạ tầng số" if place < 5 else "b) Chính quyền số",
+            attained=7 if place != 2 else None,
+            target="≥ 85",
+            values=values if place == 1 else (),
+        )
+        for place in range(1, 31 if is_long else 4)
+    )
+    received = count - missing
+    each = TotalsRow("", "", 5 * received, received, 8 * received, 2 * received, 3 * received, 4 * received)
+    return Consolidated(
+        f"Tổng hợp {LONG_TITLE[0].lower()}{LONG_TITLE[1:]}" if is_long else "Tổng hợp kết quả quý III năm 2026",
+        date(2026, 6, 15),
+        date(2026, 9, 14),
+        date(2026, 9, 20),
+        senders,
+        each,
+        tuple(replace(each, label=group.title) for group in groups()),
+        indicators,
+        (ReportSection("", "ĐỀ XUẤT, KIẾN NGHỊ", f"1. Về hạ tầng\n- {SENTENCE}"),),
+    )
+
+
+def consolidated_paper(system: System, *, is_long: bool) -> Content:
+    made = form(system, is_long=is_long, number="15-BC/ĐU" if system is System.PARTY else "15/BC-UBND")
+    return consolidated_report_content(made, consolidated(is_long=is_long))
+
+
 PAPERS = {
     "plan": plan_paper,
     "task-list": task_list_paper,
@@ -541,6 +601,15 @@ PAPERS = {
     "hand-over-slip": hand_over_slip_paper,
     "hand-over-record": hand_over_record_paper,
     "verification-sheet": verification_sheet_paper,
+    "consolidated-report": consolidated_paper,
 }
-ISSUED = ("plan", "committee-decision", "helper-group-decision", "committee-assignments", "conclusion-notice", "report")
+ISSUED = (
+    "plan",
+    "committee-decision",
+    "helper-group-decision",
+    "committee-assignments",
+    "conclusion-notice",
+    "report",
+    "consolidated-report",
+)
 """Kinds with number, date, title and signature on a portrait page."""

@@ -36,28 +36,33 @@ _LATE = (Standing.OVERDUE, Standing.DONE_LATE)
 
 def totals_table(figures: ReportFigures) -> Table:
     """Table 1: by group with the sum, then by lead unit."""
+    rows: list[Row | GroupRow] = []
+    if figures.by_group:
+        rows.append(GroupRow("I", "Theo nhóm nhiệm vụ"))
+        rows.extend(totals_row(place, row) for place, row in enumerate(figures.by_group, 1))
+    rows.append(totals_row("", figures.overall, is_total=True))
+    if figures.by_unit:
+        rows.append(GroupRow("II", "Theo đơn vị chủ trì"))
+        rows.extend(totals_row(place, row) for place, row in enumerate(figures.by_unit, 1))
+    return Table(totals_columns("Nhóm nhiệm vụ, đơn vị"), tuple(rows), dense=True)
+
+
+def totals_columns(what: str) -> tuple[Column | ColumnGroup, ...]:
+    """`what`: heading of the column that names the rows."""
     numbers = Align.CENTER
-    columns = (
+    return (
         Column("TT", 8, Align.CENTER),
-        Column("Nhóm nhiệm vụ, đơn vị", 57),
+        Column(what, 57),
         Column("Tổng số được giao", 15, numbers),
         ColumnGroup("Hoàn thành", (Column("Đúng hạn", 12, numbers), Column("Quá hạn", 12, numbers))),
         ColumnGroup("Đang thực hiện", (Column("Trong hạn", 13, numbers), Column("Quá hạn", 12, numbers))),
         Column("Chưa đến hạn, chưa triển khai", 18, numbers),
         Column("Tỷ lệ hoàn thành (%)", 18, numbers),
     )
-    rows: list[Row | GroupRow] = []
-    if figures.by_group:
-        rows.append(GroupRow("I", "Theo nhóm nhiệm vụ"))
-        rows.extend(_totals_row(place, row) for place, row in enumerate(figures.by_group, 1))
-    rows.append(_totals_row("", figures.overall, is_total=True))
-    if figures.by_unit:
-        rows.append(GroupRow("II", "Theo đơn vị chủ trì"))
-        rows.extend(_totals_row(place, row) for place, row in enumerate(figures.by_unit, 1))
-    return Table(columns, tuple(rows), dense=True)
 
 
-def _totals_row(place: Cell, row: TotalsRow, *, is_total: bool = False) -> Row:
+def totals_row(place: Cell, row: TotalsRow, *, is_total: bool = False) -> Row:
+    """The nine cells below `totals_columns`."""
     share = _NONE
     if row.share_done is not None:
         share = f"{cell_text(_one_place(row.share_done))}\n({row.done_on_time + row.done_late}/{row.total})"
