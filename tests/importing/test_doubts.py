@@ -10,6 +10,7 @@ import pytest
 
 from kh57_desktop.domain.plan_reading import PlanReading
 from kh57_desktop.errors import UserError
+from kh57_desktop.i18n import _
 from kh57_desktop.importing.markers import Marker, read_marker
 from kh57_desktop.importing.reader import read_text
 from tests.importing.test_gold import OWN, PLANS
@@ -86,6 +87,12 @@ def test_nine_in_ten_wrong_rows_of_damaged_plans_come_with_a_doubt(figures: Call
         ("- Lắp trạm phát sóng.\nKéo cáp quang tới thôn.\n- Mở rộng mạng nội bộ.\n- Mua thiết bị.", "Kéo cáp quang"),
         ("a) Lắp trạm phát sóng.\nc) Kéo cáp quang tới các thôn.", "c) Kéo cáp quang"),
         ("- Lắp trạm phát sóng.\nChủ trì: Phòng Kinh tế.\nChủ trì: Công an xã.", "Lắp trạm"),
+        ("1.1. Lắp trạm phát sóng.\n- Kéo cáp quang tới các thôn.", "1.1. Lắp trạm"),
+        ("- Lắp trạm phát sóng, gồm:\nKhảo sát vị trí;\n+ Dựng cột.", "Khảo sát vị trí"),
+        (
+            "- Mua sắm, gồm:\n+ Máy tính.\n- Tập huấn, gồm:\n+ Cán bộ.\n- Lắp trạm phát sóng.\n+ Kéo cáp quang.",
+            "Kéo cáp quang",
+        ),
     ],
 )
 def test_a_broken_place_is_named(tasks: str, place: str) -> None:
@@ -98,3 +105,27 @@ def test_words_put_right_are_shown_and_those_with_two_readings_left() -> None:
     reading = read_text(text)
     assert reading.assignments[0].duties == ("tham mưu về thực hiện kinh phí.",)
     assert [doubt.reason for doubt in reading.doubts if "vềthực" in doubt.where]
+
+
+def test_the_one_task_without_the_fields_of_all_the_others_is_named() -> None:
+    tasks = "\n".join(
+        f"- Việc số {at} của xã.\nChủ trì: Phòng Kinh tế.\nThời gian: Tháng {at}/2026." for at in (3, 4, 5)
+    )
+    text = PLAN.format(tasks=tasks).replace("lưu trữ.", "lưu trữ.\nChủ trì: Công an xã.")
+    assert [(doubt.where, doubt.reason) for doubt in read_text(text).doubts] == [
+        ("Số hóa hồ sơ lưu trữ.", _("This task lacks what all the others have: {fields}.").format(fields=_("a time")))
+    ]
+
+
+def test_an_objective_that_stands_twice_for_one_year_is_named() -> None:
+    text = PLAN.format(tasks="- Lắp trạm phát sóng.")
+    twice = text.replace("- 100% hộ dân có mạng.", "- 50% hộ dân có mạng.\n- 100% hộ dân có mạng.")
+    assert [doubt.where for doubt in read_text(twice).doubts] == ["50% hộ dân có mạng", "100% hộ dân có mạng"]
+
+
+def test_lines_of_a_task_that_run_together_are_read_one_by_one() -> None:
+    text = PLAN.format(
+        tasks="- Lắp trạm phát sóng.\n- Chủ trì: Công an xã. - Thời hạn: Quý I/2026. - Sản phẩm: Báo cáo."
+    )
+    task = read_text(text).tasks[0]
+    assert (task.lead, task.deadline, task.product) == ("Công an xã", "Quý I/2026", "Báo cáo")

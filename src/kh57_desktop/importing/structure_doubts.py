@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -12,6 +14,14 @@ from kh57_desktop.i18n import _
 from kh57_desktop.importing.blocks import Paragraph
 from kh57_desktop.importing.items import is_closing, is_pointer
 from kh57_desktop.importing.markers import Level
+from kh57_desktop.importing.missing_doubts import (
+    deeper_behind_stop,
+    details_without_task,
+    lone_number_doubts,
+    lost_after_colon,
+    missing_details,
+    repeated_indicators,
+)
 from kh57_desktop.importing.outline import Outline
 from kh57_desktop.importing.task_details import details_of
 from kh57_desktop.importing.words import NAME_FIELDS, NEEDS_NUMBER, plain
@@ -48,7 +58,19 @@ def structure_doubts(reading: PlanReading, outline: Outline) -> list[Doubt]:
         *_few(_without_group(reading)),
         *_few(_without_year(reading)),
         *_few(_odd_indicators(reading)),
+        *_signs_of_missing(reading, paragraphs),
     ]
+
+
+def _signs_of_missing(reading: PlanReading, bodies: Sequence[Sequence[Paragraph]]) -> list[Doubt]:
+    signs = (lone_number_doubts, details_without_task, lost_after_colon, deeper_behind_stop)
+    found = [_few(shortened([doubt for body in bodies for doubt in sign(body)])) for sign in signs]
+    found += [_few(shortened(missing_details(reading))), _few(shortened(repeated_indicators(reading)))]
+    return [doubt for doubts in found for doubt in doubts]
+
+
+def shortened(doubts: Iterable[Doubt]) -> list[Doubt]:
+    return [replace(doubt, where=_short(doubt.where)) for doubt in doubts]
 
 
 def _few(doubts: Sequence[Doubt]) -> list[Doubt]:
@@ -71,6 +93,7 @@ def _gaps(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
     """Numbered paragraphs whose number does not follow; numbers that run on through the groups are regular."""
     open_values: dict[Level, tuple[str, list[int]]] = {}
     running: dict[Level, int] = {}
+    restarting = _restarting(paragraphs)
     for paragraph in paragraphs:
         marker = paragraph.marker
         if marker is None or marker.is_bullet or marker.number is None:
@@ -83,7 +106,7 @@ def _gaps(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
             continue
         before = open_values.get(level)
         if before is None or before[0] != prefix:
-            expected = {1, running.get(level, 0) + 1}
+            expected = {1} if level in restarting else {1, running.get(level, 0) + 1}
         else:
             expected = {value + 1 for value in before[1]}
         if not expected & set(values):
@@ -93,6 +116,18 @@ def _gaps(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
             )
         open_values[level] = (prefix, values)
         running[level] = values[0]
+
+
+def _restarting(paragraphs: Sequence[Paragraph]) -> set[Level]:
+    """Levels whose numbers begin anew below each heading: 1 stands there more than once."""
+    firsts = Counter(
+        paragraph.marker.level
+        for paragraph in paragraphs
+        if paragraph.marker
+        and paragraph.marker.number
+        and 1 in _values(paragraph.marker.number, paragraph.marker.level)[1]
+    )
+    return {level for level, count in firsts.items() if count > 1}
 
 
 def _values(number: str, level: Level) -> tuple[str, list[int]]:
@@ -122,12 +157,26 @@ def _marker_inside(paragraph: Paragraph) -> Doubt | None:
         if mark in "-–":
             after = plain(match["after"])
             is_name = after.startswith((*NAME_FIELDS, *_NAME_AFTER)) or before[:1].isupper() or after[0].isdigit()
-            if not before.endswith(_ENDED) and (is_name or match.start() > _SHOWN):
+            is_inside = not before.endswith(_ENDED) and (is_name or match.start() > _SHOWN)
+            if is_inside and not _is_share_behind_heading(paragraph, match):
                 continue
-        elif match["after"][0].isdigit() or not _may_begin(mark, before, text, match.start()):
+        elif (match["after"][0].isdigit() and not _is_letter_behind_stop(match)) or not _may_begin(
+            mark, before, text, match.start()
+        ):
             continue
         return _run_together(text, match)
     return None
+
+
+def _is_share_behind_heading(paragraph: Paragraph, match: re.Match[str]) -> bool:
+    """ "1. Hạ tầng số - 100% …": a numbered heading that counts nothing, then a dash and a share."""
+    is_heading = paragraph.marker is not None and not paragraph.marker.is_bullet
+    head = paragraph.words[: match.start("mark")]
+    return is_heading and match["after"].split()[0].endswith("%") and not re.search(r"\d", head)
+
+
+def _is_letter_behind_stop(match: re.Match[str]) -> bool:
+    return match["mark"].endswith(")") and match["before"].endswith(_ENDED)
 
 
 def _run_together(text: str, place: re.Match[str]) -> Doubt:
@@ -170,7 +219,7 @@ def _broken_off(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
 
 def _two_kinds_of_duties(reading: PlanReading, paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
     """A body with its whole duty behind a colon and dashes below: the dashes may be another body's."""
-    titled = {above.words for above, below in pairwise(paragraphs) if _is_whole_duty(above) and _is_dash(below)}
+    titled = {above.words for above, below in pairwise(paragraphs) if _is_whole_duty(above) and _is_item(below)}
     for row in reading.assignments:
         if len(row.duties) > 1 and any(f"{row.organization}: {row.duties[0]}" in words for words in titled):
             yield Doubt(
@@ -183,8 +232,8 @@ def _is_whole_duty(paragraph: Paragraph) -> bool:
     return paragraph.marker is not None and not paragraph.marker.is_bullet and paragraph.text.endswith(".")
 
 
-def _is_dash(paragraph: Paragraph) -> bool:
-    return paragraph.marker is not None and paragraph.marker.is_bullet
+def _is_item(paragraph: Paragraph) -> bool:
+    return paragraph.marker is not None and paragraph.marker.level >= Level.LETTER
 
 
 def _is_bare_behind_item(paragraphs: Sequence[Paragraph], at: int) -> bool:

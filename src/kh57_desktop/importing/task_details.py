@@ -38,7 +38,7 @@ def details_of_text(words: str) -> Details | None:
     details: Details = {}
     for at, (_start, end, field) in enumerate(places):
         stop = places[at + 1][0] if at + 1 < len(places) else len(text)
-        value = re.sub(r"(?<!\.)[.;,]$", "", text[end:stop].strip())
+        value = re.sub(r"(?<!\.)[.;,]$", "", re.sub(r"(?<=[.;,])\s+[-–+•*]\s*$", "", text[end:stop]).strip())
         if value and field not in details:
             details[field] = value
     return details
@@ -54,7 +54,7 @@ def bracket_details(text: str) -> Details:
 def _labels(words: str) -> list[tuple[int, int, str]]:
     """Start, end and field of each label: at the start of the text or behind a full stop or semicolon."""
     found: list[tuple[int, int, str]] = []
-    for opening in re.finditer(r"^|[.;,]\s+", words):
+    for opening in re.finditer(r"^|[.;,]\s+(?:[-–+•*]\s+)?", words):
         if opening.start() and words[opening.start()] == "," and not found:
             continue
         for field, pattern in DETAIL_LABELS:
