@@ -5,11 +5,32 @@ Field meanings: the annotation rules of the import format; `as_json` gives exact
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from kh57_desktop.domain.terms import Comparator
+
+
+class DoubtKind(StrEnum):
+    """What a doubt asks, so that a screen can offer the answers as buttons; `LOOK` only asks to be looked at."""
+
+    LOOK = "look"
+    JOIN = "join"
+    """Two rows may be one; `other` is the text of the earlier one."""
+    TORN = "torn"
+    """Two paragraphs run together; `other` begins with the second one's words."""
+    UNMARKED = "unmarked"
+    """A paragraph without a marker was read as part of the row above; `other` is its words."""
+    BROKEN_OFF = "broken_off"
+    """A row that begins in the middle of a sentence."""
+    HEADING = "heading"
+    """A row that may be a heading."""
+    EMPTY_GROUP = "empty_group"
+    """A group without a task: it may be one itself."""
+    NOT_OURS = "not_ours"
+    """A task of another level (không thuộc trách nhiệm xã)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +39,33 @@ class Doubt:
 
     where: str
     reason: str
+    kind: DoubtKind = DoubtKind.LOOK
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, or a row of a table (`cells`, with the table's number), of the document as it was read.
+
+    `page` counts from 1 and is 0 where the source knows no pages.
+    """
+
+    text: str
+    cells: tuple[str, ...] = ()
+    table: int = 0
+    page: int = 0
+    is_bold: bool = False
+    is_centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """One column of a sheet as it was understood: `meaning` is a stable name, a year, or None where nothing fits."""
+
+    sheet: str
+    heading: str
+    key: str
+    meaning: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +77,13 @@ class ReadSection:
 
 @dataclass(frozen=True, slots=True)
 class ReadIndicator:
+    """`value` is None only where a person made a row an indicator that states no number."""
+
     text: str
     horizon: int | None
     group: str | None
     comparator: Comparator
-    value: Decimal
+    value: Decimal | None
     value_max: Decimal | None
     unit: str | None
     per: str | None
@@ -129,10 +179,14 @@ class PlanReading:
     committee: ReadCommittee | None = None
     doubts: tuple[Doubt, ...] = ()
     annexes: tuple[ReadAnnex, ...] = ()
+    passages: tuple[Passage, ...] = field(default=(), repr=False, compare=False)
+    """The whole document in reading order, to be shown beside what was found."""
+    columns: tuple[ReadColumn, ...] = field(default=(), repr=False, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """JSON-ready dict of the annotation format; numbers plain (`0.65`, `80`), tuples as lists."""
-        result: dict[str, Any] = _plain(asdict(self))
+        result: dict[str, Any] = _plain(asdict(replace(self, passages=(), columns=())))
+        del result["passages"], result["columns"]
         if self.committee is None:
             del result["committee"]
         else:

@@ -19,7 +19,7 @@ class Line:
     `place` counts lines (text) or paragraphs (Word) from 1; `is_soft` marks a line that a manual line break parts from
     the one before, inside one paragraph; `after_blank` that an empty line stands before it; `encoding` names the old
     font encoding (TCVN3, VNI) that it was turned into Unicode from; `heading_level` is that of a heading style of Word
-    (1 the highest), 0 for none.
+    (1 the highest), 0 for none; `page` counts from 1 where the source has pages.
     """
 
     raw: str
@@ -31,6 +31,7 @@ class Line:
     in_cell: bool = False
     encoding: str | None = None
     heading_level: int = 0
+    page: int = 0
 
     @cached_property
     def text(self) -> str:
@@ -116,6 +117,7 @@ class Table:
 
     rows: tuple[tuple[Cell, ...], ...]
     place: int = 0
+    page: int = 0
     texts: tuple[str, ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kh57_desktop.domain.plan_reading import Doubt, PlanReading, ReadCommittee
+from kh57_desktop.domain.plan_reading import Doubt, DoubtKind, PlanReading, ReadCommittee
 from kh57_desktop.i18n import _
 from kh57_desktop.importing.blocks import Paragraph, Table
 from kh57_desktop.importing.foot import Foot
@@ -29,7 +29,10 @@ def doubts_of(reading: PlanReading, outline: Outline, tasks: TaskList, *, before
         *_missing_lists(reading),
         *_numbering(reading, outline),
         *structure_doubts(reading, outline),
-        *(Doubt(_short(text), _("No task was found in this group.")) for text in tasks.empty_groups),
+        *(
+            Doubt(_short(text), _("No task was found in this group."), DoubtKind.EMPTY_GROUP)
+            for text in tasks.empty_groups
+        ),
         *(Doubt(_short(text), _("This task has two lines of the same kind below it.")) for text in tasks.doubled),
         *_not_ours(reading),
         *_annexes(outline),
@@ -88,6 +91,11 @@ def _missing_lists(reading: PlanReading) -> list[Doubt]:
     if not reading.assignments:
         doubts.append(Doubt(_short(last), _("No body with duties was found in the document.")))
     return doubts
+
+
+def _empty_groups(tasks: TaskList) -> list[Doubt]:
+    reason = _("No task was found in this group.")
+    return [Doubt(_short(text), reason, DoubtKind.EMPTY_GROUP, text) for text in tasks.empty_groups]
 
 
 def _numbering(reading: PlanReading, outline: Outline) -> list[Doubt]:
@@ -171,9 +179,11 @@ def _not_ours(reading: PlanReading) -> list[Doubt]:
         reason = _(
             "A provincial body leads {count} tasks here; they may not be the commune's (không thuộc trách nhiệm xã)."
         )
-        return [Doubt("; ".join(_short(task.text) for task in found[:_MOST_NOT_OURS]), reason.format(count=len(found)))]
+        where = "; ".join(_short(task.text) for task in found[:_MOST_NOT_OURS])
+        every = "\n".join(task.text for task in found)
+        return [Doubt(where, reason.format(count=len(found)), DoubtKind.NOT_OURS, every)]
     reason = _("A provincial body leads this task; it may not be the commune's (không thuộc trách nhiệm xã).")
-    return [Doubt(_short(task.text), reason) for task in found]
+    return [Doubt(_short(task.text), reason, DoubtKind.NOT_OURS, task.text) for task in found]
 
 
 def _indices(reading: PlanReading) -> list[Doubt]:
@@ -181,5 +191,5 @@ def _indices(reading: PlanReading) -> list[Doubt]:
     return [
         Doubt(_short(indicator.text), _("An index is given with a per cent sign; it was read as printed."))
         for indicator in reading.indicators
-        if indicator.unit == "%" and indicator.value < 1 and INDEX_WORDS.match(plain(indicator.text))
+        if indicator.unit == "%" and (indicator.value or 1) < 1 and INDEX_WORDS.match(plain(indicator.text))
     ]

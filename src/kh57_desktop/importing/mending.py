@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kh57_desktop.domain.plan_reading import Doubt
 from kh57_desktop.i18n import _
-from kh57_desktop.importing.blocks import Cell, Line, Source, Table
+from kh57_desktop.importing.blocks import Cell, Line, Source
 from kh57_desktop.importing.text_repair import Ambiguity, Change, repair
 
 _SHOWN = 3
@@ -72,7 +72,7 @@ def _rebuilt(source: Source, lines: Iterator[str]) -> Source:
         tuple(Cell(tuple(next(lines) for _line in cell.lines), cell.is_first, cell.width) for cell in row)
         for row in source.rows
     )
-    return Table(rows, source.place)
+    return replace(source, rows=rows)
 
 
 def _encoding_doubts(sources: Sequence[Source]) -> list[Doubt]:

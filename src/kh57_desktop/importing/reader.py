@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from kh57_desktop.importing.mending import Mended, mended
 from kh57_desktop.importing.objectives import read_objectives
 from kh57_desktop.importing.outline import Annex, Outline, outline_of
 from kh57_desktop.importing.paragraphs import rebuild
+from kh57_desktop.importing.passages import passages_of
 from kh57_desktop.importing.spreadsheet_reading import annex_reading, is_annex, read_workbook
 from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.tasks import TaskList, read_tasks
@@ -38,15 +39,18 @@ LONGEST_TEXT = 2_000_000
 """Characters of a whole document; a long plan with its annexes has 200,000."""
 
 
-def read_document(path: Path, *, progress: Progress = SILENT) -> PlanReading:
+def read_document(
+    path: Path, *, remembered: Mapping[str, str] | None = None, progress: Progress = SILENT
+) -> PlanReading:
     """The reading of the document at `path`: .docx, .pdf, .txt, .xlsx, .csv, or an old format that can be converted.
 
     Raises the errors of `importing.errors` and `importing.pdf.errors` for what is no plan; nothing is ever written.
+    `remembered`: what the headings of sheets mean to this office, see `spreadsheet.read_sheets`.
     """
     progress.step(0, 3, _("Opening the document"))
     with readable(path) as document:
         if kind_of(document) == "workbook":
-            return read_workbook(document, progress=progress)
+            return read_workbook(document, remembered=remembered, progress=progress)
         sources = sources_in(document, progress=progress)
     progress.step(1, 3, _("Reading its text"))
     try:
@@ -73,7 +77,8 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
     blocks = rebuild(with_tables(whole.sources))
     outline = outline_of(blocks)
     if outline.kind is not None and plain(outline.kind.text).rstrip(": ") == "quyết định":
-        return _read_decision(outline_of(blocks, level=Level.ARTICLE), whole, name)
+        decision = _read_decision(outline_of(blocks, level=Level.ARTICLE), whole, name)
+        return replace(decision, passages=passages_of(blocks))
     parts = [part for section in outline.sections for part in parts_of(section)]
     kind = plain(outline.kind.text).rstrip(": ") if outline.kind else ""
     if (
@@ -93,6 +98,7 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
         tasks=tuple(tasks.tasks),
         assignments=tuple(assignments),
     )
+    reading = replace(reading, passages=passages_of(blocks))
     return doubts_of(reading, outline, tasks, before=(*whole.doubts, *doubts_of_foot(foot)))
 
 

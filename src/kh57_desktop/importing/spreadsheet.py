@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
+from kh57_desktop.domain.plan_reading import ReadColumn
 from kh57_desktop.i18n import _
 from kh57_desktop.importing.blocks import Cell, Line, Source, Table
 from kh57_desktop.importing.characters import clean, decode, folded
@@ -26,16 +27,6 @@ _MERGED_PLACES = 1_000_000
 """Places that merged areas may cover together; more are drawn to harm."""
 
 Grid = list[list[Cell]]
-
-
-@dataclass(frozen=True)
-class ReadColumn:
-    """One column as it was understood: `meaning` is a key of `HEADINGS`, a year, or None where nothing fits."""
-
-    sheet: str
-    heading: str
-    key: str
-    meaning: str | None
 
 
 @dataclass(frozen=True)

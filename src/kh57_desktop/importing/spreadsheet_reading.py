@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from kh57_desktop.i18n import _
 from kh57_desktop.importing.blocks import Line, Source, Table, in_capitals
 from kh57_desktop.importing.errors import DocumentEmpty, DocumentSecret, NoPlanInDocument
 from kh57_desktop.importing.indicator_tables import read_indicator_table
+from kh57_desktop.importing.passages import passages_of
 from kh57_desktop.importing.spreadsheet import Workbook, read_sheets
 from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.tasks import TaskList
@@ -44,10 +45,12 @@ class _Head:
     issuer: str | None = None
 
 
-def read_workbook(path: Path, *, progress: Progress = SILENT) -> PlanReading:
+def read_workbook(
+    path: Path, *, remembered: Mapping[str, str] | None = None, progress: Progress = SILENT
+) -> PlanReading:
     """The reading of an .xlsx or .csv that stands alone; raises NoPlanInDocument where no table names its columns."""
     progress.step(0, 2, _("Opening the document"))
-    workbook = read_sheets(path)
+    workbook = read_sheets(path, remembered=remembered)
     progress.step(1, 2, _("Reading its text"))
     reading = reading_of(workbook, name=path.name)
     progress.step(2, 2, _("Done"))
@@ -92,6 +95,8 @@ def reading_of(workbook: Workbook, *, name: str) -> PlanReading:
         task_groups=tuple(tasks.groups),
         tasks=tuple(tasks.tasks),
         annexes=tuple(_annexes(workbook.sources)),
+        passages=passages_of(workbook.sources),
+        columns=workbook.columns,
     )
     return replace(reading, doubts=tuple(_doubts(reading, workbook)))
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from kh57_desktop.domain.plan_reading import Doubt, PlanReading
+from kh57_desktop.domain.plan_reading import Doubt, DoubtKind, PlanReading
 from kh57_desktop.i18n import _
 from kh57_desktop.importing.blocks import Paragraph
 from kh57_desktop.importing.items import is_closing, is_pointer
@@ -181,7 +181,9 @@ def _is_letter_behind_stop(match: re.Match[str]) -> bool:
 
 def _run_together(text: str, place: re.Match[str]) -> Doubt:
     where = text[max(0, place.start() - 20) : place.end() + 60]
-    return Doubt(_short(f"… {where}"), _("Two paragraphs seem to have run together here."))
+    second = text[place.end() :] if place.lastgroup is None else text[place.start("mark") :]
+    reason = _("Two paragraphs seem to have run together here.")
+    return Doubt(_short(f"… {where}"), reason, DoubtKind.TORN, second.strip())
 
 
 def _may_begin(mark: str, before: str, text: str, at: int) -> bool:
@@ -206,6 +208,8 @@ def _unmarked(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
             yield Doubt(
                 _short(paragraphs[at].text),
                 _("This paragraph has no number or dash; it was read as part of the one above."),
+                DoubtKind.UNMARKED,
+                paragraphs[at].text,
             )
 
 
@@ -214,7 +218,8 @@ def _broken_off(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
     for above, paragraph in pairwise(paragraphs):
         is_small = paragraph.marker is None and paragraph.text[:1].islower() and details_of(paragraph) is None
         if is_small and above.text.endswith("."):
-            yield Doubt(_short(paragraph.text), _("This paragraph begins in the middle of a sentence."))
+            reason = _("This paragraph begins in the middle of a sentence.")
+            yield Doubt(_short(paragraph.text), reason, DoubtKind.BROKEN_OFF, paragraph.text)
 
 
 def _two_kinds_of_duties(reading: PlanReading, paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
@@ -272,4 +277,8 @@ def _without_year(reading: PlanReading) -> list[Doubt]:
 def _odd_indicators(reading: PlanReading) -> list[Doubt]:
     """Indicators whose text begins with a number like a heading's ("2.1. Hạ tầng …")."""
     reason = _("This may be a heading and no indicator.")
-    return [Doubt(_short(row.text), reason) for row in reading.indicators if _OPENING_NUMBER.match(row.text)]
+    return [
+        Doubt(_short(row.text), reason, DoubtKind.HEADING, row.text)
+        for row in reading.indicators
+        if _OPENING_NUMBER.match(row.text)
+    ]

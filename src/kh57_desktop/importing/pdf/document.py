@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -140,16 +140,19 @@ Item = Placed | Grid | SideBySide | Table
 
 def _sources(pages: Sequence[Page]) -> Iterator[Source]:
     """Walks the pages; a paragraph or table that a page's end cuts goes on with the next page."""
-    items = [item for number, page in enumerate(pages, start=1) for item in _items(page, _margins(page, pages), number)]
+    by_page = [_items(page, _margins(page, pages), number) for number, page in enumerate(pages, start=1)]
+    items = [item for page_items in by_page for item in page_items]
+    numbers = {id(item): number for number, page_items in enumerate(by_page, start=1) for item in page_items}
     spacing = spacing_of([item for item in items if isinstance(item, Placed)])
     place = 0
     for kind, run in groupby(items, key=type):
-        for source in _of_kind(kind, list(run), spacing):
+        for source in _of_kind(kind, list(run), spacing, numbers):
             place += 1
             yield replace(source, place=place)
 
 
-def _of_kind(kind: type[Item], run: Sequence[Any], spacing: Spacing) -> Iterator[Source]:
+def _of_kind(kind: type[Item], run: Sequence[Any], spacing: Spacing, numbers: Mapping[int, int]) -> Iterator[Source]:
+    """`numbers`: the page of each item, by its identity."""
     if kind is Placed:
         indent = usual_indent(run)
         above: Placed | None = None
@@ -157,21 +160,22 @@ def _of_kind(kind: type[Item], run: Sequence[Any], spacing: Spacing) -> Iterator
             after_blank = above is not None and is_after_blank(above, paragraph[0], spacing.pitch)
             above = paragraph[-1]
             line = _line([one.line for one in paragraph], is_centred=_is_centred(paragraph, indent))
-            yield replace(line, after_blank=after_blank)
+            yield replace(line, after_blank=after_blank, page=paragraph[0].page)
     elif kind is SideBySide:
         for block in run:
             for lines in (*block_texts(block.left), *block_texts(block.right)):
-                yield _line(lines, is_centred=False, in_cell=True)
+                yield replace(_line(lines, is_centred=False, in_cell=True), page=numbers[id(block)])
     elif kind is Grid:
         parts: list[Grid] = []
         for grid in run:
             if parts and not is_continuation(parts[-1], grid):
-                yield table_of(parts, 0)
+                yield replace(table_of(parts, 0), page=numbers[id(parts[0])])
                 parts = []
             parts.append(grid)
-        yield table_of(parts, 0)
+        yield replace(table_of(parts, 0), page=numbers[id(parts[0])])
     else:
-        yield from run
+        for table in run:
+            yield replace(table, page=numbers[id(table)])
 
 
 def _is_centred(paragraph: Sequence[Placed], indent: float) -> bool:
