@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kh57_desktop.domain.indicators import Target
-from kh57_desktop.domain.plan_reading import Doubt, ReadIndicator
+from kh57_desktop.domain.plan_reading import Doubt, DoubtKind, ReadIndicator
 from kh57_desktop.domain.terms import Comparator, Direction
 from kh57_desktop.i18n import _, nfc, parse_decimal
 
@@ -45,23 +45,43 @@ class _Entry:
     base: tuple[str, str]
 
 
-def join_indicators(readings: Sequence[ReadIndicator]) -> tuple[list[JoinedIndicator], list[Doubt]]:
+def join_indicators(
+    readings: Sequence[ReadIndicator], same: Mapping[int, int] | None = None
+) -> tuple[list[JoinedIndicator], list[Doubt]]:
     """The indicators in order of first appearance, and a doubt for each pair that a person may want to join.
 
-    Entries of one horizon, and entries without one, never join.
+    Entries of one horizon, and entries without one, never join. `same`: places that a person joined, each with the
+    place of the entry that it belongs to.
     """
+    order = _ordered(readings, same or {})
+    reason = _("It looks like the indicator “{text}”. Join the two if both say the same.")
+    doubts = [
+        Doubt(readings[later].text, reason.format(text=readings[at].text), DoubtKind.JOIN, readings[at].text)
+        for later, at in _near_pairs(order)
+    ]
+    return [_joined(members) for members in order], doubts
+
+
+def near_pairs(readings: Sequence[ReadIndicator], same: Mapping[int, int] | None = None) -> list[tuple[int, int]]:
+    """Places of entries that look like one indicator, the later first."""
+    return _near_pairs(_ordered(readings, same or {}))
+
+
+def _ordered(readings: Sequence[ReadIndicator], same: Mapping[int, int]) -> list[list[_Entry]]:
     gathered: dict[tuple[str, tuple[str, str]], list[list[_Entry]]] = {}
     order: list[list[_Entry]] = []
+    of_place: dict[int, list[_Entry]] = {}
     for place, reading in enumerate(readings):
         entry = _Entry(place, reading, plain_words(reading), (_plain(reading.unit), _plain(reading.per)))
         alike = gathered.setdefault((entry.words, entry.base), [])
-        members = next((rows for rows in alike if _may_join(rows, entry)), None)
+        members = of_place.get(same.get(place, -1)) or next((rows for rows in alike if _may_join(rows, entry)), None)
         if members is None:
             members = []
             alike.append(members)
             order.append(members)
         members.append(entry)
-    return [_joined(members) for members in order], _near_matches(order)
+        of_place[place] = members
+    return order
 
 
 def _may_join(members: list[_Entry], entry: _Entry) -> bool:
@@ -156,9 +176,9 @@ def _plain(words: str | None) -> str:
 # --- pairs for a person to judge -----------------------------------------------------------------------------------
 
 
-def _near_matches(order: list[list[_Entry]]) -> list[Doubt]:
+def _near_pairs(order: list[list[_Entry]]) -> list[tuple[int, int]]:
     """For each indicator the earlier one that is most like it, if it is near enough and the years do not collide."""
-    doubts = []
+    pairs = []
     for later, members in enumerate(order):
         best: tuple[float, list[_Entry]] | None = None
         for earlier in order[:later]:
@@ -166,9 +186,8 @@ def _near_matches(order: list[list[_Entry]]) -> list[Doubt]:
             if likeness >= NEAR and (best is None or likeness > best[0]):
                 best = (likeness, earlier)
         if best is not None:
-            reason = _("It looks like the indicator “{text}”. Join the two if both say the same.")
-            doubts.append(Doubt(members[0].reading.text, reason.format(text=best[1][0].reading.text)))
-    return doubts
+            pairs.append((members[0].place, best[1][0].place))
+    return pairs
 
 
 def _likeness(one: list[_Entry], other: list[_Entry]) -> float:
