@@ -18,8 +18,9 @@ from kh57_desktop.domain.committee import Assignment, Committee, Member
 from kh57_desktop.domain.indicators import Reading, Target
 from kh57_desktop.domain.offices import IssuingBody, Office, Person, Superior, Unit
 from kh57_desktop.domain.packages import KnownPackage, Link, PackageKind, SignerRole, TrustedCertificate
-from kh57_desktop.domain.periods import Regime
 from kh57_desktop.domain.plans import Duty, Plan, Section, TaskGroup
+from kh57_desktop.domain.regimes import Obligation, Regime
+from kh57_desktop.domain.report_checks import Waiver
 from kh57_desktop.domain.reports import Report
 from kh57_desktop.domain.tasks import ProgressEntry, Task
 from kh57_desktop.domain.terms import Comparator, Mark
@@ -28,7 +29,6 @@ from kh57_desktop.store.codec import Shape
 from kh57_desktop.store.database import Store, open_store
 from kh57_desktop.store.files import Attachment
 from kh57_desktop.store.packages import OutgoingPackage, ReceivedPackage, ReceivedRow, Series
-from kh57_desktop.store.reports import Obligation
 from tests.store.makers import LONG, body, committee, entry, indicator, member, new_id, new_store, plan, unit, with_plan
 
 st.register_type_strategy(Decimal, st.decimals(allow_nan=False, allow_infinity=False))
@@ -38,7 +38,7 @@ st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
 
 KINDS: list[Any] = [
     *(Office, IssuingBody, Superior, Unit, Person, Plan, Section, TaskGroup, Duty, Task, ProgressEntry),
-    *(Target, Reading, Committee, Member, Assignment, Regime, Obligation, Report),
+    *(Target, Reading, Committee, Member, Assignment, Regime, Obligation, Report, Waiver),
     *(TrustedCertificate, KnownPackage, OutgoingPackage, Series, Attachment),
 ]
 

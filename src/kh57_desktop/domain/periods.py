@@ -1,4 +1,4 @@
-"""Reporting periods (kỳ báo cáo) and what a regime (chế độ báo cáo) makes of them (reporting.md section 1)."""
+"""Reporting periods (kỳ báo cáo) and the days that rules of dates make of them (reporting.md section 1)."""
 
 from __future__ import annotations
 
@@ -47,24 +47,43 @@ class PeriodDates:
     due_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Regime:
-    """Chế độ báo cáo. `rule` names the preset of dates; the code is the package's `report.type`."""
-
-    id: str
-    code: str
-    name: str
-    rule: str
-    superior_id: str | None = None
-    position: int = 0
-
-
 class BadPeriod(UserError):
     """A code that names no period, or a day that lies in none of the asked kind."""
 
     code = "bad-period"
     message = N_("“{code}” is not a reporting period.")
     hint = N_("Nothing was changed. Allowed: 2026, 2026-9M, 2026-H1, 2026-Q3, 2026-09, 2026-W47, 20260101-20281231.")
+
+
+@dataclass(frozen=True, slots=True)
+class DueRule:
+    """When a report is due (thời hạn gửi), for periods of `kinds` (all where empty).
+
+    `working_days` after the cut-off; or, where that is None, day `day` of the month that comes `months` after the last
+    month of the period (`january_day` instead where that is January), put off to the next working day.
+    """
+
+    kinds: tuple[PeriodKind, ...] = ()
+    working_days: int | None = None
+    day: int = 0
+    months: int = 1
+    january_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateRules:
+    """How a regime turns a period into days.
+
+    `first_day` 1: calendar months; 15: from day 15 of the month before the period to day 14 of its last month.
+    `week_starts`: ISO weekday on which a week begins; one that begins after Monday ends in the week it is named by.
+    `cut_off_days`: so many days before the last data day the figures are closed (ngày chốt số liệu).
+    `due`: the first rule that is made for the period's kind counts.
+    """
+
+    first_day: int = 1
+    week_starts: int = 1
+    cut_off_days: int = 0
+    due: tuple[DueRule, ...] = ()
 
 
 ND09, CALENDAR, WEEKLY = "nd09", "calendar", "weekly"
@@ -75,6 +94,16 @@ WORKING_DAYS_TO_DUE = 3
 """Days to hand in after the cut-off where no superior says otherwise (reporting.md section 1, Deadlines)."""
 CAMPAIGN_WORKING_DAYS_TO_DUE = 1
 """Weekly campaign: the Monday after the week."""
+_USUAL_DUE = DueRule(working_days=WORKING_DAYS_TO_DUE)
+_QUARTERLY = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.YEAR)
+PRESETS = {
+    # Nghị định 09/2019/NĐ-CP, Điều 12: from day 15 of the month before the period to day 14 of its last month
+    ND09: DateRules(first_day=15, due=(_USUAL_DUE,)),
+    # catalogue of a HCMC commune: 10/4, 10/7, 10/10, and 15/01 for what ends with the year
+    CALENDAR: DateRules(due=(DueRule(_QUARTERLY, day=10, january_day=15), _USUAL_DUE)),
+    WEEKLY: DateRules(due=(DueRule((PeriodKind.WEEK,), working_days=CAMPAIGN_WORKING_DAYS_TO_DUE), _USUAL_DUE)),
+}
+"""What the named rules mean; a regime of the office's own brings its rules along."""
 
 _CODE = re.compile(r"(\d{4})(?:-(?:(9M)|H([12])|Q([1-4])|(0[1-9]|1[0-2])|W(\d{2})))?", re.ASCII)
 _RANGE = re.compile(r"(\d{8})-(\d{8})", re.ASCII)
@@ -122,30 +151,40 @@ def period_of_range(first: date, last: date) -> Period:
     return Period(code, PeriodKind.RANGE, first.year)
 
 
-def dates_of(period: Period, rule: str, *, holidays: Container[date] = ()) -> PeriodDates:
-    """From, to, cut-off and due day of a period under a rule (one of RULES, else ValueError).
+def dates_of(period: Period, rule: str | DateRules, *, holidays: Container[date] = ()) -> PeriodDates:
+    """From, to, cut-off and due day of a period under rules of dates or a preset's name (else ValueError).
 
     The due day is a default: in truth it stands in a superior's letter (reporting.md section 1).
     """
-    if rule not in RULES:
+    rules = rules_of(rule)
+    data_from, data_to = _data_days(period, rules)
+    cut_off = max(data_from, data_to - timedelta(days=rules.cut_off_days))
+    return PeriodDates(period, data_from, data_to, cut_off, _due_on(period, rules, data_to, cut_off, holidays))
+
+
+def rules_of(rule: str | DateRules) -> DateRules:
+    if isinstance(rule, DateRules):
+        return rule
+    if rule not in PRESETS:
         raise ValueError(f"unknown rule of dates: {rule}")
-    data_from, data_to = _data_days(period, rule)
-    due_on = _due_on(period, rule, data_to, holidays)
-    return PeriodDates(period, data_from, data_to, cut_off=data_to, due_on=due_on)
+    return PRESETS[rule]
 
 
-def _data_days(period: Period, rule: str) -> tuple[date, date]:
+def _data_days(period: Period, rules: DateRules) -> tuple[date, date]:
     if period.kind is PeriodKind.RANGE:
         return _range_ends(period.code)
     if period.kind is PeriodKind.WEEK:
-        monday = date.fromisocalendar(period.year, period.index, 1)
-        return monday, monday + timedelta(days=6)
+        begins = rules.week_starts if rules.week_starts == 1 else rules.week_starts - 7
+        first_day = date.fromisocalendar(period.year, period.index, 1) + timedelta(days=begins - 1)
+        return first_day, first_day + timedelta(days=6)
     first, last = _month_numbers(period)
     start, end = date(period.year, first, 1), _month_start(period.year, last + 1)
-    if rule != ND09:
+    if rules.first_day == 1:
         return start, end - timedelta(days=1)
-    # Nghị định 09/2019/NĐ-CP, Điều 12: from day 15 of the month before the period to day 14 of its last month
-    return _month_start(period.year, first - 1).replace(day=15), date(period.year, last, 14)
+    return (
+        _month_start(period.year, first - 1).replace(day=rules.first_day),
+        date(period.year, last, rules.first_day - 1),
+    )
 
 
 def _month_numbers(period: Period) -> tuple[int, int]:
@@ -160,14 +199,17 @@ def _month_start(year: int, month: int) -> date:
     return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
 
 
-def _due_on(period: Period, rule: str, cut_off: date, holidays: Container[date]) -> date:
-    if rule == WEEKLY and period.kind is PeriodKind.WEEK:
-        return add_working_days(cut_off, CAMPAIGN_WORKING_DAYS_TO_DUE, holidays)
-    if rule == CALENDAR and period.kind not in (PeriodKind.MONTH, PeriodKind.WEEK, PeriodKind.RANGE):
-        # catalogue of a HCMC commune: 10/4, 10/7, 10/10, and 15/01 for what ends with the year
-        following = cut_off + timedelta(days=1)
-        return working_day_from(following.replace(day=15 if following.month == 1 else 10), holidays)
-    return add_working_days(cut_off, WORKING_DAYS_TO_DUE, holidays)
+def _due_on(period: Period, rules: DateRules, data_to: date, cut_off: date, holidays: Container[date]) -> date:
+    rule = next((row for row in rules.due if not row.kinds or period.kind in row.kinds), _USUAL_DUE)
+    if rule.working_days is not None:
+        return add_working_days(cut_off, rule.working_days, holidays)
+    last = _month_numbers(period)[1] if period.kind not in (PeriodKind.RANGE, PeriodKind.WEEK) else data_to.month
+    year = data_to.year if period.kind in (PeriodKind.RANGE, PeriodKind.WEEK) else period.year
+    months = year * 12 + last - 1 + rule.months
+    month = date(months // 12, months % 12 + 1, 1)
+    day = rule.january_day if rule.january_day is not None and month.month == 1 else rule.day
+    last_day = (_month_start(month.year, month.month + 1) - timedelta(days=1)).day
+    return working_day_from(month.replace(day=min(day, last_day)), holidays)
 
 
 def previous(period: Period) -> Period:
@@ -205,15 +247,17 @@ def same_last_year(period: Period) -> Period:
     return _made(period.kind, period.year - 1, index)
 
 
-def containing(day: date, kind: PeriodKind, rule: str) -> Period:
+def containing(day: date, kind: PeriodKind, rule: str | DateRules) -> Period:
     """The period of a kind whose data days hold `day`: under NĐ 09 15/12 belongs to the next year.
 
     Raises BadPeriod where there is none: a range, and nine months for a day after them.
     """
+    rules = rules_of(rule)
     if kind is PeriodKind.WEEK:
-        year, week, _day = day.isocalendar()
+        year, week, _day = (day + timedelta(days=(8 - rules.week_starts) % 7)).isocalendar()
         return _made(kind, year, week)
-    month = _month_start(day.year, day.month + 1) if rule == ND09 and day.day >= 15 else day
+    is_of_next = rules.first_day > 1 and day.day >= rules.first_day
+    month = _month_start(day.year, day.month + 1) if is_of_next else day
     if kind is PeriodKind.RANGE or (kind is PeriodKind.NINE_MONTHS and month.month > 9):
         raise BadPeriod(code=day.isoformat())
     span = _SPANS.get(kind)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from kh57_desktop.domain.offices import SignatureBlock
 from kh57_desktop.domain.terms import Mark, ReportState, Standing, System
+
+ALL_COUNTED = "*"
+"""In `Report.counted`: a correction takes every row as it is now, as far as it is dated within the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,10 @@ class TaskFigure:
     finished_on: date | None
     days_late: int = 0
     proofs: tuple[ProofFigure, ...] = ()
+    late: bool = False
+    """Something of it was recorded after the cut-off, though dated before: papers mark it."""
+    is_new_to_period: bool = False
+    """Its latest progress was made within the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,7 @@ class IndicatorFigure:
     follow_up: bool
     share: Decimal | None
     attained: bool | None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +132,92 @@ class GroupFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a computed sentence; a number or name carries the codes of the rows it came from (N12, C3)."""
+
+    text: str
+    rows: tuple[str, ...] = ()
+
+
+class ParagraphKind(StrEnum):
+    TEXT = "text"
+    HEADING = "heading"
+    """A heading within the section ("1. Tình hình thực hiện nhiệm vụ")."""
+    TOTALS = "totals"
+    """Table 1 stands here."""
+    INDICATORS = "indicators"
+    """Table 2 stands here."""
+    COMPARISON = "comparison"
+    """The table that compares with the period before and the same one last year."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportParagraph:
+    """One sentence or heading of the draft; `key` stays the same when it is computed again, "" where typed by hand.
+
+    `text`: as it will be printed. `pieces`: what the data say. `edited`: `text` is a person's; `basis`: what the data
+    said when it was typed. `changed`: the data say something else than when the draft was last looked at; an edited
+    text stays as it is all the same. `before`: the text that was there until then.
+    """
+
+    key: str
+    text: str
+    kind: ParagraphKind = ParagraphKind.TEXT
+    pieces: tuple[Piece, ...] = ()
+    edited: bool = False
+    basis: str = ""
+    changed: bool = False
+    before: str = ""
+
+    @property
+    def computed(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSection:
-    """`edited`: typed by hand, so that computing again leaves it alone."""
+    """`edited`: typed by hand as a whole, so that computing again leaves it alone.
+
+    `text`: the paragraphs parted by line breaks, as packages carry it. `paragraphs` is empty in reports that an
+    earlier version froze.
+    """
 
     number: str
     title: str
     text: str
     edited: bool = False
+    paragraphs: tuple[ReportParagraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One line of a correction (đính chính): what was reported, what is right, why. `row`: code, "" for the totals."""
+
+    row: str
+    what: str
+    old: str
+    new: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One figure beside that of the period before and of the same period last year; None where not known."""
+
+    label: str
+    unit: str
+    now: Decimal | None
+    before: Decimal | None
+    last_year: Decimal | None
+    row: str = ""
+
+    @property
+    def difference(self) -> Decimal | None:
+        return None if self.now is None or self.before is None else self.now - self.before
+
+    @property
+    def difference_to_last_year(self) -> Decimal | None:
+        return None if self.now is None or self.last_year is None else self.now - self.last_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +264,11 @@ class Report:
     pdf_attachment: str | None = None
     data_attachment: str | None = None
     answers: tuple[RemarkAnswer, ...] = ()
+    template: str = ""
+    """Key of the outline that it follows."""
+    due_on: date | None = None
+    comparisons: tuple[Comparison, ...] = ()
+    counted: tuple[str, ...] = ()
+    """Ids of rows whose changes after the cut-off a person dated back into the period; `ALL_COUNTED`: every row."""
+    corrections: tuple[Correction, ...] = ()
+    drafted_at: str = ""

@@ -21,6 +21,7 @@ from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services import identities, packages, papers, receiving, reports
 from kh57_desktop.services.committees import members_in_order
 from kh57_desktop.services.files import write_new, write_text
+from kh57_desktop.services.obligations import DEFAULT_REGIME
 from kh57_desktop.services.offices import add_body_from, create_office
 from kh57_desktop.services.reading_plans import read_plan
 from kh57_desktop.services.sample_office import (
@@ -35,7 +36,7 @@ from kh57_desktop.services.session import Session
 
 AFTER_PACKING, AT_THE_SUPERIOR = "hand-over-slip", "verification-sheet"
 """Kinds that need a package first; all others are printed before."""
-REGIME = reports.DEFAULT_REGIME
+REGIME = DEFAULT_REGIME
 Tell = Callable[[str, Path, str], None]
 
 

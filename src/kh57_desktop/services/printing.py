@@ -6,16 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kh57_desktop.domain.periods import BadPeriod, Period, PeriodKind, containing, label, parse_period, previous
+from kh57_desktop.domain.periods import (
+    BadPeriod,
+    DateRules,
+    Period,
+    PeriodKind,
+    containing,
+    label,
+    parse_period,
+    previous,
+)
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services import papers
 from kh57_desktop.services.committees import first_committee
+from kh57_desktop.services.obligations import DEFAULT_REGIME, regime_of
 from kh57_desktop.services.offices import body_named, body_of_plan
 from kh57_desktop.services.plans import NoPlan
-from kh57_desktop.services.reports import DEFAULT_REGIME, regime_of
 from kh57_desktop.services.session import Session
 
 PDF, WORD, EXCEL = "pdf", "docx", "xlsx"
@@ -141,19 +150,19 @@ def _usual_body(session: Session, plan: Plan | None, kind: PaperKind) -> str:
 
 def _periods(session: Session) -> tuple[Choice, ...]:
     """Quarters first, the present one before those that ended; then every period that has a report already."""
-    rule = regime_of(session, DEFAULT_REGIME).rule
+    rules = regime_of(session, DEFAULT_REGIME).date_rules
     found: list[Period] = []
     for kind, count in _PERIODS:
-        found.extend(_backwards(session.today, kind, rule, count))
+        found.extend(_backwards(session.today, kind, rules, count))
     known = {period.code for period in found}
     kept = {report.period for report in session.store.reports.all() if report.regime == DEFAULT_REGIME}
     found.extend(parse_period(code) for code in sorted(kept - known, reverse=True))
     return tuple(Choice(period.code, label(period)) for period in found)
 
 
-def _backwards(on: date, kind: PeriodKind, rule: str, count: int) -> list[Period]:
+def _backwards(on: date, kind: PeriodKind, rules: DateRules, count: int) -> list[Period]:
     try:
-        period = containing(on, kind, rule)
+        period = containing(on, kind, rules)
     except BadPeriod:  # nine months, after them
         return []
     found = [period]

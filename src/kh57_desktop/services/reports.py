@@ -11,22 +11,23 @@ from kh57_desktop.documents.pdf import render_pdf
 from kh57_desktop.domain.numbering import sign_of
 from kh57_desktop.domain.offices import IssuingBody
 from kh57_desktop.domain.packages import PeriodFacts
-from kh57_desktop.domain.periods import Period, PeriodDates, Regime, dates_of, following, label, parse_period
+from kh57_desktop.domain.periods import Period, PeriodDates, following, label, parse_period
 from kh57_desktop.domain.plans import Plan
+from kh57_desktop.domain.regimes import Regime
 from kh57_desktop.domain.report_figures import figures_at
 from kh57_desktop.domain.report_sections import ReportFacts, compute_sections, refreshed
 from kh57_desktop.domain.reports import Report, ReportFigures, ReportSection
 from kh57_desktop.domain.terms import Mark, ReportState, System
-from kh57_desktop.errors import UnknownKey, UserError
+from kh57_desktop.errors import UserError
 from kh57_desktop.exchange.report_data import report_data
 from kh57_desktop.i18n import N_, _, format_date
 from kh57_desktop.services.committees import first_committee, members_in_order
+from kh57_desktop.services.obligations import DEFAULT_REGIME, dates_in, regime_of
 from kh57_desktop.services.offices import body_named, body_of_plan, signature_of, superior_of
 from kh57_desktop.services.paper_settings import layout_of
 from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.session import Session, new_id
 
-DEFAULT_REGIME = "ND09"
 LONG_TITLE = (
     "Kết quả thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển khoa học, "
     "công nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia"
@@ -55,19 +56,6 @@ class NumberTaken(UserError):
     code = "number-taken"
     message = N_("The number {sign} was already given to another report.")
     hint = N_("Nothing was changed. Please take the next number of the register.")
-
-
-def regime_of(session: Session, code: str | None) -> Regime:
-    wanted = (code or DEFAULT_REGIME).upper()
-    regime = session.store.reports.regime(wanted)
-    if regime is None:
-        raise UnknownKey(kind=_("reporting regime"), key=wanted)
-    return regime
-
-
-def dates_in(regime: Regime, period: Period) -> PeriodDates:
-    """From, to, cut-off and due day of a period under a regime."""
-    return dates_of(period, regime.rule)
 
 
 def report_at_hand(
@@ -114,7 +102,7 @@ def draft_report(
 
 def compute_report(session: Session, plan: Plan, regime: Regime, period: Period, body: IssuingBody) -> Report:
     """The report as the data stand, without storing it."""
-    dates = dates_in(regime, period)
+    dates = dates_in(session, regime, period)
     figures = _figures(session, plan, dates)
     words = label(period)
     facts = ReportFacts(

@@ -249,7 +249,7 @@ def create_store(path: Path, *, device: str | None = None, user: str = "", clock
 
 
 def _fill_new(path: Path, *, device: str, user: str, clock: Clock) -> None:
-    from kh57_desktop.domain.periods import Regime
+    from kh57_desktop.domain.regimes import Regime
     from kh57_desktop.store.upgrade import upgrade
 
     db = connect_new(path)

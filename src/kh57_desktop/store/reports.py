@@ -1,32 +1,12 @@
-"""Regimes, their obligations period by period, and reports in the data file."""
+"""Regimes, their obligations period by period, reports and waived findings in the data file."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
-from kh57_desktop.domain.periods import Regime
+from kh57_desktop.domain.regimes import Obligation, Regime
+from kh57_desktop.domain.report_checks import Waiver
 from kh57_desktop.domain.reports import Report
 from kh57_desktop.store.codec import Shape
 from kh57_desktop.store.records import Records, Table
-
-
-@dataclass(frozen=True, slots=True)
-class Obligation:
-    """What differs for one period of a regime: a day that is None follows the rule; `letter` says who changed it.
-
-    `is_entered_above`: "đã cập nhật hệ thống cấp trên".
-    """
-
-    id: str
-    regime: str
-    period: str
-    data_from: date | None = None
-    data_to: date | None = None
-    cut_off: date | None = None
-    due_on: date | None = None
-    letter: str = ""
-    is_entered_above: bool = False
 
 
 class ReportTables:
@@ -34,8 +14,11 @@ class ReportTables:
 
     def __init__(self, records: Records) -> None:
         self._regimes = Table(records, Shape("regime", Regime))
-        self._obligations = Table(records, Shape("obligation", Obligation))
+        self._records = records
+        self._obligation = Shape("obligation", Obligation)
+        self._obligations = Table(records, self._obligation)
         self._reports = Table(records, Shape("report", Report))
+        self._waivers = Table(records, Shape("waiver", Waiver))
 
     def regimes(self) -> list[Regime]:
         """In the office's order; the first is the default."""
@@ -50,8 +33,19 @@ class ReportTables:
     def obligation(self, regime: str, period: str) -> Obligation | None:
         return self._obligations.first("regime = ? and period = ?", (regime, period))
 
+    def obligations(self) -> list[Obligation]:
+        return self._obligations.all()
+
+    def dropped_obligation(self, regime: str, period: str) -> Obligation | None:
+        """The one in the bin: a period of a regime has one row, which `put_obligation` takes out again."""
+        found = self._obligations.where("regime = ? and period = ?", (regime, period), binned=True)
+        return found[0] if found else None
+
     def put_obligation(self, obligation: Obligation) -> None:
-        self._obligations.put(obligation)
+        self._records.put("obligation", self._obligation.row(obligation), alive=True)
+
+    def obligation_to_bin(self, obligation_id: str) -> None:
+        self._obligations.to_bin(obligation_id)
 
     def all(self) -> list[Report]:
         return self._reports.all(order="data_to, row")
@@ -64,8 +58,22 @@ class ReportTables:
         condition = "regime = ? and period = ? and issuing_body_id = ?"
         return self._reports.first(condition, (regime, period, body_id), order="row desc")
 
+    def of_period(self, regime: str, period: str) -> list[Report]:
+        """Oldest first: the report of each body, and its corrections after it."""
+        return self._reports.where("regime = ? and period = ?", (regime, period))
+
     def put(self, report: Report) -> None:
         self._reports.put(report)
 
     def to_bin(self, report_id: str) -> None:
         self._reports.to_bin(report_id)
+
+    def waivers(self, plan_id: str, regime: str, period: str) -> list[Waiver]:
+        """Findings of the report of a period that a person let pass, with the reason."""
+        return self._waivers.where("plan_id = ? and regime = ? and period = ?", (plan_id, regime, period))
+
+    def put_waiver(self, waiver: Waiver) -> None:
+        self._waivers.put(waiver)
+
+    def waiver_to_bin(self, waiver_id: str) -> None:
+        self._waivers.to_bin(waiver_id)

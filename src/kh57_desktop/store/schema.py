@@ -5,14 +5,14 @@ from __future__ import annotations
 from kh57_desktop.i18n import N_
 from kh57_desktop.store.connection import Database
 
-STEPS = ("0001_main_job",)
+STEPS = ("0001_main_job", "0004_reporting")
 """Names of all migrations in order; a test holds them equal to those of `migrations`."""
 
 BUSINESS_TABLES = (
     *("office", "issuing_body", "superior", "unit", "person", "setting", "attachment"),
     *("plan", "section", "task_group", "task", "duty", "progress_entry", "indicator", "target", "reading"),
     *("committee", "member", "assignment"),
-    *("regime", "obligation", "report"),
+    *("regime", "obligation", "report", "waiver"),
     *("series", "package", "trusted_certificate", "received_package", "received_row", "series_gap", "closed_series"),
 )
 """Every table whose rows the journal tells; parents before children."""

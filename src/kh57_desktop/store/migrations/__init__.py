@@ -7,7 +7,7 @@ which costs an opening of an up-to-date file 50 ms, so `upgrade` loads it only w
 from __future__ import annotations
 
 # in the order in which a file gets them
-from kh57_desktop.store.migrations import main_job
+from kh57_desktop.store.migrations import main_job, reporting
 from kh57_desktop.store.migrations.tables import migrations
 
-__all__ = ["main_job", "migrations"]
+__all__ = ["main_job", "migrations", "reporting"]
