@@ -96,7 +96,7 @@ def desk(theme: Theme, settings: WindowSettings, data_file: Path, qtbot) -> Iter
     desk.window.resize(1366, 697)
     desk.window.show()
     assert desk.open(data_file)
-    desk.window.tasks.table.setFocus()
+    desk.window.page("tasks").table.setFocus()
     QApplication.processEvents()
     yield desk
     desk.window.close()
@@ -111,10 +111,10 @@ def cells(desk: Desk) -> Callable[[str], QWidget]:
     def open_cell(field: str) -> QWidget:
         from kh57_desktop.ui.tasks.columns import COLUMNS
 
-        table = desk.window.tasks.table
+        table = desk.window.page("tasks").table
         place = next(place for place, column in enumerate(COLUMNS) if column.field == field)
         if table.isColumnHidden(place):
-            desk.window.tasks.toggle_pane()
+            desk.window.page("tasks").toggle_pane()
             QApplication.processEvents()
         assert not table.isColumnHidden(place)
         table.select_row(1, place)

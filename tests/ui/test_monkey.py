@@ -42,11 +42,11 @@ def one_event(window: QWidget, chance: random.Random) -> str:
     kind = chance.choice(("key", "key", "key", "chord", "words", "words", "cell", "cell", "click", "size"))
     target = QApplication.focusWidget() or window
     if kind == "cell":
-        table = window.tasks.table
+        table = window.page("tasks").table
         rows, columns = table.model().rowCount(), table.model().columnCount()
         if not rows or not table.isVisible():
             window.show_page("tasks")
-            window.tasks.filter_dropped.emit()
+            window.page("tasks").filter_dropped.emit()
             return "filter dropped"
         spot = table.visualRect(table.model().index(chance.randrange(rows), chance.randrange(columns))).center()
         chance.choice((QTest.mouseClick, QTest.mouseDClick))(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
@@ -86,7 +86,7 @@ def test_random_hands_break_nothing(desk, monkeypatch, seed):
     window = desk.window
     for asking in ("ask_open", "_ask_backup", "close"):
         monkeypatch.setattr(window, asking, lambda: None)
-    monkeypatch.setattr(window.importing, "ask", lambda: None)
+    monkeypatch.setattr(window.page("import"), "ask", lambda: None)
     monkeypatch.setattr(window, "ask_new_path", lambda _name: None)
     failures: list[BaseException] = []
     monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: failures.append(error))

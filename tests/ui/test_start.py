@@ -22,7 +22,7 @@ def first(theme, settings: WindowSettings, monkeypatch, tmp_path: Path) -> Itera
     desk.window.resize(1366, 697)
     desk.window.show()
     monkeypatch.setattr(desk.window, "ask_new_path", lambda name: tmp_path / name)
-    monkeypatch.setattr(desk.window.importing, "ask", lambda: None)
+    monkeypatch.setattr(desk.window.page("import"), "ask", lambda: None)
     yield desk
     desk.window.close()
     desk.window.deleteLater()

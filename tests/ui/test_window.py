@@ -12,6 +12,7 @@ from kh57_desktop.services.frame import begin_session
 from kh57_desktop.ui.controls.chip import Chip
 from kh57_desktop.ui.controls.choices import ChoiceCard, SwitchPart
 from kh57_desktop.ui.menus import MENUS, SEPARATOR
+from kh57_desktop.ui.pages import registry
 from kh57_desktop.ui.tables.roles import CellRole
 from tests.ui.conftest import press, type_words
 
@@ -20,7 +21,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 def shown(desk) -> list[str]:
     """Ids of the tasks in the table."""
-    model = desk.window.tasks.model
+    model = desk.window.page("tasks").model
     return [line.task.code for line in (model.line_at(row) for row in range(model.rowCount())) if line]
 
 
@@ -43,14 +44,14 @@ def test_the_search_box_narrows_the_table_at_every_key(desk, qtbot):
     field.selectAll()
     type_words(field, "khong co")
     assert shown(desk) == []
-    assert desk.window.tasks._empty.isVisible()
-    desk.window.tasks._empty._first.click()
+    assert desk.window.page("tasks").empty.isVisible()
+    desk.window.page("tasks").empty._first.click()
     assert len(shown(desk)) == 9
     assert field.text() == ""
 
 
 def test_a_chip_leaves_only_the_late_tasks_and_its_count_agrees(desk, qtbot):
-    chip = desk.window.tasks._standing_chips[Standing.OVERDUE]
+    chip = desk.window.page("tasks")._standing_chips[Standing.OVERDUE]
     assert chip._count == "3"
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert len(shown(desk)) == 3
@@ -59,7 +60,7 @@ def test_a_chip_leaves_only_the_late_tasks_and_its_count_agrees(desk, qtbot):
 
 
 def test_a_group_is_folded_by_key_and_by_click(desk, qtbot):
-    table = desk.window.tasks.table
+    table = desk.window.page("tasks").table
     table.setCurrentIndex(table.model().index(0, 0))
     press(table, Qt.Key.Key_Space, " ")
     assert table.model().rowCount() == 9
@@ -86,7 +87,7 @@ def test_escape_and_the_navigation_lead_back_from_the_import_page(desk, qtbot):
     assert window.page_key == "import"
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert window.page_key == "tasks"
-    assert window.tasks.table.hasFocus()
+    assert window.page("tasks").table.hasFocus()
     window.show_page("import")
     spot = window.navigation.visualRect(window.navigation.model().index(0, 0)).center()
     qtbot.mouseClick(window.navigation.viewport(), Qt.MouseButton.LeftButton, pos=spot)
@@ -94,7 +95,7 @@ def test_escape_and_the_navigation_lead_back_from_the_import_page(desk, qtbot):
 
 
 def test_arrows_pass_over_group_rows_and_keep_the_column(desk):
-    table = desk.window.tasks.table
+    table = desk.window.page("tasks").table
     table.select_row(3, 2)
     press(table, Qt.Key.Key_Down)
     assert table.currentIndex().data(CellRole.IS_GROUP)
@@ -105,7 +106,7 @@ def test_arrows_pass_over_group_rows_and_keep_the_column(desk):
 
 
 def test_tab_leaves_the_table_at_the_end_of_a_row(desk):
-    table = desk.window.tasks.table
+    table = desk.window.page("tasks").table
     table.select_row(1, 0)
     for _turn in range(12):
         press(table, Qt.Key.Key_Tab, "\t")
@@ -115,7 +116,7 @@ def test_tab_leaves_the_table_at_the_end_of_a_row(desk):
 
 
 def test_copy_gives_excel_a_table(desk):
-    table = desk.window.tasks.table
+    table = desk.window.page("tasks").table
     table.select_row(1, 1)
     table.selectRow(1)
     press(table, Qt.Key.Key_Down, "", Qt.KeyboardModifier.ShiftModifier)
@@ -127,12 +128,12 @@ def test_copy_gives_excel_a_table(desk):
 
 
 def test_f5_adds_a_task_in_the_group_of_the_current_one_and_goes_to_it(desk, qtbot):
-    desk.window.tasks.table.select_row(5, 1)
+    desk.window.page("tasks").table.select_row(5, 1)
     qtbot.keyClick(desk.window, Qt.Key.Key_F5)
     field = QApplication.focusWidget()
     type_words(field, "Việc bổ sung")
     press(field, Qt.Key.Key_Return)
-    line = desk.window.tasks.model.line_at(desk.window.tasks.table.currentIndex().row())
+    line = desk.window.page("tasks").model.line_at(desk.window.page("tasks").table.currentIndex().row())
     assert (line.task.text, line.task.code) == ("Việc bổ sung", "N10")
     session = begin_session(desk._office.path, user="khác")
     groups = {group.id: group.number for group in session.store.plans.groups(line.task.plan_id)}
@@ -141,60 +142,64 @@ def test_f5_adds_a_task_in_the_group_of_the_current_one_and_goes_to_it(desk, qtb
 
 
 def test_progress_is_recorded_in_the_pane_with_the_keyboard_alone(desk, qtbot):
-    desk.window.tasks.table.select_row(1, 1)
+    desk.window.page("tasks").table.select_row(1, 1)
     qtbot.keyClick(desk.window, Qt.Key.Key_U, CONTROL)
     field = QApplication.focusWidget()
     type_words(field, "60")
     press(field, Qt.Key.Key_Tab, "\t")
     type_words(QApplication.focusWidget(), "Đã khảo sát")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CONTROL)
-    assert "Đã khảo sát" in desk.window.tasks.pane._log.model().index(0, 0).data()
-    assert desk.window.tasks.model.line_at(1).percent == 60
-    assert desk.window.tasks.pane._percent.placeholderText() == "60"
+    assert "Đã khảo sát" in desk.window.page("tasks").pane._log.model().index(0, 0).data()
+    assert desk.window.page("tasks").model.line_at(1).percent == 60
+    assert desk.window.page("tasks").pane._percent.placeholderText() == "60"
     assert "N1" in desk.window.status._undo.accessibleName()
-    assert desk.window.tasks.pane._history.model().rowCount() >= 2
+    assert desk.window.page("tasks").pane._history.model().rowCount() >= 2
 
 
 def test_deleted_tasks_come_back_with_one_undo(desk, qtbot):
-    table = desk.window.tasks.table
+    table = desk.window.page("tasks").table
     table.select_row(1, 1)
     press(table, Qt.Key.Key_Down, "", Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(desk.window, Qt.Key.Key_F6)
     assert len(shown(desk)) == 7
     qtbot.mouseClick(desk.window.status._undo, Qt.MouseButton.LeftButton)
     assert len(shown(desk)) == 9
-    assert desk.window.tasks.banner.isVisible()
+    assert desk.window.page("tasks").banner.isVisible()
 
 
 def test_another_file_that_is_refused_leaves_the_open_one(desk, tmp_path):
     broken = tmp_path / "hỏng.kh57"
     broken.write_bytes(b"not a data file" * 100)
     assert not desk.open(broken)
-    assert desk.window.tasks.banner.isVisible()
+    assert desk.window.page("tasks").banner.isVisible()
     assert len(shown(desk)) == 9
 
 
 def test_zoom_keys_make_everything_larger_and_back(desk, qtbot, theme):
     qtbot.keyClick(desk.window, Qt.Key.Key_Plus, CONTROL)
     assert theme.zoom == 110
-    assert desk.window.tasks.table.rowHeight(1) == 31
+    assert desk.window.page("tasks").table.rowHeight(1) == 31
     qtbot.keyClick(desk.window, Qt.Key.Key_0, CONTROL)
     assert theme.zoom == 100
-    assert desk.window.tasks.table.rowHeight(1) == 28
+    assert desk.window.page("tasks").table.rowHeight(1) == 28
 
 
 # --- keyboard, names, room ---------------------------------------------------------------------------------------
 
 
 def test_every_menu_entry_has_its_own_shortcut_and_its_own_letter(desk):
-    shortcuts = [keys for _title, entries in MENUS for entry in entries for keys in entry.shortcuts]
-    assert len(set(shortcuts)) == len(shortcuts)
-    reserved = ("Ctrl+Shift", "Alt+Z", "Backspace")
-    assert not [keys for keys in shortcuts if keys.startswith(reserved) or len(keys) == 1]
-    for menu in (desk.window.top.menus, *desk.window.top.menus.findChildren(QMenu)):
-        letters = [mnemonic(action.text()) for action in menu.actions() if not action.isSeparator()]
-        assert all(letters), [action.text() for action in menu.actions()]
-        assert len(set(letters)) == len(letters), letters
+    for entry in registry.PAGES:
+        own = entry.part_class().MENU
+        shortcuts = [keys for _title, entries in (*MENUS, ("", own)) for one in entries for keys in one.shortcuts]
+        assert len(set(shortcuts)) == len(shortcuts), entry.key
+        reserved = ("Ctrl+Shift", "Alt+Z", "Backspace")
+        assert not [keys for keys in shortcuts if keys.startswith(reserved) or len(keys) == 1]
+        desk.window.show_page(entry.key)
+        for menu in (desk.window.top.menus, *desk.window.top.menus.findChildren(QMenu)):
+            shown = [action for action in menu.actions() if action.isVisible() and not action.isSeparator()]
+            letters = [mnemonic(action.text()) for action in shown]
+            assert all(letters), [action.text() for action in menu.actions()]
+            assert len(set(letters)) == len(letters), letters
     assert SEPARATOR.key not in desk.window.menus.actions
 
 
@@ -203,7 +208,7 @@ def mnemonic(words: str) -> str:
     return words[place + 1].casefold() if place >= 0 else ""
 
 
-PAGES = ("tasks", "indicators", "committee", "import", "start")
+PAGES = (*(entry.key for entry in registry.PAGES), "start")
 
 
 def show(desk, page: str) -> None:
@@ -220,7 +225,7 @@ def controls(window: QWidget) -> list[QWidget]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_control_tells_a_screen_reader_its_name(desk, page):
-    desk.window.tasks.start_adding()
+    desk.window.page("tasks").start_adding()
     show(desk, page)
     nameless = []
     for widget in controls(desk.window):
@@ -270,17 +275,17 @@ def test_the_narrow_window_folds_navigation_and_pane_and_scrolls_nowhere_sideway
     desk.window.resize(911, 441)
     QApplication.processEvents()
     assert desk.window.navigation.is_narrow
-    assert not desk.window.tasks.pane.isVisible()
-    table = desk.window.tasks.table
+    assert not desk.window.page("tasks").pane.isVisible()
+    table = desk.window.page("tasks").table
     assert table.horizontalScrollBar().maximum() == 0
     assert table.columnWidth(1) >= 240
-    desk.window.tasks.toggle_pane()
-    assert desk.window.tasks.pane.isVisible()
-    assert desk.window.tasks.pane.geometry().right() == desk.window.tasks._split.rect().right()
+    desk.window.page("tasks").toggle_pane()
+    assert desk.window.page("tasks").pane.isVisible()
+    assert desk.window.page("tasks").pane.geometry().right() == desk.window.page("tasks")._split.rect().right()
 
 
 def test_eighteen_rows_stand_in_the_window_at_1366(desk):
-    table = desk.window.tasks.table
+    table = desk.window.page("tasks").table
     assert table.viewport().height() // table.rowHeight(1) >= 18
 
 
@@ -291,13 +296,13 @@ def test_a_backup_is_made_proved_and_told_in_the_status_bar(desk, qtbot, tmp_pat
     desk.window.backup_asked.emit(folder)
     qtbot.waitUntil(lambda: "đã thử mở" in desk.window.status._more.text(), timeout=20_000)
     assert list(folder.iterdir())
-    assert str(folder) in desk.window.tasks.banner.message.sentence
+    assert str(folder) in desk.window.page("tasks").banner.message.sentence
 
 
 def test_the_check_of_the_file_says_that_everything_agrees(desk, qtbot):
     qtbot.keyClick(desk.window, Qt.Key.Key_F7)
-    qtbot.waitUntil(desk.window.tasks.banner.isVisible, timeout=20_000)
-    assert "mọi thứ khớp" in desk.window.tasks.banner.message.sentence
+    qtbot.waitUntil(desk.window.page("tasks").banner.isVisible, timeout=20_000)
+    assert "mọi thứ khớp" in desk.window.page("tasks").banner.message.sentence
 
 
 def test_a_failed_save_turns_the_status_bar_red_until_the_next_good_one(desk, cells, monkeypatch):
@@ -306,15 +311,15 @@ def test_a_failed_save_turns_the_status_bar_red_until_the_next_good_one(desk, ce
     def full(*_parts):
         raise DiskFull(name="xã thử.kh57")
 
-    monkeypatch.setattr(desk._office.tasks, "edit", full)
+    monkeypatch.setattr(desk._shelf.part("tasks").services, "edit", full)
     editor = cells("text")
     editor.selectAll()
     type_words(editor, "chưa lưu được")
     press(editor, Qt.Key.Key_Return)
     assert desk.window.status._saved.text() == "CHƯA LƯU ĐƯỢC"
-    assert desk.window.tasks.banner.message.buttons[-1][0] == "Gõ tiếp"
+    assert desk.window.page("tasks").banner.message.buttons[-1][0] == "Gõ tiếp"
     monkeypatch.undo()
-    desk.window.tasks.banner.dismiss()
+    desk.window.page("tasks").banner.dismiss()
     editor = cells("product")
     editor.selectAll()
     type_words(editor, "Biên bản")
@@ -323,7 +328,7 @@ def test_a_failed_save_turns_the_status_bar_red_until_the_next_good_one(desk, ce
 
 
 def test_rows_grow_with_the_full_text_and_shrink_again(desk, qtbot):
-    table = desk.window.tasks.table
+    table = desk.window.page("tasks").table
     assert table.rowHeight(1) == 28
     qtbot.keyClick(desk.window, Qt.Key.Key_L, CONTROL)
     assert table.rowHeight(1) > 28
@@ -336,7 +341,7 @@ def test_rows_grow_with_the_full_text_and_shrink_again(desk, qtbot):
 def test_the_main_column_keeps_its_room_at_every_width(desk, width):
     desk.window.resize(width, 697)
     QApplication.processEvents()
-    table = desk.window.tasks.table
+    table = desk.window.page("tasks").table
     assert table.columnWidth(1) >= 240
     used = sum(table.columnWidth(place) for place in range(len(table.columns)) if not table.isColumnHidden(place))
     assert used == table.viewport().width()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QThreadPool
 
@@ -16,101 +17,71 @@ from kh57_desktop.services.frame import begin_session
 from kh57_desktop.services.history import Steps
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.session import default_user
-from kh57_desktop.ui.committee.part import CommitteePart
-from kh57_desktop.ui.importing.presenter import ImportPresenter, JobEnd
-from kh57_desktop.ui.importing.services import OfficeImports
-from kh57_desktop.ui.indicators.part import IndicatorsPart
+from kh57_desktop.ui.job_end import JobEnd
 from kh57_desktop.ui.jobs import Job
-from kh57_desktop.ui.layout_settings.part import LayoutPart
 from kh57_desktop.ui.main_window import MainWindow
 from kh57_desktop.ui.messages import Message, Tone, message_of
 from kh57_desktop.ui.office import OpenOffice
-from kh57_desktop.ui.preview.part import PreviewPart
+from kh57_desktop.ui.pages.registry import HOME, entry_of
+from kh57_desktop.ui.pages.shelf import PageShelf
 from kh57_desktop.ui.settings import WindowSettings
-from kh57_desktop.ui.start.page import NewOffice
 from kh57_desktop.ui.style.theme import Theme
-from kh57_desktop.ui.tasks.presenter import TaskPresenter
 from kh57_desktop.ui.window_presenter import WindowPresenter
+
+if TYPE_CHECKING:
+    from kh57_desktop.ui.importing.part import ImportPart
+    from kh57_desktop.ui.preview.part import PreviewPart
+    from kh57_desktop.ui.start.page import NewOffice, StartPage
 
 log = logging.getLogger(__name__)
 
 
 class Desk(QObject):
-    """The window, and what is open in it. It is also the `Frame` that the window's presenter speaks to."""
+    """The window, and what is open in it: the `Frame` of the window's presenter and the `PageDesk` of the pages."""
 
     def __init__(self, theme: Theme, settings: WindowSettings) -> None:
         super().__init__()
-        self._settings = settings
+        self.theme = theme
+        self.settings = settings
         self._jobs: set[Job] = set()
         self._office: OpenOffice | None = None
-        self._tasks: TaskPresenter | None = None
-        self._importing: ImportPresenter | None = None
         self._presenter: WindowPresenter | None = None
-        self.window = MainWindow(theme, settings, self._lines)
-        self._indicators = IndicatorsPart(self.window.indicators)
-        self._committee = CommitteePart(self.window.committee)
-        self._preview = PreviewPart(self.window, self._start_job, settings.folder, self)
-        self._layout = LayoutPart(self.window, self._start_job, self)
+        self._shelf = PageShelf(self)
+        self.window = MainWindow(theme, settings, self._shelf)
         self._listen()
         self.window.show_start()
 
     def _listen(self) -> None:
-        window, page = self.window, self.window.tasks
+        window = self.window
         window.new_asked.connect(self._start_over)
         window.open_asked.connect(self.open)
         window.undo_asked.connect(lambda: self._with_file(lambda file: file.undo()))
         window.redo_asked.connect(lambda: self._with_file(lambda file: file.redo()))
         window.save_asked.connect(self._say_saved)
-        window.print_asked.connect(self._show_paper)
-        window.layout_asked.connect(self._layout.show)
+        window.print_asked.connect(lambda kind, to_print: self.show_paper(kind, to_print=to_print))
         window.backup_asked.connect(self._back_up)
         window.check_asked.connect(self._check)
-        window.finish_asked.connect(lambda: self._with_tasks(lambda tasks: tasks.finish()))
         window.document_dropped.connect(self._read)
         window.closing.connect(self.close)
-        window.top.plan_chosen.connect(lambda plan: self._with_file(lambda file: file.choose_plan(plan)))
-        window.top.searched.connect(lambda words: self._with_tasks(lambda tasks: tasks.search(words)))
-        window.top.searched.connect(self._indicators.search)
-        window.indicators.filter_dropped.connect(window.top.search.clear)
-        window.start.office_asked.connect(self._make_office)
-        window.start.open_asked.connect(self._open_from_start)
-        window.start.sample_asked.connect(self._open_sample)
-        page.standing_chosen.connect(lambda wanted: self._with_tasks(lambda tasks: tasks.choose_standing(wanted)))
-        page.incomplete_chosen.connect(lambda on: self._with_tasks(lambda tasks: tasks.choose_incomplete(on)))
-        page.unit_chosen.connect(lambda unit: self._with_tasks(lambda tasks: tasks.choose_unit(unit)))
-        page.filter_dropped.connect(self._drop_filter)
-        page.fold_asked.connect(lambda group: self._with_tasks(lambda tasks: tasks.fold(group)))
-        page.line_selected.connect(lambda line: self._with_tasks(lambda tasks: tasks.select(line)))
-        page.edit_asked.connect(lambda *edit: self._with_tasks(lambda tasks: tasks.edit(*edit)))
-        page.record_asked.connect(lambda *entry: self._with_tasks(lambda tasks: tasks.record(*entry)))
-        page.add_asked.connect(lambda *task: self._with_tasks(lambda tasks: tasks.add(*task)))
-        page.bin_asked.connect(lambda chosen: self._with_tasks(lambda tasks: tasks.bin(chosen)))
-        window.importing.document_chosen.connect(self._read)
-        window.importing.accept_asked.connect(lambda: self._with_import(lambda reading: reading.accept()))
-        window.importing.stop_asked.connect(lambda: self._with_import(lambda reading: reading.stop()))
-        window.importing.drop_asked.connect(lambda: self._with_import(lambda reading: reading.drop()))
+        window.top.plan_chosen.connect(self.choose_plan)
+        window.top.searched.connect(self._shelf.search)
+        window.start_made.connect(self._listen_to_start)
 
-    def _with_tasks(self, action: Callable[[TaskPresenter], None]) -> None:
-        if self._tasks is not None:
-            action(self._tasks)
+    def _listen_to_start(self, start: StartPage) -> None:
+        start.office_asked.connect(self._make_office)
+        start.open_asked.connect(self._open_from_start)
+        start.sample_asked.connect(self._open_sample)
 
     def _with_file(self, action: Callable[[WindowPresenter], None]) -> None:
         if self._presenter is not None:
             action(self._presenter)
-
-    def _with_import(self, action: Callable[[ImportPresenter], None]) -> None:
-        if self._importing is not None:
-            action(self._importing)
-
-    def _lines(self, offset: int, limit: int):
-        return self._tasks.lines(offset, limit) if self._tasks is not None else ()
 
     # files
 
     def open(self, path: Path) -> bool:
         """Open a data file in the place of the present one; a refused one leaves everything as it is."""
         try:
-            session = begin_session(path, user=self._settings.user or default_user())
+            session = begin_session(path, user=self.settings.user or default_user())
         except UserError as error:
             self.window.show_message(message_of(error))
             return False
@@ -120,36 +91,26 @@ class Desk(QObject):
 
     def _put(self, office: OpenOffice) -> None:
         self._office = office
-        self._settings.last_file = office.path
-        self._tasks = TaskPresenter(
-            self.window.tasks, office.tasks, saved=self._saved, not_saved=self.window.status.put_not_saved
-        )
-        for part in (self._indicators, self._committee):
-            part.open(office.session, self._saved, self.window.status.put_not_saved)
-        self._preview.open(office.session)
-        self._layout.open(office.session, self._saved, self.window.status.put_not_saved)
-        imports = OfficeImports(office.path, office.user)
-        self._presenter = WindowPresenter(self, office, self._start_work)
-        self._importing = ImportPresenter(self.window.importing, imports, self._start_job, accepted=self._accepted)
+        self.settings.last_file = office.path
+        self._presenter = WindowPresenter(self, office, self.start_work)
         commune = office.office
         self.window.top.search.clear()
+        self._shelf.open(office.session)
         self.window.top.put_office(user=office.user, is_sample=commune.is_sample)
         name = f"{commune.level.capitalize()} {commune.name}"
-        self.window.show_frame(f"KH57 – {name} ({commune.province})")
+        self.window.show_frame(f"KH57 – {name} ({commune.province})", commune.role)
         self._presenter.open()
+        self.window.show_page(HOME)
         self._show_backup(office)
 
     def close(self) -> None:
         """Close the file; a job at work is stopped and waited for, it leaves nothing behind."""
         for job in tuple(self._jobs):
             job.cancel()
-        self._preview.close()
-        self._layout.close()
+        self._shelf.close()
         QThreadPool.globalInstance().waitForDone()
         office, self._office = self._office, None
-        self._tasks = self._presenter = self._importing = None
-        self._indicators.close()
-        self._committee.close()
+        self._presenter = None
         if office is not None:
             office.close()
 
@@ -163,7 +124,7 @@ class Desk(QObject):
         if path is None:
             return
         user = answers.user or default_user()
-        self._settings.user = user
+        self.settings.user = user
         try:
             session = create_office(
                 path,
@@ -180,36 +141,36 @@ class Desk(QObject):
         self.close()
         self._put(OpenOffice(session))
         self.window.show_page("import")
-        self.window.importing.ask()
+        cast("ImportPart", self._shelf.part("import")).ask()
 
     def _open_from_start(self, user: str) -> None:
         if user:
-            self._settings.user = user
+            self.settings.user = user
         self.window.ask_open()
 
     def _open_sample(self, user: str) -> None:
         if user:
-            self._settings.user = user
+            self.settings.user = user
         path = self.window.ask_new_path(_("Sample commune") + ".kh57")
         if path is None:
             return
         from kh57_desktop.services.sample_office import make_sample_office  # with the readers of documents: seldom
 
         name = user or default_user()
-        self._start_work(
+        self.start_work(
             lambda progress: make_sample_office(path, user=name, progress=progress), lambda _made: self.open(path)
         )
 
     # jobs
 
-    def _start_work(self, work: Callable[[Progress], object], done: Callable[[object], None]) -> None:
+    def start_work(self, work: Callable[[Progress], object], done: Callable[[Any], None]) -> None:
         """A job without a page of its own."""
         job = self._job(work)
         job.finished.connect(done)
         job.failed.connect(self._failed)
         job.start()
 
-    def _start_job(self, work: Callable[[Progress], object], end: JobEnd) -> Job:
+    def start_job(self, work: Callable[[Progress], object], end: JobEnd) -> Job:
         job = self._job(work)
         job.progressed.connect(end.progressed)
         job.finished.connect(end.finished)
@@ -254,10 +215,11 @@ class Desk(QObject):
             self.window.top.put_plans(self._office.plans(), current)
 
     def show_plan(self, plan_id: str) -> None:
-        self.window.show_page("tasks")
-        self._with_tasks(lambda tasks: tasks.open_plan(plan_id))
-        self._indicators.open_plan(plan_id)
-        self._committee.open_plan(plan_id)
+        """In the page in sight, where that is one about the plan; papers and readings make room for the tasks."""
+        key = self.window.page_key
+        if key and not entry_of(key).in_navigation:
+            self.window.show_page("tasks")
+        self._shelf.open_plan(plan_id)
 
     def show_done(self, words: str, *, can_undo: bool = False) -> None:
         buttons = [(_("Undo"), self.window.undo_asked.emit)] if can_undo else []
@@ -271,34 +233,74 @@ class Desk(QObject):
         self.window.show_message(message_of(error))
 
     def refresh_pages(self) -> None:
-        self._with_tasks(lambda tasks: tasks.refresh())
-        self._indicators.refresh()
-        self._committee.refresh()
-        self._preview.refresh()
-        self._layout.refresh()
+        self._shelf.refresh()
 
-    def _show_paper(self, kind: str | None, to_print: bool) -> None:
-        self._with_file(lambda file: self._preview.show(file.plan_id, kind, to_print=to_print))
+    # the pages' parts speak to the desk
+
+    @property
+    def plan_id(self) -> str:
+        return self._presenter.plan_id if self._presenter is not None else ""
+
+    @property
+    def page_key(self) -> str:
+        return self.window.page_key
+
+    def saved(self) -> None:
+        part = self.window.part
+        if part is not None:
+            part.banner.dismiss_good_news()
+        self._shelf.others_are_stale()
+        self._with_file(lambda file: file.saved())
+
+    def not_saved(self) -> None:
+        self.window.status.put_not_saved()
+
+    def show_page(self, key: str) -> None:
+        self.window.show_page(key)
+
+    def show_back(self) -> None:
+        self.window.show_back()
+
+    def go_to(self, key: str, what: str) -> None:
+        self.window.show_page(key)
+        self._shelf.part(key).go_to(what)
+
+    def choose_plan(self, plan_id: str) -> None:
+        self._with_file(lambda file: file.choose_plan(plan_id))
+
+    def show_message(self, message: Message) -> None:
+        self.window.show_message(message)
+
+    def show_paper(self, kind: str | None, *, to_print: bool = False) -> None:
+        if self._office is None:
+            return
+        part = cast("PreviewPart", self._shelf.part("preview"))
+        if self.window.page_key != "preview":
+            self.window.show_page("preview")
+            part.show_kind(kind)
+        if to_print:
+            part.page.open_print()
+
+    def put_counts(self, key: str, count: int, late: int = 0) -> None:
+        self.window.navigation.put_counts(key, count, late)
+
+    def clear_search(self) -> None:
+        self.window.top.search.clear()
+
+    # the file as a whole
 
     def note_backup(self) -> None:
         if self._office is not None:
-            self._settings.note_backup(self._office.path, self._office.session.now())
+            self.settings.note_backup(self._office.path, self._office.session.now())
             self._show_backup(self._office)
 
     def _show_backup(self, office: OpenOffice) -> None:
-        at, now = self._settings.backed_up_at(office.path), office.session.now()
+        at, now = self.settings.backed_up_at(office.path), office.session.now()
         if at is None:
             self.window.status.put_more(_("No backup from this computer yet"))
             return
         day = _("today {time}").format(time=f"{at:%H:%M}") if at.date() == now.date() else format_date(at.date())
         self.window.status.put_more(_("Last backup: {day} (opened to prove it)").format(day=day))
-
-    def _saved(self) -> None:
-        self.window.tasks.banner.dismiss_good_news()
-        self._with_file(lambda file: file.saved())
-
-    def _accepted(self, accepted) -> None:
-        self._with_file(lambda file: file.accepted(accepted))
 
     def _say_saved(self) -> None:
         """Ctrl+S: everything is saved already, and the person is told so."""
@@ -306,11 +308,8 @@ class Desk(QObject):
         self.window.show_message(Message(Tone.GOOD, _("Everything is saved; each change is saved as it is made.")))
 
     def _read(self, document: Path) -> None:
-        self._with_import(lambda reading: reading.read(document))
-
-    def _drop_filter(self) -> None:
-        self.window.top.search.clear()
-        self._with_tasks(lambda tasks: tasks.drop_filter())
+        self.window.show_page("import")
+        cast("ImportPart", self._shelf.part("import")).read(document)
 
     def _back_up(self, folder: Path) -> None:
         if self._office is not None:

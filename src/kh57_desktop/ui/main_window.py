@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,31 +19,28 @@ from PySide6.QtWidgets import (
 )
 
 from kh57_desktop import __version__
+from kh57_desktop.domain.terms import OfficeRole
 from kh57_desktop.i18n import _
 from kh57_desktop.ui.app_icon import app_icon
-from kh57_desktop.ui.committee.page import CommitteePageView
+from kh57_desktop.ui.documents import document_of
 from kh57_desktop.ui.files import ask_folder, ask_open, ask_save
-from kh57_desktop.ui.importing.page import ImportPage, document_of
-from kh57_desktop.ui.indicators.page import IndicatorsPage
 from kh57_desktop.ui.menus import Menus
 from kh57_desktop.ui.messages import Message, in_our_words
 from kh57_desktop.ui.navigation import Navigation, NavigationItem
+from kh57_desktop.ui.pages.part import PagePart
+from kh57_desktop.ui.pages.registry import HOME, entry_of, pages_for
+from kh57_desktop.ui.pages.shelf import PageShelf
 from kh57_desktop.ui.settings import WindowSettings
-from kh57_desktop.ui.start.page import StartPage
 from kh57_desktop.ui.status_bar import StatusBar
 from kh57_desktop.ui.style.theme import Theme
-from kh57_desktop.ui.tasks.model import Fetch
-from kh57_desktop.ui.tasks.page import TasksPage
 from kh57_desktop.ui.top_row import TopRow
 
+if TYPE_CHECKING:
+    from kh57_desktop.ui.start.page import StartPage
+
 LEAST = (900, 430)
-NARROW, SHORT, WIDE = 1000, 1240, 1500
-"""Window widths (px at zoom 100 %): navigation as icons below the first, short words below the second, and from the
-third on rows show their full text unless the person chose otherwise."""
-_OVER = ("preview", "layout")
-"""Pages that lie over another one, which stays chosen in the navigation."""
-_PAPERS = {"tasks": "task-list", "indicators": "indicator-list", "committee": "committee-assignments"}
-"""What printing a page prints, as `kh57 print` names it."""
+NARROW, SHORT = 1000, 1240
+"""Window widths (px at zoom 100 %): navigation as icons below the first, short words below the second."""
 
 
 class MainWindow(QMainWindow):
@@ -54,52 +52,36 @@ class MainWindow(QMainWindow):
     check_asked = Signal()
     undo_asked = Signal()
     redo_asked = Signal()
-    finish_asked = Signal()
     save_asked = Signal()
     print_asked = Signal(object, bool)
-    layout_asked = Signal()
     document_dropped = Signal(object)
+    start_made = Signal(object)
+    """The page of the first start was made."""
     closing = Signal()
 
-    def __init__(self, theme: Theme, settings: WindowSettings, fetch: Fetch) -> None:
+    def __init__(self, theme: Theme, settings: WindowSettings, shelf: PageShelf) -> None:
         super().__init__()
         self.theme = theme
         self.settings = settings
-        self._page_keys: dict[str, QWidget] = {}
+        self._shelf = shelf
+        self._page_key = ""
+        self._page_below = HOME
+        self._start: StartPage | None = None
         self._watches_screen = False
         self.setAcceptDrops(True)
         self.top = TopRow(theme)
         self.setMenuWidget(self.top)
         self.menus = Menus(self.top.menus, self, self._actions())
         self.navigation = Navigation(theme)
-        self.tasks = TasksPage(theme, fetch)
-        self.indicators = IndicatorsPage(theme)
-        self.committee = CommitteePageView(theme)
-        self.importing = ImportPage(theme)
-        self.start = StartPage(theme, user=settings.user)
         self.status = StatusBar(theme)
         self._pages = QStackedWidget()
         self._faces = QStackedWidget()
         self._lay_out()
-        self._listen()
+        self.navigation.page_chosen.connect(self.show_page)
+        self.status.undo_asked.connect(self.undo_asked)
         self._remember_look()
 
     def _lay_out(self) -> None:
-        items = (
-            NavigationItem("tasks", _("Tasks"), "task_list_square_ltr"),
-            NavigationItem("indicators", _("Indicators"), "data_trending"),
-            NavigationItem("committee", _("Committee"), "people_team"),
-        )
-        self.navigation.put(items)
-        pages = {
-            "tasks": self.tasks,
-            "indicators": self.indicators,
-            "committee": self.committee,
-            "import": self.importing,
-        }
-        for key, page in pages.items():
-            self._pages.addWidget(page)
-            self._page_keys[key] = page
         frame = QWidget()
         column = QVBoxLayout(frame)
         self.theme.lay(column)
@@ -110,23 +92,10 @@ class MainWindow(QMainWindow):
         column.addLayout(middle, 1)
         column.addWidget(self.status)
         self._frame = frame
-        self._faces.addWidget(self.start)
         self._faces.addWidget(frame)
         self.setCentralWidget(self._faces)
         self._set_least()
         self.theme.changed.connect(self._restyle)
-
-    def _listen(self) -> None:
-        self.navigation.page_chosen.connect(self.show_page)
-        self.status.undo_asked.connect(self.undo_asked)
-        self.tasks.import_asked.connect(lambda: self.show_page("import"))
-        self.tasks.print_asked.connect(lambda: self.print_asked.emit(_PAPERS["tasks"], False))
-        self.indicators.print_asked.connect(lambda: self.print_asked.emit(_PAPERS["indicators"], False))
-        self.committee.print_asked.connect(lambda: self.print_asked.emit(_PAPERS["committee"], False))
-        self.indicators.import_asked.connect(lambda: self.show_page("import"))
-        self.indicators.counted.connect(lambda count: self.navigation.put_counts("indicators", count, 0))
-        self.importing.close_asked.connect(lambda: self.show_page("tasks"))
-        self.start.leave_asked.connect(self.close)
 
     def _actions(self) -> dict[str, Callable[[], None]]:
         return {
@@ -135,31 +104,39 @@ class MainWindow(QMainWindow):
             "import": lambda: self.show_page("import"),
             "save": self.save_asked.emit,
             "backup": self._ask_backup,
-            "print": lambda: self.print_asked.emit(_PAPERS.get(self.page_key), True),
+            "print": self._print,
             "preview": lambda: self.print_asked.emit(None, False),
-            "layout": self.layout_asked.emit,
+            "layout": lambda: self.show_page("layout"),
             "quit": self.close,
             "undo": self.undo_asked.emit,
             "redo": self.redo_asked.emit,
-            "edit_cell": lambda: self._table_page.table.edit(self._table_page.table.currentIndex()),
+            "edit_cell": lambda: self._run("edit_cell"),
             "find": self._find,
-            "pane": lambda: self._table_page.toggle_pane(),
-            "full": self._toggle_full,
+            "pane": lambda: self._run("pane"),
+            "full": lambda: self._run("full"),
             "zoom_in": lambda: self._zoom(1),
             "zoom_out": lambda: self._zoom(-1),
             "zoom_reset": lambda: self._zoom(0),
             "theme_system": lambda: self._colour("system"),
             "theme_light": lambda: self._colour("light"),
             "theme_dark": lambda: self._colour("dark"),
-            "add": lambda: self._on_table(self._table_page.start_adding),
-            "progress": lambda: self._on_tasks(self.tasks.start_entry),
-            "finish": self._finish,
-            "bin": lambda: self._on_table(self._table_page.start_binning),
             "check": self.check_asked.emit,
             "about": self._about,
         }
 
     # faces and pages
+
+    @property
+    def start(self) -> StartPage:
+        """The page of the first start; made when it is first wanted, few ever see it again."""
+        if self._start is None:
+            from kh57_desktop.ui.start.page import StartPage
+
+            self._start = StartPage(self.theme, user=self.settings.user)
+            self._start.leave_asked.connect(self.close)
+            self._faces.addWidget(self._start)
+            self.start_made.emit(self._start)
+        return self._start
 
     def show_start(self) -> None:
         self._faces.setCurrentWidget(self.start)
@@ -168,61 +145,68 @@ class MainWindow(QMainWindow):
         self.menus.with_office(False)
         self.setWindowTitle("KH57")
 
-    def show_frame(self, title: str) -> None:
+    def show_frame(self, title: str, role: OfficeRole) -> None:
+        """The frame around the pages of an open file, for such an office."""
+        self.navigation.put(
+            [NavigationItem(one.key, _(one.words), one.icon, line_above=one.line_above) for one in pages_for(role)]
+        )
         self._faces.setCurrentWidget(self._frame)
         self.top.show()
         self.menus.with_office(True)
         self.setWindowTitle(title)
-        self.show_page("tasks")
 
-    def add_page(self, key: str, page: QWidget) -> None:
-        """A page that is made when it is first wanted; it has no place of its own in the navigation."""
-        self._pages.addWidget(page)
-        self._page_keys[key] = page
-
-    def show_page(self, key: str) -> None:
-        """The import page belongs to the tasks; papers and their layout lie over whatever page they were asked from."""
-        if key not in _OVER:
-            self.navigation.choose("tasks" if key == "import" else key)  # which shows that page, so it comes first
-        self._pages.setCurrentWidget(self._page_keys[key])
-        if key == "import":
-            self.importing.focus_first()
-        elif key not in _OVER:
-            self._table_page.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def page(self, key: str) -> Any:
+        """The page itself, made if need be."""
+        return self._shelf.part(key).page
 
     @property
     def page_key(self) -> str:
-        current = self._pages.currentWidget()
-        return next(key for key, page in self._page_keys.items() if page is current)
+        """The page in sight, "" while there is none."""
+        return self._page_key
+
+    @property
+    def part(self) -> PagePart | None:
+        """What stands behind the page in sight."""
+        return self._shelf.part(self._page_key) if self._page_key else None
+
+    def show_page(self, key: str) -> None:
+        """A page that lies over another one leaves that one chosen in the navigation."""
+        entry = entry_of(key)
+        self._page_key = key
+        if not entry.over:
+            self._page_below = key
+            with QSignalBlocker(self.navigation.selectionModel()):
+                self.navigation.choose(entry.within or key)
+            self.navigation.viewport().update()
+        part = self._shelf.show(key)
+        if self._pages.indexOf(part.page) < 0:
+            self._pages.addWidget(part.page)
+        self._pages.setCurrentWidget(part.page)
+        self.menus.put_page(key, _(entry.words), part.MENU, part.all_commands())
+        part.shown()
+
+    def show_back(self) -> None:
+        """From a page that lies over another one, to that one."""
+        self.show_page(self._page_below)
 
     def show_message(self, message: Message) -> None:
         """On the page in sight."""
-        if self._faces.currentWidget() is self.start:
+        part = self.part
+        if part is None or self._faces.currentWidget() is not self._frame:
             self.start.banner.show_message(message)
-        elif self.page_key == "import" or self.page_key in _OVER:
-            self._page_keys[self.page_key].banner.show_message(message)
         else:
-            self._table_page.banner.show_message(message)
+            part.banner.show_message(message)
 
-    @property
-    def _table_page(self) -> TasksPage | IndicatorsPage | CommitteePageView:
-        """The page whose rows the menus speak of: the one in sight, the tasks from a page without rows."""
-        return {"indicators": self.indicators, "committee": self.committee}.get(self.page_key, self.tasks)
+    def _run(self, command: str) -> None:
+        """A command of the page in sight."""
+        commands = self.part.all_commands() if self.part is not None else {}
+        if command in commands:
+            commands[command]()
 
-    def _on_table(self, action: Callable[[], None]) -> None:
-        """From a page without rows to the tasks first."""
-        if self.page_key == "import" or self.page_key in _OVER:
-            self.show_page("tasks")
-        action()
-
-    def _on_tasks(self, action: Callable[[], None]) -> None:
-        self.show_page("tasks")
-        action()
-
-    def _finish(self) -> None:
-        """Only where the chosen task is in sight: nothing is finished behind another page."""
-        if self.page_key == "tasks":
-            self.finish_asked.emit()
+    def _print(self) -> None:
+        """What the page in sight prints, else the paper seen last."""
+        paper = entry_of(self._page_key).paper if self._page_key else None
+        self.print_asked.emit(paper, True)
 
     # asking for files
 
@@ -249,15 +233,11 @@ class MainWindow(QMainWindow):
     # look
 
     def _find(self) -> None:
-        """The search narrows tasks and indicators; from any other page it goes to the tasks."""
-        if self.page_key not in ("tasks", "indicators"):
+        """The search narrows the page in sight; from a page that cannot be narrowed it goes to the tasks."""
+        if self.part is not None and not self.part.SEARCHES:
             self.show_page("tasks")
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top.search.selectAll()
-
-    def _toggle_full(self) -> None:
-        self.tasks.toggle_full()
-        self.settings.shows_full = self.tasks.table.is_full
 
     def _zoom(self, steps: int) -> None:
         if steps:
@@ -277,8 +257,6 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(self.settings.geometry)
         else:
             self.resize(1366, 697)
-        if self.settings.shows_full is not None:
-            self.tasks.show_full(self.settings.shows_full)
 
     def _restyle(self) -> None:
         self._set_least()
@@ -307,8 +285,6 @@ class MainWindow(QMainWindow):
         self.navigation.use_icons_alone(wide < NARROW)
         self.top.use_short_words(wide < SHORT)
         self.status.use_few_words(wide < NARROW)
-        if self.settings.shows_full is None and self.tasks.table.is_full != (wide >= WIDE):
-            self.tasks.show_full(wide >= WIDE)
 
     def _about(self) -> None:
         box = QMessageBox(self)
@@ -331,7 +307,6 @@ class MainWindow(QMainWindow):
         document = document_of(event)
         if document is not None:
             event.acceptProposedAction()
-            self.show_page("import")
             self.document_dropped.emit(document)
 
     def closeEvent(self, event: QCloseEvent) -> None:

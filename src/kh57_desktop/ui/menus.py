@@ -13,7 +13,10 @@ from kh57_desktop.i18n import N_, _
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`key` names it for the window; `words` is a msgid with & before the letter for Alt; `group`: one of several."""
+    """`key` names it for the window; `words` is a msgid with & before the letter for Alt; `group`: one of several.
+
+    `of_page`: only where the page in sight has a command of this name.
+    """
 
     key: str
     words: str
@@ -21,6 +24,7 @@ class Entry:
     needs_office: bool = True
     checkable: bool = False
     group: str = ""
+    of_page: bool = False
 
 
 SEPARATOR = Entry("", "")
@@ -49,15 +53,15 @@ MENUS: tuple[tuple[str, Sequence[Entry]], ...] = (
             Entry("undo", N_("&Undo"), ("Ctrl+Z",)),
             Entry("redo", N_("&Redo"), ("Ctrl+Y",)),
             SEPARATOR,
-            Entry("edit_cell", N_("&Edit the cell"), ("F2",)),
+            Entry("edit_cell", N_("&Edit the cell"), ("F2",), of_page=True),
             Entry("find", N_("&Find"), ("Ctrl+F", "F3")),
         ),
     ),
     (
         N_("&View"),
         (
-            Entry("pane", N_("&Pane of details"), ("F4",), checkable=True),
-            Entry("full", N_("&Full text in the rows"), ("Ctrl+L",), checkable=True),
+            Entry("pane", N_("&Pane of details"), ("F4",), of_page=True),
+            Entry("full", N_("&Full text in the rows"), ("Ctrl+L",), of_page=True),
             SEPARATOR,
             Entry("zoom_in", N_("Zoom &in"), ("Ctrl++", "Ctrl+="), needs_office=False),
             Entry("zoom_out", N_("Zoom &out"), ("Ctrl+-",), needs_office=False),
@@ -66,15 +70,6 @@ MENUS: tuple[tuple[str, Sequence[Entry]], ...] = (
             Entry("theme_system", N_("&Colours of the system"), needs_office=False, checkable=True, group="theme"),
             Entry("theme_light", N_("&Light"), needs_office=False, checkable=True, group="theme"),
             Entry("theme_dark", N_("&Dark"), needs_office=False, checkable=True, group="theme"),
-        ),
-    ),
-    (
-        N_("&Tasks"),
-        (
-            Entry("add", N_("&Add a task"), ("F5",)),
-            Entry("progress", N_("&Update progress"), ("Ctrl+U",)),
-            Entry("finish", N_("&Mark as done"), ("Ctrl+H",)),
-            Entry("bin", N_("&Delete the chosen tasks"), ("F6",)),
         ),
     ),
     (
@@ -90,26 +85,59 @@ _STEPS = {"undo": (N_("&Undo"), N_("&Undo: {words}")), "redo": (N_("&Redo"), N_(
 
 
 class Menus:
-    """The actions by key, in the menu bar and as the window's shortcuts."""
+    """The actions by key, in the menu bar and as the window's shortcuts; before the last menu that of the page."""
 
     def __init__(self, bar: QMenuBar, window: QWidget, actions: Mapping[str, Callable[[], None]]) -> None:
         self.actions: dict[str, QAction] = {}
+        self._window = window
+        self._letters: set[str] = set()
+        self._of_page: dict[str, list[QAction]] = {}
         groups: dict[str, QActionGroup] = {}
         for title, entries in MENUS:
+            if title is MENUS[-1][0]:
+                self.page_menu = bar.addMenu("")
             menu = bar.addMenu(_(title))
+            self._letters.add(_mnemonic(_(title)))
             for entry in entries:
                 if entry is SEPARATOR:
                     menu.addSeparator()
                     continue
-                action = QAction(_(entry.words), window)
-                action.setShortcuts([QKeySequence(keys) for keys in entry.shortcuts])
-                action.setCheckable(entry.checkable)
+                action = self._action(entry, actions[entry.key])
                 if entry.group:
                     group = groups.setdefault(entry.group, QActionGroup(window))
                     group.addAction(action)
-                action.triggered.connect(lambda _on=False, act=actions[entry.key]: act())
                 menu.addAction(action)
                 self.actions[entry.key] = action
+
+    def _action(self, entry: Entry, act: Callable[[], None]) -> QAction:
+        action = QAction(_(entry.words), self._window)
+        action.setShortcuts([QKeySequence(keys) for keys in entry.shortcuts])
+        action.setCheckable(entry.checkable)
+        action.setData(entry.key)
+        action.triggered.connect(lambda _on=False: act())
+        return action
+
+    def put_page(
+        self, key: str, words: str, entries: Sequence[Entry], commands: Mapping[str, Callable[[], None]]
+    ) -> None:
+        """The page in sight: its own menu, and which of the common entries it knows."""
+        if key not in self._of_page:
+            self._of_page[key] = [
+                _separator(self._window) if entry is SEPARATOR else self._action(entry, commands[entry.key])
+                for entry in entries
+            ]
+        self.page_menu.clear()
+        self.page_menu.addActions(self._of_page[key])
+        self.page_menu.setTitle(_with_letter(words, self._letters))
+        self.page_menu.menuAction().setVisible(bool(entries))
+        for _title, known in MENUS:
+            for entry in known:
+                if entry.of_page:
+                    self.actions[entry.key].setEnabled(entry.key in commands)
+
+    def page_action(self, key: str, name: str) -> QAction:
+        """An entry of a page's own menu, after the page was in sight once."""
+        return next(action for action in self._of_page[key] if action.data() == name)
 
     def with_office(self, is_open: bool) -> None:
         """Entries that need an open file are grey without one."""
@@ -117,9 +145,30 @@ class Menus:
             for entry in entries:
                 if entry.needs_office and entry is not SEPARATOR:
                     self.actions[entry.key].setEnabled(is_open)
+        self.page_menu.menuAction().setVisible(is_open)
 
     def put_step(self, key: str, words: str) -> None:
         """Undo or redo with the name of what it would do."""
         plain, named = _STEPS[key]
         self.actions[key].setText(_(named).format(words=words) if words else _(plain))
         self.actions[key].setEnabled(bool(words))
+
+
+def _separator(parent: QWidget) -> QAction:
+    line = QAction(parent)
+    line.setSeparator(True)
+    return line
+
+
+def _mnemonic(words: str) -> str:
+    """The letter for Alt, "" where there is none."""
+    place = words.find("&")
+    return words[place + 1 : place + 2].casefold() if place >= 0 else ""
+
+
+def _with_letter(words: str, taken: set[str]) -> str:
+    """`words` with & before the first letter that no other menu has."""
+    for place, letter in enumerate(words):
+        if letter.isascii() and letter.isalpha() and letter.casefold() not in taken:
+            return words[:place].replace("&", "&&") + "&" + words[place:].replace("&", "&&")
+    return words.replace("&", "&&")

@@ -26,6 +26,8 @@ from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.painting import logged_once
 
 WIDTH, ICON_WIDTH = 172, 52
+LINE_ABOVE = 9
+"""Room of the hairline above an item, px at zoom 100 %."""
 _NO_PARENT = QModelIndex()
 
 
@@ -38,6 +40,7 @@ class NavigationItem:
     icon: str
     count: int = 0
     late: int = 0
+    line_above: bool = False
 
     @property
     def spoken(self) -> str:
@@ -146,7 +149,8 @@ class _NavigationDelegate(QStyledItemDelegate):
         self._view = parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index) -> QSize:
-        return QSize(self._theme.px(40), self._theme.px(36))
+        above = LINE_ABOVE if index.data(Qt.ItemDataRole.UserRole).line_above else 0
+        return QSize(self._theme.px(40), self._theme.px(36 + above))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index) -> None:
         painter.save()
@@ -156,6 +160,11 @@ class _NavigationDelegate(QStyledItemDelegate):
 
     def _draw(self, painter: QPainter, option: QStyleOptionViewItem, item: NavigationItem, current: bool) -> None:
         px, theme = self._theme.px, self._theme
+        if item.line_above:
+            middle = option.rect.top() + px(LINE_ABOVE) // 2
+            painter.setPen(QPen(theme.colour("line2"), 0))
+            painter.drawLine(option.rect.left() + px(12), middle, option.rect.right() - px(12), middle)
+            option.rect.setTop(option.rect.top() + px(LINE_ABOVE))
         ground = QRectF(option.rect).adjusted(px(6), px(1), -px(6), -px(1))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = current and self._view.hasFocus()

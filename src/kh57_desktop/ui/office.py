@@ -9,7 +9,6 @@ from kh57_desktop.domain.plans import Plan
 from kh57_desktop.services import frame, history
 from kh57_desktop.services.history import Steps
 from kh57_desktop.services.session import Session
-from kh57_desktop.ui.tasks.services import OfficeTasks
 
 
 class OpenOffice:
@@ -17,7 +16,6 @@ class OpenOffice:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.tasks = OfficeTasks(session)
         self._opening = history.opening(session)
 
     @property

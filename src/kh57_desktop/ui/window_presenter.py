@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
-from kh57_desktop.progress import Progress
 from kh57_desktop.services.history import Steps
-
-if TYPE_CHECKING:
-    from kh57_desktop.services.reading_plans import Accepted
+from kh57_desktop.ui.job_end import StartWork
 
 
 class OfficeFile(Protocol):
@@ -37,11 +34,6 @@ class Frame(Protocol):
     def show_refused(self, error: UserError) -> None: ...
     def refresh_pages(self) -> None: ...
     def note_backup(self) -> None: ...
-
-
-Work = Callable[[Progress], object]
-StartWork = Callable[[Work, Callable[[object], None]], None]
-"""Runs work as a job; refusals and bugs are shown by who runs it."""
 
 
 class WindowPresenter:
@@ -96,16 +88,6 @@ class WindowPresenter:
             self._frame.refresh_pages()
             self.saved()
         self._frame.show_done(sentence.format(words=words))
-
-    def accepted(self, accepted: Accepted) -> None:
-        """A plan was imported: show it, and say what it brought."""
-        self.choose_plan(accepted.plan.id)
-        self._frame.show_done(
-            _("Imported {tasks} tasks, {indicators} indicators, {duties} duties.").format(
-                tasks=accepted.tasks, indicators=accepted.indicators, duties=accepted.duties
-            ),
-            can_undo=True,
-        )
 
     def back_up(self, folder: Path, backup: Callable[[Path], Path]) -> None:
         def done(path: object) -> None:

@@ -12,9 +12,10 @@ from kh57_desktop.domain.terms import CommitteeKind, System
 from kh57_desktop.services import committee_changes as changes
 from kh57_desktop.services.frame import begin_session
 from kh57_desktop.ui.committee.matrix import MatrixRole
-from kh57_desktop.ui.committee.page import FORMER_LIST, LIST, MATRIX, CommitteePageView
+from kh57_desktop.ui.committee.page import FORMER_LIST, LIST, MATRIX
 from kh57_desktop.ui.committee.part import CommitteePart
 from tests.ui.conftest import commit, press, type_words, unikey
+from tests.ui.fake_desk import FakeDesk
 
 ALT = Qt.KeyboardModifier.AltModifier
 PEOPLE = (("Hà Ba", "Trưởng ban"), ("Lò Thị Một", "Ủy viên"), ("Vi Văn Hai", "Ủy viên"), ("Bế Tư", "Ủy viên"))
@@ -28,19 +29,19 @@ def session(data_file):
 
 
 @pytest.fixture
-def empty_page(theme, session, qtbot):
+def empty_page(theme, session, qtbot, tmp_path):
     """The page alone, at the room that it has in a window of 1366×697."""
     theme.choose("light")
     theme.zoom_to(100)
-    page = CommitteePageView(theme)
-    part = CommitteePart(page)
+    fake = FakeDesk(theme, tmp_path)
+    part = CommitteePart(fake)
+    page = part.page
     page.resize(1194, 631)
     page.show()
-    told: list[str] = []
-    part.open(session, lambda: told.append("saved"), lambda: told.append("not saved"))
+    part.open(session)
     part.open_plan(session.store.plans.newest().id)
     QApplication.processEvents()
-    page.told = told
+    page.told, page.part = fake.told, part
     yield page
     page.close()
     page.deleteLater()
@@ -52,7 +53,7 @@ def page(session, empty_page):
     committee = changes.found_committee(session, kind=CommitteeKind.STEERING, system=System.PARTY)
     for name, role in PEOPLE:
         changes.add_to(session, committee, {"name": name, "role": role, "post": "Cán bộ"})
-    empty_page.findChild(CommitteePart).refresh()
+    empty_page.part.refresh()
     empty_page.table.setFocus()
     QApplication.processEvents()
     return empty_page
@@ -64,9 +65,9 @@ def names(page) -> list[str]:
 
 
 def test_an_empty_page_says_what_to_do_and_founds_with_one_press(empty_page, qtbot):
-    assert empty_page._empty.isVisible()
-    qtbot.mouseClick(empty_page._empty._first, Qt.MouseButton.LeftButton)
-    assert not empty_page._empty.isVisible()
+    assert empty_page.empty.isVisible()
+    qtbot.mouseClick(empty_page.empty._first, Qt.MouseButton.LeftButton)
+    assert not empty_page.empty.isVisible()
     assert empty_page.told == ["saved"]
 
 
@@ -221,8 +222,8 @@ def test_name_and_decision_of_the_committee_are_edited_on_the_page(page):
     page._form._decision.setText("112-QĐ/ĐU")
     page._form._day.setText("5/9/2025")
     press(page._form._name, Qt.Key.Key_Return)
-    assert "112-QĐ/ĐU" in page._facts.words
-    assert "05/9/2025" in page._facts.words
+    assert "112-QĐ/ĐU" in page.facts.words
+    assert "05/9/2025" in page.facts.words
 
 
 @pytest.mark.parametrize("size", [(1194, 631), (859, 375), (1748, 943)])

@@ -56,12 +56,12 @@ def one_turn(window, chance: random.Random) -> str:
     if chance.random() < 0.1 or window.page_key not in ("indicators", "committee"):
         window.show_page(key)
         return key
-    page = window.indicators if window.page_key == "indicators" else window.committee
+    page = window.page("indicators") if window.page_key == "indicators" else window.page("committee")
     if chance.random() < 0.4:
         return one_event(window, chance) if chance.random() < 0.7 else _other_view(page, chance)
     model = page.table.model()
     if not model.rowCount():
-        (page.filter_dropped.emit if page is window.indicators else lambda: page.choose_tab(0))()
+        (page.filter_dropped.emit if page is window.page("indicators") else lambda: page.choose_tab(0))()
         return "filter dropped"
     spot = page.table.visualRect(model.index(chance.randrange(model.rowCount()), chance.randrange(model.columnCount())))
     QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=spot.center())
@@ -87,7 +87,7 @@ def test_random_hands_break_nothing_and_undo_leads_back(desk, monkeypatch, seed)
     window = desk.window
     for asking in ("ask_open", "_ask_backup", "close"):
         monkeypatch.setattr(window, asking, lambda: None)
-    monkeypatch.setattr(window.importing, "ask", lambda: None)
+    monkeypatch.setattr(window.page("import"), "ask", lambda: None)
     monkeypatch.setattr(window, "ask_new_path", lambda _name: None)
     failures: list[BaseException] = []
     monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: failures.append(error))

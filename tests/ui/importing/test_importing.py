@@ -32,24 +32,24 @@ def drop(window, path: Path) -> None:
 def read(desk, qtbot):
     """The sample, dropped on the window and read."""
     drop(desk.window, SAMPLE)
-    qtbot.waitUntil(lambda: desk.window.importing._accept.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: desk.window.page("import")._accept.isVisible(), timeout=20_000)
     return desk
 
 
 def test_a_dropped_document_is_read_and_shown(read):
     window = read.window
     assert window.page_key == "import"
-    assert window.importing._accept.text() == "Nhận tất cả 45 nhiệm vụ"
-    assert window.importing._found._model.rowCount() == 54
-    assert "MỤC ĐÍCH, YÊU CẦU" in window.importing._found._document.toPlainText()
+    assert window.page("import")._accept.text() == "Nhận tất cả 45 nhiệm vụ"
+    assert window.page("import")._found._model.rowCount() == 54
+    assert "MỤC ĐÍCH, YÊU CẦU" in window.page("import")._found._document.toPlainText()
 
 
 def test_accepting_shows_the_new_plan_and_one_undo_takes_it_back(read, qtbot):
     window = read.window
-    qtbot.keyClick(window.importing._accept, Qt.Key.Key_Return)
+    qtbot.keyClick(window.page("import")._accept, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.page_key == "tasks", timeout=20_000)
     assert read._office.task_counts(read._presenter.plan_id)[0] == 45
-    assert "45 nhiệm vụ" in window.tasks.banner.message.sentence
+    assert "45 nhiệm vụ" in window.page("tasks").banner.message.sentence
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(read._office.plans()) == 1
     assert read._office.task_counts(read._presenter.plan_id)[0] == 9
@@ -59,7 +59,7 @@ def test_a_document_without_a_plan_is_refused_with_a_sentence(desk, qtbot, tmp_p
     empty = tmp_path / "trống.docx"
     empty.write_bytes(b"")
     drop(desk.window, empty)
-    banner = desk.window.importing.banner
+    banner = desk.window.page("import").banner
     qtbot.waitUntil(banner.isVisible, timeout=20_000)
     assert banner.message.sentence
     assert banner.message.advice

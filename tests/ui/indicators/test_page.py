@@ -44,7 +44,7 @@ def data_file(tmp_path):
 def page(desk):
     desk.window.show_page("indicators")
     QApplication.processEvents()
-    page = desk.window.indicators
+    page = desk.window.page("indicators")
     years = 2026 - int(page.model.period_at(0)[:4])  # the window opens with the year of the wall clock
     for _turn in range(abs(years)):
         page.stepped.emit(1 if years > 0 else -1)
@@ -213,11 +213,11 @@ def test_f4_f5_and_f6_work_on_the_page_in_sight(page, desk, qtbot):
     press(field, Qt.Key.Key_Return)
     line = page.model.line_at(page.table.currentIndex().row())
     assert (line.indicator.text, line.indicator.group) == ("Số hộ dùng ví điện tử", "II. Chính quyền số")
-    count = desk.window.tasks.model.rowCount()
+    count = desk.window.page("tasks").model.rowCount()
     page.table.setFocus()
     qtbot.keyClick(desk.window, Qt.Key.Key_F6)
     assert page.model.row_of(line.indicator.id) is None
-    assert desk.window.tasks.model.rowCount() == count
+    assert desk.window.page("tasks").model.rowCount() == count
 
 
 def test_alt_and_arrows_change_the_year(page, qtbot):

@@ -16,7 +16,7 @@ from tests.ui.conftest import press, type_words
 def opened(desk, qtbot):
     """(desk, page) with the layout page open and its specimen drawn."""
     desk.window.menus.actions["layout"].trigger()
-    page = desk._layout._page
+    page = desk.window.page("layout")
     qtbot.waitUntil(lambda: page.view.page_count > 0, timeout=15_000)
     return desk, page
 

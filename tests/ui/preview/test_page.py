@@ -25,8 +25,8 @@ PRINTERS = ["Máy in văn phòng", "Máy in tầng 2"]
 def opened(desk, qtbot, monkeypatch):
     """(desk, page) with the annex of tasks in sight; two printers are there."""
     monkeypatch.setattr(printing, "printer_names", lambda: list(PRINTERS))
-    qtbot.mouseClick(desk.window.tasks._print, Qt.MouseButton.LeftButton)
-    page = desk._preview._page
+    qtbot.mouseClick(desk.window.page("tasks")._print, Qt.MouseButton.LeftButton)
+    page = desk.window.page("preview")
     settled(qtbot, page)
     return desk, page
 
@@ -161,7 +161,7 @@ def test_wrong_pages_are_red_with_a_sentence_and_cannot_be_printed(opened):
 def test_without_a_printer_a_sentence_says_so_and_offers_the_pdf(desk, qtbot, monkeypatch):
     monkeypatch.setattr(printing, "printer_names", list)
     control(desk.window, Qt.Key.Key_P)
-    page = desk._preview._page
+    page = desk.window.page("preview")
     settled_pane = page.print_pane
     qtbot.waitUntil(lambda: settled_pane._save.isEnabled(), timeout=15_000)
     assert "chưa có máy in" in settled_pane._no_printer.words
@@ -250,7 +250,7 @@ def test_an_empty_file_says_what_to_do_first(desk, qtbot):
         desk._office.session.store.plans.to_bin(plan.id)
     desk._presenter.choose_plan("")
     desk.window.menus.actions["preview"].trigger()
-    page = desk._preview._page
+    page = desk.window.page("preview")
     qtbot.waitUntil(lambda: page._stack.currentWidget() is page._empty, timeout=15_000)
     assert "chưa có kế hoạch" in page._empty._title.text().lower()
     assert not page._print.isEnabled()

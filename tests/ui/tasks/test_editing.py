@@ -32,8 +32,8 @@ def test_a_text_typed_in_the_cell_is_saved_with_enter_and_the_cell_below_is_curr
     type_words(editor, "Lắp đặt Wi-Fi tại 14 nhà văn hóa thôn")
     press(editor, Qt.Key.Key_Return)
     assert saved_task(desk).text == "Lắp đặt Wi-Fi tại 14 nhà văn hóa thôn"
-    assert desk.window.tasks.table.currentIndex().row() == FIRST_TASK_ROW + 1
-    assert desk.window.tasks.table.currentIndex().column() == CONTENT
+    assert desk.window.page("tasks").table.currentIndex().row() == FIRST_TASK_ROW + 1
+    assert desk.window.page("tasks").table.currentIndex().column() == CONTENT
 
 
 def test_tab_saves_and_goes_right_without_opening_the_next_cell(desk, cells):
@@ -41,7 +41,7 @@ def test_tab_saves_and_goes_right_without_opening_the_next_cell(desk, cells):
     editor.selectAll()
     type_words(editor, "Nội dung khác")
     press(editor, Qt.Key.Key_Tab)
-    table = desk.window.tasks.table
+    table = desk.window.page("tasks").table
     assert saved_task(desk).text == "Nội dung khác"
     assert table.currentIndex().column() == LEAD
     assert table.state() != table.State.EditingState
@@ -57,7 +57,7 @@ def test_escape_leaves_the_cell_as_it_was(desk, cells):
 
 
 def test_typing_on_a_cell_replaces_what_it_held(desk, qtbot):
-    table = desk.window.tasks.table
+    table = desk.window.page("tasks").table
     table.select_row(FIRST_TASK_ROW, CONTENT)
     table.setFocus()
     press(table, Qt.Key.Key_M, "M")
@@ -90,7 +90,7 @@ def test_a_unit_is_found_without_accents_and_taken_with_enter(desk, cells):
     editor.selectAll()
     type_words(editor, "cong an")
     press(editor, Qt.Key.Key_Return)
-    assert desk.window.tasks.model.line_at(FIRST_TASK_ROW).lead == "Công an xã"
+    assert desk.window.page("tasks").model.line_at(FIRST_TASK_ROW).lead == "Công an xã"
 
 
 def test_an_unknown_unit_is_refused_and_can_be_added_with_one_press(desk, cells):
@@ -98,12 +98,12 @@ def test_an_unknown_unit_is_refused_and_can_be_added_with_one_press(desk, cells)
     editor.selectAll()
     type_words(editor, "Trạm Y tế")
     press(editor, Qt.Key.Key_Return)
-    banner = desk.window.tasks.banner
+    banner = desk.window.page("tasks").banner
     assert banner.isVisible()
-    assert desk.window.tasks.table.currentIndex().row() == FIRST_TASK_ROW
+    assert desk.window.page("tasks").table.currentIndex().row() == FIRST_TASK_ROW
     button = next(button for button in banner.findChildren(QPushButton) if "Trạm Y tế" in button.text())
     button.click()
-    assert desk.window.tasks.model.line_at(FIRST_TASK_ROW).lead == "Trạm Y tế"
+    assert desk.window.page("tasks").model.line_at(FIRST_TASK_ROW).lead == "Trạm Y tế"
 
 
 def test_percent_typed_in_the_cell_becomes_a_line_of_the_progress_log(desk, cells):
@@ -111,9 +111,9 @@ def test_percent_typed_in_the_cell_becomes_a_line_of_the_progress_log(desk, cell
     editor.selectAll()
     type_words(editor, "45 %")
     press(editor, Qt.Key.Key_Return)
-    assert desk.window.tasks.model.line_at(FIRST_TASK_ROW).percent == 45
-    desk.window.tasks.table.select_row(FIRST_TASK_ROW, CONTENT)
-    assert "45 %" in desk.window.tasks.pane._log.model().index(0, 0).data()
+    assert desk.window.page("tasks").model.line_at(FIRST_TASK_ROW).percent == 45
+    desk.window.page("tasks").table.select_row(FIRST_TASK_ROW, CONTENT)
+    assert "45 %" in desk.window.page("tasks").pane._log.model().index(0, 0).data()
 
 
 @pytest.mark.parametrize("words", ["abc", "120", "-5", "4,5"])
@@ -122,7 +122,7 @@ def test_a_percent_that_is_none_is_refused_and_the_words_are_not_lost(desk, cell
     editor.selectAll()
     type_words(editor, words)
     press(editor, Qt.Key.Key_Return)
-    banner = desk.window.tasks.banner
+    banner = desk.window.page("tasks").banner
     assert banner.isVisible()
     assert not steps(desk).undo
     banner.findChildren(QPushButton)[-1].click()
@@ -135,12 +135,12 @@ def test_an_empty_text_is_refused(desk, cells):
     editor.selectAll()
     press(editor, Qt.Key.Key_Delete)
     press(editor, Qt.Key.Key_Return)
-    assert desk.window.tasks.banner.isVisible()
+    assert desk.window.page("tasks").banner.isVisible()
     assert saved_task(desk).text == before
 
 
 def test_delete_clears_a_cell_and_undo_brings_it_back_by_name(desk, qtbot):
-    table = desk.window.tasks.table
+    table = desk.window.page("tasks").table
     place = next(place for place, column in enumerate(table.columns) if column.key == "deadline")
     table.select_row(FIRST_TASK_ROW, place)
     press(table, Qt.Key.Key_Delete)
@@ -155,8 +155,8 @@ def test_delete_clears_a_cell_and_undo_brings_it_back_by_name(desk, qtbot):
 
 def test_undo_stops_at_the_opening_of_the_file(desk):
     desk.window.undo_asked.emit()
-    assert desk.window.tasks.banner.isVisible()
-    assert desk.window.tasks.model.rowCount() == 12
+    assert desk.window.page("tasks").banner.isVisible()
+    assert desk.window.page("tasks").model.rowCount() == 12
 
 
 FIELDS = ("text", "lead_unit", "deadline", "product", "percent")
@@ -193,10 +193,12 @@ def _in_a_plain_box(keys):
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_word_typed_with_unikey_first_on_the_cell_is_whole(desk, field):
     """The first letter opens the cell; the Backspaces that follow must find it there."""
-    table = desk.window.tasks.table
-    place = next(place for place, column in enumerate(desk.window.tasks.model._columns) if column.field == field)
+    table = desk.window.page("tasks").table
+    place = next(
+        place for place, column in enumerate(desk.window.page("tasks").model._columns) if column.field == field
+    )
     if table.isColumnHidden(place):
-        desk.window.tasks.toggle_pane()
+        desk.window.page("tasks").toggle_pane()
         QApplication.processEvents()
     table.select_row(FIRST_TASK_ROW, place)
     press(table, Qt.Key.Key_D, "d")

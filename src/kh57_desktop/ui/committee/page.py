@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QStackedWidget,
     QTabBar,
     QTableView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,16 +26,15 @@ from kh57_desktop.ui.committee.details_form import CommitteeForm
 from kh57_desktop.ui.committee.matrix import MatrixModel, MatrixView, cell_words, columns_of, draw_ring
 from kh57_desktop.ui.committee.members_model import COLUMNS, FORMER, MembersModel
 from kh57_desktop.ui.committee.members_view import MembersView
-from kh57_desktop.ui.committee.one_line import OneLine
 from kh57_desktop.ui.committee.pane import WIDE, WIDTH, MemberPane
 from kh57_desktop.ui.committee.presenter import Draft
 from kh57_desktop.ui.controls.chip import Chip
-from kh57_desktop.ui.controls.empty import EmptyNote
-from kh57_desktop.ui.messages import Banner, message_of
+from kh57_desktop.ui.controls.one_line import OneLine
+from kh57_desktop.ui.messages import message_of
+from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.view import EditableTableView
 
-NARROW, WIDE_PAGE = 1060, 1320
 MATRIX, LIST, FORMER_LIST = range(3)
 MOST_NAME = 44
 
@@ -59,7 +56,7 @@ class Ring(QWidget):
         painter.end()
 
 
-class CommitteePageView(QWidget):
+class CommitteePageView(PageFrame):
     """Title and verbs, committee and tabs, banner, matrix or list, pane."""
 
     committee_chosen = Signal(str)
@@ -76,77 +73,38 @@ class CommitteePageView(QWidget):
     end_asked = Signal(str, str)
     print_asked = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, _("Committee"))
         self._view = CommitteeView()
         self._current_id = ""
-        self._pane_wanted: bool | None = None
-        theme.dress(self, ground="sheet")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self)
-        theme.lay(column)
-        column.addWidget(self._head())
-        column.addWidget(self._tab_row())
+        self._add_verbs()
+        self._add_tabs()
         self._add_line = MemberAddLine(theme)
         self._add_line.add_asked.connect(self.add_asked)
-        column.addWidget(self._add_line)
+        self.add_strip(self._add_line)
         self._form = CommitteeForm(theme)
         self._form.edited.connect(self.committee_edited)
-        column.addWidget(self._form)
-        self.banner = Banner(theme)
-        column.addWidget(self.banner)
-        column.addWidget(self._body(), 1)
+        self.add_strip(self._form)
+        self._add_body()
 
     # building
 
-    def _head(self) -> QWidget:
-        head = QWidget()
-        self._theme.dress(head, height=46)
-        row = QHBoxLayout(head)
-        self._theme.lay(row, (16, 8, 12, 6), 8)
-        title = QLabel(_("Committee"))
-        self._theme.dress(title, font="title")
-        self._facts = OneLine(self._theme, role="body", ink="ink2")
-        row.addWidget(title)
-        row.addWidget(self._facts, 1)
+    def _add_verbs(self) -> None:
+        tip = _("See and print the table of assignments")
+        self._print = self.add_verb(_("Print"), "print", tip, self.print_asked.emit, quiet=True, leaves=1)
+        tip = _("The member leaves the committee (F6)")
         self._verbs = [
-            self._verb(_("Add"), "person_add", _("Add a member (F5)"), self.start_adding),
-            self._verb(_("Assign"), "edit", _("Assign work to the member"), self.start_assigning),
-            self._verb(_("Leave"), "person_delete", _("The member leaves the committee (F6)"), self.start_binning),
+            self._print,
+            self.add_verb(_("Add"), "person_add", _("Add a member (F5)"), self.start_adding),
+            self.add_verb(_("Assign"), "edit", _("Assign work to the member"), self.start_assigning),
+            self.add_verb(_("Leave"), "person_delete", tip, self.start_binning),
         ]
-        self._print = self._verb(
-            _("Print"), "print", _("See and print the table of assignments"), self.print_asked.emit
-        )
-        self._theme.dress(self._print, font="body", icon="print", kind="quiet")
-        for verb in (self._print, *self._verbs):
-            row.addWidget(verb)
-        self._pane_button = QToolButton()
-        self._theme.dress(self._pane_button, icon="panel_right", kind="icon")
-        tip = _("Show or hide the pane (F4)")
-        self._pane_button.setToolTip(tip)
-        self._pane_button.setAccessibleName(tip)
-        self._pane_button.setCheckable(True)
-        self._pane_button.clicked.connect(lambda: self.toggle_pane())
-        row.addWidget(self._pane_button)
-        return head
 
-    def _verb(self, words: str, icon: str, tip: str, action) -> QPushButton:
-        button = QPushButton(words)
-        self._theme.dress(button, font="body", icon=icon)
-        button.setToolTip(tip)
-        button.clicked.connect(lambda: action())
-        return button
-
-    def _tab_row(self) -> QWidget:
-        line = QWidget()
-        self._theme.dress(line, height=36)
-        row = QHBoxLayout(line)
-        self._theme.lay(row, (16, 0, 12, 2), 12)
+    def _add_tabs(self) -> None:
         self._menu = QMenu(self)
         self._chooser = Chip(self._theme, _("Committee"))
         self._chooser.put_menu(self._menu)
-        row.addWidget(self._chooser)
+        self.add_chip(self._chooser)
         self._tabs = QTabBar()
         self._theme.dress(self._tabs, font="body")
         self._tabs.setDrawBase(False)
@@ -155,14 +113,9 @@ class CommitteePageView(QWidget):
         for words in (_("Matrix of assignments"), _("List"), _("Former members")):
             self._tabs.addTab(words)
         self._tabs.currentChanged.connect(self._show_tab)
-        row.addWidget(self._tabs)
-        row.addStretch(1)
-        return line
+        self.add_chip(self._tabs, leaves=-2)
 
-    def _body(self) -> QWidget:
-        self._split = QWidget()
-        row = QHBoxLayout(self._split)
-        self._theme.lay(row)
+    def _add_body(self) -> None:
         self.matrix_model, self.matrix = MatrixModel(self), MatrixView(self._theme)
         self.matrix.setAccessibleName(_("Matrix of assignments"))
         self.members_model, self.members = MembersModel(COLUMNS, self), MembersView(self._theme, COLUMNS)
@@ -183,21 +136,16 @@ class CommitteePageView(QWidget):
         self._theme.lay(column)
         column.addWidget(self._lists, 1)
         column.addWidget(self._legend())
-        self._empty = EmptyNote(self._theme)
-        self._empty.first_pressed.connect(lambda: self.founding_asked.emit(CommitteeKind.STEERING, System.PARTY))
-        self._empty.second_pressed.connect(lambda: self.founding_asked.emit(CommitteeKind.STEERING, System.GOVERNMENT))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(sheet)
-        self._stack.addWidget(self._empty)
-        row.addWidget(self._stack, 1)
-        self.pane = MemberPane(self._theme, self._split)
+        party, government = System.PARTY, System.GOVERNMENT
+        self.empty.first_pressed.connect(lambda: self.founding_asked.emit(CommitteeKind.STEERING, party))
+        self.empty.second_pressed.connect(lambda: self.founding_asked.emit(CommitteeKind.STEERING, government))
+        self.put_body(sheet)
+        self.pane = MemberPane(self._theme)
         self.pane.close_asked.connect(self.toggle_pane)
         self.pane.assign_asked.connect(self.assign_asked)
         self.pane.unassign_asked.connect(self.unassign_asked)
         self.pane.end_asked.connect(self.end_asked)
-        row.addWidget(self.pane)
-        self._theme.changed.connect(self._arrange)
-        return self._split
+        self.put_pane(self.pane, width=WIDTH, wide=WIDE)
 
     def _put_table(self, table: EditableTableView, model) -> None:
         table.setModel(model)
@@ -228,13 +176,12 @@ class CommitteePageView(QWidget):
 
     def show_view(self, view: CommitteeView) -> None:
         self._view = view
-        self._facts.put(_facts(view))
+        self.facts.put(_facts(view))
         self._fill_menu(view)
-        self._stack.setCurrentIndex(0 if view.committee else 1)
-        for widget in (*self._verbs, self._print, self._tabs, self._chooser, self._pane_button):
+        for widget in (*self._verbs, self._tabs, self._chooser, self.pane_button):
             widget.setEnabled(view.committee is not None)
         if view.committee is None:
-            self._empty.put(
+            self.show_empty(
                 "people_team",
                 _("There is no committee yet"),
                 _("Found one here and add its members, or read the decision on it as a document."),
@@ -242,6 +189,7 @@ class CommitteePageView(QWidget):
                 _("Committee of the UBND"),
             )
         else:
+            self.show_body()
             self._form.put(view.committee)
         columns = columns_of(view.groups)
         if columns != self.matrix.columns:
@@ -304,7 +252,7 @@ class CommitteePageView(QWidget):
     # gestures
 
     @property
-    def table(self) -> EditableTableView:
+    def table(self) -> EditableTableView:  # type: ignore[override]
         """The table in sight."""
         return (self.matrix, self.members, self.former)[self._tabs.currentIndex()]
 
@@ -316,25 +264,13 @@ class CommitteePageView(QWidget):
             self._add_line.start()
 
     def start_assigning(self) -> None:
-        if self.pane.isHidden():
-            self.toggle_pane()
+        self.open_pane()
         self.pane.start_assigning()
 
     def start_binning(self) -> None:
         """A member is never deleted: the membership ends on a day by a decision, and its history stays."""
-        if self.pane.isHidden():
-            self.toggle_pane()
+        self.open_pane()
         self.pane.start_ending()
-
-    def toggle_pane(self) -> None:
-        shown = self.pane.isHidden()
-        self.pane.setVisible(shown)
-        self._pane_wanted = shown
-        self._arrange()
-        if shown:
-            self.pane.raise_()
-        else:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -389,34 +325,6 @@ class CommitteePageView(QWidget):
             return
         cell = next(one for one in line.cells if one.group_id == group.id)
         self._keys.put(cell_words(line.member.name or line.member.post, group, cell))
-
-    # room
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Pane beside or over the table, verbs by the width there is."""
-        wide = self.width() / (self._theme.zoom / 100)
-        over = wide < NARROW
-        layout = self._split.layout()
-        if over and layout.indexOf(self.pane) >= 0:
-            layout.removeWidget(self.pane)
-            if self._pane_wanted is None:
-                self.pane.hide()
-        elif not over and layout.indexOf(self.pane) < 0:
-            layout.addWidget(self.pane)
-            if self._pane_wanted is None:
-                self.pane.show()
-        width = self._theme.px(WIDE if wide >= WIDE_PAGE else WIDTH)
-        self.pane.setFixedWidth(width)
-        if over:
-            self.pane.setGeometry(self._split.width() - width, 0, width, self._split.height())
-            self.pane.raise_()
-        with QSignalBlocker(self._pane_button):
-            self._pane_button.setChecked(not self.pane.isHidden())
-        self._print.setVisible(not over)
 
 
 def committee_name(committee: Committee | None) -> str:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, QTimer
-
+from kh57_desktop.i18n import N_
 from kh57_desktop.services.session import Session
 from kh57_desktop.ui.committee.page import CommitteePageView
 from kh57_desktop.ui.committee.presenter import CommitteePresenter
 from kh57_desktop.ui.committee.services import OfficeCommittees
+from kh57_desktop.ui.menus import Entry
+from kh57_desktop.ui.pages.part import PageDesk, PagePart
 
 
-class CommitteePart(QObject):
+class CommitteePart(PagePart):
     """Listens to the page; without an open file every gesture is let go."""
 
-    def __init__(self, page: CommitteePageView) -> None:
-        super().__init__(page)
-        self._page = page
+    MENU = (
+        Entry("add", N_("&Add a member"), ("F5",)),
+        Entry("assign", N_("A&ssign work")),
+        Entry("bin", N_("The member &leaves"), ("F6",)),
+    )
+
+    def __init__(self, desk: PageDesk) -> None:
+        super().__init__(desk)
         self._presenter: CommitteePresenter | None = None
+        self.page: CommitteePageView = CommitteePageView(desk.theme)
+        page = self.page
+        page.print_asked.connect(lambda: desk.show_paper("committee-assignments"))
         page.committee_chosen.connect(lambda chosen: self._with(lambda one: one.choose(chosen)))
         page.founding_asked.connect(lambda kind, system: self._with(lambda one: one.found(kind, system)))
         page.committee_edited.connect(lambda *words: self._with(lambda one: one.edit_committee(*words)))
@@ -32,24 +41,25 @@ class CommitteePart(QObject):
         page.unassign_asked.connect(lambda row: self._with(lambda one: one.unassign(row)))
         page.end_asked.connect(lambda day, decision: self._with(lambda one: one.end(day, decision)))
 
-    def open(self, session: Session, saved: Callable[[], None], not_saved: Callable[[], None]) -> None:
-        services = OfficeCommittees(session)
-        self._presenter = CommitteePresenter(self._page, services, saved=saved, not_saved=not_saved)
+    def open(self, session: Session) -> None:
+        services, desk = OfficeCommittees(session), self.desk
+        self._presenter = CommitteePresenter(self.page, services, saved=desk.saved, not_saved=desk.not_saved)
 
     def close(self) -> None:
         self._presenter = None
 
     def open_plan(self, plan_id: str) -> None:
-        """After the page that is seen first has been painted: opening a file must not wait for this one."""
-        presenter = self._presenter
-        QTimer.singleShot(0, self, lambda: self._open_plan(presenter, plan_id))
+        self._with(lambda one: one.open_plan(plan_id))
 
     def refresh(self) -> None:
         self._with(lambda one: one.refresh())
 
-    def _open_plan(self, presenter: CommitteePresenter | None, plan_id: str) -> None:
-        if presenter is not None and presenter is self._presenter:  # the file may have been closed meanwhile
-            presenter.open_plan(plan_id)
+    def go_to(self, what: str) -> None:
+        self.page.go_to(what)
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        page = self.page
+        return {"add": page.start_adding, "assign": page.start_assigning, "bin": page.start_binning}
 
     def _with(self, action: Callable[[CommitteePresenter], None]) -> None:
         if self._presenter is not None:

@@ -40,6 +40,10 @@ class Chip(QAbstractButton):
         """A chip with a menu opens it instead of switching itself on; the page says when it is on."""
         self._menu = menu
 
+    @property
+    def menu_shown(self) -> QMenu | None:
+        return self._menu
+
     def put_words(self, words: str) -> None:
         self.setText(words)
         self._name()

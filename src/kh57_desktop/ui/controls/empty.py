@@ -45,6 +45,11 @@ class EmptyNote(QWidget):
         column.addStretch(3)
         theme.changed.connect(self._paint_icon)
 
+    @property
+    def first(self) -> QPushButton:
+        """The primary button."""
+        return self._first
+
     def put(self, icon: str, title: str, hint: str, first: str, second: str = "") -> None:
         self._icon_name = icon
         self._title.setText(title)

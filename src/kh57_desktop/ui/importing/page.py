@@ -21,19 +21,11 @@ from PySide6.QtWidgets import (
 from kh57_desktop.domain.plan_reading import PlanReading
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
+from kh57_desktop.ui.documents import ENDINGS, document_of
 from kh57_desktop.ui.files import ask_open
 from kh57_desktop.ui.importing.reading_view import ReadingView
 from kh57_desktop.ui.messages import Banner, message_of
 from kh57_desktop.ui.style.theme import Theme
-
-ENDINGS = (".docx", ".txt", ".pdf", ".xlsx", ".doc", ".rtf", ".odt")
-
-
-def document_of(event: QDragEnterEvent | QDropEvent) -> Path | None:
-    """The document that is being dragged, None where it is something else."""
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    found = [path for path in files if path.suffix.lower() in ENDINGS]
-    return found[0] if found else None
 
 
 def ask_document(parent: QWidget) -> Path | None:

@@ -9,28 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 from kh57_desktop.domain.plan_reading import PlanReading
 from kh57_desktop.errors import UserError
 from kh57_desktop.progress import Progress
+from kh57_desktop.ui.job_end import RunningJob, StartJob
 
 if TYPE_CHECKING:
     from kh57_desktop.services.reading_plans import Accepted
-
-
-class RunningJob(Protocol):
-    """A `ui.jobs.Job` as the presenter uses it."""
-
-    def cancel(self) -> None: ...
-
-
-StartJob = Callable[[Callable[[Progress], object], "JobEnd"], RunningJob]
-"""Starts work off the UI thread and tells its end."""
-
-
-class JobEnd(Protocol):
-    """Who is told how a job goes on and ends; always on the UI thread."""
-
-    def progressed(self, done: int, total: int, text: str) -> None: ...
-    def finished(self, result: object) -> None: ...
-    def failed(self, error: UserError) -> None: ...
-    def cancelled(self) -> None: ...
 
 
 class ImportServices(Protocol):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from kh57_desktop.domain.indicators import Indicator
 from kh57_desktop.errors import UserError
@@ -12,7 +11,6 @@ from kh57_desktop.i18n import _
 from kh57_desktop.services.indicator_entries import Entered
 from kh57_desktop.services.indicator_grid import CellDetails, Grid, Only
 from kh57_desktop.ui.controls.chip import Chip
-from kh57_desktop.ui.controls.empty import EmptyNote
 from kh57_desktop.ui.indicators.add_line import IndicatorAddLine
 from kh57_desktop.ui.indicators.columns import Holds, columns_of
 from kh57_desktop.ui.indicators.delegates import BEHIND
@@ -22,18 +20,17 @@ from kh57_desktop.ui.indicators.pane import WIDE, WIDTH, IndicatorPane
 from kh57_desktop.ui.indicators.presenter import Draft
 from kh57_desktop.ui.indicators.view import GridView
 from kh57_desktop.ui.indicators.words import KINDS, doubt_words, heading, number, span
-from kh57_desktop.ui.messages import Banner, Message, Tone, message_of
+from kh57_desktop.ui.messages import Message, Tone, message_of
+from kh57_desktop.ui.pages.frame import PANE_BESIDE, PageFrame
 from kh57_desktop.ui.style.states import WARNING, StateLook
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.roles import CellRole
 
-NARROW, WIDE_PAGE = 1060, 1320
-"""Page widths (px at zoom 100 %): below, the pane lies over the grid; above, it is wide."""
 MISSING = StateLook("subtract_circle", False, ("#5F5A50", "#EFEBE2"), ("#B5AE9F", "#35322D"))
 FLAGGED = StateLook("flag", False, WARNING.light, WARNING.dark)
 
 
-class IndicatorsPage(QWidget):
+class IndicatorsPage(PageFrame):
     """Title and verbs, period and chips, banner, grid with legend, pane."""
 
     stepped = Signal(int)
@@ -55,90 +52,46 @@ class IndicatorsPage(QWidget):
     counted = Signal(int)
     """Indicators of the whole plan."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, _("Indicators"))
         self._current_id = ""
         self._current_group: str | None = None
         self._current_row = -1
         self._narrows = False
         self._doubt_shown = False
-        self._pane_wanted: bool | None = None
-        theme.dress(self, ground="sheet")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self)
-        theme.lay(column)
-        column.addWidget(self._head())
-        column.addWidget(self._chip_row())
+        self._add_verbs()
+        self._add_chips()
         self._add_line = IndicatorAddLine(theme)
         self._add_line.add_asked.connect(self.add_asked)
-        column.addWidget(self._add_line)
-        self.banner = Banner(theme)
-        column.addWidget(self.banner)
-        column.addWidget(self._body(), 1)
+        self.add_strip(self._add_line)
+        self._add_body()
 
     # building
 
-    def _head(self) -> QWidget:
-        head = QWidget()
-        self._theme.dress(head, height=46)
-        row = QHBoxLayout(head)
-        self._theme.lay(row, (16, 8, 12, 6), 8)
-        title = QLabel(_("Indicators"))
-        self._theme.dress(title, font="title")
-        self._facts = QLabel()
-        self._theme.dress(self._facts, font="body", ink="2")
-        row.addWidget(title)
-        row.addWidget(self._facts)
-        row.addStretch(1)
-        self._print = self._verb(_("Print"), "print", _("See and print the annex of indicators"), self.print_asked.emit)
-        self._theme.dress(self._print, font="body", icon="print", kind="quiet")
-        row.addWidget(self._print)
-        row.addWidget(self._verb(_("Add"), "add", _("Add an indicator (F5)"), self.start_adding))
-        self._paste = self._verb(
-            _("Paste from Excel"),
-            "clipboard_paste",
-            _("Paste values from the current cell on (Ctrl+V)"),
-            self._paste_in,
-        )
-        row.addWidget(self._paste)
-        self._pane_button = self._tool("panel_right", _("Show or hide the pane (F4)"), self.toggle_pane)
-        self._pane_button.setCheckable(True)
-        row.addWidget(self._pane_button)
-        return head
+    def _add_verbs(self) -> None:
+        tip = _("See and print the annex of indicators")
+        self._print = self.add_verb(_("Print"), "print", tip, self.print_asked.emit, quiet=True, leaves=1)
+        self.add_verb(_("Add"), "add", _("Add an indicator (F5)"), self.start_adding)
+        tip = _("Paste values from the current cell on (Ctrl+V)")
+        self._paste = self.add_verb(_("Paste from Excel"), "clipboard_paste", tip, self._paste_in)
 
-    def _verb(self, words: str, icon: str, tip: str, action) -> QPushButton:
-        button = QPushButton(words)
-        self._theme.dress(button, font="body", icon=icon)
-        button.setToolTip(tip)
-        button.clicked.connect(lambda: action())
-        return button
-
-    def _tool(self, icon: str, tip: str, action) -> QToolButton:
-        button = QToolButton()
-        self._theme.dress(button, icon=icon, kind="icon")
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.clicked.connect(lambda: action())
-        return button
-
-    def _chip_row(self) -> QWidget:
-        line = QWidget()
-        self._theme.dress(line, height=36)
-        row = QHBoxLayout(line)
-        self._theme.lay(row, (8, 0, 12, 6), 6)
+    def _add_chips(self) -> None:
+        stepper = QWidget()
+        row = QHBoxLayout(stepper)
+        self._theme.lay(row, spacing=2)
         self._span = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._theme.dress(self._span, font="strong")
-        row.addWidget(self._tool("chevron_left", _("Earlier (Alt+Left)"), lambda: self.stepped.emit(-1)))
+        row.addWidget(self._step("chevron_left", _("Earlier (Alt+Left)"), -1))
         row.addWidget(self._span)
-        row.addWidget(self._tool("chevron_right", _("Later (Alt+Right)"), lambda: self.stepped.emit(1)))
+        row.addWidget(self._step("chevron_right", _("Later (Alt+Right)"), 1))
+        self.add_chip(stepper, leaves=-2)
         self._kind_menu = QMenu(self)
         for kind, words in KINDS.items():
             action = self._kind_menu.addAction(_(words))
             action.triggered.connect(lambda _on=False, wanted=kind: self.kind_chosen.emit(wanted))
         self._kind_chip = Chip(self._theme, _("Period"))
         self._kind_chip.put_menu(self._kind_menu)
-        row.addWidget(self._kind_chip)
+        self.add_chip(self._kind_chip)
         looks = {
             Only.BEHIND: (_("Behind the path"), BEHIND),
             Only.MISSING: (_("No figure yet"), MISSING),
@@ -148,17 +101,20 @@ class IndicatorsPage(QWidget):
         for only, (words, look) in looks.items():
             chip = Chip(self._theme, words, look=look)
             chip.clicked.connect(lambda on, wanted=only: self.only_chosen.emit(wanted if on else None))
-            row.addWidget(chip)
+            self.add_chip(chip)
             self._chips[only] = chip
-        row.addStretch(1)
-        return line
 
-    def _body(self) -> QWidget:
-        self._split = QWidget()
-        row = QHBoxLayout(self._split)
-        self._theme.lay(row)
+    def _step(self, icon: str, tip: str, by: int) -> QToolButton:
+        button = QToolButton()
+        self._theme.dress(button, icon=icon, kind="icon")
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.clicked.connect(lambda: self.stepped.emit(by))
+        return button
+
+    def _add_body(self) -> None:
         self.model = IndicatorGridModel(self)
-        self.table = GridView(self._theme)
+        self.table: GridView = GridView(self._theme)
         self.table.setAccessibleName(_("Grid of indicators"))
         self.table.setModel(self.model)
         self.table.fold_asked.connect(self.fold_asked)
@@ -173,19 +129,13 @@ class IndicatorsPage(QWidget):
         column.addWidget(self.table, 1)
         self._legend = Legend(self._theme)
         column.addWidget(self._legend)
-        self._empty = EmptyNote(self._theme)
-        self._empty.first_pressed.connect(self._first_of_empty)
-        self._empty.second_pressed.connect(self.start_adding)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(sheet)
-        self._stack.addWidget(self._empty)
-        row.addWidget(self._stack, 1)
-        self.pane = IndicatorPane(self._theme, self._split)
+        self.empty.first_pressed.connect(self._first_of_empty)
+        self.empty.second_pressed.connect(self.start_adding)
+        self.put_body(sheet)
+        self.pane = IndicatorPane(self._theme)
         self.pane.close_asked.connect(self.toggle_pane)
         self.pane.note_asked.connect(self.note_asked)
-        row.addWidget(self.pane)
-        self._theme.changed.connect(self._arrange)
-        return self._split
+        self.put_pane(self.pane, width=WIDTH, wide=WIDE)
 
     # what the presenter shows
 
@@ -193,7 +143,7 @@ class IndicatorsPage(QWidget):
         self._narrows = grid.wanted.narrows
         self._span.setText(span(grid.wanted))
         self._kind_chip.put_words(_("Period: {kind}").format(kind=_(KINDS[grid.wanted.kind])))
-        self._facts.setText(_facts(grid))
+        self.facts.put(_facts(grid))
         for only, chip in self._chips.items():
             chip.put_count(grid.counts.get(only, 0))
             chip.setChecked(grid.wanted.only is only)
@@ -207,19 +157,17 @@ class IndicatorsPage(QWidget):
         self.counted.emit(grid.total)
 
     def _show_empty(self, grid: Grid) -> None:
-        is_empty = not grid.groups
-        self._stack.setCurrentIndex(1 if is_empty else 0)
-        if not is_empty:
-            return
-        if self._narrows:
-            self._empty.put(
+        if grid.groups:
+            self.show_body()
+        elif self._narrows:
+            self.show_empty(
                 "filter",
                 _("No indicator matches"),
                 _("The search or a filter leaves none of the {count} indicators.").format(count=grid.total),
                 _("Drop the filter"),
             )
         else:
-            self._empty.put(
+            self.show_empty(
                 "data_trending",
                 _("There is no indicator yet"),
                 _("Read the plan that was issued, or add indicators one by one."),
@@ -273,8 +221,7 @@ class IndicatorsPage(QWidget):
         row, column = self.model.row_of(indicator_id), self.model.column_of(period)
         if row is not None:
             self.table.select_row(row, column)
-        if self.pane.isHidden():
-            self.toggle_pane()
+        self.open_pane()
         self.pane.start_reason()
 
     def go_to(self, indicator_id: str) -> None:
@@ -298,22 +245,6 @@ class IndicatorsPage(QWidget):
         rows = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
         lines = [line for line in (self.model.line_at(row) for row in rows) if line is not None]
         self.bin_asked.emit([line.indicator for line in lines])
-
-    def edit_cell(self) -> None:
-        self.table.edit(self.table.currentIndex())
-
-    def toggle_pane(self) -> None:
-        shown = self.pane.isHidden()
-        self.pane.setVisible(shown)
-        self._pane_wanted = shown
-        self._arrange()
-        if shown:
-            self.pane.raise_()
-        else:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def take_focus(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -374,32 +305,8 @@ class IndicatorsPage(QWidget):
 
     # room
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Pane beside or over the grid by the width there is."""
-        wide = self.width() / (self._theme.zoom / 100)
-        over = wide < NARROW
-        layout = self._split.layout()
-        if over and layout.indexOf(self.pane) >= 0:
-            layout.removeWidget(self.pane)
-            if self._pane_wanted is None:
-                self.pane.hide()
-        elif not over and layout.indexOf(self.pane) < 0:
-            layout.addWidget(self.pane)
-            if self._pane_wanted is None:
-                self.pane.show()
-        width = self._theme.px(WIDE if wide >= WIDE_PAGE else WIDTH)
-        self.pane.setFixedWidth(width)
-        if over:
-            self.pane.setGeometry(self._split.width() - width, 0, width, self._split.height())
-            self.pane.raise_()
-        with QSignalBlocker(self._pane_button):
-            self._pane_button.setChecked(not self.pane.isHidden())
-        self._legend.keys.setVisible(wide >= NARROW)
-        self._print.setVisible(wide >= NARROW)
+    def arrange(self) -> None:
+        self._legend.keys.setVisible(self.wide >= PANE_BESIDE)
 
 
 def _facts(grid: Grid) -> str:

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, QTimer
-
+from kh57_desktop.i18n import N_
 from kh57_desktop.services.session import Session
 from kh57_desktop.ui.indicators.page import IndicatorsPage
 from kh57_desktop.ui.indicators.presenter import IndicatorPresenter
 from kh57_desktop.ui.indicators.services import OfficeIndicators
+from kh57_desktop.ui.menus import Entry
+from kh57_desktop.ui.pages.part import PageDesk, PagePart
 
 
-class IndicatorsPart(QObject):
+class IndicatorsPart(PagePart):
     """Listens to the page; without an open file every gesture is let go."""
 
-    def __init__(self, page: IndicatorsPage) -> None:
-        super().__init__(page)
-        self._page = page
+    MENU = (
+        Entry("add", N_("&Add an indicator"), ("F5",)),
+        Entry("bin", N_("&Delete the chosen indicators"), ("F6",)),
+    )
+    SEARCHES = True
+
+    def __init__(self, desk: PageDesk) -> None:
+        super().__init__(desk)
         self._presenter: IndicatorPresenter | None = None
+        self.page: IndicatorsPage = IndicatorsPage(desk.theme)
+        page = self.page
+        page.import_asked.connect(lambda: desk.show_page("import"))
+        page.print_asked.connect(lambda: desk.show_paper("indicator-list"))
+        page.counted.connect(lambda count: desk.put_counts("indicators", count))
+        page.filter_dropped.connect(desk.clear_search)
         page.stepped.connect(lambda by: self._with(lambda one: one.step(by)))
         page.kind_chosen.connect(lambda kind: self._with(lambda one: one.choose_kind(kind)))
         page.only_chosen.connect(lambda only: self._with(lambda one: one.choose_only(only)))
@@ -34,17 +46,15 @@ class IndicatorsPart(QObject):
         page.bin_asked.connect(lambda rows: self._with(lambda one: one.bin(rows)))
         page.add_asked.connect(lambda *words: self._with(lambda one: one.add(*words)))
 
-    def open(self, session: Session, saved: Callable[[], None], not_saved: Callable[[], None]) -> None:
-        services = OfficeIndicators(session)
-        self._presenter = IndicatorPresenter(self._page, services, saved=saved, not_saved=not_saved)
+    def open(self, session: Session) -> None:
+        services, desk = OfficeIndicators(session), self.desk
+        self._presenter = IndicatorPresenter(self.page, services, saved=desk.saved, not_saved=desk.not_saved)
 
     def close(self) -> None:
         self._presenter = None
 
     def open_plan(self, plan_id: str) -> None:
-        """After the page that is seen first has been painted: opening a file must not wait for this one."""
-        presenter = self._presenter
-        QTimer.singleShot(0, self, lambda: self._open_plan(presenter, plan_id))
+        self._with(lambda one: one.open_plan(plan_id))
 
     def search(self, words: str) -> None:
         self._with(lambda one: one.search(words))
@@ -52,9 +62,11 @@ class IndicatorsPart(QObject):
     def refresh(self) -> None:
         self._with(lambda one: one.refresh())
 
-    def _open_plan(self, presenter: IndicatorPresenter | None, plan_id: str) -> None:
-        if presenter is not None and presenter is self._presenter:  # the file may have been closed meanwhile
-            presenter.open_plan(plan_id)
+    def go_to(self, what: str) -> None:
+        self.page.go_to(what)
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        return {"add": self.page.start_adding, "bin": self.page.start_binning}
 
     def _with(self, action: Callable[[IndicatorPresenter], None]) -> None:
         if self._presenter is not None:

@@ -120,7 +120,7 @@ class LayoutSettingsPage(QWidget):
             group = WORDS[choice.name].group
             if group:
                 heading = QLabel(_(group))
-                self._theme.dress(heading, font="section")
+                self._theme.dress(heading, font="section", height=20)
                 space = QWidget()
                 self._theme.dress(space, height=8)
                 self._column.insertWidget(self._column.count() - 1, space)

@@ -11,7 +11,7 @@ from kh57_desktop.errors import NOT_DONE, UserError
 from kh57_desktop.i18n import N_, format_decimal, parse_decimal
 from kh57_desktop.progress import Progress
 from kh57_desktop.services.layout_choices import LayoutChoice, OutsideTheRules
-from kh57_desktop.ui.importing.presenter import RunningJob, StartJob
+from kh57_desktop.ui.job_end import RunningJob, StartJob
 
 
 class NoNumber(UserError):

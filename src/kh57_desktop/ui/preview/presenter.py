@@ -11,7 +11,7 @@ from kh57_desktop.errors import NOT_DONE, UserError
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.progress import Progress
 from kh57_desktop.services.printing import PDF, Offer, PaperWanted, file_name, kind_named
-from kh57_desktop.ui.importing.presenter import RunningJob, StartJob
+from kh57_desktop.ui.job_end import RunningJob, StartJob
 from kh57_desktop.ui.preview.print_choice import PrintChoice, pages_to_print
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.tasks import Task
@@ -16,8 +16,8 @@ from kh57_desktop.i18n import _
 from kh57_desktop.services.task_details import TaskDetails
 from kh57_desktop.services.task_table import TaskFilter, TaskLine, TaskSummary
 from kh57_desktop.ui.controls.chip import Chip
-from kh57_desktop.ui.controls.empty import EmptyNote
-from kh57_desktop.ui.messages import Banner, message_of
+from kh57_desktop.ui.messages import message_of
+from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.style.states import DOUBTFUL, STANDINGS
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.roles import CellRole
@@ -28,15 +28,14 @@ from kh57_desktop.ui.tasks.model import Fetch, TaskTableModel
 from kh57_desktop.ui.tasks.pane import WIDE, WIDTH, TaskPane
 from kh57_desktop.ui.tasks.presenter import Draft, Offer
 
-FEW_VERBS, PANE_BESIDE, PANE_WIDE = 1060, 1180, 1320
-"""Page widths (px at zoom 100 %): below the first only two verbs have a button; from the second on the pane stands
-beside the table, which then still has room for its main column; from the third on the pane is wide."""
+PANE_BESIDE, FULL_FROM = 1180, 1328
+"""Page widths (px at zoom 100 %): from the first on the pane stands beside the table, which then still has room for its
+main column; from the second on rows show their full text unless the person chose otherwise."""
 
 
-class TasksPage(QWidget):
+class TasksPage(PageFrame):
     """Title and verbs, chips, banner, table, pane."""
 
-    search_cleared = Signal()
     standing_chosen = Signal(object)
     incomplete_chosen = Signal(bool)
     unit_chosen = Signal(object)
@@ -49,101 +48,58 @@ class TasksPage(QWidget):
     bin_asked = Signal(object)
     import_asked = Signal()
     print_asked = Signal()
+    full_chosen = Signal(bool)
 
-    def __init__(self, theme: Theme, fetch: Fetch, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, fetch: Fetch, *, shows_full: bool | None = None) -> None:
+        """`shows_full`: rows with their full text; None while the person never chose, then by the width there is."""
+        super().__init__(theme, _("Tasks"))
         self._fetch = fetch
+        self._full_wanted = shows_full
         self._current_id: str | None = None
         self._current_group: str | None = None
         self._current_row = -1
         self._unit_names: dict[str, str] = {}
-        theme.dress(self, ground="sheet")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._column = QVBoxLayout(self)
-        theme.lay(self._column)
-        self._column.addWidget(self._head())
-        self._column.addWidget(self._chip_row())
+        self._narrows = False
+        self._add_verbs()
+        self._add_chips()
         self._add_line = AddLine(theme)
         self._add_line.add_asked.connect(self.add_asked)
-        self._column.addWidget(self._add_line)
-        self.banner = Banner(theme)
-        self._column.addWidget(self.banner)
-        self._column.addWidget(self._body(), 1)
+        self.add_strip(self._add_line)
+        self._add_body()
+        if shows_full:
+            self.show_full(True)
 
     # building
 
-    def _head(self) -> QWidget:
-        head = QWidget()
-        self._theme.dress(head, height=46)
-        row = QHBoxLayout(head)
-        self._theme.lay(row, (16, 8, 12, 6), 8)
-        title = QLabel(_("Tasks"))
-        self._theme.dress(title, font="title")
-        self._facts = QLabel()
-        self._theme.dress(self._facts, font="body", ink="2")
-        row.addWidget(title)
-        row.addWidget(self._facts)
-        row.addStretch(1)
-        self._verbs = [
-            self._verb(_("Add"), "add", _("Add a task (F5)"), self.start_adding),
-            self._verb(_("Update progress"), "edit", _("Update progress of the task (Ctrl+U)"), self.start_entry),
-            self._verb(
-                _("Import plan…"), "document_search", _("Import a plan document (Ctrl+I)"), self.import_asked.emit
-            ),
-        ]
-        self._print = self._verb(_("Print"), "print", _("See and print the annex of tasks"), self.print_asked.emit)
-        self._theme.dress(self._print, font="body", icon="print", kind="quiet")
-        for verb in (self._print, *self._verbs):
-            row.addWidget(verb)
-        self._pane_button = self._tool("panel_right", _("Show or hide the pane (F4)"), self.toggle_pane)
-        self._pane_button.setCheckable(True)
-        row.addWidget(self._pane_button)
-        return head
+    def _add_verbs(self) -> None:
+        tip = _("See and print the annex of tasks")
+        self._print = self.add_verb(_("Print"), "print", tip, self.print_asked.emit, quiet=True, leaves=2)
+        self.add_verb(_("Add"), "add", _("Add a task (F5)"), self.start_adding)
+        self.add_verb(_("Update progress"), "edit", _("Update progress of the task (Ctrl+U)"), self.start_entry)
+        tip = _("Import a plan document (Ctrl+I)")
+        self.add_verb(_("Import plan…"), "document_search", tip, self.import_asked.emit, leaves=1)
 
-    def _verb(self, words: str, icon: str, tip: str, action) -> QPushButton:
-        button = QPushButton(words)
-        self._theme.dress(button, font="body", icon=icon)
-        button.setToolTip(tip)
-        button.clicked.connect(lambda: action())
-        return button
-
-    def _tool(self, icon: str, tip: str, action) -> QToolButton:
-        button = QToolButton()
-        self._theme.dress(button, icon=icon, kind="icon")
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.clicked.connect(lambda: action())
-        return button
-
-    def _chip_row(self) -> QWidget:
-        line = QWidget()
-        self._theme.dress(line, height=36)
-        row = QHBoxLayout(line)
-        self._theme.lay(row, (16, 0, 12, 6), 6)
+    def _add_chips(self) -> None:
         self._standing_chips: dict[Standing, Chip] = {}
         for standing in (Standing.OVERDUE, Standing.DUE_SOON):
             chip = Chip(self._theme, word(standing), look=STANDINGS[standing])
             chip.clicked.connect(lambda on, wanted=standing: self.standing_chosen.emit(wanted if on else None))
             self._standing_chips[standing] = chip
-            row.addWidget(chip)
+            self.add_chip(chip)
         self._incomplete_chip = Chip(self._theme, _("Information missing"), look=DOUBTFUL)
         self._incomplete_chip.clicked.connect(self.incomplete_chosen)
-        row.addWidget(self._incomplete_chip)
+        self.add_chip(self._incomplete_chip, leaves=1)
         self._standing_menu = QMenu(self)
         self._other_chip = Chip(self._theme, _("Standing"))
         self._other_chip.put_menu(self._standing_menu)
         self._fill_standing_menu()
-        row.addWidget(self._other_chip)
+        self.add_chip(self._other_chip, leaves=1)
         self._unit_menu = QMenu(self)
         self._unit_chip = Chip(self._theme, _("Unit"))
         self._unit_chip.put_menu(self._unit_menu)
-        row.addWidget(self._unit_chip)
-        row.addStretch(1)
-        self._full_button = self._tool("text_wrap", _("Show the full text (Ctrl+L)"), self.toggle_full)
+        self.add_chip(self._unit_chip, leaves=1)
+        self._full_button = self.add_chip_tool("text_wrap", _("Show the full text (Ctrl+L)"), self.toggle_full)
         self._full_button.setCheckable(True)
-        row.addWidget(self._full_button)
-        return line
 
     def _fill_standing_menu(self) -> None:
         self._menu_line(self._standing_menu, _("All standings"), lambda: self.standing_chosen.emit(None))
@@ -159,37 +115,28 @@ class TasksPage(QWidget):
         line.triggered.connect(lambda: action())
         return line
 
-    def _body(self) -> QWidget:
-        self._split = QWidget()
-        row = QHBoxLayout(self._split)
-        self._theme.lay(row)
+    def _add_body(self) -> None:
         self.model = TaskTableModel(parent=self)
-        self.table = EditableTableView(self._theme, [column.column for column in COLUMNS])
+        self.table: EditableTableView = EditableTableView(self._theme, [column.column for column in COLUMNS])
         self.table.setAccessibleName(_("Table of tasks"))
         self.table.setModel(self.model)
         self.table.fold_asked.connect(self.fold_asked)
         self.table.selectionModel().currentChanged.connect(self._current_changed)
         self.model.edit_asked.connect(self.edit_asked)
         self.model.modelReset.connect(self._select_again)
-        self._empty = EmptyNote(self._theme)
-        self._empty.first_pressed.connect(self._first_of_empty)
-        self._empty.second_pressed.connect(self.start_adding)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
-        row.addWidget(self._stack, 1)
-        self.pane = TaskPane(self._theme, self._split)
+        self.empty.first_pressed.connect(self._first_of_empty)
+        self.empty.second_pressed.connect(self.start_adding)
+        self.put_body(self.table)
+        self.pane = TaskPane(self._theme)
         self.pane.close_asked.connect(self.toggle_pane)
         self.pane.record_asked.connect(self.record_asked)
-        row.addWidget(self.pane)
-        self._theme.changed.connect(self._arrange)
-        return self._split
+        self.put_pane(self.pane, width=WIDTH, wide=WIDE, beside=PANE_BESIDE)
 
     # what the presenter shows
 
     def show_summary(self, wanted: TaskFilter, summary: TaskSummary) -> None:
         self._narrows = wanted.narrows
-        self._facts.setText(_facts(summary, wanted))
+        self.facts.put(_facts(summary, wanted))
         for standing, chip in self._standing_chips.items():
             chip.put_count(summary.standings.get(standing, 0))
             chip.setChecked(wanted.standing is standing)
@@ -206,19 +153,17 @@ class TasksPage(QWidget):
         self._show_empty(summary)
 
     def _show_empty(self, summary: TaskSummary) -> None:
-        is_empty = not summary.groups
-        self._stack.setCurrentWidget(self._empty if is_empty else self.table)
-        if not is_empty:
-            return
-        if self._narrows:
-            self._empty.put(
+        if summary.groups:
+            self.show_body()
+        elif self._narrows:
+            self.show_empty(
                 "filter",
                 _("No task matches"),
                 _("The search or a filter leaves none of the {count} tasks.").format(count=summary.total),
                 _("Drop the filter"),
             )
         else:
-            self._empty.put(
+            self.show_empty(
                 "clipboard_text_ltr",
                 _("There is no task yet"),
                 _("Read the plan that was issued, or add tasks one by one."),
@@ -281,22 +226,13 @@ class TasksPage(QWidget):
         self._add_line.start(line.task.group_id if line else None)
 
     def start_entry(self) -> None:
-        if not self.pane.isVisible():
-            self.toggle_pane()
+        self.open_pane()
         self.pane.start_entry()
 
-    def toggle_pane(self) -> None:
-        shown = not self.pane.isVisible()
-        self.pane.setVisible(shown)
-        self._pane_wanted = shown
-        self._arrange()
-        if shown:
-            self.pane.raise_()
-        else:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def toggle_full(self) -> None:
-        self.show_full(not self.table.is_full)
+        self._full_wanted = not self.table.is_full
+        self.show_full(self._full_wanted)
+        self.full_chosen.emit(self._full_wanted)
 
     def show_full(self, full: bool) -> None:
         self._full_button.setChecked(full)
@@ -336,35 +272,10 @@ class TasksPage(QWidget):
 
     # room
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    _pane_wanted: bool | None = None
-
-    def _arrange(self) -> None:
-        """Pane beside or over the table, verbs with or without words, by the width there is."""
-        wide = self.width() / (self._theme.zoom / 100)
-        over = wide < PANE_BESIDE
-        layout = self._split.layout()
-        if over and layout.indexOf(self.pane) >= 0:
-            layout.removeWidget(self.pane)
-            if self._pane_wanted is None:
-                self.pane.hide()
-        elif not over and layout.indexOf(self.pane) < 0:
-            layout.addWidget(self.pane)
-            if self._pane_wanted is None:
-                self.pane.show()
-        width = self._theme.px(WIDE if wide >= PANE_WIDE else WIDTH)
-        self.pane.setFixedWidth(width)
-        if over:
-            self.pane.setGeometry(self._split.width() - width, 0, width, self._split.height())
-            self.pane.raise_()
-        with QSignalBlocker(self._pane_button):
-            self._pane_button.setChecked(not self.pane.isHidden())
-        self._print.setVisible(wide >= FEW_VERBS)
-        self._verbs[2].setVisible(wide >= FEW_VERBS)
-        self._other_chip.setVisible(wide >= FEW_VERBS)
+    def arrange(self) -> None:
+        """Rows show their full text where there is much room, unless the person chose."""
+        if self._full_wanted is None and self.table.is_full != (self.wide >= FULL_FROM):
+            self.show_full(self.wide >= FULL_FROM)
 
 
 def _facts(summary: TaskSummary, wanted: TaskFilter) -> str:
