@@ -40,7 +40,7 @@ class LayoutPart(PagePart):
         self._with(lambda one: one.refresh())
 
     def shown(self) -> None:
-        self._with(lambda one: one.open())
+        self._with(LayoutPresenter.open)
 
     def _with(self, action: Callable[[LayoutPresenter], None]) -> None:
         if self._presenter is not None:
