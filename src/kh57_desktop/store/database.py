@@ -19,6 +19,7 @@ from kh57_desktop.store import durable, history, journal, schema
 from kh57_desktop.store.backup import make_copy
 from kh57_desktop.store.committees import CommitteeTables
 from kh57_desktop.store.connection import Database, connect, connect_new, refuse_foreign
+from kh57_desktop.store.drafts import Drafts
 from kh57_desktop.store.errors import (
     CannotBeUndone,
     DataFileExists,
@@ -115,6 +116,10 @@ class Store:
     @cached_property
     def settings(self) -> Settings:
         return Settings(self._records)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self._db, lambda: self._clock().astimezone().isoformat(), is_read_only=self.is_read_only)
 
     @cached_property
     def files(self) -> Files:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 # in the order in which a file gets them
 from kh57_desktop.store.migrations import main_job, reporting
+from kh57_desktop.store.migrations import drafts  # isort: skip
 from kh57_desktop.store.migrations.tables import migrations
 
-__all__ = ["main_job", "migrations", "reporting"]
+__all__ = ["drafts", "main_job", "migrations", "reporting"]
