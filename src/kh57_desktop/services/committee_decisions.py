@@ -66,6 +66,20 @@ def accept_decision(
     return AcceptedCommittee(committee, len(read.members), joined, stayed, left)
 
 
+def members_before(session: Session, reading: PlanReading) -> tuple[Committee | None, list[Member]]:
+    """The committee on file that a decision is about, and those of its members that the new list lacks."""
+    read = reading.committee
+    if read is None:
+        raise NoCommittee
+    store = session.store
+    known = _known(store.committees.all(), read)
+    if known is None:
+        return None, []
+    stay = {_key(row.name or "", row.post or "") for row in read.members}
+    before = [row for row in store.committees.members(known.id) if row.active_to is None]
+    return known, [row for row in before if _key(row.name, row.post) not in stay]
+
+
 def _day(words: str | None) -> date | None:
     try:
         return date.fromisoformat(words) if words else None

@@ -30,13 +30,15 @@ class Choices:
     """What a person decided about a reading beyond its words, by the places of its rows.
 
     `parents`: place of each task's group (None: as printed). `same`: an indicator and the one that it states a further
-    year of. `units`: normal name as read and id of the unit chosen.
+    year of. `units`: normal name as read and id of the unit chosen. `positions`: where each task stands in the whole
+    plan, from 1, when only a part of it is taken.
     """
 
     parents: Sequence[int | None] | None = None
     not_ours: frozenset[int] = frozenset()
     same: Mapping[int, int] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    positions: Sequence[int] | None = None
 
 
 AS_READ = Choices()
@@ -135,9 +137,10 @@ def task_rows(
     plan: Plan, reading: PlanReading, groups: list[TaskGroup], units: UnitBook, choices: Choices
 ) -> list[Task]:
     of_each = group_of_each(reading, groups, choices)
+    positions = choices.positions or range(1, len(of_each) + 1)
     return [
-        replace(task_row(plan, read, place, group, units), is_ours=place - 1 not in choices.not_ours)
-        for place, (read, group) in enumerate(zip(reading.tasks, of_each, strict=True), 1)
+        replace(task_row(plan, read, place, group, units), position=position, is_ours=place - 1 not in choices.not_ours)
+        for place, (read, group, position) in enumerate(zip(reading.tasks, of_each, positions, strict=True), 1)
     ]
 
 

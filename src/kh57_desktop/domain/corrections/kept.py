@@ -21,6 +21,7 @@ class UnfinishedImport:
 
     `kept_rows`: ids of rows on file that stay as they are although the new version changes or lacks them.
     `plan_code`: the plan that has got a part of the rows already ("nhận các dòng đã rõ").
+    `accepted_as`: id of the plan that all of it became; should an undo take that plan back, the import waits again.
     """
 
     id: str
@@ -29,6 +30,7 @@ class UnfinishedImport:
     update_of: str = ""
     kept_rows: frozenset[str] = field(default_factory=frozenset)
     plan_code: str = ""
+    accepted_as: str = ""
 
     @property
     def name(self) -> str:

@@ -58,7 +58,7 @@ def matches_of(draft: Draft, units: Sequence[Unit]) -> list[UnitMatch]:
 
 def chosen_of(draft: Draft) -> dict[str, str]:
     """Normal name and id of the unit that a person chose."""
-    return {key: unit_id for key, unit_id in draft.chosen_units}
+    return {key: unit_id for key, unit_id in draft.chosen_units}  # noqa: C416
 
 
 def choose_unit(draft: Draft, name: str, unit_id: str) -> Draft:
