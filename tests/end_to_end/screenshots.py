@@ -43,34 +43,34 @@ LOOKS = tuple(
 
 
 def tasks(on: Screen, window: str) -> None:
-    on.keys("Down", "Down")
+    on.keys("ctrl+2", "Down", "Down")
 
 
 def full_text(on: Screen, window: str) -> None:
-    on.keys("F4", "ctrl+l")
+    on.keys("ctrl+2", "F4", "ctrl+l")
 
 
 def editing(on: Screen, window: str) -> None:
-    on.keys("Down", "F2")
+    on.keys("ctrl+2", "Down", "F2")
 
 
 def choosing_a_unit(on: Screen, window: str) -> None:
-    on.keys("Down", "Right", "F2", "ctrl+a")
+    on.keys("ctrl+2", "Down", "Right", "F2", "ctrl+a")
     on.type("van")
     time.sleep(0.6)
 
 
 def adding(on: Screen, window: str) -> None:
-    on.keys("F5")
+    on.keys("ctrl+2", "F5")
     on.type("Mot viec moi")
 
 
 def menu(on: Screen, window: str) -> None:
-    on.keys("alt+x")
+    on.keys("ctrl+2", "alt+x")
 
 
 def refused(on: Screen, window: str) -> None:
-    on.keys("Down", "F2", "ctrl+a", "Delete", "Return")
+    on.keys("ctrl+2", "Down", "F2", "ctrl+a", "Delete", "Return")
 
 
 def nothing_found(on: Screen, window: str) -> None:

@@ -55,7 +55,7 @@ def test_type_save_undo_and_close_in_a_real_window(on: Screen, data_file: Path, 
     before = first_task(data_file).text
     with program(on, str(data_file)) as started:
         focus_painted(on, tmp_path)
-        on.keys("F2", "ctrl+a")
+        on.keys("ctrl+2", "F2", "ctrl+a")
         on.type("Lắp đặt Wi-Fi tại nhà văn hóa các thôn")
         on.keys("Return")
         wait_for(lambda: first_task(data_file).text == "Lắp đặt Wi-Fi tại nhà văn hóa các thôn", "the text in the file")
@@ -71,7 +71,7 @@ def test_type_save_undo_and_close_in_a_real_window(on: Screen, data_file: Path, 
 def test_a_killed_window_loses_nothing_that_was_saved(on: Screen, data_file: Path, tmp_path: Path) -> None:
     with program(on, str(data_file)) as started:
         focus_painted(on, tmp_path)
-        on.keys("F2", "ctrl+a")
+        on.keys("ctrl+2", "F2", "ctrl+a")
         on.type("Da luu truoc khi mat dien")
         on.keys("Return")
         wait_for(lambda: first_task(data_file).text == "Da luu truoc khi mat dien", "the text in the file")

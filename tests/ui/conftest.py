@@ -96,7 +96,7 @@ def desk(theme: Theme, settings: WindowSettings, data_file: Path, qtbot) -> Iter
     desk.window.resize(1366, 697)
     desk.window.show()
     assert desk.open(data_file)
-    desk.window.page("tasks").table.setFocus()
+    desk.window.show_page("tasks")  # most tests are about its table
     QApplication.processEvents()
     yield desk
     desk.window.close()

@@ -100,6 +100,11 @@ _FROM = """from task t
     left join unit u on u.id = t.lead_unit_id"""
 
 
+def latest_percent() -> str:
+    """SQL of the newest per cent recorded on task `t` up to the day `:on`."""
+    return _PERCENT
+
+
 def page(db: Database, query: TaskQuery, *, offset: int, limit: int) -> list[TaskRow]:
     condition, parameters = _condition(db, query)
     order = _ORDER[query.sort].format(way="desc" if query.descending else "asc")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from kh57_desktop.domain.tasks import ProgressEntry, Task
 from kh57_desktop.domain.terms import Standing
-from kh57_desktop.store import task_query
+from kh57_desktop.store import overview_query, task_query
 from kh57_desktop.store.codec import Shape
+from kh57_desktop.store.overview_query import GroupSums
 from kh57_desktop.store.records import Records, Table, last_code
 from kh57_desktop.store.task_query import TASK, TaskQuery, TaskRow
 
@@ -90,3 +92,11 @@ class TaskTables:
     def group_standings(self, query: TaskQuery) -> dict[str | None, dict[Standing, int]]:
         """Per group id how many tasks stand where, whatever standing `query` filters by and which groups it folds."""
         return task_query.group_standings(self._db, query)
+
+    def group_sums(self, plan_id: str, on: date) -> dict[str | None, GroupSums]:
+        """Per group id how many tasks and their mean progress on a day."""
+        return overview_query.group_sums(self._db, plan_id, on)
+
+    def silent(self, plan_id: str, first: date, last: date) -> tuple[int, dict[str | None, int]]:
+        """Tasks to be spoken of between two days; and by lead unit id those on which nothing was recorded."""
+        return overview_query.silent_tasks(self._db, plan_id, first, last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from kh57_desktop.i18n import N_
+from kh57_desktop.services.indicator_grid import Only
 from kh57_desktop.services.session import Session
 from kh57_desktop.ui.indicators.page import IndicatorsPage
 from kh57_desktop.ui.indicators.presenter import IndicatorPresenter
@@ -63,7 +64,12 @@ class IndicatorsPart(PagePart):
         self._with(lambda one: one.refresh())
 
     def go_to(self, what: str) -> None:
-        self.page.go_to(what)
+        """An indicator by its id; "only:behind" narrows the grid."""
+        kind, _colon, value = what.partition(":")
+        if kind == "only":
+            self._with(lambda one: one.choose_only(Only(value)))
+        else:
+            self.page.go_to(what)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {"add": self.page.start_adding, "bin": self.page.start_binning}

@@ -45,6 +45,7 @@ class PageEntry:
 
 # fmt: off
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry("overview", N_("Overview"), "home", "overview:OverviewPart", paper="summary"),
     PageEntry("tasks", N_("Tasks"), "task_list_square_ltr", "tasks:TasksPart", paper="task-list"),
     PageEntry("indicators", N_("Indicators"), "data_trending", "indicators:IndicatorsPart", paper="indicator-list"),
     PageEntry("committee", N_("Committee"), "people_team", "committee:CommitteePart", paper="committee-assignments"),
@@ -59,6 +60,10 @@ HOME = PAGES[0].key
 
 def entry_of(key: str) -> PageEntry:
     return next(entry for entry in PAGES if entry.key == key)
+
+
+def has_page(key: str) -> bool:
+    return any(entry.key == key for entry in PAGES)
 
 
 def pages_for(role: OfficeRole) -> Sequence[PageEntry]:

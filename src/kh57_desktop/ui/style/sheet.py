@@ -40,6 +40,7 @@ QFrame[edge="document"] {{ background: {c.document}; border: 1px solid {c.line2}
 QLabel[ink="2"] {{ color: {c.ink2}; }}
 QLabel[ink="3"] {{ color: {c.ink3}; }}
 QLabel[ink="late"] {{ color: {late}; }}
+QLabel[ink="soon"] {{ color: {soon_text}; }}
 QLabel[kind="sample"] {{ color: {soon_text}; background: {soon_tint}; border-radius: {px(4)};
   padding: {px(2)} {px(6)}; }}
 QLabel[ink="accent"] {{ color: {c.accent}; }}

@@ -216,6 +216,11 @@ class TasksPage(PageFrame):
         if row is not None:
             self.table.select_row(row)
 
+    def go_to_group(self, group_id: str) -> None:
+        row = self.model.row_of_group(group_id)
+        if row is not None:
+            self.table.select_row(row)
+
     def clear_entry(self) -> None:
         self.pane.clear_entry()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from kh57_desktop.domain.terms import Standing
 from kh57_desktop.i18n import N_
 from kh57_desktop.services.session import Session
 from kh57_desktop.services.task_table import TaskLine
@@ -62,7 +63,16 @@ class TasksPart(PagePart):
         self._with(lambda one: one.search(words))
 
     def go_to(self, what: str) -> None:
-        self.page.go_to(what)
+        """A task by its id; "standing:overdue" narrows the table, "group:ID" is a group, "add" begins a new task."""
+        kind, _colon, value = what.partition(":")
+        if what == "add":
+            self.page.start_adding()
+        elif kind == "standing":
+            self._with(lambda one: one.choose_standing(Standing(value)))
+        elif kind == "group":
+            self.page.go_to_group(value)
+        else:
+            self.page.go_to(what)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         page = self.page
