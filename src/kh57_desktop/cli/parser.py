@@ -71,6 +71,7 @@ def build_parser(version: str) -> argparse.ArgumentParser:
     _plan_commands(add)
     _entry_commands(add)
     _paper_commands(add)
+    _form_commands(add)
     _exchange_commands(add)
     _care_commands(add)
     return parser
@@ -162,6 +163,19 @@ def _paper_commands(add: Add) -> None:
     report.add_argument("--issue", action="store_true")
     report.add_argument("--number", type=int)
     report.add_argument("--date")
+
+
+def _form_commands(add: Add) -> None:
+    forms = add("forms", "cli.forms:forms", _("write a form for each unit to fill in"))
+    _data(forms)
+    forms.add_argument("--period", required=True)
+    forms.add_argument("--out", type=Path, required=True, metavar="DIR")
+    for name in ("--unit", "--regime", "--plan"):
+        forms.add_argument(name)
+    forms.add_argument("--force", action="store_true", help=_("replace an existing file"))
+    collect = add("collect", "cli.forms:collect", _("read returned forms and accept what has no doubt"))
+    _data(collect)
+    collect.add_argument("files", type=Path, nargs="+", metavar="FILE|DIR")
 
 
 def _password(command: Subparser) -> None:

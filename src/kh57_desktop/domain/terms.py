@@ -105,6 +105,11 @@ class Mark(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+MISSING_WORDS = ("missing", "…", "...", "chưa có")
+NOT_APPLICABLE_WORDS = ("na", "x", "not_applicable", "không áp dụng")
+"""How people type the two marks, in small letters."""
+
+
 class RoleRank(StrEnum):
     """Rank of a committee member; the office's own word is kept beside it."""
 

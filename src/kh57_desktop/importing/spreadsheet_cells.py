@@ -13,7 +13,7 @@ from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.importing.archive import Package, open_package
 from kh57_desktop.importing.errors import DocumentDamaged, DocumentTooLarge, DocumentUnsafe
-from kh57_desktop.importing.spreadsheet_formats import BUILT_IN, shown
+from kh57_desktop.importing.spreadsheet_formats import BUILT_IN, plain_day, shown
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -62,18 +62,22 @@ class _Workbook:
     formats: tuple[str, ...]
     from_1904: bool
     name: str
+    has_plain_days: bool = False
 
 
-def sheets_of(path: Path) -> list[Sheet]:
+def sheets_of(path: Path, *, with_hidden: bool = False, has_plain_days: bool = False) -> list[Sheet]:
     """The visible sheets in order; raises WorkbookDamaged, the other errors of `open_package`, and DocumentTooLarge for
-    huge sheets."""
+    huge sheets.
+
+    `with_hidden`: hidden ones too. `has_plain_days`: a day as `2026-09-25`, whatever order its cell shows it in.
+    """
     try:
-        return _sheets(path)
+        return _sheets(path, with_hidden, has_plain_days)
     except DocumentDamaged as cause:
         raise WorkbookDamaged(name=path.name) from cause
 
 
-def _sheets(path: Path) -> list[Sheet]:
+def _sheets(path: Path, with_hidden: bool, has_plain_days: bool) -> list[Sheet]:
     with open_package(path) as package:
         book = package.xml("xl/workbook.xml")
         links = package.xml("xl/_rels/workbook.xml.rels")
@@ -86,11 +90,13 @@ def _sheets(path: Path) -> list[Sheet]:
             _formats(package.xml("xl/styles.xml")),
             properties is not None and properties.get("date1904") in ("1", "true"),
             path.name,
+            has_plain_days,
         )
         sheets: list[Sheet] = []
         for node in book.iterfind(f"{_S}sheets/{_S}sheet"):
             member = _member(targets.get(node.get(f"{_R}id", ""), ""))
-            if node.get("state", "visible") == "visible" and member in package.members and len(sheets) < SHEETS:
+            is_visible = node.get("state", "visible") == "visible"
+            if (is_visible or with_hidden) and member in package.members and len(sheets) < SHEETS:
                 sheets.append(_sheet(package, member, node.get("name", ""), workbook))
         return sheets
 
@@ -193,7 +199,8 @@ def _value(node: _Element, workbook: _Workbook) -> str:
     style = node.get("s", "0")
     at = int(style) if style.isdigit() else 0
     code = workbook.formats[at] if at < len(workbook.formats) else "General"
-    return shown(value, code, from_1904=workbook.from_1904)
+    day = plain_day(value, code, from_1904=workbook.from_1904) if workbook.has_plain_days else None
+    return day or shown(value, code, from_1904=workbook.from_1904)
 
 
 def _merged(package: Package, member: str, name: str) -> Iterator[Area]:

@@ -39,6 +39,17 @@ def shown(value: str, code: str, *, from_1904: bool = False) -> str:
     return _number(number, section, has_sign=section is code.split(";")[0] or ";" not in code)
 
 
+def plain_day(value: str, code: str, *, from_1904: bool = False) -> str | None:
+    """`2026-09-25` for a number that `code` shows as a day; None for anything else."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    if not number.is_finite() or not is_date(_section(code, number)):
+        return None
+    return _date(number, "yyyy-mm-dd", from_1904=from_1904)
+
+
 def is_date(code: str) -> bool:
     """Whether a format shows days or hours."""
     bare = _LITERAL.sub("", _NOISE.sub("", code)).lower()

@@ -9,15 +9,19 @@ from typing import Any
 from kh57_desktop.domain.indicators import Indicator, Reading, Target
 from kh57_desktop.domain.periods import parse_period
 from kh57_desktop.domain.plans import Plan
-from kh57_desktop.domain.terms import Comparator, Direction, Mark, Nature
+from kh57_desktop.domain.terms import (
+    MISSING_WORDS,
+    NOT_APPLICABLE_WORDS,
+    Comparator,
+    Direction,
+    Mark,
+    Nature,
+)
 from kh57_desktop.errors import BadValue, UnknownField
 from kh57_desktop.i18n import _, nfc, parse_decimal
 from kh57_desktop.services.plans import plan_of, row_by_key, unit_by_name
 from kh57_desktop.services.session import Session, new_id
 from kh57_desktop.services.tasks import one_of
-
-MISSING_WORDS = ("missing", "…", "...", "chưa có")
-NOT_APPLICABLE_WORDS = ("na", "x", "not_applicable", "không áp dụng")
 
 
 def indicator_by_key(session: Session, plan: Plan, key: str) -> Indicator:

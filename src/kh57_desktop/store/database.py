@@ -19,7 +19,6 @@ from kh57_desktop.store import durable, history, journal, schema
 from kh57_desktop.store.backup import make_copy
 from kh57_desktop.store.committees import CommitteeTables
 from kh57_desktop.store.connection import Database, connect, connect_new, refuse_foreign
-from kh57_desktop.store.drafts import Drafts
 from kh57_desktop.store.errors import (
     CannotBeUndone,
     DataFileExists,
@@ -33,6 +32,7 @@ from kh57_desktop.store.errors import (
     in_our_words,
 )
 from kh57_desktop.store.files import COPIES_SUFFIX, Files, files_folder
+from kh57_desktop.store.forms import FormTables
 from kh57_desktop.store.history import Action
 from kh57_desktop.store.indicators import IndicatorTables
 from kh57_desktop.store.journal import Clock, Journal
@@ -110,16 +110,16 @@ class Store:
         return ReportTables(self._records)
 
     @cached_property
+    def forms(self) -> FormTables:
+        return FormTables(self._records)
+
+    @cached_property
     def packages(self) -> PackageTables:
         return PackageTables(self._records)
 
     @cached_property
     def settings(self) -> Settings:
         return Settings(self._records)
-
-    @cached_property
-    def drafts(self) -> Drafts:
-        return Drafts(self._db, lambda: self._clock().astimezone().isoformat(), is_read_only=self.is_read_only)
 
     @cached_property
     def files(self) -> Files:

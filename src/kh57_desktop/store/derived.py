@@ -59,5 +59,5 @@ DERIVED_COLUMNS: Mapping[str, frozenset[str]] = {
 }
 SEARCHED = {"task": "task_search"}
 """Tables whose `folded` column stands in an FTS5 table under their column `row`."""
-CODED = {"plan": "", "task": "plan_id", "indicator": "plan_id"}
+CODED = {"plan": "", "unit_form": "", "task": "plan_id", "indicator": "plan_id"}
 """Tables whose rows carry a code that is given once: the column within whose value it counts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kh57_desktop.i18n import N_
 from kh57_desktop.store.connection import Database
 
-STEPS = ("0001_main_job", "0004_reporting", "0009_drafts")
+STEPS = ("0001_main_job", "0004_reporting", "0005_forms")
 """Names of all migrations in order; a test holds them equal to those of `migrations`."""
 
 BUSINESS_TABLES = (
@@ -13,6 +13,7 @@ BUSINESS_TABLES = (
     *("plan", "section", "task_group", "task", "duty", "progress_entry", "indicator", "target", "reading"),
     *("committee", "member", "assignment"),
     *("regime", "obligation", "report", "waiver"),
+    *("unit_form", "chase"),
     *("series", "package", "trusted_certificate", "received_package", "received_row", "series_gap", "closed_series"),
 )
 """Every table whose rows the journal tells; parents before children."""

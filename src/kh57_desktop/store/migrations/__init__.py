@@ -6,13 +6,13 @@ which costs an opening of an up-to-date file 50 ms, so `upgrade` loads it only w
 
 from __future__ import annotations
 
-# in the order in which a file gets them: one line each
+from kh57_desktop.store.migrations.tables import migrations
+
+# in the order in which a file gets them
 # isort: off
 from kh57_desktop.store.migrations import main_job
 from kh57_desktop.store.migrations import reporting
-from kh57_desktop.store.migrations import drafts
-
+from kh57_desktop.store.migrations import forms
 # isort: on
-from kh57_desktop.store.migrations.tables import migrations
 
-__all__ = ["drafts", "main_job", "migrations", "reporting"]
+__all__ = ["forms", "main_job", "migrations", "reporting"]
