@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
-from kh57_desktop.documents.content import Content, Dateline
+from kh57_desktop.documents.content import ChartPoint, Content, Dateline, PathChart
+from kh57_desktop.documents.kinds.charts import PlanCharts, charts_content
 from kh57_desktop.documents.kinds.committee_assignments import committee_assignments_content
 from kh57_desktop.documents.kinds.committee_decision import committee_decision_content
 from kh57_desktop.documents.kinds.conclusion_notice import Meeting, conclusion_notice_content
@@ -584,6 +585,32 @@ def consolidated_paper(system: System, *, is_long: bool) -> Content:
     return consolidated_report_content(made, consolidated(is_long=is_long))
 
 
+def charts_paper(system: System, *, is_long: bool) -> Content:
+    """Long: more units than a page holds, names that wrap, twelve indicators."""
+    row = TotalsRow("", "", 15, 3, 24, 6, 9, 4)
+    values = tuple(ChartPoint(date(2025 + place // 4, 3 * (place % 4) + 3, 28), Decimal(place)) for place in range(7))
+    path = (ChartPoint(date(2025, 1, 1), Decimal(5)), ChartPoint(date(2026, 12, 31), Decimal("10.5")))
+    paths = [
+        PathChart(
+            f"C{place}. Chỉ tiêu thứ {place:03}", "%", values[:place] if place < 7 else values, path * (place != 3)
+        )
+        for place in range(12 if is_long else 4)
+        if place
+    ]
+    charts = PlanCharts(
+        f"Kế hoạch số 07-KH/ĐU ngày 05/02/2026 về {LONG_TITLE}" if is_long else "Kế hoạch số 07-KH/ĐU",
+        date(2026, 10, 1),
+        row,
+        tuple(replace(row, label=group.title) for group in groups()),
+        tuple(
+            TotalsRow(f"{UNITS[place % 3].name} {place:02}", "", place, 0, 1, place % 3)
+            for place in range(60 if is_long else 3)
+        ),
+        tuple(paths),
+    )
+    return charts_content(form(system, is_long=is_long), charts)
+
+
 PAPERS = {
     "plan": plan_paper,
     "task-list": task_list_paper,
@@ -602,6 +629,7 @@ PAPERS = {
     "hand-over-record": hand_over_record_paper,
     "verification-sheet": verification_sheet_paper,
     "consolidated-report": consolidated_paper,
+    "charts": charts_paper,
 }
 ISSUED = (
     "plan",

@@ -27,10 +27,12 @@ from kh57_desktop.documents.kinds.parts import attached_to, closing_of, dateline
 from kh57_desktop.documents.kinds.plan import plan_content
 from kh57_desktop.documents.kinds.report_tables import evaluation, target_text, totals_table
 from kh57_desktop.documents.kinds.task_list import task_list_content
+from kh57_desktop.documents.pdf import render_pdf
 from kh57_desktop.domain.offices import SignatureBlock
 from kh57_desktop.domain.plans import Section
 from kh57_desktop.domain.reports import ReportFigures, TargetFigure, TotalsRow
 from kh57_desktop.domain.terms import Mark, System
+from tests.documents.measures import measured
 from tests.documents.samples import (
     LINES,
     UNITS,
@@ -266,8 +268,13 @@ def test_a_part_has_its_name_and_its_title_on_lines_of_their_own(number: str) ->
     blocks = plan_content(
         plan(System.GOVERNMENT, is_long=False)[0], [section], header_lines=LINES[System.GOVERNMENT], symbol="UBND"
     )
-    shown = [block.text for block in blocks.parts[0].blocks if isinstance(block, Paragraph)]
-    assert shown[shown.index(number) + 1] == "TỔ CHỨC THỰC HIỆN"
+    heading = next(block for block in blocks.parts[0].blocks if isinstance(block, Heading))
+    assert heading == Heading(Level.PART, number, "TỔ CHỨC THỰC HIỆN")
+    lines = [line for page in measured(render_pdf(blocks)) for line in page.lines]
+    name = next(place for place, line in enumerate(lines) if line.text == number)
+    assert lines[name + 1].text == "TỔ CHỨC THỰC HIỆN"
+    assert lines[name].middle == pytest.approx(lines[name + 1].middle, abs=0.5)
+    assert lines[name].faces == lines[name + 1].faces == ("LiberationSerif-Bold",)
 
 
 def test_a_typed_basis_gets_the_papers_own_words_and_marks_once() -> None:

@@ -14,7 +14,7 @@ from kh57_desktop.i18n import LANGUAGES, N_, _
 PRINT_KINDS = (
     "plan", "task-list", "indicator-list", "committee-decision", "helper-group-decision", "committee-assignments",
     "conclusion-notice", "report", "reminder", "work-list", "work-order", "summary", "evidence-file", "hand-over-slip",
-    "hand-over-record", "verification-sheet",
+    "hand-over-record", "verification-sheet", "charts",
 )  # fmt: skip
 
 Subparser = argparse.ArgumentParser

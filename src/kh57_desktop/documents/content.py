@@ -26,6 +26,8 @@ class Orientation(StrEnum):
 class Level(StrEnum):
     """Headings inside the content (document-format.md a6)."""
 
+    PART = "part"
+    """`Phần I`, `Chương II` on a line of its own, its title in capitals on the next, both in the middle."""
     SECTION = "section"
     """`I. MỤC ĐÍCH, YÊU CẦU`"""
     ITEM = "item"
@@ -227,7 +229,66 @@ class Table:
         return tuple(leaves)
 
 
-Block = Title | AnnexTitle | Addressees | Heading | Paragraph | Table
+class Fill(StrEnum):
+    """How a part of a bar is filled: each differs from the others also in grey."""
+
+    DARK = "dark"
+    DARK_HATCHED = "dark_hatched"
+    LIGHT = "light"
+    BLACK = "black"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What one part of every bar counts."""
+
+    name: str
+    fill: Fill
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`values`: one per series, none negative."""
+
+    label: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StackedBars:
+    """Counts side by side: one bar a line, its parts from left to right in the order of `series`."""
+
+    title: str
+    series: tuple[Series, ...]
+    bars: tuple[Bar, ...]
+
+    def __post_init__(self) -> None:
+        for bar in self.bars:
+            if len(bar.values) != len(self.series):
+                raise ValueError(f"a bar of {len(bar.values)} parts in a chart of {len(self.series)}")
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    on: date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PathChart:
+    """An indicator's values as a line, and dashed the path (lộ trình) to its milestones; either may be empty."""
+
+    title: str
+    unit: str
+    values: tuple[ChartPoint, ...]
+    path: tuple[ChartPoint, ...] = ()
+
+
+Chart = StackedBars | PathChart
+"""A picture of numbers; every number in it also stands in text or a table of the paper."""
+
+Block = Title | AnnexTitle | Addressees | Heading | Paragraph | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

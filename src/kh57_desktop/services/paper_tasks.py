@@ -241,7 +241,7 @@ def summary(session: Session, request: Request) -> Content:
         if row.is_open and row.entries and row.entries[0].proposal
     ]
     leaders = LeaderSummary(
-        subject=_subject(plan),
+        subject=subject_of(plan),
         on=request.on,
         totals=totals_of([row.task for row in rows], standings),
         late=tuple(
@@ -253,5 +253,6 @@ def summary(session: Session, request: Request) -> Content:
     return summary_content(body_form(session, body, request.on), leaders)
 
 
-def _subject(plan: Plan) -> str:
+def subject_of(plan: Plan) -> str:
+    """A plan as titles of other papers name it."""
     return plan_words(plan) if plan.number else f"{plan.kind} {in_sentence(plan.title)}"

@@ -14,7 +14,7 @@ from kh57_desktop.domain.reports import Report
 from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.errors import BadValue
 from kh57_desktop.progress import SILENT, Progress
-from kh57_desktop.services import paper_committee, paper_packages, paper_tasks
+from kh57_desktop.services import charts, paper_committee, paper_packages, paper_tasks
 from kh57_desktop.services.paper_forms import NothingToPrint, Request, plan_in_form
 from kh57_desktop.services.paper_settings import layout_of, layout_settings
 from kh57_desktop.services.reports import report_at_hand
@@ -117,6 +117,7 @@ KINDS: dict[str, Callable[[Session, Request], Content]] = {
     "work-list": paper_tasks.work_list,
     "work-order": paper_tasks.work_order,
     "summary": paper_tasks.summary,
+    "charts": charts.plan_charts,
     "evidence-file": paper_packages.evidence_file,
     "hand-over-slip": paper_packages.hand_over_slip,
     "hand-over-record": paper_committee.hand_over_record,

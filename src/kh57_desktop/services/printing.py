@@ -87,6 +87,7 @@ KINDS = (
     PaperKind("indicator-list", N_("Annex of indicators")),
     PaperKind("report", N_("Periodic report"), needs_period=True),
     PaperKind("summary", N_("One-page summary for leaders")),
+    PaperKind("charts", N_("Charts for a meeting")),
     PaperKind("reminder", N_("Letter on overdue tasks")),
     PaperKind("work-list", N_("Work lists by unit")),
     PaperKind("work-order", N_("Work orders")),

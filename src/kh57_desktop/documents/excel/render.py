@@ -14,17 +14,21 @@ from kh57_desktop.documents.content import (
     Align,
     AnnexTitle,
     Block,
+    Chart,
     Content,
     Heading,
     Level,
     Orientation,
     Paragraph,
     Part,
+    PathChart,
     Role,
+    StackedBars,
     Table,
     Title,
 )
 from kh57_desktop.documents.excel.cells import FONT, Look, Looks
+from kh57_desktop.documents.excel.charts import insert_chart, numbers_of
 from kh57_desktop.documents.excel.sheet import Sheet
 from kh57_desktop.documents.excel.tables import column_widths, write_signatures, write_table
 from kh57_desktop.documents.layouts import Layout, Page, layout_for
@@ -48,6 +52,8 @@ class _Page:
     above: tuple[Block, ...]
     table: Table | None = None
     below: tuple[Block, ...] = ()
+    chart: Chart | None = None
+    """Drawn below its numbers, which are `table`."""
     has_head: bool = False
     has_closing: bool = False
 
@@ -76,14 +82,18 @@ def render_xlsx(content: Content, *, layout: Layout | None = None) -> bytes:
     names = _Names()
     for part in content.parts:
         for page in _pages(part):
-            _write(book.add_worksheet(names.free(page.name)), looks, page, layout, is_sample=content.is_sample)
+            _write(book, names.free(page.name), looks, page, layout, is_sample=content.is_sample)
     book.close()
     return buffer.getvalue()
 
 
 def _pages(part: Part) -> Iterator[_Page]:
-    """A sheet of running text where the part has any, then one per table with the titles and lines next to it."""
-    tables = [place for place, block in enumerate(part.blocks) if isinstance(block, Table) and block.ruled]
+    """A sheet of running text where the part has any, then one per table or chart with the lines next to it."""
+    tables = [
+        place
+        for place, block in enumerate(part.blocks)
+        if isinstance(block, StackedBars | PathChart) or (isinstance(block, Table) and block.ruled)
+    ]
     beside = {place: _beside(part.blocks, place) for place in tables}
     taken = {at for above, below in beside.values() for at in (*above, *below)} | set(tables)
     text = tuple(block for place, block in enumerate(part.blocks) if place not in taken)
@@ -94,16 +104,19 @@ def _pages(part: Part) -> Iterator[_Page]:
         above, below = ([part.blocks[at] for at in side] for side in beside[place])
         is_first, is_last = place == tables[0], place == tables[-1]
         titles = text if is_first and not has_text else ()
-        table = part.blocks[place]
+        block = part.blocks[place]
+        chart = block if isinstance(block, StackedBars | PathChart) else None
+        table = numbers_of(chart) if chart is not None else block
         assert isinstance(table, Table)
         yield _Page(
-            _table_name([*titles, *above]),
+            _table_name([*titles, *above], "Bảng" if chart is None else "Biểu đồ"),
             part,
             (*titles, *above),
             table,
             tuple(below),
             has_head=is_first and not has_text,
             has_closing=is_last and not has_text,
+            chart=chart,
         )
 
 
@@ -130,13 +143,13 @@ def _text_name(blocks: tuple[Block, ...]) -> str:
     return "Văn bản"
 
 
-def _table_name(above: list[Block]) -> str:
+def _table_name(above: list[Block], usual: str) -> str:
     for block in reversed(above):
         if isinstance(block, Paragraph):
             return block.text.partition(".")[0]
         if isinstance(block, AnnexTitle) and block.label:
             return block.label
-    return "Bảng"
+    return usual
 
 
 class _Names:
@@ -158,7 +171,8 @@ class _Names:
 # --- sheets -------------------------------------------------------------------------------------------------------
 
 
-def _write(target: Any, looks: Looks, page: _Page, layout: Layout, *, is_sample: bool) -> None:
+def _write(book: Any, name: str, looks: Looks, page: _Page, layout: Layout, *, is_sample: bool) -> None:
+    target = book.add_worksheet(name)
     orientation = Orientation.PORTRAIT if page.table is None else Orientation.LANDSCAPE
     paper = layout.pages[orientation]
     _set_up(target, paper, is_sample=is_sample)
@@ -172,7 +186,9 @@ def _write(target: Any, looks: Looks, page: _Page, layout: Layout, *, is_sample:
     for block in page.above:
         _block(sheet, block)
     if page.table is not None:
-        write_table(sheet, page.table)
+        first = write_table(sheet, page.table)
+        if page.chart is not None:
+            insert_chart(book, target, page.chart, first=first, below=sheet.row + 1)
     for block in page.below:
         _block(sheet, block)
     if page.has_closing and page.part.closing is not None:

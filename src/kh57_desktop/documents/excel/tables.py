@@ -21,7 +21,8 @@ _ALIKE = 0.7
 """Words with fewer letters than this share of the longest are not the widest."""
 
 
-def write_table(sheet: Sheet, table: Table) -> None:
+def write_table(sheet: Sheet, table: Table) -> int:
+    """Returns the sheet's row of the table's first row."""
     first = sheet.row
     _heading(sheet, table.columns)
     if table.numbered:
@@ -32,11 +33,13 @@ def write_table(sheet: Sheet, table: Table) -> None:
     sheet.target.repeat_rows(first, sheet.row - 1)
     usual = _Rows(sheet, table.leaves, is_bold=False)
     bold = _Rows(sheet, table.leaves, is_bold=True)
+    below_heading = sheet.row
     for row in table.rows:
         if isinstance(row, Row):
             (bold if row.is_total else usual).write(row.cells)
         else:
             _group_row(sheet, row)
+    return below_heading
 
 
 def write_signatures(sheet: Sheet, table: Table) -> None:

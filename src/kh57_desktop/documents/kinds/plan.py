@@ -58,9 +58,7 @@ _NAMED_PART = re.compile(r"(?:phần|chương)\b.*", re.IGNORECASE)
 def _section_heading(section: Section) -> tuple[Block, ...]:
     """`I. MỤC ĐÍCH`; a part or chapter has its name on one line and its title on the next (document-format.md a6)."""
     if _NAMED_PART.fullmatch(section.number):
-        label = Paragraph(section.number.rstrip(".: "), role=Role.CAPTION, keeps_next=True)
-        title = Paragraph(section.title.upper(), role=Role.CAPTION, keeps_next=True)
-        return (label, title) if section.title else (label,)
+        return (Heading(Level.PART, section.number.rstrip(".: "), section.title.upper()),)
     return (Heading(Level.SECTION, f"{section.number.rstrip('.')}." if section.number else "", section.title),)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -20,6 +20,7 @@ from kh57_desktop.documents.content import (
     cell_text,
     short_date,
 )
+from kh57_desktop.documents.kinds.charts import standings_chart
 from kh57_desktop.documents.kinds.form import Form
 from kh57_desktop.documents.kinds.parts import short_form
 from kh57_desktop.domain.reports import TotalsRow
@@ -59,7 +60,7 @@ def summary_content(form: Form, summary: LeaderSummary) -> Content:
     totals = summary.totals
     subject = short_form(summary.subject, _SUBJECT_LETTERS)
     title = Title("TÓM TẮT PHỤC VỤ LÃNH ĐẠO", subject, f"(Số liệu đến ngày {short_date(summary.on)})")
-    blocks: list[Block] = [title, _numbers(totals), *_late(summary)]
+    blocks: list[Block] = [title, _numbers(totals), *_bar(totals), *_late(summary)]
     blocks.append(Paragraph("Đề xuất", role=Role.CAPTION))
     proposals = [short_form(text, _PROPOSAL_LETTERS) for text in summary.proposals[:MOST_PROPOSALS]]
     if not proposals:
@@ -69,6 +70,11 @@ def summary_content(form: Form, summary: LeaderSummary) -> Content:
     room = MOST_LATE - len(summary.late[:MOST_LATE]) + MOST_PROPOSALS - len(proposals)
     blocks.extend(Paragraph(_WRITING_LINE) for _line in range(_FEWEST_WRITING_LINES + room))
     return Content(form.system, f"Tóm tắt {summary.subject}", (Part(tuple(blocks)),), form.sample)
+
+
+def _bar(totals: TotalsRow) -> list[Block]:
+    """All tasks as one bar with its words; nothing where there are none."""
+    return [standings_chart("Nhiệm vụ theo tình trạng", (replace(totals, label=""),))] if totals.total else []
 
 
 def _numbers(totals: TotalsRow) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kh57_desktop.documents.charts.drawing import Drawing
 from kh57_desktop.documents.layouts import Face
 
 
@@ -37,7 +38,16 @@ class Upright:
     y_end: float
 
 
-Mark = Text | Rule | Upright
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart, its upper left corner at `x` and `y` below the atom's top."""
+
+    x: float
+    y: float
+    drawing: Drawing
+
+
+Mark = Text | Rule | Upright | Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kh57_desktop.documents.content import Closing, Signature
 from kh57_desktop.documents.layouts import ABOVE_SIGNATURES, LONGEST_CLOSING, MM, RECIPIENTS_SHARE, Layout
-from kh57_desktop.documents.pdf.atoms import Atom, Mark, Rule, Text
+from kh57_desktop.documents.pdf.atoms import Atom, Mark, Rule, Text, Upright
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import balanced, filled
 from kh57_desktop.documents.pdf.paragraphs import baseline
@@ -30,9 +30,9 @@ def closing_atoms(closing: Closing, layout: Layout, width: float, page_height: f
 
 
 def _lowered(mark: Mark, by: float) -> Mark:
-    if isinstance(mark, Text | Rule):
-        return replace(mark, y=mark.y + by)
-    return replace(mark, y=mark.y + by, y_end=mark.y_end + by)
+    if isinstance(mark, Upright):
+        return replace(mark, y=mark.y + by, y_end=mark.y_end + by)
+    return replace(mark, y=mark.y + by)
 
 
 def _signature(signature: Signature, layout: Layout, width: float) -> tuple[list[Mark], float]:

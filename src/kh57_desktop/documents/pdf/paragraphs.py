@@ -47,6 +47,9 @@ def _article_atoms(paragraph: Paragraph, style: Style, width: float, *, keeps_ne
 
 
 def heading_atoms(heading: Heading, layout: Layout, width: float) -> list[Atom]:
+    if heading.level is Level.PART:
+        lines = [text for text in (heading.marker, heading.text) if text]
+        return [atom for text in lines for atom in styled_atoms(text, layout.caption, width, keeps_next=True)]
     style = {
         Level.SECTION: layout.section,
         Level.ITEM: layout.item,

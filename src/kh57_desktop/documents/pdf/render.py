@@ -15,14 +15,17 @@ from kh57_desktop.documents.content import (
     Heading,
     Paragraph,
     Part,
+    PathChart,
+    StackedBars,
     Table,
     Title,
 )
 from kh57_desktop.documents.layouts import MM, Layout, layout_for
 from kh57_desktop.documents.layouts import Page as Paper
 from kh57_desktop.documents.pdf.archive import make_archival
-from kh57_desktop.documents.pdf.atoms import Atom, Rule, Text
+from kh57_desktop.documents.pdf.atoms import Atom, Figure, Rule, Text, Upright
 from kh57_desktop.documents.pdf.closing import closing_atoms
+from kh57_desktop.documents.pdf.figures import chart_atoms, paint
 from kh57_desktop.documents.pdf.fonts import font_name, meter
 from kh57_desktop.documents.pdf.head import head_atom
 from kh57_desktop.documents.pdf.pages import Page, kept_with, paginate
@@ -39,7 +42,7 @@ from kh57_desktop.progress import SILENT, Progress
 PRODUCER = "KH57"
 
 Running = Title | AnnexTitle | Addressees | Heading | Paragraph
-"""Blocks other than tables."""
+"""Blocks other than tables and charts."""
 
 
 def render_pdf(
@@ -78,7 +81,9 @@ def part_pages(part: Part, layout: Layout) -> list[Page]:
     closing = closing_atoms(part.closing, layout, width, height) if part.closing is not None else []
     followers = [*part.blocks[1:], None]
     for block, follower in zip(part.blocks, followers, strict=True):
-        if not isinstance(block, Table):
+        if isinstance(block, StackedBars | PathChart):
+            atoms.extend(chart_atoms(block, layout, width))
+        elif not isinstance(block, Table):
             atoms.extend(_block_atoms(block, layout, width))
         elif block.ruled:
             signatures = closing if follower is None else _signatures(follower, layout, width, height)
@@ -165,6 +170,7 @@ def _paint(canvas: Any, page: Page, paper: Paper, layout: Layout, number: int, *
     _paint_margin(canvas, paper, layout, number, is_sample=is_sample)
     text = canvas.beginText()
     lines: list[tuple[float, float, float, float]] = []
+    figures: list[tuple[Figure, float]] = []
     face: tuple[str, float] | None = None
     for offset, atom in page.atoms:
         level = top - offset
@@ -178,12 +184,16 @@ def _paint(canvas: Any, page: Page, paper: Paper, layout: Layout, number: int, *
                 _put(text, mark.text)
             elif isinstance(mark, Rule):
                 lines.append((left + mark.x, level - mark.y, left + mark.x_end, level - mark.y))
-            else:
+            elif isinstance(mark, Upright):
                 lines.append((left + mark.x, level - mark.y, left + mark.x, level - mark.y_end))
+            else:
+                figures.append((mark, level))
     lines.extend(_row_lines(page, left, top))
     canvas.drawText(text)
     if lines:
         canvas.lines(lines)
+    for figure, level in figures:
+        paint(canvas, figure.drawing, left + figure.x, level - figure.y)
     canvas.showPage()
 
 

@@ -20,6 +20,7 @@ from kh57_desktop.documents.word.markup import paragraph, rule, run
 from kh57_desktop.documents.word.styles import face_markup
 
 HEADINGS = {
+    Level.PART: "PhanChuong",
     Level.SECTION: "Heading1",
     Level.ITEM: "Heading2",
     Level.SUB_ITEM: "Heading3",
@@ -38,6 +39,7 @@ def below_title(layout: Layout) -> float:
 
 def heading_style(level: Level, layout: Layout) -> Style:
     return {
+        Level.PART: layout.caption,
         Level.SECTION: layout.section,
         Level.ITEM: layout.item,
         Level.SUB_ITEM: layout.sub_item,
@@ -69,6 +71,8 @@ def _numbered(block: Heading | Paragraph, numbering: str) -> str:
     """The text, with its marker where Word does not print it by itself."""
     if numbering or not block.marker:
         return run(_kept(block.text))
+    if isinstance(block, Heading) and block.level is Level.PART:
+        return run(f"{block.marker}\n{glued_title(block.text)}".strip())
     if isinstance(block, Paragraph) and block.is_marker_bold:
         return run(f"{block.marker.replace(' ', NO_BREAK)} ", face_markup(Face.BOLD)) + run(_kept(block.text))
     return run(_kept(f"{block.marker} {block.text}".strip()))

@@ -40,7 +40,10 @@ class Numbering:
         for place, block in enumerate(blocks):
             marker = block.marker if isinstance(block, Heading | Paragraph) else ""
             reference = ""
-            if isinstance(block, Heading) and block.level is Level.SECTION:
+            if isinstance(block, Heading) and block.level is Level.PART:
+                sections.close()
+                items.close()
+            elif isinstance(block, Heading) and block.level is Level.SECTION:
                 reference = sections.next((roman_value(marker),)) if roman_value(marker) else ""
                 items.close()
             elif re.fullmatch(r"[1-9]\d?(\.[1-9]\d?){0,2}\.", marker):

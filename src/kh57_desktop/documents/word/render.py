@@ -10,6 +10,8 @@ from kh57_desktop.documents.content import (
     Heading,
     Paragraph,
     Part,
+    PathChart,
+    StackedBars,
     Table,
     Title,
 )
@@ -28,6 +30,7 @@ from kh57_desktop.documents.word.blocks import (
     running_text,
     title,
 )
+from kh57_desktop.documents.word.charts import Charts
 from kh57_desktop.documents.word.closing import closing_block
 from kh57_desktop.documents.word.head import head_set, head_table
 from kh57_desktop.documents.word.markup import DECLARATION, NAMESPACES, paragraph
@@ -38,7 +41,7 @@ from kh57_desktop.documents.word.styles import above, styles_part
 from kh57_desktop.documents.word.tables import signatures, table
 
 Running = Title | AnnexTitle | Addressees | Heading | Paragraph
-"""Blocks other than tables."""
+"""Blocks other than tables and charts."""
 
 
 def render_docx(content: Content, *, layout: Layout | None = None) -> bytes:
@@ -49,7 +52,8 @@ def render_docx(content: Content, *, layout: Layout | None = None) -> bytes:
     layout = layout or layout_for(content.system)
     styled = _styled_heads(content, layout)
     numbering = Numbering(layout.body.indent_mm)
-    shown = [_part(part, layout, styled, numbering) for part in content.parts]
+    charts = Charts(layout)
+    shown = [_part(part, layout, styled, numbering, charts) for part in content.parts]
     last = len(shown) - 1
     body = []
     for place, (part, blocks) in enumerate(zip(content.parts, shown, strict=True)):
@@ -62,6 +66,7 @@ def render_docx(content: Content, *, layout: Layout | None = None) -> bytes:
         styles=styles_part(layout, styled),
         numbering=numbering.part(),
         headers=header_parts(layout, {part.orientation for part in content.parts}, is_sample=content.is_sample),
+        charts=charts.parts,
         title=content.title,
         author=issuers[0] if issuers else "",
     )
@@ -79,7 +84,7 @@ def _styled_heads(content: Content, layout: Layout) -> HeadSet:
     return layout.head_sets[0]
 
 
-def _part(part: Part, layout: Layout, styled: HeadSet, numbering: Numbering) -> str:
+def _part(part: Part, layout: Layout, styled: HeadSet, numbering: Numbering, charts: Charts) -> str:
     page = layout.pages[part.orientation]
     width, height = page.text_mm * MM, (page.height_mm - page.top_mm - page.bottom_mm) * MM
     shown = [head_table(part.head, layout, styled, width)] if part.head is not None else []
@@ -94,6 +99,9 @@ def _part(part: Part, layout: Layout, styled: HeadSet, numbering: Numbering) -> 
                 shown.append(table(block, layout, width, height, keeps_next=place in kept))
             else:
                 shown.append(signatures(block, layout, width))
+            room_above = BELOW_TABLE
+        elif isinstance(block, StackedBars | PathChart):
+            shown.append(charts.block(block, width, height))
             room_above = BELOW_TABLE
         else:
             before = _space_before(block, layout, room_above, is_below_table=is_below_table) if shown else 0.0
@@ -157,7 +165,7 @@ def _first_style_and_after(block: Running, layout: Layout) -> tuple[Style, float
             return layout.kind, below_title(layout)
         case AnnexTitle():
             return layout.annex_label, below_title(layout)
-        case _:
+        case Addressees():
             return layout.addressees_label, BELOW_ADDRESSEES
 
 

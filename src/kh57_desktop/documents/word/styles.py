@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kh57_desktop.documents.layouts import CELL_PAD_TOP, CELL_PAD_X, SINGLE, Face, HeadSet, Layout, Setting, Style
+from kh57_desktop.documents.layouts import (
+    BELOW_TABLE,
+    CELL_PAD_TOP,
+    CELL_PAD_X,
+    SINGLE,
+    Face,
+    HeadSet,
+    Layout,
+    Setting,
+    Style,
+)
 from kh57_desktop.documents.word.markup import DECLARATION, NAMESPACES, escaped, mm_twips, twips
 
 FONT = "Times New Roman"
@@ -38,6 +48,7 @@ def _named(layout: Layout, head: HeadSet) -> Iterator[Named]:
     yield Named("Heading2", "heading 2", layout.item, alias="Mục 1", outline=1, keeps_next=True)
     yield Named("Heading3", "heading 3", layout.sub_item, alias="Mục 1.1", outline=2, keeps_next=True)
     yield Named("Heading4", "heading 4", layout.point, alias="Điểm a", outline=3, keeps_next=True)
+    yield Named("PhanChuong", "Phần, chương", layout.caption, outline=0, keeps_next=True, follows_text=True)
     yield Named("QuocHieu", "Quốc hiệu", head.nation)
     yield Named("TieuNgu", "Tiêu ngữ", head.motto)
     yield Named("CoQuanCapTren", "Cơ quan cấp trên", head.upper)
@@ -51,12 +62,13 @@ def _named(layout: Layout, head: HeadSet) -> Iterator[Named]:
         mark = replace(layout.subject, leading=layout.subject.leading - 2)
         yield Named("DauTrichYeu", "Trích yếu - dấu gạch", mark, keeps_next=True)
     yield Named("ThoiGianSoLieu", "Thời gian số liệu", layout.span, keeps_next=True)
-    yield Named("NhanPhuLuc", "Nhãn phụ lục", layout.annex_label, keeps_next=True)
-    yield Named("TenPhuLuc", "Tên phụ lục", layout.annex_title, keeps_next=True)
+    yield Named("NhanPhuLuc", "Nhãn phụ lục", layout.annex_label, outline=0, keeps_next=True)
+    yield Named("TenPhuLuc", "Tên phụ lục", layout.annex_title, outline=1, keeps_next=True)
     yield Named("KemTheo", "Kèm theo", layout.attached_to, keeps_next=True)
     yield Named("TrichYeuCongVan", "Trích yếu công văn", layout.letter_subject, keeps_next=True)
     yield Named("KinhGui", "Kính gửi", layout.addressees, keeps_next=True)
     yield Named("TenBang", "Dòng giữa, tên bảng", layout.caption, keeps_next=True, follows_text=True)
+    yield Named("HinhVe", "Hình vẽ, biểu đồ", replace(layout.table, before=4, after=BELOW_TABLE))
     yield Named("GhiChuBang", "Ghi chú bảng", layout.note, follows_text=True)
     for suffix, words, heading, text in (
         ("", "", layout.table_heading, layout.table),
@@ -102,7 +114,7 @@ def styles_part(layout: Layout, head: HeadSet) -> str:
 
 def _paragraph_style(named: Named) -> str:
     alias = f'<w:aliases w:val="{escaped(named.alias)}"/>' if named.alias else ""
-    follower = '<w:next w:val="NoiDung"/>' if named.outline is not None else ""
+    follower = '<w:next w:val="NoiDung"/>' if named.outline is not None and not named.id.endswith("PhuLuc") else ""
     keep = "<w:keepNext/>" if named.keeps_next else ""
     outline = f'<w:outlineLvl w:val="{named.outline}"/>' if named.outline is not None else ""
     is_right = named.id.startswith("BangSo")
