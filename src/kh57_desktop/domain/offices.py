@@ -73,7 +73,10 @@ class Superior:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Đơn vị. A group of units ("các chi bộ trực thuộc") stays one row with `is_group`."""
+    """Đơn vị. A group of units ("các chi bộ trực thuộc") stays one row with `is_group`.
+
+    `kind`: what it is, in the office's word (chi bộ, phòng, trường, thôn).
+    """
 
     id: str
     name: str
@@ -87,15 +90,23 @@ class Unit:
     active_from: date | None = None
     active_to: date | None = None
     position: int = 0
+    kind: str = ""
+
+    def is_active(self, on: date) -> bool:
+        """Both end days count."""
+        return (self.active_from is None or self.active_from <= on) and (self.active_to is None or on <= self.active_to)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """Cán bộ; `left_on`: the last day of one who has left the office, whose name stays in the history."""
+
     id: str
     full_name: str
     post: str = ""
     unit_id: str | None = None
     contact: str = ""
+    left_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,48 @@ class UnitSide(StrEnum):
     OTHER = "other"
 
 
+class BudgetSource(StrEnum):
+    """Nguồn kinh phí."""
+
+    COMMUNE = "commune"
+    PROVINCE = "province"
+    CENTRE = "centre"
+    SOCIAL = "social"
+    """Xã hội hóa."""
+    OTHER = "other"
+
+
+class InspectionKind(StrEnum):
+    INSPECTION = "inspection"
+    """Kiểm tra."""
+    SUPERVISION = "supervision"
+    """Giám sát."""
+
+
+class SessionKind(StrEnum):
+    TRAINING = "training"
+    """Tập huấn, bồi dưỡng."""
+    PROPAGANDA = "propaganda"
+    """Tuyên truyền."""
+    CONTEST = "contest"
+    """Hội thi, cuộc thi."""
+
+
+class OwedKind(StrEnum):
+    """What a subordinate body owes."""
+
+    PLAN = "plan"
+    REPORT = "report"
+
+
+class DirectiveLevel(StrEnum):
+    """Whence a directing document comes; the chain runs downwards."""
+
+    CENTRE = "centre"
+    PROVINCE = "province"
+    COMMUNE = "commune"
+
+
 class PlanState(StrEnum):
     DRAFT = "draft"
     ISSUED = "issued"
@@ -203,6 +245,26 @@ _WORDS: dict[StrEnum, str] = {
     RoleRank.STANDING_MEMBER: N_("Standing member"),
     RoleRank.MEMBER: N_("Member"),
     RoleRank.SECRETARY: N_("Secretary"),
+    UnitSide.PARTY: N_("Party side"),
+    UnitSide.GOVERNMENT: N_("Government side"),
+    UnitSide.FRONT: N_("Front and mass organisations"),
+    UnitSide.FORCES: N_("Armed forces"),
+    UnitSide.OTHER: N_("Other side"),
+    BudgetSource.COMMUNE: N_("Commune budget"),
+    BudgetSource.PROVINCE: N_("Province budget"),
+    BudgetSource.CENTRE: N_("Central budget"),
+    BudgetSource.SOCIAL: N_("Contributions of society"),
+    BudgetSource.OTHER: N_("Other source"),
+    InspectionKind.INSPECTION: N_("Inspection"),
+    InspectionKind.SUPERVISION: N_("Supervision"),
+    SessionKind.TRAINING: N_("Training"),
+    SessionKind.PROPAGANDA: N_("Propaganda"),
+    SessionKind.CONTEST: N_("Contest"),
+    OwedKind.PLAN: N_("Plan owed"),
+    OwedKind.REPORT: N_("Report owed"),
+    DirectiveLevel.CENTRE: N_("Centre"),
+    DirectiveLevel.PROVINCE: N_("Province level"),
+    DirectiveLevel.COMMUNE: N_("Commune level"),
     ReportState.DRAFT: N_("Draft"),
     ReportState.ISSUED: N_("Issued"),
     ReportState.PACKAGED: N_("Packaged"),

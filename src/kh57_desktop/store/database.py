@@ -41,6 +41,7 @@ from kh57_desktop.store.offices import OfficeTables
 from kh57_desktop.store.packages import PackageTables
 from kh57_desktop.store.plans import PlanTables
 from kh57_desktop.store.records import Changed, Records
+from kh57_desktop.store.registers import RegisterTables
 from kh57_desktop.store.reports import ReportTables
 from kh57_desktop.store.settings import Settings
 from kh57_desktop.store.tasks import TaskTables
@@ -116,6 +117,10 @@ class Store:
     @cached_property
     def packages(self) -> PackageTables:
         return PackageTables(self._records)
+
+    @cached_property
+    def registers(self) -> RegisterTables:
+        return RegisterTables(self._records)
 
     @cached_property
     def settings(self) -> Settings:

@@ -7,12 +7,14 @@ from kh57_desktop.i18n import name_sort_key
 from kh57_desktop.store.codec import Shape
 from kh57_desktop.store.errors import NoOffice
 from kh57_desktop.store.records import Records, Table
+from kh57_desktop.store.references import count_references, move_references
 
 
 class OfficeTables:
     """`store.offices`."""
 
     def __init__(self, records: Records) -> None:
+        self._records = records
         self._name = records.db.path.name
         self._office = Table(records, Shape("office", Office))
         self._bodies = Table(records, Shape("issuing_body", IssuingBody))
@@ -64,6 +66,17 @@ class OfficeTables:
 
     def unit_to_bin(self, unit_id: str) -> None:
         self._units.to_bin(unit_id)
+
+    def move_unit_references(self, *, from_id: str, to_id: str) -> int:
+        """Whatever names the one unit names the other: tasks, duties, members, registers; returns how many rows."""
+        return move_references(self._records, "unit", from_id=from_id, to_id=to_id)
+
+    def unit_references(self, unit_id: str) -> int:
+        """How many rows outside the bin name the unit."""
+        return count_references(self._records.db, "unit", unit_id)
+
+    def person(self, person_id: str) -> Person:
+        return self._people.get(person_id)
 
     def people(self) -> list[Person]:
         """By given name (tên)."""

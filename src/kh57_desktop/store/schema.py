@@ -5,7 +5,7 @@ from __future__ import annotations
 from kh57_desktop.i18n import N_
 from kh57_desktop.store.connection import Database
 
-STEPS = ("0001_main_job", "0004_reporting", "0005_forms")
+STEPS = ("0001_main_job", "0004_reporting", "0005_forms", "0003_registers")
 """Names of all migrations in order; a test holds them equal to those of `migrations`."""
 
 BUSINESS_TABLES = (
@@ -14,6 +14,8 @@ BUSINESS_TABLES = (
     *("committee", "member", "assignment"),
     *("regime", "obligation", "report", "waiver"),
     *("unit_form", "chase"),
+    *("budget_year", "budget_line", "inspection", "finding", "commendation", "session", "unit_plan"),
+    *("directive", "directive_link", "conclusion", "hand_over"),
     *("series", "package", "trusted_certificate", "received_package", "received_row", "series_gap", "closed_series"),
 )
 """Every table whose rows the journal tells; parents before children."""

@@ -1,0 +1,135 @@
+"""The page of a unit: its tasks and what of them is late, duties, indicators, owed plans, people (feature 40)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kh57_desktop.domain.indicators import Indicator
+from kh57_desktop.domain.offices import Person, Unit
+from kh57_desktop.domain.plans import Duty
+from kh57_desktop.domain.registers import Finding, UnitPlan
+from kh57_desktop.domain.tasks import Task, days_late, standing_of
+from kh57_desktop.domain.terms import Standing
+from kh57_desktop.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit as the list shows it. `leads`, `late`, `supports`: tasks of the plan; `depth`: below how many parents."""
+
+    unit: Unit
+    parent: str = ""
+    depth: int = 0
+    leads: int = 0
+    late: int = 0
+    supports: int = 0
+    owed_late: int = 0
+    people: int = 0
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTask:
+    task: Task
+    standing: Standing
+    days_late: int
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    line: UnitLine
+    tasks: tuple[UnitTask, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    owed: tuple[tuple[UnitPlan, Standing], ...] = ()
+    findings: tuple[tuple[Finding, Standing], ...] = ()
+    people: tuple[Person, ...] = ()
+
+
+def unit_lines(session: Session, plan_id: str, on: date, *, with_former: bool = True) -> list[UnitLine]:
+    """Units in the office's order, each followed by those below it."""
+    units = session.store.offices.units()
+    names = {unit.id: unit.name for unit in units}
+    led: dict[str, list[Task]] = {}
+    supported: dict[str, int] = {}
+    for task in session.store.tasks.of_plan(plan_id) if plan_id else ():
+        if task.is_ours and task.lead_unit_id:
+            led.setdefault(task.lead_unit_id, []).append(task)
+        for unit_id in task.supporting_unit_ids if task.is_ours else ():
+            supported[unit_id] = supported.get(unit_id, 0) + 1
+    owed: dict[str | None, int] = {}
+    for row in session.store.registers.unit_plans.all():
+        if row.standing(on) is Standing.OVERDUE:
+            owed[row.unit_id] = owed.get(row.unit_id, 0) + 1
+    people: dict[str | None, int] = {}
+    for person in session.store.offices.people():
+        if person.left_on is None or person.left_on >= on:
+            people[person.unit_id] = people.get(person.unit_id, 0) + 1
+    return [
+        UnitLine(
+            unit=unit,
+            parent=names.get(unit.parent_id or "", ""),
+            depth=depth,
+            leads=len(led.get(unit.id, ())),
+            late=sum(
+                1 for task in led.get(unit.id, ()) if standing_of(task, on, has_progress=True) is Standing.OVERDUE
+            ),
+            supports=supported.get(unit.id, 0),
+            owed_late=owed.get(unit.id, 0),
+            people=people.get(unit.id, 0),
+            is_active=unit.is_active(on),
+        )
+        for unit, depth in in_tree(units)
+        if with_former or unit.is_active(on)
+    ]
+
+
+def in_tree(units: list[Unit]) -> list[tuple[Unit, int]]:
+    """Each unit followed by those whose parent it is; a circle is cut where it was entered first."""
+    known = {unit.id for unit in units}
+    below: dict[str | None, list[Unit]] = {}
+    for unit in units:
+        below.setdefault(unit.parent_id if unit.parent_id in known else None, []).append(unit)
+    found: list[tuple[Unit, int]] = []
+    seen: set[str] = set()
+
+    def add(unit: Unit, depth: int) -> None:
+        if unit.id not in seen:
+            seen.add(unit.id)
+            found.append((unit, depth))
+            for child in below.get(unit.id, ()):
+                add(child, depth + 1)
+
+    for unit in [*below.get(None, ()), *units]:
+        add(unit, 0)
+    return found
+
+
+def unit_page(session: Session, plan_id: str, line: UnitLine, on: date) -> UnitPage:
+    """Late tasks first, then by due day; what the unit supports after what it leads."""
+    unit_id = line.unit.id
+    tasks: list[UnitTask] = []
+    if plan_id:
+        progress = session.store.tasks.progress_of_plan(plan_id)
+        for task in session.store.tasks.of_plan(plan_id):
+            leads = task.lead_unit_id == unit_id
+            if task.is_ours and (leads or unit_id in task.supporting_unit_ids):
+                standing = standing_of(task, on, has_progress=bool(progress.get(task.id)))
+                tasks.append(UnitTask(task, standing, days_late(task, on), leads))
+    tasks.sort(key=lambda row: (not row.leads, row.standing is not Standing.OVERDUE, row.task.due_on or date.max))
+    tables = session.store.registers
+    return UnitPage(
+        line=line,
+        tasks=tuple(tasks),
+        duties=tuple(duty for duty in session.store.plans.duties(plan_id) if duty.unit_id == unit_id)
+        if plan_id
+        else (),
+        indicators=tuple(row for row in session.store.indicators.of_plan(plan_id) if row.responsible_unit_id == unit_id)
+        if plan_id
+        else (),
+        owed=tuple((row, row.standing(on)) for row in tables.unit_plans.where("unit_id = ?", (unit_id,))),
+        findings=tuple((row, row.standing(on)) for row in tables.findings.where("unit_id = ?", (unit_id,))),
+        people=tuple(person for person in session.store.offices.people() if person.unit_id == unit_id),
+    )
