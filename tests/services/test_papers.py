@@ -35,9 +35,11 @@ from kh57_desktop.services.committees import put_committee
 from kh57_desktop.services.offices import add_body_from
 from kh57_desktop.services.paper_committee import meeting_day
 from kh57_desktop.services.papers import NothingToPrint, Request
+from kh57_desktop.services.registers.rows import add_row
 from kh57_desktop.services.session import Session, vietnam_now
 from kh57_desktop.services.tasks import edit_tasks, record_progress
 from tests.documents.archival_rules import archival_findings
+from tests.services.register_samples import SAMPLES
 
 ON = date(2026, 10, 1)
 PERIOD = "2026-Q3"
@@ -101,6 +103,8 @@ def busy(commune: Session) -> Session:
     record_progress(commune, task(commune, "N3"), percent=40, result="Đã khảo sát", proposal="Bố trí kinh phí", on=ON)
     done = "Đã ban hành Báo cáo số 12-BC/ĐU ngày 05/9/2026"
     record_progress(commune, task(commune, "N1"), percent=100, result=done, on=date(2026, 9, 5), done=True)
+    for kind, fields in SAMPLES.items():
+        add_row(commune, kind, fields)
     edit_tasks(commune, [task(commune, "N2")], {"note": "Theo Thông báo kết luận cuộc họp ngày 15/9/2026"})
     return commune
 
@@ -114,7 +118,7 @@ OF_PACKAGES = ("hand-over-slip", "verification-sheet")
 
 def test_the_command_line_knows_exactly_the_kinds_that_are_printed() -> None:
     assert set(PRINT_KINDS) == set(papers.KINDS)
-    assert len(PRINT_KINDS) == len(set(PRINT_KINDS)) == 16
+    assert len(PRINT_KINDS) == len(set(PRINT_KINDS)) == 28
 
 
 @pytest.mark.parametrize("body", ["party", "government"])

@@ -7,11 +7,15 @@ from collections.abc import Mapping
 
 from kh57_desktop.cli.lists import day_of
 from kh57_desktop.cli.output import show
-from kh57_desktop.cli.parser import given_fields
+from kh57_desktop.cli.parser import REGISTER_ROWS, given_fields
 from kh57_desktop.i18n import _
-from kh57_desktop.services import committees, indicators, offices, tasks, units
+from kh57_desktop.services import committees, indicators, offices, people, tasks, units
+from kh57_desktop.services.leaving import leave
 from kh57_desktop.services.plans import plan_of, unit_by_name
+from kh57_desktop.services.registers import entries
+from kh57_desktop.services.registers.definitions import RegisterKind
 from kh57_desktop.services.session import Session, open_session
+from kh57_desktop.services.unit_merge import merge_units
 
 
 def add(options: argparse.Namespace) -> int:
@@ -32,6 +36,10 @@ def _add(session: Session, kind: str, fields: Mapping[str, str], plan: str | Non
         return committees.add_member(session, fields).name
     if kind == "issuing_body":
         return offices.add_body_from(session, fields).name
+    if kind == "person":
+        return people.add_person(session, fields).full_name
+    if kind in REGISTER_ROWS:
+        return entries.add(session, RegisterKind(kind), fields)
     newest = plan_of(session, plan) if {"group", "task", "indicator"} & set(fields) else None
     return committees.add_assignment(session, newest, fields).id
 
@@ -51,13 +59,36 @@ def _set(session: Session, kind: str, key: str, fields: Mapping[str, str], plan:
         indicator = indicators.indicator_by_key(session, plan_of(session, plan), key)
         return indicators.edit_indicator(session, indicator, fields).code
     if kind == "unit":
-        return units.edit_unit(session, unit_by_name(session, key), fields).name
+        return _set_unit(session, key, fields)
+    if kind == "person":
+        return _set_person(session, key, fields)
+    if kind == "duty":
+        return entries.task_of_duty_named(session, plan_of(session, plan), key, fields)
+    if kind in REGISTER_ROWS:
+        return entries.change(session, RegisterKind(kind), key, fields, plan_code=plan)
     if kind == "member":
         return committees.edit_member(session, committees.member_by_name(session, key), fields).name
     if kind == "issuing_body":
         return offices.edit_body(session, offices.body_named(session, key), fields).name
     newest = plan_of(session, plan) if {"group", "task", "indicator"} & set(fields) else None
     return committees.edit_assignment(session, key, newest, fields).id
+
+
+def _set_unit(session: Session, key: str, fields: Mapping[str, str]) -> str:
+    """`merged_into=NAME` alone merges the unit into another."""
+    unit = unit_by_name(session, key)
+    if set(fields) == {"merged_into"}:
+        return merge_units(session, unit_by_name(session, fields["merged_into"]), [unit]).name
+    return units.edit_unit(session, unit, fields).name
+
+
+def _set_person(session: Session, key: str, fields: Mapping[str, str]) -> str:
+    """`receiver=NAME` (with `day` and `reason`) hands the person's open work over."""
+    if "receiver" in fields:
+        day, reason = fields.get("day", ""), fields.get("reason", "")
+        made = leave(session, key, fields["receiver"], day=day, reason=reason)
+        return f"{made.leaving} → {made.receiver}: {len(made.items)}"
+    return people.edit_person(session, people.person_by_name(session, key), fields).full_name
 
 
 def progress(options: argparse.Namespace) -> int:

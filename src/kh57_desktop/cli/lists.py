@@ -6,10 +6,15 @@ import argparse
 from datetime import date
 
 from kh57_desktop.cli.output import show_rows
+from kh57_desktop.cli.parser import REGISTER_ROWS, REGISTERS
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _, parse_date
 from kh57_desktop.services import lists
+from kh57_desktop.services.plans import unit_by_name
+from kh57_desktop.services.registers import entries
+from kh57_desktop.services.registers.definitions import RegisterKind
+from kh57_desktop.services.registers.rows import Wanted
 from kh57_desktop.services.session import Session, open_session
 
 COLUMNS = {
@@ -17,6 +22,8 @@ COLUMNS = {
     "indicators": ("code", "group", "text", "unit", "per", "targets"),
     "members": ("role", "name", "post", "field"),
     "units": ("name", "short_name", "side", "tasks"),
+    "people": ("full_name", "post", "unit", "contact"),
+    "evaluation": ("place", "unit", "given", "done_on_time", "done_late", "overdue", "share_on_time"),
     "duties": ("number", "organization", "text"),
     "reports": ("regime", "period", "body", "state", "sign", "dated_on", "title"),
     "packages": ("direction", "office", "sequence", "name", "type", "period", "state", "digest"),
@@ -26,12 +33,37 @@ COLUMNS = {
 def run(options: argparse.Namespace) -> int:
     with open_session(options.data, read_only=True) as session:
         rows = _rows(session, options)
-    show_rows(rows, as_json=options.json, columns=COLUMNS[options.kind])
+    show_rows(rows, as_json=options.json, columns=_columns(options.kind))
     return 0
+
+
+def _columns(kind: str) -> tuple[str, ...]:
+    return COLUMNS[kind] if kind in COLUMNS else entries.columns(_register(kind))
+
+
+def _register(kind: str) -> RegisterKind:
+    return RegisterKind(REGISTER_ROWS[REGISTERS.index(kind)])
+
+
+def _register_rows(session: Session, options: argparse.Namespace) -> list[lists.Row]:
+    """`--standing overdue` leaves what is late; `--on` a year that is counted alone."""
+    unit = unit_by_name(session, options.unit).id if options.unit else None
+    standing = _standing(options.standing)
+    year = day_of(session.today, options.on).year if options.on else None
+    wanted = Wanted(year=year, unit_id=unit, search=options.search)
+    rows = entries.listed(session, _register(options.kind), wanted)
+    return [row for row in rows if standing is None or row.get("standing") == standing]
 
 
 def _rows(session: Session, options: argparse.Namespace) -> list[lists.Row]:
     kind = options.kind
+    if kind in REGISTERS:
+        return _register_rows(session, options)
+    if kind == "people":
+        return lists.person_rows(session, search=options.search)
+    if kind == "evaluation":
+        last = day_of(session.today, options.on)
+        return lists.evaluation_rows(session, date(last.year, 1, 1), last, plan_code=options.plan)
     if kind == "tasks":
         return lists.task_rows(
             session,

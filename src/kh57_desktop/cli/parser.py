@@ -11,10 +11,17 @@ from typing import NoReturn, cast
 from kh57_desktop.errors import USAGE
 from kh57_desktop.i18n import LANGUAGES, N_, _
 
+REGISTERS = (
+    "budget-years", "budget-lines", "inspections", "findings", "sessions", "commendations", "directives", "unit-plans",
+    "conclusions",
+)  # fmt: skip
+"""What `kh57 list` calls the registers; a row of one is its singular with an underscore ("budget_line")."""
+REGISTER_ROWS = tuple(name.removesuffix("s").replace("-", "_") for name in REGISTERS)
+REGISTER_PAPERS = tuple(f"register-{name.removesuffix('s')}" for name in REGISTERS)
 PRINT_KINDS = (
     "plan", "task-list", "indicator-list", "committee-decision", "helper-group-decision", "committee-assignments",
     "conclusion-notice", "report", "reminder", "work-list", "work-order", "summary", "evidence-file", "hand-over-slip",
-    "hand-over-record", "verification-sheet", "charts",
+    "hand-over-record", "verification-sheet", "charts", "unit-list", "unit-evaluation", *REGISTER_PAPERS,
 )  # fmt: skip
 
 Subparser = argparse.ArgumentParser
@@ -104,7 +111,8 @@ def _plan_commands(add: Add) -> None:
     take.add_argument("--update", metavar="CODE", help=_("as a corrected version of this plan; codes are kept"))
     show = add("list", "cli.lists:run", _("list rows of the file"))
     _data(show)
-    show.add_argument("kind", choices=("tasks", "indicators", "members", "units", "duties", "reports", "packages"))
+    kinds = ("tasks", "indicators", "members", "units", "people", "duties", "reports", "packages", *REGISTERS)
+    show.add_argument("kind", choices=(*kinds, "evaluation"))
     show.add_argument("--plan")
     show.add_argument("--search", default="")
     show.add_argument("--standing")
@@ -113,7 +121,7 @@ def _plan_commands(add: Add) -> None:
 
 
 def _entry_commands(add: Add) -> None:
-    kinds = ("task", "indicator", "unit", "member", "assignment", "issuing_body")
+    kinds = ("task", "indicator", "unit", "person", "member", "assignment", "issuing_body", *REGISTER_ROWS)
     new = add("add", "cli.entries:add", _("add a row: FIELD=VALUE…"))
     _data(new)
     new.add_argument("kind", choices=kinds)
@@ -121,7 +129,7 @@ def _entry_commands(add: Add) -> None:
     new.add_argument("--plan")
     change = add("set", "cli.entries:set_", _("change a row: KEY FIELD=VALUE…"))
     _data(change)
-    change.add_argument("kind", choices=kinds)
+    change.add_argument("kind", choices=(*kinds, "duty"))
     change.add_argument("key", metavar="KEY")
     change.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
     change.add_argument("--plan")

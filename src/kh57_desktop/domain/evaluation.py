@@ -17,7 +17,7 @@ from kh57_desktop.i18n import N_
 
 RULE = (
     N_("Counted are the tasks that the unit leads, as they stood at the end of the time."),
-    N_("On time = finished on time ÷ (finished on time + finished late + overdue)."),
+    N_("Share on time: finished on time ÷ (finished on time + finished late + overdue)."),
     N_("Tasks not yet due, continuous, suspended and cancelled ones are not judged."),
     N_("Owed plans and reports count as on time if received by their day; those not yet due are not judged."),
     N_("Units with nothing to judge get no place; equal facts give equal places."),

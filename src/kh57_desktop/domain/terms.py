@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from kh57_desktop.i18n import N_, _
+from kh57_desktop.i18n import N_, _, vietnamese
 
 
 class System(StrEnum):
@@ -245,26 +245,6 @@ _WORDS: dict[StrEnum, str] = {
     RoleRank.STANDING_MEMBER: N_("Standing member"),
     RoleRank.MEMBER: N_("Member"),
     RoleRank.SECRETARY: N_("Secretary"),
-    UnitSide.PARTY: N_("Party side"),
-    UnitSide.GOVERNMENT: N_("Government side"),
-    UnitSide.FRONT: N_("Front and mass organisations"),
-    UnitSide.FORCES: N_("Armed forces"),
-    UnitSide.OTHER: N_("Other side"),
-    BudgetSource.COMMUNE: N_("Commune budget"),
-    BudgetSource.PROVINCE: N_("Province budget"),
-    BudgetSource.CENTRE: N_("Central budget"),
-    BudgetSource.SOCIAL: N_("Contributions of society"),
-    BudgetSource.OTHER: N_("Other source"),
-    InspectionKind.INSPECTION: N_("Inspection"),
-    InspectionKind.SUPERVISION: N_("Supervision"),
-    SessionKind.TRAINING: N_("Training"),
-    SessionKind.PROPAGANDA: N_("Propaganda"),
-    SessionKind.CONTEST: N_("Contest"),
-    OwedKind.PLAN: N_("Plan owed"),
-    OwedKind.REPORT: N_("Report owed"),
-    DirectiveLevel.CENTRE: N_("Centre"),
-    DirectiveLevel.PROVINCE: N_("Province level"),
-    DirectiveLevel.COMMUNE: N_("Commune level"),
     ReportState.DRAFT: N_("Draft"),
     ReportState.ISSUED: N_("Issued"),
     ReportState.PACKAGED: N_("Packaged"),
@@ -281,10 +261,57 @@ _WORDS: dict[StrEnum, str] = {
 }
 
 
+_WORDS_OF_KIND: dict[type[StrEnum], dict[StrEnum, str]] = {
+    UnitSide: {
+        UnitSide.PARTY: N_("Party side"),
+        UnitSide.GOVERNMENT: N_("Government side"),
+        UnitSide.FRONT: N_("Front and mass organisations"),
+        UnitSide.FORCES: N_("Armed forces"),
+        UnitSide.OTHER: N_("Other side"),
+    },
+    BudgetSource: {
+        BudgetSource.COMMUNE: N_("Commune budget"),
+        BudgetSource.PROVINCE: N_("Province budget"),
+        BudgetSource.CENTRE: N_("Central budget"),
+        BudgetSource.SOCIAL: N_("Contributions of society"),
+        BudgetSource.OTHER: N_("Other source"),
+    },
+    InspectionKind: {
+        InspectionKind.INSPECTION: N_("Inspection"),
+        InspectionKind.SUPERVISION: N_("Supervision"),
+    },
+    SessionKind: {
+        SessionKind.TRAINING: N_("Training"),
+        SessionKind.PROPAGANDA: N_("Propaganda"),
+        SessionKind.CONTEST: N_("Contest"),
+    },
+    OwedKind: {
+        OwedKind.PLAN: N_("Plan owed"),
+        OwedKind.REPORT: N_("Report owed"),
+    },
+    DirectiveLevel: {
+        DirectiveLevel.CENTRE: N_("Centre"),
+        DirectiveLevel.PROVINCE: N_("Province level"),
+        DirectiveLevel.COMMUNE: N_("Commune level"),
+    },
+}
+"""Of kinds that share a code with another kind: codes of two kinds are equal where their letters are."""
+
+
+def _message(code: StrEnum) -> str | None:
+    return _WORDS_OF_KIND.get(type(code), _WORDS).get(code)
+
+
 def word(code: StrEnum) -> str:
     """The wording of a stored code in the chosen language; a code without words shows itself."""
-    message = _WORDS.get(code)
+    message = _message(code)
     return _(message) if message is not None else str(code)
+
+
+def printed_word(code: StrEnum) -> str:
+    """The wording of a stored code on papers, Vietnamese whatever the language of the window."""
+    message = _message(code)
+    return vietnamese(message) if message is not None else str(code)
 
 
 PRINTED: dict[Standing, str] = {

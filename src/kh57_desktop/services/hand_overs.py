@@ -50,6 +50,9 @@ class Choice:
     heads: bool = True
 
 
+EVERYTHING = Choice()
+
+
 def open_items(session: Session, name: str, on: date) -> OpenItems:
     """Everything that names the person (accents and case left aside) and is not finished on day `on`."""
     wanted = fold(" ".join(nfc(name).split()))
@@ -89,7 +92,7 @@ def hand_over(
     *,
     day: str = "",
     reason: str = "",
-    choice: Choice = Choice(),
+    choice: Choice = EVERYTHING,
     record: bytes | None = None,
 ) -> HandOver:
     """Give what is open to `receiver` in one action; `record`: the PDF made before, kept for good.

@@ -10,6 +10,7 @@ from kh57_desktop.domain.terms import Standing, word
 from kh57_desktop.i18n import fold, format_decimal, sort_key
 from kh57_desktop.services.committees import members_in_order
 from kh57_desktop.services.plans import plan_of, unit_by_name
+from kh57_desktop.services.registers.evaluation import evaluation, percent
 from kh57_desktop.services.session import Session
 from kh57_desktop.store.task_query import TaskQuery, TaskRow
 
@@ -132,18 +133,66 @@ def unit_rows(session: Session, *, search: str = "") -> list[Row]:
         if task.lead_unit_id:
             led[task.lead_unit_id] = led.get(task.lead_unit_id, 0) + 1
     wanted = fold(search)
+    names = {row.id: row.name for row in session.store.offices.units()}
     return [
         {
             "name": row.name,
             "short_name": row.short_name,
             "aliases": list(row.aliases),
+            "kind": row.kind,
             "side": row.side,
             "is_group": row.is_group,
+            "parent": names.get(row.parent_id or ""),
             "head": row.head,
+            "phone": row.phone,
+            "active_from": row.active_from,
+            "active_to": row.active_to,
             "tasks": led.get(row.id, 0),
         }
         for row in sorted(session.store.offices.units(), key=lambda unit: sort_key(unit.name))
         if wanted in fold(" ".join((row.name, row.short_name, *row.aliases)))
+    ]
+
+
+def person_rows(session: Session, *, search: str = "") -> list[Row]:
+    """People by given name."""
+    names = {row.id: row.name for row in session.store.offices.units()}
+    wanted = fold(search)
+    return [
+        {
+            "full_name": row.full_name,
+            "post": row.post,
+            "unit": names.get(row.unit_id or ""),
+            "contact": row.contact,
+            "left_on": row.left_on,
+        }
+        for row in session.store.offices.people()
+        if wanted in fold(f"{row.full_name} {row.post} {names.get(row.unit_id or '', '')}")
+    ]
+
+
+def evaluation_rows(session: Session, first: date, last: date, *, plan_code: str | None = None) -> list[Row]:
+    """Units by the printed rule; shares as fractions of counts, never weighted unless the office set weights."""
+    plan = plan_of(session, plan_code) if plan_code else None
+    return [
+        {
+            "place": line.evaluated.place,
+            "unit": line.unit.name,
+            "head": line.unit.head,
+            "given": line.facts.given,
+            "done_on_time": line.facts.done_on_time,
+            "done_late": line.facts.done_late,
+            "overdue": line.facts.overdue,
+            "not_judged": line.facts.not_judged,
+            "share_on_time": percent(line.facts.share_on_time),
+            "owed": line.facts.owed,
+            "owed_on_time": line.facts.owed_on_time,
+            "six_clear": line.facts.six_clear,
+            "indicators": line.facts.indicators,
+            "indicators_attained": line.facts.indicators_attained,
+            "points": line.evaluated.points,
+        }
+        for line in evaluation(session, first, last, plan.id if plan else None).lines
     ]
 
 
@@ -152,8 +201,9 @@ def duty_rows(session: Session, *, plan_code: str | None = None, search: str = "
         return []
     plan = plan_of(session, plan_code)
     wanted = fold(search)
+    codes = {task.id: task.code for task in session.store.tasks.of_plan(plan.id)}
     return [
-        {"number": row.number, "organization": row.organization, "text": row.text}
+        {"number": row.number, "organization": row.organization, "text": row.text, "task": codes.get(row.task_id or "")}
         for row in session.store.plans.duties(plan.id)
         if wanted in fold(f"{row.organization} {row.text}")
     ]

@@ -33,6 +33,7 @@ from kh57_desktop.services.paper_forms import (
 )
 from kh57_desktop.services.paper_tasks import of_person, tasks_at
 from kh57_desktop.services.plans import plan_of
+from kh57_desktop.services.registers.bases import picked_bases
 from kh57_desktop.services.session import Session
 
 _CONCLUSION = re.compile(r"kết luận", re.IGNORECASE)
@@ -159,7 +160,7 @@ def hand_over_record(session: Session, request: Request) -> Content:
         body_form(session, body, request.on),
         leaving=name,
         post=post,
-        receiver="",
+        receiver=request.receiver,
         lines=lines,
         assignments=assigned,
         on=request.on,
@@ -172,7 +173,8 @@ def _standing_work(session: Session, plan: Plan, name: str, on: date) -> tuple[s
     groups = {row.id: f"Nhóm nhiệm vụ {row.number}: {row.title}" for row in store.plans.groups(plan.id)}
     indicators = {row.id: f"Chỉ tiêu {row.code}: {row.text}" for row in store.indicators.of_plan(plan.id)}
     units = {row.id: f"Theo dõi {row.name}" for row in store.offices.units()}
-    post, found = "", []
+    post = next((row.post for row in store.offices.people() if fold(row.full_name) == fold(name)), "")
+    found = [f"Người đứng đầu {row.name}" for row in store.offices.units() if row.head and fold(row.head) == fold(name)]
     for committee in tables.all():
         for member in serving_on(tables.members(committee.id), on):
             if fold(member.name) != fold(name):
@@ -257,7 +259,8 @@ def _bases(session: Session, form: Form, committee: Committee) -> list[str]:
         if form.is_party
         else ("Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025",)
     )
-    return [*law, f"Căn cứ {_resolution(session)[0]}", _proposal(form, committee.standing_body)]
+    picked = picked_bases(session) or (f"Căn cứ {_resolution(session)[0]}",)
+    return [*law, *picked, _proposal(form, committee.standing_body)]
 
 
 def _proposal(form: Form, standing_body: str) -> str:

@@ -35,7 +35,7 @@ class NothingToPrint(UserError):
 class Request:
     """What is to be printed: codes and names as people give them; None means the usual one.
 
-    `meeting`: the day of the meeting whose conclusions are printed.
+    `meeting`: the day of the meeting whose conclusions are printed; `receiver`: who takes over a hand-over.
     """
 
     on: date
@@ -46,6 +46,7 @@ class Request:
     unit: str | None = None
     person: str | None = None
     meeting: date | None = None
+    receiver: str = ""
 
 
 def plan_in_form(session: Session, request: Request) -> tuple[Plan, IssuingBody]:

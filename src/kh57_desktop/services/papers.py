@@ -17,6 +17,7 @@ from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services import charts, paper_committee, paper_packages, paper_tasks
 from kh57_desktop.services.paper_forms import NothingToPrint, Request, plan_in_form
 from kh57_desktop.services.paper_settings import layout_of, layout_settings
+from kh57_desktop.services.registers import papers as register_papers
 from kh57_desktop.services.reports import report_at_hand
 from kh57_desktop.services.session import Session
 
@@ -122,4 +123,5 @@ KINDS: dict[str, Callable[[Session, Request], Content]] = {
     "hand-over-slip": paper_packages.hand_over_slip,
     "hand-over-record": paper_committee.hand_over_record,
     "verification-sheet": paper_packages.verification_sheet,
+    **register_papers.MAKERS,
 }

@@ -98,6 +98,17 @@ KINDS = (
     PaperKind("evidence-file", N_("File for an inspection")),
     PaperKind("hand-over-slip", N_("Hand-over slip")),
     PaperKind("verification-sheet", N_("Verification sheet")),
+    PaperKind("unit-list", N_("List of units")),
+    PaperKind("unit-evaluation", N_("Evaluation of units")),
+    PaperKind("register-budget-year", N_("Register: yearly budget")),
+    PaperKind("register-budget-line", N_("Register: money per task")),
+    PaperKind("register-inspection", N_("Register: inspections")),
+    PaperKind("register-finding", N_("Register: findings and remedies")),
+    PaperKind("register-session", N_("Register: training and propaganda")),
+    PaperKind("register-commendation", N_("Register: commendations")),
+    PaperKind("register-directive", N_("Register: directing documents")),
+    PaperKind("register-unit-plan", N_("Register: plans of units")),
+    PaperKind("register-conclusion", N_("Register: conclusions")),
 )
 """Kinds that need nothing but the data and at most a period; the record of a hand-over asks for a person as well."""
 FORMATS = (PDF, WORD, EXCEL)

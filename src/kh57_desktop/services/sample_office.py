@@ -23,6 +23,7 @@ from kh57_desktop.services import indicators, tasks, units
 from kh57_desktop.services.offices import add_body_from, create_office, edit_body
 from kh57_desktop.services.plans import group_by_number, unit_by_name
 from kh57_desktop.services.reading_plans import accept_reading, read_plan
+from kh57_desktop.services.sample_registers import enter_sample_registers
 from kh57_desktop.services.session import Session, new_id
 
 SAMPLE_USER = "Cán bộ Mẫu"
@@ -88,7 +89,7 @@ def open_sample_commune(
 
 
 def enter_sample_data(session: Session, period: Period, people: Mapping[str, Any]) -> None:
-    """Leads, deadlines, progress and readings of the period, committee with assignments: all invented and marked."""
+    """Leads, deadlines, progress and readings of the period, committee, registers: all invented and marked."""
     plan = session.store.plans.newest()
     if plan is None:
         raise RuntimeError("the plan just accepted is not there")
@@ -96,6 +97,7 @@ def enter_sample_data(session: Session, period: Period, people: Mapping[str, Any
     _tell_progress(session, plan, period)
     _tell_readings(session, plan, period)
     _committee(session, plan, people["committee"])
+    enter_sample_registers(session, period)
 
 
 def _complete_tasks(session: Session, plan: Plan) -> None:

@@ -167,7 +167,7 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
             (
                 Field("year", N_("Year"), FieldKind.YEAR, 76, on_paper=14),
                 Field("text", N_("Content"), FieldKind.LONG, 0, on_paper=64),
-                Field("kind", N_("Kind"), FieldKind.CHOICE, 88, on_paper=20, choices=InspectionKind),
+                Field("kind", N_("Category"), FieldKind.CHOICE, 88, on_paper=20, choices=InspectionKind),
                 Field("unit", N_("Inspected unit"), FieldKind.UNIT, 124, "unit_id", on_paper=34),
                 Field("leader", N_("Led by"), FieldKind.TEXT, 118, leaves=3, on_paper=28),
                 Field("programme", N_("Programme"), FieldKind.TEXT, 118, leaves=1, on_paper=26),
@@ -219,7 +219,7 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
             N_("Edit {fields} of session {name}"),
             (
                 Field("text", N_("Content"), FieldKind.LONG, 0, on_paper=66),
-                Field("kind", N_("Kind"), FieldKind.CHOICE, 104, on_paper=22, choices=SessionKind),
+                Field("kind", N_("Category"), FieldKind.CHOICE, 104, on_paper=22, choices=SessionKind),
                 Field("held_on", N_("Held on"), FieldKind.DAY, 92, on_paper=22),
                 Field("place", N_("Place"), FieldKind.TEXT, 130, leaves=2, on_paper=30),
                 Field("unit", N_("Held by"), FieldKind.UNIT, 120, "unit_id", on_paper=32),
@@ -269,7 +269,7 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
                 Field("level", N_("Level"), FieldKind.CHOICE, 108, on_paper=22, choices=DirectiveLevel),
                 Field("kind", N_("Kind"), FieldKind.TEXT, 104, on_paper=24),
                 Field("number", N_("Number"), FieldKind.TEXT, 112, on_paper=28),
-                Field("dated_on", N_("Dated"), FieldKind.DAY, 92, on_paper=22),
+                Field("dated_on", N_("Dated on"), FieldKind.DAY, 92, on_paper=22),
                 Field("issuer", N_("Issued by"), FieldKind.TEXT, 136, leaves=3, on_paper=34),
                 Field("text", N_("Title"), FieldKind.LONG, 0, on_paper=70),
                 Field("parent", N_("Carries out"), FieldKind.ROW, 140, "parent_id", 2, 30, rows_of="directive"),
@@ -290,7 +290,7 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
             N_("Edit {fields} of what is owed: {name}"),
             (
                 Field("unit", N_("Unit"), FieldKind.UNIT, 150, "unit_id", on_paper=44),
-                Field("kind", N_("Kind"), FieldKind.CHOICE, 100, on_paper=20, choices=OwedKind),
+                Field("kind", N_("Category"), FieldKind.CHOICE, 100, on_paper=20, choices=OwedKind),
                 Field("text", N_("Content"), FieldKind.LONG, 0, on_paper=66),
                 Field("asked_by", N_("Asked by"), FieldKind.TEXT, 130, leaves=2, on_paper=34),
                 Field("due_on", N_("Due on"), FieldKind.DAY, 92, on_paper=22),

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from kh57_desktop.domain.money import dong_as_typed, millions
-from kh57_desktop.domain.terms import word
+from kh57_desktop.domain.terms import printed_word, word
 from kh57_desktop.errors import AmbiguousKey, BadValue, UnknownKey
 from kh57_desktop.i18n import _, fold, format_date, format_decimal, nfc, parse_date, parse_decimal
 from kh57_desktop.services.indicators import indicator_by_key
@@ -239,24 +239,29 @@ def shown(one: Field, value: Any, names: Names) -> str:
         return ""
     if isinstance(printed, date):
         return format_date(printed)
-    if one.kind is FieldKind.YEAR:
-        return str(printed)
     if isinstance(printed, Decimal | int):
         return format_decimal(printed) + (" %" if one.kind is FieldKind.PERCENT else "")
     return printed
 
 
 def paper_value(one: Field, value: Any, names: Names, *, full: bool = True) -> CellValue:
-    """A stored value as papers take it: numbers and days stay what they are for Excel; None where it is not known."""
+    """A stored value as papers take it: numbers and days stay what they are for Excel; None where it is not known.
+
+    `full`: on paper, with whole names and Vietnamese words; otherwise as a cell of the screen.
+    """
     if value is None:
         return None
     match one.kind:
         case FieldKind.MONEY:
             return millions(value)
         case FieldKind.CHOICE:
-            return word(value)
+            return printed_word(value) if full else word(value)
         case FieldKind.CHECK:
-            return _("yes") if value else None
+            if not value:
+                return None
+            return "x" if full else _("yes")
+        case FieldKind.YEAR:
+            return str(value)
         case FieldKind.UNIT:
             return (names.full_units if full else names.units).get(value)
         case FieldKind.TASK:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,9 +12,9 @@ from kh57_desktop.domain.deadlines import compute_deadline
 from kh57_desktop.domain.directives import in_chain
 from kh57_desktop.domain.dues import owed_days_late
 from kh57_desktop.domain.tasks import days_late, standing_of
-from kh57_desktop.domain.terms import Standing, word
+from kh57_desktop.domain.terms import Standing, printed_word, word
 from kh57_desktop.errors import AmbiguousKey, BadValue, UnknownField, UnknownKey
-from kh57_desktop.i18n import _, fold, format_decimal, nfc
+from kh57_desktop.i18n import N_, _, fold, format_decimal, nfc, vietnamese
 from kh57_desktop.services.registers.definitions import DEFINITIONS, Definition, RegisterKind
 from kh57_desktop.services.registers.fields import CellValue, Field, FieldKind, Names, as_typed, paper_value, shown
 from kh57_desktop.services.session import Session
@@ -117,8 +117,10 @@ def _sums(definition: Definition, lines: Sequence[RegisterLine], names: Names) -
 class _Lines:
     """Makes the lines of one register; what other tables say of its rows is asked once."""
 
-    def __init__(self, session: Session, definition: Definition, names: Names) -> None:
+    def __init__(self, session: Session, definition: Definition, names: Names, say: Callable[[str], str] = _) -> None:
+        """`say`: `vietnamese` for papers."""
         self._session = session
+        self._say = say
         self._definition = definition
         self._names = names
         self._computed = _COMPUTED.get(definition.kind, lambda _session, _names: lambda _row, _key: None)(
@@ -136,7 +138,7 @@ class _Lines:
     def value(self, one: Field, line: RegisterLine) -> CellValue:
         """As papers take it."""
         if one.kind is FieldKind.STATE:
-            return line.standing_words
+            return self._standing(line.record, self._session.today)[1]
         if one.kind is FieldKind.COMPUTED:
             computed: CellValue = self._computed(line.record, one.key)
             return computed
@@ -152,14 +154,22 @@ class _Lines:
 
     def _standing(self, row: Any, on: date) -> tuple[Standing | None, str, int]:
         if self._definition.kind is RegisterKind.CONCLUSION and row.task_id is not None:
-            return _of_task(self._session, row.task_id, on)
+            of_task, days = _of_task(self._session, row.task_id, on)
+            return of_task, self._words(of_task, days), days
         standing = self._definition.standing_of(row, on)
         if standing is None:
             return None, "", 0
-        words = (self._definition.standing_words or {}).get(standing)
-        plain = _(words) if words is not None else word(standing)
         late = _late(row, on) if standing is Standing.OVERDUE else 0
-        return standing, _("{words}, {days} days").format(words=plain, days=late) if late else plain, late
+        return standing, self._words(standing, late), late
+
+    def _words(self, standing: Standing, late: int) -> str:
+        own = None if self._definition.kind is RegisterKind.CONCLUSION else self._definition.standing_words
+        message = (own or {}).get(standing)
+        if message is None:
+            plain = word(standing) if self._say is _ else printed_word(standing)
+        else:
+            plain = self._say(message)
+        return self._say(N_("{words}, {days} days")).format(words=plain, days=late) if late else plain
 
 
 def _late(row: Any, on: date) -> int:
@@ -167,13 +177,11 @@ def _late(row: Any, on: date) -> int:
     return owed_days_late(due, None, on)
 
 
-def _of_task(session: Session, task_id: str, on: date) -> tuple[Standing | None, str, int]:
+def _of_task(session: Session, task_id: str, on: date) -> tuple[Standing, int]:
     """A conclusion that was made a task stands where the task stands."""
     task = session.store.tasks.get(task_id)
     standing = standing_of(task, on, has_progress=bool(session.store.tasks.progress(task_id)))
-    late = days_late(task, on) if standing is Standing.OVERDUE else 0
-    words = word(standing)
-    return standing, _("{words}, {days} days").format(words=words, days=late) if late else words, late
+    return standing, days_late(task, on) if standing is Standing.OVERDUE else 0
 
 
 # --- computed cells -------------------------------------------------------------------------------------------------
@@ -235,7 +243,7 @@ _COMPUTED: Mapping[RegisterKind, Any] = {
 
 def paper_rows(session: Session, found: RegisterView) -> list[tuple[CellValue, ...]]:
     """The lines of a view, a value per field of the register, as papers take them."""
-    maker = _Lines(session, found.definition, Names(session))
+    maker = _Lines(session, found.definition, Names(session), vietnamese)
     return [tuple(maker.value(one, line) for one in found.definition.fields) for line in found.lines]
 
 

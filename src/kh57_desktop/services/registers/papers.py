@@ -1,0 +1,156 @@
+"""The registers and the evaluation as papers: PDF, Word and Excel through the same content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+from kh57_desktop.documents.content import Cell, Content
+from kh57_desktop.documents.kinds.register import RegisterColumn, printed_rule, register_content
+from kh57_desktop.domain.evaluation import RULE
+from kh57_desktop.domain.offices import IssuingBody
+from kh57_desktop.domain.periods import parse_period
+from kh57_desktop.domain.terms import printed_word
+from kh57_desktop.i18n import N_, _, vietnamese
+from kh57_desktop.services.obligations import dates_in, regime_of
+from kh57_desktop.services.offices import body_named
+from kh57_desktop.services.paper_forms import NothingToPrint, Request, body_form
+from kh57_desktop.services.plans import unit_by_name
+from kh57_desktop.services.registers.definitions import DEFINITIONS, RegisterKind
+from kh57_desktop.services.registers.evaluation import evaluation, percent, rule_words
+from kh57_desktop.services.registers.fields import FieldKind
+from kh57_desktop.services.registers.rows import Wanted, paper_rows, view
+from kh57_desktop.services.session import Session
+from kh57_desktop.services.unit_pages import unit_lines
+
+_NUMBERS = (FieldKind.MONEY, FieldKind.COUNT, FieldKind.PERCENT)
+_ADDED = N_("Amounts in million đồng.")
+
+
+def paper_code(kind: RegisterKind) -> str:
+    """The KIND of `kh57 print` for a register: "register-budget-line"."""
+    return f"register-{kind.value.replace('_', '-')}"
+
+
+EVALUATION_CODE = "unit-evaluation"
+
+
+def register_paper(session: Session, request: Request, *, kind: RegisterKind, year: int | None = None) -> Content:
+    """The register of the year of `request.period`, else of every year; of one unit where it is named."""
+    definition = DEFINITIONS[kind]
+    unit = unit_by_name(session, request.unit) if request.unit else None
+    year = parse_period(request.period).year if year is None and request.period else year
+    found = view(session, kind, Wanted(year=year, unit_id=unit.id if unit else None))
+    if not found.lines:
+        raise NothingToPrint(what=_("the register “{name}” has no rows").format(name=_(definition.title)))
+    fields = [one for one in definition.fields if one.on_paper]
+    places = [place for place, one in enumerate(definition.fields) if one.on_paper]
+    return register_content(
+        body_form(session, _body(session, request), request.on),
+        title=definition.paper_title,
+        columns=[
+            RegisterColumn(vietnamese(one.heading), one.on_paper, one.kind in _NUMBERS, one.is_total) for one in fields
+        ],
+        rows=[tuple(row[place] for place in places) for row in paper_rows(session, found)],
+        on=request.on,
+        year=year,
+        notes=(vietnamese(_ADDED),) if any(one.kind is FieldKind.MONEY for one in fields) else (),
+    )
+
+
+def _body(session: Session, request: Request) -> IssuingBody:
+    return body_named(session, request.body)
+
+
+def _fact_columns() -> list[RegisterColumn]:
+    counts = (("Được giao", 16), ("Đúng hạn", 16), ("Xong quá hạn", 17), ("Quá hạn", 16), ("Chưa đánh giá", 18))
+    shares = (("Tỷ lệ đúng hạn", 20), ("Báo cáo đúng hạn", 22), ("Đủ 6 rõ", 18), ("Chỉ tiêu đạt", 18), ("Thứ", 12))
+    return [
+        RegisterColumn("Đơn vị", 62),
+        RegisterColumn("Người đứng đầu", 36),
+        *(RegisterColumn(title, width, is_number=True, is_total=True) for title, width in counts),
+        *(RegisterColumn(title, width, is_number=True) for title, width in shares),
+    ]
+
+
+def evaluation_paper(session: Session, request: Request) -> Content:
+    """Of the period asked for, else of the calendar year up to the day."""
+    first, last = date(request.on.year, 1, 1), request.on
+    if request.period:
+        dates = dates_in(session, regime_of(session, request.regime), parse_period(request.period))
+        first, last = dates.data_from, min(dates.data_to, request.on)
+    found = evaluation(session, first, last)
+    if not found.lines:
+        raise NothingToPrint(what=_("no unit leads a task"))
+    columns = _fact_columns()
+    if found.weights.is_used:
+        columns.append(RegisterColumn("Điểm", 14, is_number=True))
+    rows: list[list[Cell | None]] = []
+    for line in found.lines:
+        facts = line.facts
+        row: list[Cell | None] = [
+            line.unit.name,
+            line.unit.head,
+            facts.given,
+            facts.done_on_time,
+            facts.done_late,
+            facts.overdue,
+            facts.not_judged,
+            percent(facts.share_on_time),
+            f"{facts.owed_on_time}/{facts.owed}" if facts.owed else "–",
+            f"{facts.six_clear}/{facts.given}" if facts.given else "–",
+            f"{facts.indicators_attained}/{facts.indicators}" if facts.indicators else "–",
+            line.evaluated.place if line.evaluated.place is not None else "–",
+        ]
+        if found.weights.is_used:
+            row.append(line.evaluated.points if line.evaluated.points is not None else "–")
+        rows.append(row)
+    rule = printed_rule(RULE)
+    own = rule_words(found.weights)[len(RULE) :]
+    return register_content(
+        body_form(session, _body(session, request), request.on),
+        title="BẢNG ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN CỦA CÁC ĐƠN VỊ VÀ NGƯỜI ĐỨNG ĐẦU",
+        columns=columns,
+        rows=rows,
+        on=last,
+        notes=("Quy tắc đánh giá:", *rule, *(f"{len(rule) + 1}. {line}" for line in own)),
+    )
+
+
+def unit_list(session: Session, request: Request) -> Content:
+    """Units active on the day with head, phone and how many tasks of the plan they lead."""
+    plan = session.store.plans.newest()
+    lines = unit_lines(session, plan.id if plan else "", request.on, with_former=False)
+    if not lines:
+        raise NothingToPrint(what=_("there is no unit yet"))
+    columns = [
+        RegisterColumn("Đơn vị", 84),
+        RegisterColumn("Tên gọi tắt", 34),
+        RegisterColumn("Khối", 34),
+        RegisterColumn("Người đứng đầu", 44),
+        RegisterColumn("Điện thoại", 28),
+        RegisterColumn("Chủ trì", 16, is_number=True, is_total=True),
+        RegisterColumn("Quá hạn", 16, is_number=True, is_total=True),
+        RegisterColumn("Phối hợp", 18, is_number=True),
+    ]
+    rows: list[list[Cell | None]] = []
+    for line in lines:
+        unit = line.unit
+        side = printed_word(unit.side)
+        rows.append([unit.name, unit.short_name, side, unit.head, unit.phone, line.leads, line.late, line.supports])
+    return register_content(
+        body_form(session, _body(session, request), request.on),
+        title="DANH SÁCH CÁC CƠ QUAN, ĐƠN VỊ",
+        columns=columns,
+        rows=rows,
+        on=request.on,
+    )
+
+
+MAKERS: Mapping[str, Callable[[Session, Request], Content]] = {
+    **{paper_code(kind): partial(register_paper, kind=kind) for kind in RegisterKind},
+    EVALUATION_CODE: evaluation_paper,
+    "unit-list": unit_list,
+}
+"""By KIND of `kh57 print`."""
