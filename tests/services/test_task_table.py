@@ -18,7 +18,7 @@ from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.reading_plans import accept_reading
 from kh57_desktop.services.session import VIETNAM, Session
 from kh57_desktop.services.task_details import details
-from kh57_desktop.services.task_table import TaskFilter
+from kh57_desktop.services.task_table import Only, TaskFilter
 from kh57_desktop.services.tasks import edit_tasks, record_progress
 
 NOW = datetime(2026, 9, 8, 14, 5, tzinfo=VIETNAM)
@@ -65,8 +65,8 @@ def all_lines(session: Session, wanted: TaskFilter) -> list[task_table.TaskLine]
 FILTERS = (
     {},
     {"standing": Standing.OVERDUE},
-    {"is_incomplete": True},
-    {"is_incomplete": True, "standing": Standing.NOT_DUE},
+    {"only": Only.INCOMPLETE},
+    {"only": Only.INCOMPLETE, "standing": Standing.NOT_DUE},
     {"search": "nhom 2"},
     {"search": "van phong", "standing": Standing.DUE_SOON},
     {"search": "khong co"},
@@ -94,9 +94,9 @@ def test_each_chip_says_how_many_it_would_leave(office: Session, fields: dict) -
     wanted = replace(whole(office), **fields)
     summary = task_table.summary(office, wanted)
     for standing in Standing:
-        left = all_lines(office, replace(wanted, standing=standing, is_incomplete=False))
+        left = all_lines(office, replace(wanted, standing=standing, only=None))
         assert summary.standings.get(standing, 0) == len(left)
-    incomplete = all_lines(office, replace(wanted, standing=None, is_incomplete=True))
+    incomplete = all_lines(office, replace(wanted, standing=None, only=Only.INCOMPLETE))
     assert summary.incomplete == len(incomplete)
     assert all(set(FIVE_CLEAR) - line.clear for line in incomplete)
 

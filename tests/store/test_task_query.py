@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kh57_desktop.domain.tasks import Task, clear_members, standing_of
+from kh57_desktop.domain.task_tree import standings_of
+from kh57_desktop.domain.tasks import Occurrence, Task, clear_members, standing_of
 from kh57_desktop.domain.terms import FIVE_CLEAR, SIX_CLEAR, DeadlineKind, Standing, TaskState
 from kh57_desktop.i18n import sort_key
 from kh57_desktop.store.database import Store
-from kh57_desktop.store.task_query import TaskQuery, TaskRow, TaskSort
+from kh57_desktop.store.task_query import Grouping, TaskQuery, TaskRow, TaskSort
 from tests.store.makers import ON, entry, group, new_store, task, unit, with_plan
 
 DAYS = st.dates(date(2026, 5, 15), date(2026, 6, 20))
@@ -86,6 +87,83 @@ def test_standing_percent_and_clarity_equal_the_domain(
         unclear = TaskQuery(plan.id, on, missing_clarity=True, clarity=members)
         assert module_store.tasks.count(unclear) == (clear_members(made, members) != frozenset(members))
     assert sum(module_store.tasks.standing_counts(TaskQuery(plan.id, on)).values()) == 1
+
+
+TREE = st.lists(
+    st.tuples(
+        st.sampled_from(TaskState),
+        st.sampled_from([DeadlineKind.DATED, DeadlineKind.RECURRING, DeadlineKind.CONTINUOUS]),
+        st.none() | DAYS,
+        st.none() | DAYS,
+        st.booleans(),
+        st.integers(0, 5),
+        st.lists(st.tuples(DAYS, st.integers(0, 20), st.none() | DAYS), max_size=3),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(rows=TREE, on=DAYS, soon=st.integers(0, 12))
+def test_sub_tasks_and_instances_roll_up_as_in_the_domain(
+    module_store: Store, rows: list[tuple[TaskState, DeadlineKind, date, date, bool, int, list]], on: date, soon: int
+) -> None:
+    plan = with_plan(module_store)
+    tasks: list[Task] = []
+    begun: list[str] = []
+    instances: dict[str, list[Occurrence]] = {}
+    with module_store.changes("tree"):
+        for number, (state, kind, due, finished, has_entry, parent, opened) in enumerate(rows, 1):
+            made = task(
+                plan.id,
+                f"N{number}",
+                state=state,
+                deadline_kind=kind,
+                due_on=due,
+                finished_on=finished,
+                parent_id=tasks[parent].id if parent < len(tasks) else None,
+            )
+            tasks.append(made)
+            module_store.tasks.put(made)
+            if has_entry:
+                begun.append(made.id)
+                module_store.tasks.put_progress(entry(made.id, on, 10))
+            for place, (opens, days, done) in enumerate(opened):
+                row = Occurrence(f"{made.id}-{place}", made.id, str(place), opens, opens + timedelta(days=days), done)
+                instances.setdefault(made.id, []).append(row)
+                module_store.tasks.put_occurrence(row)
+    expected = standings_of(tasks, on, begun=begun, occurrences=instances, due_soon_days=soon)
+    shown = {row.task.id: row.standing for row in listed(module_store, TaskQuery(plan.id, on, due_soon_days=soon))}
+    assert shown == expected
+
+
+def test_every_grouping_counts_all_rows_and_keeps_them_together(store: Store, plan_id: str) -> None:
+    for group_by in Grouping:
+        query = TaskQuery(plan_id, ON, group_by=group_by)
+        counts = store.tasks.group_counts(query)
+        assert sum(counts.values()) == store.tasks.count(query)
+        standings = store.tasks.group_standings(query)
+        assert list(standings) == list(counts), group_by
+        one_by_one = [
+            row.task.code
+            for key, count in counts.items()
+            for row in store.tasks.page(replace(query, only_key=key, is_one_key=True), offset=0, limit=count + 1)
+        ]
+        assert one_by_one == codes(store, query), group_by
+
+
+def test_people_are_ordered_by_given_name_and_printed_numbers_by_value(store: Store) -> None:
+    plan = with_plan(store)
+    people = ("Trần Văn Đạt", "Lê Thị An", "Nguyễn Bình", "")
+    numbers = ("1.10", "1.9", "1.2", "II")
+    with store.changes("rows"):
+        for place, (person, number) in enumerate(zip(people, numbers, strict=True), 1):
+            store.tasks.put(task(plan.id, f"N{place}", lead_person=person, number=number, position=place))
+    query = TaskQuery(plan.id, ON, group_by=Grouping.NONE)
+    by_person = [row.task.lead_person for row in listed(store, replace(query, sort=TaskSort.PERSON))]
+    assert by_person == ["Lê Thị An", "Nguyễn Bình", "Trần Văn Đạt", ""]
+    by_number = [row.task.number for row in listed(store, replace(query, sort=TaskSort.NUMBER))]
+    assert by_number == ["1.2", "1.9", "1.10", "II"]
 
 
 @pytest.fixture
@@ -191,7 +269,10 @@ def test_a_row_names_its_lead_unit_and_group(store: Store, plan_id: str) -> None
 
 @pytest.mark.parametrize("descending", [False, True])
 def test_every_column_sorts_and_empty_cells_come_last(store: Store, plan_id: str, descending: bool) -> None:
-    by = {sort: listed(store, TaskQuery(plan_id, ON, sort=sort, descending=descending)) for sort in TaskSort}
+    by = {
+        sort: listed(store, TaskQuery(plan_id, ON, sort=sort, descending=descending, group_by=Grouping.NONE))
+        for sort in TaskSort
+    }
     keys: dict[TaskSort, list[object]] = {
         TaskSort.CODE: [row.task.code for row in by[TaskSort.CODE]],
         TaskSort.TEXT: [sort_key(row.task.text) for row in by[TaskSort.TEXT]],
@@ -207,7 +288,7 @@ def test_every_column_sorts_and_empty_cells_come_last(store: Store, plan_id: str
 
 
 def test_vietnamese_letters_and_numbers_sort_as_people_expect(store: Store, plan_id: str) -> None:
-    texts = [row.task.text for row in listed(store, TaskQuery(plan_id, ON, sort=TaskSort.TEXT))]
+    texts = [row.task.text for row in listed(store, TaskQuery(plan_id, ON, sort=TaskSort.TEXT, group_by=Grouping.NONE))]
     assert texts == [
         "Áp dụng chữ ký số",
         "Ẩn danh dữ liệu",

@@ -12,9 +12,10 @@ from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.periods import PeriodDates
 from kh57_desktop.domain.plans import TaskGroup
 from kh57_desktop.domain.reports import GroupFigure, IndicatorFigure, ReportFigures, TargetFigure, TaskFigure
-from kh57_desktop.domain.tasks import ProgressEntry, Task, days_late, standing_of
+from kh57_desktop.domain.task_tree import standings_of
+from kh57_desktop.domain.tasks import Occurrence, ProgressEntry, Task, days_late
 from kh57_desktop.domain.terms import Mark, Standing, TaskState
-from kh57_desktop.domain.totals import totals_by_group, totals_by_unit, totals_of
+from kh57_desktop.domain.totals import counted_by_instance, totals_by_group, totals_by_unit, totals_of
 
 
 def figures_at(
@@ -26,15 +27,20 @@ def figures_at(
     indicators: Sequence[Indicator],
     readings: Mapping[str, Sequence[Reading]],
     units: Sequence[Unit],
+    occurrences: Mapping[str, Sequence[Occurrence]] | None = None,
 ) -> ReportFigures:
     """Everything the report says in numbers; entries dated after the cut-off are left out.
 
-    `progress` and `readings` are by task and indicator id. Tasks marked as not the commune's are no part of a report.
+    `progress`, `occurrences` and `readings` are by task and indicator id; totals count the instances of a recurring
+    task, not the task. Tasks marked as not the commune's are no part of a report.
     """
     names = {unit.id: unit.name for unit in units}
     ours = [as_at(task, dates.cut_off) for task in tasks if task.is_ours]
     until = {task.id: _until(progress.get(task.id, ()), dates.cut_off) for task in ours}
-    standings = {task.id: standing_of(task, dates.cut_off, has_progress=bool(until[task.id])) for task in ours}
+    instances = occurrences or {}
+    begun = [id_ for id_, entries in until.items() if entries]
+    standings = standings_of(ours, dates.cut_off, begun=begun, occurrences=instances)
+    counted, counted_standings = counted_by_instance(ours, standings, instances, dates.cut_off)
     rows = tuple(_task_figure(task, standings[task.id], until[task.id], names, dates.cut_off) for task in ours)
     return ReportFigures(
         groups=tuple(GroupFigure(group.id, group.number, group.title) for group in groups),
@@ -42,9 +48,9 @@ def figures_at(
         indicators=tuple(
             _indicator_figure(indicator, readings.get(indicator.id, ()), dates) for indicator in indicators
         ),
-        by_group=tuple(totals_by_group(ours, standings, groups)),
-        by_unit=tuple(totals_by_unit(ours, standings, units)),
-        overall=totals_of(ours, standings),
+        by_group=tuple(totals_by_group(counted, counted_standings, groups)),
+        by_unit=tuple(totals_by_unit(counted, counted_standings, units)),
+        overall=totals_of(counted, counted_standings),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kh57_desktop.domain.terms import SIX_CLEAR, Clarity, DeadlineKind, Standing, TaskState, Term
@@ -47,6 +48,17 @@ class Task:
     finished_on: date | None = None
     state_reason: str = ""
     position: int = 0
+    phase: str = ""
+    """Giai đoạn as the office names it: "2026-2030", "2035"."""
+    budget: int | None = None
+    """Kinh phí in đồng; None where none was named."""
+    indicator_ids: tuple[str, ...] = ()
+    """Indicators that the task serves."""
+    directive_id: str | None = None
+    """The directing document that the task comes from."""
+    product_number: str = ""
+    product_on: date | None = None
+    """Number and day of the document that is the product."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +76,82 @@ class ProgressEntry:
     author: str = ""
 
 
-def standing_of(task: Task, on: date, *, has_progress: bool, due_soon_days: int = DUE_SOON_DAYS) -> Standing:
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """One step of putting a deadline off (gia hạn): from → to, why, and the document that allowed it.
+
+    `due_from`/`due_to` None where the words before or after name no day.
+    """
+
+    id: str
+    task_id: str
+    recorded_at: str
+    due_from: date | None
+    due_to: date | None
+    words_from: str
+    words_to: str
+    reason: str
+    document: str
+    document_on: date | None = None
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One dated instance of a recurring task (một kỳ của nhiệm vụ định kỳ), made when its period opens.
+
+    `period`: code as in `periods`, or ISO day where the rhythm names no such period. `proof`: số, ngày, trích yếu.
+    """
+
+    id: str
+    task_id: str
+    period: str
+    opens_on: date
+    due_on: date
+    finished_on: date | None = None
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Supporting:
+    """A supporting unit (đơn vị phối hợp) that was asked for its part, and when it answered."""
+
+    id: str
+    task_id: str
+    unit_id: str
+    asked_on: date | None = None
+    answered_on: date | None = None
+    note: str = ""
+
+    @property
+    def is_waited_for(self) -> bool:
+        return self.asked_on is not None and self.answered_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file (minh chứng) that proves a line of the progress log, or the task as a whole (`entry_id` None)."""
+
+    id: str
+    task_id: str
+    attachment_id: str
+    entry_id: str | None = None
+    added_at: str = ""
+    author: str = ""
+
+
+def standing_of(
+    task: Task,
+    on: date,
+    *,
+    has_progress: bool,
+    due_soon_days: int = DUE_SOON_DAYS,
+    occurrences: Sequence[Occurrence] = (),
+) -> Standing:
     """Where the task stands on day `on`; the due day itself still counts as in time (trong hạn).
 
-    `has_progress`: any progress entry on or before `on`. First rule that applies (design.md section 3).
+    `has_progress`: any progress entry on or before `on`. First rule that applies (design.md section 3). A recurring
+    task stands where the worst of its opened `occurrences` stands; without one that is opened, where its own days say.
     """
     if task.state is TaskState.CANCELLED:
         return Standing.CANCELLED
@@ -78,12 +162,53 @@ def standing_of(task: Task, on: date, *, has_progress: bool, due_soon_days: int 
         return Standing.DONE_LATE if late else Standing.DONE_ON_TIME
     if task.deadline_kind is DeadlineKind.CONTINUOUS:
         return Standing.CONTINUOUS
-    if task.due_on is not None:
-        if on > task.due_on:
+    opened = [row for row in occurrences if row.opens_on <= on] if task.deadline_kind is DeadlineKind.RECURRING else []
+    due_days = [row.due_on for row in opened if not _is_finished(row, on)]
+    if not opened and task.due_on is not None:
+        due_days = [task.due_on]
+    if due_days:
+        if on > min(due_days):
             return Standing.OVERDUE
-        if task.due_on - on <= timedelta(days=due_soon_days):
+        if min(due_days) - on <= timedelta(days=due_soon_days):
             return Standing.DUE_SOON
-    return Standing.UNDER_WAY if has_progress or task.state is TaskState.SUBMITTED else Standing.NOT_DUE
+    begun = has_progress or task.state is TaskState.SUBMITTED or len(due_days) < len(opened)
+    return Standing.UNDER_WAY if begun else Standing.NOT_DUE
+
+
+def _is_finished(occurrence: Occurrence, on: date) -> bool:
+    return occurrence.finished_on is not None and occurrence.finished_on <= on
+
+
+def standing_of_occurrence(occurrence: Occurrence, on: date, *, due_soon_days: int = DUE_SOON_DAYS) -> Standing:
+    """Where one instance of a recurring task stands: what totals count in the place of the task."""
+    if _is_finished(occurrence, on):
+        late = occurrence.finished_on is not None and occurrence.finished_on > occurrence.due_on
+        return Standing.DONE_LATE if late else Standing.DONE_ON_TIME
+    if on > occurrence.due_on:
+        return Standing.OVERDUE
+    if on < occurrence.opens_on:
+        return Standing.NOT_DUE
+    return Standing.DUE_SOON if occurrence.due_on - on <= timedelta(days=due_soon_days) else Standing.UNDER_WAY
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineCount:
+    """How many tasks are late by the present deadline and by the first one (hạn đầu): both are told."""
+
+    late: int
+    late_by_first: int
+    extended: int
+
+
+def count_deadlines(tasks: Iterable[Task], on: date) -> DeadlineCount:
+    """Late as in `days_late`: open past the day, or finished after it; `extended`: put off at least once."""
+    late = late_by_first = extended = 0
+    for task in tasks:
+        by_first = replace(task, due_on=task.first_due_on or task.due_on)
+        late += days_late(task, on) > 0
+        late_by_first += days_late(by_first, on) > 0
+        extended += by_first.due_on != task.due_on
+    return DeadlineCount(late, late_by_first, extended)
 
 
 def days_late(task: Task, on: date) -> int:

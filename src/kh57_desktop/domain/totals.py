@@ -3,15 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.plans import TaskGroup
 from kh57_desktop.domain.reports import TotalsRow
-from kh57_desktop.domain.tasks import Task
-from kh57_desktop.domain.terms import Standing
+from kh57_desktop.domain.tasks import Occurrence, Task, standing_of_occurrence
+from kh57_desktop.domain.terms import DeadlineKind, Standing, TaskState
 
 OVERALL, NO_GROUP, NO_LEAD = "Tổng cộng", "Nhiệm vụ khác", "Chưa giao"
 """Labels as the paper prints them."""
+
+
+def counted_by_instance(
+    tasks: Sequence[Task],
+    standings: Mapping[str, Standing],
+    occurrences: Mapping[str, Sequence[Occurrence]],
+    on: date,
+) -> tuple[list[Task], dict[str, Standing]]:
+    """What totals count: in the place of a recurring task its instances that have opened by `on` (design.md section 3).
+
+    A recurring task that is suspended, cancelled or finished as a whole, or has no instance yet, counts once.
+    """
+    counted: list[Task] = []
+    found: dict[str, Standing] = {}
+    for task in tasks:
+        opened = [row for row in occurrences.get(task.id, ()) if row.opens_on <= on]
+        if task.deadline_kind is not DeadlineKind.RECURRING or task.state not in _COUNTED_BY_INSTANCE or not opened:
+            counted.append(task)
+            found[task.id] = standings[task.id]
+            continue
+        for row in opened:
+            counted.append(replace(task, id=row.id, due_on=row.due_on, finished_on=row.finished_on))
+            found[row.id] = standing_of_occurrence(row, on)
+    return counted, found
+
+
+_COUNTED_BY_INSTANCE = (TaskState.OPEN, TaskState.SUBMITTED)
 
 
 def totals_of(tasks: Iterable[Task], standings: Mapping[str, Standing], *, label: str = OVERALL) -> TotalsRow:

@@ -16,7 +16,7 @@ from kh57_desktop.services.committees import STANDARD_NAME, put_committee
 from kh57_desktop.services.indicators import indicator_by_key
 from kh57_desktop.services.plans import group_by_number, unit_by_name
 from kh57_desktop.services.session import Session, new_id
-from kh57_desktop.services.tasks import task_by_key
+from kh57_desktop.services.task_fields import task_by_key
 
 HELPER_NAME = "Tổ giúp việc Ban Chỉ đạo"
 _TASK_CODE, _INDICATOR_CODE = re.compile(r"[Nn]\d+"), re.compile(r"[Cc]\d+")

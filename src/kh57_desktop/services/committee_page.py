@@ -8,7 +8,7 @@ from datetime import date
 
 from kh57_desktop.domain.committee import Assignment, Committee, Member, in_order
 from kh57_desktop.domain.plans import TaskGroup
-from kh57_desktop.domain.tasks import Task, days_late, standing_of
+from kh57_desktop.domain.tasks import Task, days_late
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.services.session import Session
 from kh57_desktop.store.task_query import TaskQuery
@@ -170,8 +170,8 @@ class _Counts:
         return alive if alive is not None and alive.id == task_id else None
 
     def _standing(self, task: Task) -> Standing:
-        has_progress = any(entry.on <= self._query.on for entry in self._session.store.tasks.progress(task.id))
-        return standing_of(task, self._query.on, has_progress=has_progress)
+        query = TaskQuery(self._query.plan_id, self._query.on, task_id=task.id)
+        return self._session.store.tasks.page(query, offset=0, limit=1)[0].standing
 
 
 def _line(member: Member, rows: Sequence[Assignment], groups: Sequence[TaskGroup], counts: _Counts) -> MemberLine:

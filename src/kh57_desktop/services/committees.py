@@ -14,7 +14,7 @@ from kh57_desktop.i18n import _, fold, nfc
 from kh57_desktop.services.indicators import indicator_by_key
 from kh57_desktop.services.plans import group_by_number, unit_by_name
 from kh57_desktop.services.session import Session, new_id
-from kh57_desktop.services.tasks import day_as_typed, task_by_key
+from kh57_desktop.services.task_fields import day_as_typed, task_by_key
 
 STANDARD_NAME = "Ban Chỉ đạo về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from kh57_desktop.domain.offices import Office
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.terms import Standing
+from kh57_desktop.services.occurrences import open_periods
 from kh57_desktop.services.session import Session
 from kh57_desktop.store.database import open_store
 from kh57_desktop.store.task_query import TaskQuery
@@ -15,9 +16,16 @@ from kh57_desktop.store.task_query import TaskQuery
 def begin_session(path: Path, *, user: str) -> Session:
     """Open a data file for as long as the window has it; the caller closes the session.
 
-    Raises what the store raises: missing, foreign, newer, damaged, locked.
+    Periods of recurring tasks that have opened since get their instances. Raises what the store raises: missing,
+    foreign, newer, damaged, locked.
     """
-    return Session(open_store(path, user=user), user)
+    session = Session(open_store(path, user=user), user)
+    try:
+        open_periods(session)
+    except BaseException:
+        session.close()
+        raise
+    return session
 
 
 def office_of(session: Session) -> Office:

@@ -21,7 +21,7 @@ from kh57_desktop.errors import BadValue, UnknownField
 from kh57_desktop.i18n import _, nfc, parse_decimal
 from kh57_desktop.services.plans import plan_of, row_by_key, unit_by_name
 from kh57_desktop.services.session import Session, new_id
-from kh57_desktop.services.tasks import one_of
+from kh57_desktop.services.task_fields import one_of
 
 
 def indicator_by_key(session: Session, plan: Plan, key: str) -> Indicator:

@@ -17,7 +17,8 @@ from kh57_desktop.domain.committee import serving_on
 from kh57_desktop.domain.offices import IssuingBody, Unit
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.report_figures import as_at
-from kh57_desktop.domain.tasks import ProgressEntry, Task, days_late, standing_of
+from kh57_desktop.domain.task_tree import standings_of
+from kh57_desktop.domain.tasks import ProgressEntry, Task, days_late
 from kh57_desktop.domain.terms import Standing, System, UnitSide
 from kh57_desktop.domain.totals import totals_of
 from kh57_desktop.domain.unit_names import same_unit
@@ -51,16 +52,24 @@ class TaskAt:
 
 def tasks_at(session: Session, plan: Plan, on: date) -> list[TaskAt]:
     """In printed order; tasks marked as not the commune's are left out."""
-    progress = session.store.tasks.progress_of_plan(plan.id)
-    found = []
-    for row in session.store.tasks.of_plan(plan.id):
-        if row.is_ours:
-            task = as_at(row, on)
-            told = [entry for entry in progress.get(task.id, ()) if entry.on <= on]
-            entries = tuple(sorted(told, key=lambda entry: (entry.on, entry.recorded_at), reverse=True))
-            standing = standing_of(task, on, has_progress=bool(entries))
-            found.append(TaskAt(task, standing, days_late(task, on), entries))
-    return found
+    told = {
+        id_: tuple(
+            sorted(
+                (entry for entry in entries if entry.on <= on),
+                key=lambda entry: (entry.on, entry.recorded_at),
+                reverse=True,
+            )
+        )
+        for id_, entries in session.store.tasks.progress_of_plan(plan.id).items()
+    }
+    tasks = [as_at(row, on) for row in session.store.tasks.of_plan(plan.id) if row.is_ours]
+    standings = standings_of(
+        tasks,
+        on,
+        begun=[id_ for id_, entries in told.items() if entries],
+        occurrences=session.store.tasks.occurrences_of_plan(plan.id),
+    )
+    return [TaskAt(task, standings[task.id], days_late(task, on), told.get(task.id, ())) for task in tasks]
 
 
 def task_list(session: Session, request: Request, *, label: str = "Phụ lục") -> Content:

@@ -15,6 +15,7 @@ from kh57_desktop.domain.terms import System
 from kh57_desktop.i18n import _, fold
 from kh57_desktop.importing.reader import read_document
 from kh57_desktop.progress import SILENT, Progress
+from kh57_desktop.services.occurrences import open_periods_of
 from kh57_desktop.services.offices import standard_body
 from kh57_desktop.services.pdfium_lock import alone_if_pdf
 from kh57_desktop.services.read_rows import (
@@ -98,6 +99,7 @@ def accept_reading(session: Session, reading: PlanReading, *, source: Path | Non
             store.indicators.put(indicator)
         for duty in duties:
             store.plans.put_duty(duty)
+        open_periods_of(session, tasks)
     return Accepted(
         plan=plan,
         sections=len(reading.sections),

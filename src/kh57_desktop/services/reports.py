@@ -147,6 +147,7 @@ def _figures(session: Session, plan: Plan, dates: PeriodDates) -> ReportFigures:
         indicators=store.indicators.of_plan(plan.id),
         readings=store.indicators.readings_of_plan(plan.id),
         units=store.offices.units(),
+        occurrences=store.tasks.occurrences_of_plan(plan.id),
     )
 
 

@@ -13,7 +13,7 @@ from kh57_desktop.errors import BadValue, UnknownField, UserError
 from kh57_desktop.i18n import N_, _, format_date, nfc
 from kh57_desktop.services.plans import unit_by_name
 from kh57_desktop.services.session import Session, new_id
-from kh57_desktop.services.tasks import day_as_typed, one_of
+from kh57_desktop.services.task_fields import day_as_typed, one_of
 
 
 class StillNamed(UserError):

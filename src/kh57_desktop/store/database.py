@@ -17,6 +17,7 @@ from uuid import uuid4
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.store import durable, history, journal, schema
 from kh57_desktop.store.backup import make_copy
+from kh57_desktop.store.codec import Row
 from kh57_desktop.store.committees import CommitteeTables
 from kh57_desktop.store.connection import Database, connect, connect_new, refuse_foreign
 from kh57_desktop.store.errors import (
@@ -33,7 +34,7 @@ from kh57_desktop.store.errors import (
 )
 from kh57_desktop.store.files import COPIES_SUFFIX, Files, files_folder
 from kh57_desktop.store.forms import FormTables
-from kh57_desktop.store.history import Action
+from kh57_desktop.store.history import Action, FieldChange
 from kh57_desktop.store.indicators import IndicatorTables
 from kh57_desktop.store.journal import Clock, Journal
 from kh57_desktop.store.lock import WriterLock, host_name
@@ -45,6 +46,7 @@ from kh57_desktop.store.registers import RegisterTables
 from kh57_desktop.store.reports import ReportTables
 from kh57_desktop.store.settings import Settings
 from kh57_desktop.store.tasks import TaskTables
+from kh57_desktop.store.views import ViewTable
 
 
 def _now() -> datetime:
@@ -122,6 +124,9 @@ class Store:
     def registers(self) -> RegisterTables:
         return RegisterTables(self._records)
 
+    def views(self) -> ViewTable:
+        return ViewTable(self._records)
+
     @cached_property
     def settings(self) -> Settings:
         return Settings(self._records)
@@ -178,6 +183,14 @@ class Store:
     def actions_on_task(self, task_id: str, limit: int = 50) -> list[Action]:
         """What was done to a task and its progress log, newest first."""
         return history.actions_on_task(self._db, task_id, limit)
+
+    def changes_of_task(self, task_id: str) -> list[FieldChange]:
+        """Every field of a task and of what follows it: who, when, old → new; newest first."""
+        return history.changes_of_task(self._db, task_id)
+
+    def as_issued(self, plan_id: str) -> dict[str, Row]:
+        """Rows of the tasks as they were when the plan was issued (a draft: when it came into the file), by id."""
+        return history.tasks_as_issued(self._db, plan_id)
 
     def next_undo(self) -> Action | None:
         """The action that `undo` would take back; an irrevocable one it would refuse."""

@@ -9,7 +9,7 @@ from datetime import date
 
 from kh57_desktop.domain.tasks import Task, clear_members
 from kh57_desktop.domain.terms import SIX_CLEAR, DeadlineKind
-from kh57_desktop.i18n import fold, sort_key
+from kh57_desktop.i18n import fold, name_sort_key, sort_key
 from kh57_desktop.store.codec import Row
 
 LONGEST_KEY = 60
@@ -37,6 +37,8 @@ def _task(row: Row) -> Row:
         "folded": fold(" ".join(str(row[name]) for name in words)),
         "text_key": sort_key(str(row["text"])[:LONGEST_KEY]),
         "code_number": code_number(str(row["code"])),
+        "number_key": sort_key(str(row["number"])[:LONGEST_KEY]),
+        "person_key": name_sort_key(person[:LONGEST_KEY]) if (person := str(row["lead_person"])) else "",
         "unclear": " ".join(str(member) for member in SIX_CLEAR if member not in stated),
     }
 
@@ -54,7 +56,7 @@ def code_number(code: str) -> int:
 
 DERIVED: Mapping[str, Callable[[Row], Row]] = {"task": _task, "unit": _unit}
 DERIVED_COLUMNS: Mapping[str, frozenset[str]] = {
-    "task": frozenset({"folded", "text_key", "code_number", "unclear"}),
+    "task": frozenset({"folded", "text_key", "code_number", "number_key", "person_key", "unclear"}),
     "unit": frozenset({"folded", "name_key"}),
 }
 SEARCHED = {"task": "task_search"}

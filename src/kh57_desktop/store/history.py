@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 from kh57_desktop.i18n import _
+from kh57_desktop.store.codec import Row
 from kh57_desktop.store.connection import Database
 
 
@@ -77,6 +79,69 @@ def actions_on_task(db: Database, task_id: str, limit: int) -> list[Action]:
     rows = db.rows(sql, {"task_id": task_id, "limit": limit})
     last = "select max(seq) from journal where action_id = (select action_id from journal where seq = ?)"
     return [_action_ending_at(db, db.number(last, (int(row[0]),))) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One row that one action changed: the columns' cells before and after, those that changed only."""
+
+    at: datetime
+    user: str
+    words: str
+    kind: str
+    op: str
+    table: str
+    row_id: str
+    before: Row
+    after: Row
+
+
+_TASK_TABLES = ("progress_entry", "extension", "occurrence", "supporting", "evidence")
+
+
+def changes_of_task(db: Database, task_id: str) -> list[FieldChange]:
+    """The journal's rows of a task and of everything that hangs on it, newest first."""
+    followers = " union all ".join(f"select id from {table} where task_id = :task_id" for table in _TASK_TABLES)  # noqa: S608
+    sql = f"""select at, user, words, kind, op, tbl, row_id, before, after from journal
+        where row_id = :task_id or row_id in ({followers}) order by seq desc"""  # noqa: S608 - names from our schema
+    return [
+        FieldChange(
+            at=datetime.fromisoformat(row["at"]),
+            user=row["user"],
+            words=row["words"],
+            kind=row["kind"],
+            op=row["op"],
+            table=row["tbl"],
+            row_id=row["row_id"],
+            before=json.loads(row["before"]) if row["before"] else {},
+            after=json.loads(row["after"]) if row["after"] else {},
+        )
+        for row in db.rows(sql, {"task_id": task_id})
+    ]
+
+
+def tasks_as_issued(db: Database, plan_id: str) -> dict[str, Row]:
+    """Replays the tasks' journal up to the end of the action in which the plan became issued.
+
+    Of a plan that is still a draft up to the end of the action that brought it into the file.
+    """
+    began = db.row(
+        """select action_id from journal where row_id = ? and tbl = 'plan'
+            order by json_extract(after, '$.state') is not 'issued', seq limit 1""",
+        (plan_id,),
+    )
+    if began is None:
+        return {}
+    last = db.number("select max(seq) from journal where action_id = ?", (began["action_id"],))
+    sql = """select row_id, after from journal where tbl = 'task' and seq <= :last
+        and row_id in (select id from task where plan_id = :plan_id) order by seq"""
+    found: dict[str, Row] = {}
+    for row in db.rows(sql, {"last": last, "plan_id": plan_id}):
+        if row["after"] is None:
+            found.pop(row["row_id"], None)
+        else:
+            found[row["row_id"]] = {**found.get(row["row_id"], {}), **json.loads(row["after"])}
+    return found
 
 
 def _action_ending_at(db: Database, seq: int) -> Action:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from kh57_desktop.i18n import N_
 from kh57_desktop.store.connection import Database
 
-STEPS = ("0001_main_job", "0004_reporting", "0005_forms", "0003_registers")
+STEPS = ("0001_main_job", "0004_reporting", "0005_forms", "0003_registers", "0002_tasks")
 """Names of all migrations in order; a test holds them equal to those of `migrations`."""
 
 BUSINESS_TABLES = (
     *("office", "issuing_body", "superior", "unit", "person", "setting", "attachment"),
     *("plan", "section", "task_group", "task", "duty", "progress_entry", "indicator", "target", "reading"),
+    *("extension", "occurrence", "supporting", "evidence", "saved_view"),
     *("committee", "member", "assignment"),
     *("regime", "obligation", "report", "waiver"),
     *("unit_form", "chase"),

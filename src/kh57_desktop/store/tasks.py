@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from kh57_desktop.domain.tasks import ProgressEntry, Task
+from kh57_desktop.domain.tasks import Evidence, Extension, Occurrence, ProgressEntry, Supporting, Task
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.store import overview_query, task_query
-from kh57_desktop.store.codec import Shape
+from kh57_desktop.store.codec import Row, Shape
 from kh57_desktop.store.overview_query import GroupSums
 from kh57_desktop.store.records import Records, Table, last_code
 from kh57_desktop.store.task_query import TASK, TaskQuery, TaskRow
 
 _BY_CODE = "code_number, code, row"
 _ENTRY = Shape("progress_entry", ProgressEntry, columns={"on": "day"})
+_OF_PLAN = "task_id in (select id from task where plan_id = ? and deleted_at is null)"
 
 
 class TaskTables:
@@ -24,6 +25,10 @@ class TaskTables:
         self._db = records.db
         self._tasks = Table(records, TASK)
         self._entries = Table(records, _ENTRY)
+        self._extensions = Table(records, Shape("extension", Extension))
+        self._occurrences = Table(records, Shape("occurrence", Occurrence))
+        self._supporting = Table(records, Shape("supporting", Supporting))
+        self._evidence = Table(records, Shape("evidence", Evidence))
 
     def of_plan(self, plan_id: str) -> list[Task]:
         """In printed order."""
@@ -31,6 +36,10 @@ class TaskTables:
 
     def get(self, task_id: str) -> Task:
         return self._tasks.get(task_id)
+
+    def row_of(self, task: Task) -> Row:
+        """The task's cells, as the journal tells them."""
+        return TASK.row(task)
 
     def by_code(self, plan_id: str, code: str) -> Task | None:
         return self._tasks.first("plan_id = ? and code = ?", (plan_id, code))
@@ -62,9 +71,8 @@ class TaskTables:
 
     def progress_of_plan(self, plan_id: str) -> dict[str, list[ProgressEntry]]:
         """Entries by task id; tasks without any are left out."""
-        condition = "task_id in (select id from task where plan_id = ? and deleted_at is null)"
         found: dict[str, list[ProgressEntry]] = {}
-        for entry in self._entries.where(condition, (plan_id,), order="day, recorded_at, row"):
+        for entry in self._entries.where(_OF_PLAN, (plan_id,), order="day, recorded_at, row"):
             found.setdefault(entry.task_id, []).append(entry)
         return found
 
@@ -74,9 +82,96 @@ class TaskTables:
     def progress_to_bin(self, entry_id: str) -> None:
         self._entries.to_bin(entry_id)
 
+    # what follows a task
+
+    def extensions(self, task_id: str) -> list[Extension]:
+        """Steps of putting the deadline off, in the order in which they were taken."""
+        return self._extensions.where("task_id = ?", (task_id,), order="recorded_at, row")
+
+    def extensions_of_plan(self, plan_id: str) -> list[Extension]:
+        return self._extensions.where(_OF_PLAN, (plan_id,), order="recorded_at, row")
+
+    def put_extension(self, extension: Extension) -> None:
+        self._extensions.put(extension)
+
+    def occurrences(self, task_id: str) -> list[Occurrence]:
+        """Instances of a recurring task, by the day on which they open."""
+        return self._occurrences.where("task_id = ?", (task_id,), order="opens_on, due_on, row")
+
+    def occurrences_of_plan(self, plan_id: str) -> dict[str, list[Occurrence]]:
+        """Instances by task id; tasks without any are left out."""
+        found: dict[str, list[Occurrence]] = {}
+        for row in self._occurrences.where(_OF_PLAN, (plan_id,), order="opens_on, due_on, row"):
+            found.setdefault(row.task_id, []).append(row)
+        return found
+
+    def occurrence(self, occurrence_id: str) -> Occurrence:
+        return self._occurrences.get(occurrence_id)
+
+    def known_periods(self, task_id: str) -> set[str]:
+        """Periods that ever had an instance, the binned ones too: what was thrown away is not made again."""
+        rows = self._db.rows("select period from occurrence where task_id = ?", (task_id,))
+        return {str(row["period"]) for row in rows}
+
+    def put_occurrence(self, occurrence: Occurrence) -> None:
+        self._occurrences.put(occurrence)
+
+    def occurrence_to_bin(self, occurrence_id: str) -> None:
+        self._occurrences.to_bin(occurrence_id)
+
+    def recurring(self, plan_id: str) -> list[Task]:
+        """Open tasks that come back every period."""
+        condition = "plan_id = ? and deadline_kind = 'recurring' and state in ('open', 'submitted')"
+        return self._tasks.where(condition, (plan_id,), order=f"position, {_BY_CODE}")
+
+    def supporting(self, task_id: str) -> list[Supporting]:
+        return self._supporting.where("task_id = ?", (task_id,))
+
+    def supporting_of(self, task_id: str, unit_id: str) -> Supporting | None:
+        return self._supporting.first("task_id = ? and unit_id = ?", (task_id, unit_id))
+
+    def put_supporting(self, row: Supporting) -> None:
+        self._supporting.put(row)
+
+    def evidence(self, task_id: str) -> list[Evidence]:
+        return self._evidence.where("task_id = ?", (task_id,), order="added_at, row")
+
+    def evidence_of_plan(self, plan_id: str) -> dict[str, list[Evidence]]:
+        """Files by task id; tasks without any are left out."""
+        found: dict[str, list[Evidence]] = {}
+        for row in self._evidence.where(_OF_PLAN, (plan_id,), order="added_at, row"):
+            found.setdefault(row.task_id, []).append(row)
+        return found
+
+    def put_evidence(self, evidence: Evidence) -> None:
+        self._evidence.put(evidence)
+
+    def evidence_to_bin(self, evidence_id: str) -> None:
+        self._evidence.to_bin(evidence_id)
+
+    def children(self, task_id: str) -> list[Task]:
+        return self._tasks.where("parent_id = ?", (task_id,), order=f"position, {_BY_CODE}")
+
+    def in_group(self, plan_id: str, group_id: str | None) -> list[Task]:
+        return self._tasks.where("plan_id = ? and group_id is ?", (plan_id, group_id), order=f"position, {_BY_CODE}")
+
+    def values_in_use(self, plan_id: str, column: str) -> list[str]:
+        return task_query.values_in_use(self._db, plan_id, column)
+
+    # lists
+
     def page(self, query: TaskQuery, *, offset: int, limit: int) -> list[TaskRow]:
         """Rows `offset` … `offset + limit` of the list that `query` asks for."""
         return task_query.page(self._db, query, offset=offset, limit=limit)
+
+    def ids(self, query: TaskQuery) -> list[str]:
+        return task_query.ids(self._db, query)
+
+    def search_hits(self, typed: str, *, at_most: int) -> int:
+        return task_query.search_hits(self._db, typed, at_most=at_most)
+
+    def first_hits(self, query: TaskQuery, *, limit: int) -> list[TaskRow]:
+        return task_query.first_hits(self._db, query, limit=limit)
 
     def count(self, query: TaskQuery) -> int:
         return task_query.count(self._db, query)

@@ -13,7 +13,5 @@ from kh57_desktop.store.migrations.tables import migrations
 from kh57_desktop.store.migrations import main_job
 from kh57_desktop.store.migrations import reporting
 from kh57_desktop.store.migrations import forms
-from kh57_desktop.store.migrations import registers
-# isort: on
 
-__all__ = ["forms", "main_job", "migrations", "registers", "reporting"]
+__all__ = ["forms", "main_job", "migrations", "registers", "reporting", "tasks"]

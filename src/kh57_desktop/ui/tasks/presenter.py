@@ -12,7 +12,7 @@ from kh57_desktop.domain.terms import Standing
 from kh57_desktop.errors import NOT_DONE, BadValue, UnknownKey, UserError
 from kh57_desktop.i18n import N_, _, nfc, parse_decimal
 from kh57_desktop.services.task_details import TaskDetails
-from kh57_desktop.services.task_table import TaskFilter, TaskLine, TaskSummary
+from kh57_desktop.services.task_table import Only, TaskFilter, TaskLine, TaskSummary
 
 
 class TaskServices(Protocol):
@@ -99,7 +99,7 @@ class TaskPresenter:
         self._look_for(replace(self._wanted, standing=standing))
 
     def choose_incomplete(self, on: bool) -> None:
-        self._look_for(replace(self._wanted, is_incomplete=on))
+        self._look_for(replace(self._wanted, only=Only.INCOMPLETE if on else None))
 
     def choose_unit(self, unit_id: str | None) -> None:
         self._look_for(replace(self._wanted, unit_id=unit_id))
