@@ -181,6 +181,23 @@ def test_rolled_back_to_the_first_signature_or_to_none(twice):
     assert both(twice[: ends[0]]) == {"PDF-01"}
 
 
+def test_rolled_back_alone_without_its_package(tmp_path, twice):
+    """The PDF alone has no sheet to be held against: each signature names all signers, so a cut-off one is missed."""
+    ends = [found.end() for found in re.finditer(rb"%%EOF\r?\n?", twice)]
+    rows = trusted(identity(), identity(**PERSON))
+    path = tmp_path / "report.pdf"
+    for content, code in ((twice[: ends[1]], "PDF-01"), (twice[: ends[0]], "PDF-01")):
+        path.write_bytes(content)
+        judged = verify_pdf(path, trust=rows, now=NOW)
+        assert (judged.codes, judged.result) == ((code,), Result.INVALID)
+
+
+def test_a_signature_added_by_another_program_takes_nothing_away(tmp_path, once):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(sign_pdf(once, [identity(**PERSON)], at=NOW))
+    assert verify_pdf(path, trust=trusted(identity(), identity(**PERSON)), now=NOW).result is Result.VALID
+
+
 def test_other_signers_or_another_order(once, twice):
     assert codes(once, identity("Người lạ")) == ("PDF-04",)
     assert codes(twice, identity(), identity(**PERSON)) == ("PDF-04",)

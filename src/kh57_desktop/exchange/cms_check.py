@@ -23,7 +23,9 @@ _SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 _CONTENT_TYPE = bytes.fromhex("2a864886f70d010903")
 _MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010904")
 _SIGNING_TIME = bytes.fromhex("2a864886f70d010905")
+_SIGNING_CERTIFICATE = bytes.fromhex("2a864886f70d010910020c")
 _SIGNING_CERTIFICATE_V2 = bytes.fromhex("2a864886f70d010910022f")
+TIME_STAMP_OID = bytes.fromhex("2a864886f70d010910020e")
 _SUBJECT_KEY_ID = x509.SubjectKeyIdentifier
 
 _SHA256 = bytes.fromhex("608648016503040201")
@@ -46,6 +48,8 @@ class Signature:
     message_digest: bytes
     signed_attributes: bytes
     value: bytes
+    time_stamp: bytes | None = None
+    """The one unsigned attribute there may be: a token of a time-stamp service over `value`, not judged yet."""
 
     @property
     def is_short_rsa(self) -> bool:
@@ -66,21 +70,44 @@ def read_signature(encoded: bytes, *, needs_signing_time: bool = True) -> Signat
 
 
 def _read_signature(encoded: bytes, *, needs_signing_time: bool) -> Signature:
+    version, algorithms, content, bags, info = signed_data_parts(encoded)
+    if content.raw != der.encode(der.SEQUENCE, der.oid(_DATA).raw):
+        raise NotDer("attached content")
+    carried, crls = _bags(bags)
+    signature, info_version = _signer(info, carried, crls, needs_signing_time=needs_signing_time)
+    if version.raw != info_version or algorithms.raw not in _sets_of(signature.digest_algorithm):
+        raise NotDer("version or digest algorithms")
+    return signature
+
+
+def signed_data_parts(encoded: bytes) -> tuple[Node, Node, Node, list[Node], Node]:
+    """Version, digest algorithms, content, bags and the one signer; SIG-02 where there is not one signer."""
     kind, inner = _pair(der.sequence(der.read(encoded)))
     if kind != der.oid(_SIGNED_DATA):
         raise NotDer("no SignedData")
     signed_data = der.read(der.expect(inner, der.EXPLICIT_0).content)
     version, algorithms, content, *bags, signers = der.sequence(signed_data)
-    if content.raw != der.encode(der.SEQUENCE, der.oid(_DATA).raw):
-        raise NotDer("attached content")
     infos = der.sequence(signers, der.SET)
     if len(infos) != 1:
         raise Refused("SIG-02")
+    return version, algorithms, content, bags, infos[0]
+
+
+def read_token_signature(encoded: bytes, content_type: bytes) -> tuple[Signature, bytes]:
+    """The signature of a time-stamp token and the content that it signs (RFC 3161); NotDer or Refused where wrong.
+
+    Services differ more than our own writers: the older certificate reference is taken, and any order of the
+    algorithms; what is not under the signature must still have one form.
+    """
+    version, algorithms, content, bags, info = signed_data_parts(encoded)
+    kind, attached = _pair(der.sequence(content))
+    if kind.content != content_type or version.raw != der.encode(der.INTEGER, b"\3"):
+        raise NotDer("no time-stamp")
     carried, crls = _bags(bags)
-    signature, info_version = _signer(infos[0], carried, crls, needs_signing_time=needs_signing_time)
-    if version.raw != info_version or algorithms.raw not in _sets_of(signature.digest_algorithm):
-        raise NotDer("version or digest algorithms")
-    return signature
+    signature, _version = _signer(info, carried, crls, needs_signing_time=False, content_type=content_type)
+    if signature.time_stamp is not None or algorithms.raw not in _sets_of(signature.digest_algorithm):
+        raise NotDer("digest algorithms")
+    return signature, der.read(attached.content, der.OCTET_STRING).content if attached.tag == der.EXPLICIT_0 else b""
 
 
 def _bags(bags: list[Node]) -> tuple[list[Node], tuple[bytes, ...]]:
@@ -109,15 +136,20 @@ def _sets_of(algorithm: bytes) -> tuple[bytes, ...]:
 
 
 def _signer(
-    info: Node, carried: list[Node], crls: tuple[bytes, ...], *, needs_signing_time: bool
+    info: Node,
+    carried: list[Node],
+    crls: tuple[bytes, ...],
+    *,
+    needs_signing_time: bool,
+    content_type: bytes = _DATA,
 ) -> tuple[Signature, bytes]:
     """The signature, and the encoding of the version that its way of naming the certificate asks for."""
     fields = der.sequence(info)
     if len(fields) == 5 and fields[3].tag == der.SEQUENCE:
         raise Refused("SIG-03")  # no signed attributes
-    if len(fields) != 6:  # a seventh would be unsigned attributes
+    if len(fields) not in (6, 7):
         raise NotDer("signer")
-    version, sid, digest_algorithm, attributes, signature_algorithm, value = fields
+    version, sid, digest_algorithm, attributes, signature_algorithm, value, *unsigned = fields
     der.expect(attributes, der.EXPLICIT_0)
     der.expect(value, der.OCTET_STRING)
     for algorithm in (digest_algorithm, signature_algorithm):
@@ -126,14 +158,20 @@ def _signer(
     if version.raw != info_version:
         raise NotDer("version")
     named = _attributes(attributes)
-    missing = {_CONTENT_TYPE, _MESSAGE_DIGEST, _SIGNING_CERTIFICATE_V2} - named.keys()
-    if missing or (needs_signing_time and _SIGNING_TIME not in named):
+    is_token = content_type != _DATA
+    names_certificate = _SIGNING_CERTIFICATE_V2 in named or (is_token and _SIGNING_CERTIFICATE in named)
+    missing = {_CONTENT_TYPE, _MESSAGE_DIGEST} - named.keys()
+    if missing or not names_certificate or (needs_signing_time and _SIGNING_TIME not in named):
         raise Refused("SIG-03")
-    if named[_CONTENT_TYPE] != der.oid(_DATA):
+    if named[_CONTENT_TYPE] != der.oid(content_type):
         raise NotDer("content type")
     certificate = _certificate_of(sid, carried)
     sha256 = hashlib.sha256(certificate.raw).hexdigest()
-    if _certificate_hash(named[_SIGNING_CERTIFICATE_V2]).hex() != sha256:
+    if _SIGNING_CERTIFICATE_V2 in named:
+        refers = _certificate_hash(named[_SIGNING_CERTIFICATE_V2]).hex() == sha256
+    else:
+        refers = _certificate_hash(named[_SIGNING_CERTIFICATE]) == hashlib.sha1(certificate.raw).digest()  # noqa: S324
+    if not refers:
         raise Refused("SIG-04")
     loaded = _load(certificate)
     signature = Signature(
@@ -147,8 +185,17 @@ def _signer(
         message_digest=der.expect(named[_MESSAGE_DIGEST], der.OCTET_STRING).content,
         signed_attributes=der.encode(der.SET, attributes.content),
         value=value.content,
+        time_stamp=_time_stamp(unsigned[0]) if unsigned else None,
     )
     return signature, info_version
+
+
+def _time_stamp(bag: Node) -> bytes:
+    """Unsigned attributes: one signature-time-stamp with one value and nothing else (format section 3.2)."""
+    named = _attributes(der.expect(bag, der.EXPLICIT_1))
+    if named.keys() != {TIME_STAMP_OID}:
+        raise NotDer("unsigned attributes")
+    return named[TIME_STAMP_OID].raw
 
 
 def _attributes(bag: Node) -> dict[bytes, Node]:

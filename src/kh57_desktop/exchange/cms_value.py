@@ -37,6 +37,12 @@ def digest_name(signature: Signature) -> str:
     return _digest(signature).name
 
 
+def hash_named(oid: bytes) -> str | None:
+    """hashlib's name of an accepted digest by its object identifier."""
+    algorithm = _HASHES.get(oid)
+    return None if algorithm is None else algorithm.name
+
+
 def check_value(signature: Signature, content_digest: bytes) -> None:
     """Step 10: SIG-06 where the content has another digest, SIG-07 where the signature value is wrong."""
     if content_digest != signature.message_digest:

@@ -25,6 +25,7 @@ from kh57_desktop.exchange.entry_names import (
 )
 from kh57_desktop.exchange.findings import Refused
 from kh57_desktop.exchange.manifest import DIGESTS, Manifest, package_digest, read_manifest
+from kh57_desktop.exchange.time_stamp_check import TimeStamp, check_time_stamp
 from kh57_desktop.exchange.zip_profile import Directory, Entry, Limits
 from kh57_desktop.progress import Progress
 
@@ -39,6 +40,8 @@ class Contents:
     digest: str
     sha256: Mapping[str, str]
     held: Mapping[str, bytes]
+    time_stamps: tuple[TimeStamp | None, ...] = ()
+    """Of each signature, where a time-stamp service confirmed it."""
 
 
 def read_container(stream: BinaryIO, size: int, limits: Limits, progress: Progress) -> Contents:
@@ -54,8 +57,11 @@ def read_container(stream: BinaryIO, size: int, limits: Limits, progress: Progre
     _check_algorithms(manifests, signatures)
     for text, signature in zip(written, signatures, strict=True):
         cms_value.check_value(signature, hashlib.new(cms_value.digest_name(signature), text).digest())
+    stamps = tuple(check_time_stamp(signature) for signature in signatures)
     sha256, held = _check_payload(stream, directory, manifests, progress)
-    return Contents(directory, tuple(manifests), tuple(signatures), package_digest(written[0]), sha256, held)
+    return Contents(
+        directory, tuple(manifests), tuple(signatures), package_digest(written[0]), sha256, held, time_stamps=stamps
+    )
 
 
 def _count_signatures(entries: Mapping[str, Entry]) -> int:

@@ -13,6 +13,8 @@ NEW_CERTIFICATE = "keys/new-cert.der"
 META = "META-INF/"
 PERSON_FIELD, OFFICE_FIELD = "NguoiKy", "CoQuan"
 """Signature fields of the report PDF: NguoiKy1, NguoiKy2 … and CoQuan (section 3.4)."""
+SIGNERS_KEY = "/BCSigners"
+"""In each signature dictionary: SHA-256 of the certificates of all signers in order, apart by a space."""
 
 _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)

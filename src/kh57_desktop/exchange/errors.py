@@ -88,3 +88,12 @@ class FileNotReadable(UserError):
     exit_code = NOT_DONE
     message = N_("The file “{name}” cannot be read ({reason}).")
     hint = N_("Nothing was changed. Please check that the file is there and the stick is plugged in, then try again.")
+
+
+class NoTimeStamp(UserError):
+    """No time-stamp service answered, or its answer is none that a receiver would accept."""
+
+    code = "no-time-stamp"
+    exit_code = NOT_DONE
+    message = N_("The time-stamp service gave no usable time-stamp ({reason}).")
+    hint = N_("The signed package is unchanged and valid without it. Please try again when the network is there.")

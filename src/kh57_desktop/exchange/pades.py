@@ -9,7 +9,7 @@ from typing import Any
 
 from kh57_desktop.domain.packages import SignerRole
 from kh57_desktop.exchange.cms import sign_digest
-from kh57_desktop.exchange.entry_names import OFFICE_FIELD, PERSON_FIELD
+from kh57_desktop.exchange.entry_names import OFFICE_FIELD, PERSON_FIELD, SIGNERS_KEY
 from kh57_desktop.exchange.errors import PdfNotSignable
 from kh57_desktop.exchange.identity import SigningIdentity
 
@@ -24,8 +24,9 @@ def sign_pdf(pdf: bytes, signers: Sequence[SigningIdentity], *, at: datetime) ->
     """
     for identity in signers:
         identity.ensure_valid(at)
+    listed = " ".join(identity.sha256 for identity in signers)
     for name, identity in zip(field_names(signers), signers, strict=True):
-        pdf = _append_signature(pdf, identity, name, at=at)
+        pdf = _append_signature(pdf, identity, name, at=at, listed=listed)
     return pdf
 
 
@@ -41,8 +42,12 @@ def field_names(signers: Sequence[SigningIdentity]) -> list[str]:
     return names
 
 
-def _append_signature(pdf: bytes, identity: SigningIdentity, field: str, *, at: datetime) -> bytes:
-    """One incremental update: the field, the signature dictionary, and the CMS object over all other bytes."""
+def _append_signature(pdf: bytes, identity: SigningIdentity, field: str, *, at: datetime, listed: str) -> bytes:
+    """One incremental update: the field, the signature dictionary, and the CMS object over all other bytes.
+
+    `listed`: every signer in order, signed by each, so that a copy cut back to an earlier signature shows alone too.
+    """
+    from pyhanko.pdf_utils.generic import pdf_name, pdf_string
     from pyhanko.pdf_utils.misc import PdfError  # loaded only where a PDF is signed
     from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
     from pyhanko.sign.general import SigningError
@@ -55,6 +60,7 @@ def _append_signature(pdf: bytes, identity: SigningIdentity, field: str, *, at: 
         name=identity.name,
         bytes_reserved=2 * (len(identity.certificate) + ROOM_FOR_CMS),
     )
+    placeholder[pdf_name(SIGNERS_KEY)] = pdf_string(listed)
     output = BytesIO()
     try:
         writer = _signing_writer(pdf)

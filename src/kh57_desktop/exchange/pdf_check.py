@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from kh57_desktop.exchange import der
 from kh57_desktop.exchange.cms_check import Signature, read_signature
 from kh57_desktop.exchange.cms_value import check_algorithms, check_value, digest_name
+from kh57_desktop.exchange.entry_names import SIGNERS_KEY
 from kh57_desktop.exchange.findings import Finding, Refused, finding
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class PdfSignature:
     field: str
     signature: Signature
     signed_at: datetime | None
+    listed: tuple[str, ...] | None = None
+    """Certificates of all signers as this one knew them; None where another program signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ def _check(pdf: bytes, *, expected: Sequence[str] | None, data_sha256: str | Non
     findings += _against_list(signatures, len(embedded), expected)
     if not findings and (_has_foreign_field(reader) or (in_package and _is_unlike_ours(reader, pdf))):
         findings.append(finding("PDF-03"))
+    if not findings:
+        findings += _against_each_other(signatures)
     if data_sha256 is not None and stated != data_sha256:
         findings.append(finding("PDF-06"))
     once = {one.code: one for one in findings}
@@ -128,7 +133,9 @@ def _check_signature(pdf: bytes, embedded: EmbeddedPdfSignature, *, is_last: boo
         changes = embedded.diff_result
         if not isinstance(changes, DiffResult) or changes.modification_level > ModificationLevel.FORM_FILLING:
             raise Refused("PDF-03")
-    return PdfSignature(embedded.field_name, signature, _claimed_time(embedded, signature))
+    stated = _entry(dictionary, SIGNERS_KEY)
+    listed = None if stated is None else tuple(str(stated).split())
+    return PdfSignature(embedded.field_name, signature, _claimed_time(embedded, signature), listed)
 
 
 def _covered(pdf: bytes, byte_range: list[int]) -> tuple[bytes, int]:
@@ -182,6 +189,13 @@ def _against_list(signatures: Sequence[PdfSignature], found: int, expected: Sequ
         return  # nothing to compare with, or already said by PDF-02 or PDF-03
     elif [one.signature.sha256 for one in signatures] != list(expected):
         yield finding("PDF-04")
+
+
+def _against_each_other(signatures: Sequence[PdfSignature]) -> Iterator[Finding]:
+    """PDF-01 where a signer knew of more signatures than there are: the file was cut back to an earlier one."""
+    present = {one.signature.sha256 for one in signatures}
+    if any(not present.issuperset(one.listed) for one in signatures if one.listed is not None):
+        yield finding("PDF-01")
 
 
 def _has_foreign_field(reader: PdfFileReader) -> bool:

@@ -12,6 +12,7 @@ from kh57_desktop.domain.packages import SignerRole, TrustedCertificate, TrustSt
 from kh57_desktop.exchange.certificates import office_code_of
 from kh57_desktop.exchange.cms_check import Signature, issued
 from kh57_desktop.exchange.findings import CRL_OUT_OF_DATE, RECEIVED_LATE, Finding, finding, warning
+from kh57_desktop.exchange.time_stamp_check import TimeStamp
 from kh57_desktop.i18n import format_date
 
 CLOCK_TOLERANCE = timedelta(hours=24)
@@ -60,6 +61,19 @@ def judge_signer(
     elif path.crl is not None:
         findings += _by_crl(signature, path.crl, now=now, first_received=first_received)
     return TrustJudgement(row.office_code or _office_under_authority(path, signature), tuple(findings))
+
+
+def knows_service(stamp: TimeStamp, rows: Sequence[TrustedCertificate]) -> bool:
+    """Whether a time-stamp service is on the list itself, or was certified by an authority on it."""
+    for row in rows:
+        if row.status is not TrustStatus.TRUSTED:
+            continue
+        if row.sha256 == stamp.sha256:
+            return True
+        authority = _authority(row)
+        if authority is not None and issued(stamp.certificate, authority):
+            return True
+    return False
 
 
 def _office_under_authority(path: _Path, signature: Signature) -> str:

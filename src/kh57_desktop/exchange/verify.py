@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -27,7 +27,8 @@ from kh57_desktop.exchange.naming import name_of
 from kh57_desktop.exchange.payloads import AnyData
 from kh57_desktop.exchange.pdf_check import PdfSignature, check_pdf
 from kh57_desktop.exchange.replay import already_received, judge_order
-from kh57_desktop.exchange.trust import judge_signer
+from kh57_desktop.exchange.time_stamp_check import TimeStamp
+from kh57_desktop.exchange.trust import judge_signer, knows_service
 from kh57_desktop.exchange.zip_profile import Limits
 from kh57_desktop.progress import SILENT, Cancelled, Progress
 
@@ -51,6 +52,11 @@ class SignerSeen:
     sha256: str
     signed_at: datetime | None
     is_trusted: bool
+    stamped_at: datetime | None = None
+    """When a time-stamp service saw the signature (level B-T), None without one."""
+    stamped_by: str = ""
+    is_stamp_trusted: bool = False
+    """Whether the service's certificate, or its authority's, is on the receiver's trust list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +199,8 @@ def _judge_signers(
             findings += judged.findings
             office_code = judged.office_code
         office_codes.append(office_code)
-        seen.append(_seen(signature, signature.signed_at, office_code, role, post))
+        stamp = contents.time_stamps[place] if place < len(contents.time_stamps) else None
+        seen.append(_stamped(_seen(signature, signature.signed_at, office_code, role, post), stamp, trust))
     return tuple(seen), office_codes, findings
 
 
@@ -213,6 +220,13 @@ def _seen(
         signed_at=signed_at,
         is_trusted=office_code is not None,
     )
+
+
+def _stamped(seen: SignerSeen, stamp: TimeStamp | None, trust: Sequence[TrustedCertificate]) -> SignerSeen:
+    if stamp is None:
+        return seen
+    name = clean_line(subject_words(stamp.certificate))
+    return replace(seen, stamped_at=stamp.at, stamped_by=name, is_stamp_trusted=knows_service(stamp, trust))
 
 
 def _judge_pdf(envelope: Envelope, contents: Contents) -> tuple[Finding, ...]:

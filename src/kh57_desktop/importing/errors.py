@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kh57_desktop.domain.plan_reading import ReadColumn
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_
 
@@ -73,6 +74,9 @@ class DocumentSecret(UserError):
 
 
 class NoPlanInDocument(UserError):
+    """`columns`: what a row of a sheet that may be its heading says, for a person to tell the meaning of each."""
+
     code = "document-without-plan"
     message = N_("No plan was found in “{name}”: it has no sections on objectives, tasks or responsibilities.")
     hint = N_("Nothing was changed. Please choose the plan itself (Kế hoạch, Chương trình hành động).")
+    columns: tuple[ReadColumn, ...] = ()

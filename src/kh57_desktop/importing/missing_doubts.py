@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
-from kh57_desktop.domain.plan_reading import Doubt, PlanReading
+from kh57_desktop.domain.plan_reading import Doubt, DoubtKind, PlanReading
 from kh57_desktop.i18n import _
 from kh57_desktop.importing.blocks import Paragraph
 from kh57_desktop.importing.items import sign_of
@@ -138,7 +138,7 @@ def missing_details(reading: PlanReading) -> Iterator[Doubt]:
             lacking.setdefault(without[0], []).append(words)
     for text, words_lacking in lacking.items():
         reason = _("This task lacks what all the others have: {fields}.")
-        yield Doubt(text, reason.format(fields=", ".join(words_lacking)))
+        yield Doubt(text, reason.format(fields=", ".join(words_lacking)), DoubtKind.LACKS, text)
 
 
 def repeated_indicators(reading: PlanReading) -> Iterator[Doubt]:

@@ -21,6 +21,9 @@ from kh57_desktop.importing.spreadsheet_columns import HEADINGS, heading_key, is
 from kh57_desktop.importing.words import AUTHORITY, RECIPIENTS_HEADING
 
 CSV_BYTES = 20_000_000
+_FIRST_ROWS = 30
+_FEWEST_COLUMNS = 3
+_LONGEST_NAME = 60
 _DELIMITERS = ";,\t|"
 _TALLEST_HEADING = 4
 _MERGED_PLACES = 1_000_000
@@ -51,6 +54,29 @@ def read_sheets(path: Path, *, remembered: Mapping[str, str] | None = None) -> W
         sources.extend(found)
         columns.extend(named)
     return Workbook(tuple(sources), tuple(columns))
+
+
+def candidate_columns(path: Path) -> tuple[ReadColumn, ...]:
+    """The row of each sheet that may name its columns although no rule understood it: the first of several short
+    different words without a number among them."""
+    is_text = path.suffix.lower() in (".csv", ".tsv")
+    found: list[ReadColumn] = []
+    for sheet in [_csv_sheet(path)] if is_text else sheets_of(path):
+        grid, _blanks = _grid(sheet)
+        row = next((_texts(row) for row in grid[:_FIRST_ROWS] if _may_name_columns(_texts(row))), [])
+        meanings = meanings_of(row, {})
+        found.extend(
+            ReadColumn(sheet.name, heading, heading_key(heading), meaning)
+            for heading, meaning in zip(row, meanings, strict=True)
+            if heading
+        )
+    return tuple(found)
+
+
+def _may_name_columns(texts: Sequence[str]) -> bool:
+    filled = [text for text in texts if text]
+    words = [text for text in filled if len(text) <= _LONGEST_NAME and not text[0].isdigit()]
+    return len(filled) > _FEWEST_COLUMNS - 1 and len(words) == len(set(filled))
 
 
 def _csv_sheet(path: Path) -> Sheet:

@@ -13,7 +13,7 @@ from kh57_desktop.importing.blocks import Line, Source, Table, in_capitals
 from kh57_desktop.importing.errors import DocumentEmpty, DocumentSecret, NoPlanInDocument
 from kh57_desktop.importing.indicator_tables import read_indicator_table
 from kh57_desktop.importing.passages import passages_of
-from kh57_desktop.importing.spreadsheet import Workbook, read_sheets
+from kh57_desktop.importing.spreadsheet import Workbook, candidate_columns, read_sheets
 from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.tasks import TaskList
 from kh57_desktop.importing.words import (
@@ -52,7 +52,11 @@ def read_workbook(
     progress.step(0, 2, _("Opening the document"))
     workbook = read_sheets(path, remembered=remembered)
     progress.step(1, 2, _("Reading its text"))
-    reading = reading_of(workbook, name=path.name)
+    try:
+        reading = reading_of(workbook, name=path.name)
+    except NoPlanInDocument as refusal:
+        refusal.columns = candidate_columns(path)
+        raise
     progress.step(2, 2, _("Done"))
     return reading
 

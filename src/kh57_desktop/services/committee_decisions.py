@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -33,7 +34,13 @@ class AcceptedCommittee:
     left: int
 
 
-def accept_decision(session: Session, reading: PlanReading, *, source: Path | None = None) -> AcceptedCommittee:
+def accept_decision(
+    session: Session,
+    reading: PlanReading,
+    *,
+    source: Path | None = None,
+    documents: Sequence[tuple[str, bytes]] = (),
+) -> AcceptedCommittee:
     """Store the committee of a decision as one named action.
 
     Kiện toàn (`action` "reorganise"), or a decision on a committee of the same name, ends the memberships that the
@@ -43,18 +50,34 @@ def accept_decision(session: Session, reading: PlanReading, *, source: Path | No
     read = reading.committee
     if read is None:
         raise NoCommittee
+    if source is not None:
+        documents = [(source.name, source.read_bytes()), *documents]
     day = _day(reading.date) or session.today
     store = session.store
     known = _known(store.committees.all(), read)
     store.copy_before(_("import"))
     with store.changes(_("Committee by decision {number}").format(number=reading.number or "").strip()):
-        if source is not None:
-            store.files.put_bytes(source.read_bytes(), source.name, "decision", number=reading.number or "")
+        for name, content in documents:
+            store.files.put_bytes(content, name, "decision", number=reading.number or "")
         committee = _committee(reading, read, known, day, position=len(store.committees.all()) + 1)
         store.committees.put_committee(committee)
         before = [row for row in store.committees.members(committee.id) if row.active_to is None] if known else []
         joined, stayed, left = _members(session, committee, read.members, before, reading.number or "", day)
     return AcceptedCommittee(committee, len(read.members), joined, stayed, left)
+
+
+def members_before(session: Session, reading: PlanReading) -> tuple[Committee | None, list[Member]]:
+    """The committee on file that a decision is about, and those of its members that the new list lacks."""
+    read = reading.committee
+    if read is None:
+        raise NoCommittee
+    store = session.store
+    known = _known(store.committees.all(), read)
+    if known is None:
+        return None, []
+    stay = {_key(row.name or "", row.post or "") for row in read.members}
+    before = [row for row in store.committees.members(known.id) if row.active_to is None]
+    return known, [row for row in before if _key(row.name, row.post) not in stay]
 
 
 def _day(words: str | None) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import TaskState
 from kh57_desktop.i18n import N_, _, fold
 from kh57_desktop.services.read_rows import (
+    AS_READ,
+    Choices,
     UnitBook,
     duty_rows,
     group_of_each,
@@ -42,10 +44,12 @@ class PlanUpdate:
         return sum(row.kind is kind for row in (*self.tasks, *self.indicators))
 
 
-def compare_with(session: Session, plan: Plan, reading: PlanReading) -> PlanUpdate:
-    """New, changed, same and vanished tasks and indicators; nothing is stored."""
+def compare_with(
+    session: Session, plan: Plan, reading: PlanReading, *, same: Mapping[int, int] | None = None
+) -> PlanUpdate:
+    """New, changed, same and vanished tasks and indicators; nothing is stored. `same`: see `Choices`."""
     store = session.store
-    joined, _doubts = join_indicators(reading.indicators)
+    joined, _doubts = join_indicators(reading.indicators, same)
     groups = {group.id: group.number for group in store.plans.groups(plan.id)}
     leads = {unit.id: unit.name for unit in store.offices.units()}
     return PlanUpdate(
@@ -55,17 +59,28 @@ def compare_with(session: Session, plan: Plan, reading: PlanReading) -> PlanUpda
     )
 
 
-def take_over(session: Session, plan: Plan, reading: PlanReading, *, source: Path | None = None) -> PlanUpdate:
+def take_over(
+    session: Session,
+    plan: Plan,
+    reading: PlanReading,
+    *,
+    source: Path | None = None,
+    documents: Sequence[tuple[str, bytes]] = (),
+    choices: Choices = AS_READ,
+    kept_rows: frozenset[str] = frozenset(),
+) -> PlanUpdate:
     """Make the plan say what the new version says, as one named action; a copy of the file is made before.
 
     Codes, progress and what the office entered where the document is silent stay. Vanished tasks are cancelled with
-    the reason, vanished indicators go to the bin.
+    the reason, vanished indicators go to the bin; rows on file named in `kept_rows` stay as they are in both cases.
     """
-    update = compare_with(session, plan, reading)
+    update = compare_with(session, plan, reading, same=choices.same)
+    if source is not None:
+        documents = [(source.name, source.read_bytes()), *documents]
     store = session.store
     store.copy_before(_("import"))
     with store.changes(_("Update plan {code} from a corrected version").format(code=plan.code)):
-        kept = store.files.put_bytes(source.read_bytes(), source.name, "source").id if source else None
+        kept = next(iter([store.files.put_bytes(content, name, "source").id for name, content in documents]), None)
         fresh = plan_row(session, reading, plan.code, kept or plan.source_attachment, None)
         store.plans.put(
             replace(fresh, id=plan.id, position=plan.position, issuing_body_id=plan.issuing_body_id, state=plan.state)
@@ -74,14 +89,16 @@ def take_over(session: Session, plan: Plan, reading: PlanReading, *, source: Pat
             store.plans.section_to_bin(section.id)
         for section in section_rows(plan, reading):
             store.plans.put_section(section)
-        units = UnitBook(store.offices.units())
+        units = UnitBook(store.offices.units(), choices.units)
         groups = _groups(session, plan, reading)
-        _tasks(session, plan, reading, update.tasks, groups, units)
-        _indicators(session, plan, join_indicators(reading.indicators)[0], update.indicators, units)
+        wanted = [change for change in update.tasks if change.old_id not in kept_rows]
+        _tasks(session, plan, reading, wanted, groups, units, choices)
+        joined = join_indicators(reading.indicators, choices.same)[0]
+        _indicators(session, plan, joined, [row for row in update.indicators if row.old_id not in kept_rows], units)
         for duty in store.plans.duties(plan.id):
             store.plans.duty_to_bin(duty.id)
         duties = duty_rows(plan, reading, units)
-        for unit in units.added:
+        for unit in units.changed():
             store.offices.put_unit(unit)
         for duty in duties:
             store.plans.put_duty(duty)
@@ -116,16 +133,18 @@ def _tasks(
     changes: Sequence[RowChange],
     groups: list[TaskGroup],
     units: UnitBook,
+    choices: Choices,
 ) -> None:
     tables = session.store.tasks
     old = {task.id: task for task in tables.of_plan(plan.id)}
-    group_of = group_of_each(reading, groups)
+    group_of = group_of_each(reading, groups, choices)
     for change in changes:
         if change.place is None:
             tables.put(_dropped(old[change.old_id or ""], reading))
             continue
         read, group = reading.tasks[change.place], group_of[change.place]
         fresh = task_row(plan, read, change.place + 1, group, units)
+        fresh = replace(fresh, is_ours=change.place not in choices.not_ours)
         if change.old_id is None:
             tables.put(replace(fresh, code=tables.next_code(plan.id)))
         else:
@@ -144,6 +163,7 @@ def _updated(task: Task, fresh: Task, *, says_deadline: bool) -> Task:
         supporting_unit_ids=fresh.supporting_unit_ids or task.supporting_unit_ids,
         product=fresh.product or task.product,
         note=fresh.note or task.note,
+        is_ours=task.is_ours and fresh.is_ours,
     )
     if not says_deadline:
         return task

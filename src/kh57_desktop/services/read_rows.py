@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from kh57_desktop.domain.corrections.draft import group_places
 from kh57_desktop.domain.deadlines import compute_deadline
 from kh57_desktop.domain.indicators import Indicator
 from kh57_desktop.domain.joining import JoinedIndicator
@@ -12,7 +14,7 @@ from kh57_desktop.domain.plan_reading import PlanReading, ReadTask
 from kh57_desktop.domain.plans import Duty, Plan, PlanAnnex, Section, TaskGroup
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import PlanState, System
-from kh57_desktop.domain.unit_names import is_group, same_unit, side_of
+from kh57_desktop.domain.unit_names import is_group, normal_name, same_unit, side_of
 from kh57_desktop.services.session import Session, new_id
 
 
@@ -21,6 +23,25 @@ def section_rows(plan: Plan, reading: PlanReading) -> list[Section]:
         Section(new_id(), plan.id, section.number, section.title, section.paragraphs, place)
         for place, section in enumerate(reading.sections, 1)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person decided about a reading beyond its words, by the places of its rows.
+
+    `parents`: place of each task's group (None: as printed). `same`: an indicator and the one that it states a further
+    year of. `units`: normal name as read and id of the unit chosen. `positions`: where each task stands in the whole
+    plan, from 1, when only a part of it is taken.
+    """
+
+    parents: Sequence[int | None] | None = None
+    not_ours: frozenset[int] = frozenset()
+    same: Mapping[int, int] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    positions: Sequence[int] | None = None
+
+
+AS_READ = Choices()
 
 
 def plan_row(
@@ -60,14 +81,24 @@ def plan_row(
 
 @dataclass(slots=True)
 class UnitBook:
-    """Units of the file as they are found or added while a plan is accepted."""
+    """Units of the file as they are found or added while a plan is accepted.
+
+    `chosen`: id of the unit that a person chose for a name as read; the name becomes an alias (`learned`), so that
+    the next document needs no choice.
+    """
 
     known: list[Unit]
+    chosen: Mapping[str, str] = field(default_factory=dict)
     added: list[Unit] = field(default_factory=list)
+    learned: dict[str, Unit] = field(default_factory=dict)
 
     def id_of(self, name: str) -> str:
         """The unit of this name or alias; a new one is added in the order of first appearance."""
         plain = " ".join(name.split()).strip(" .;,")
+        found = next((unit for unit in self.known if unit.id == self.chosen.get(normal_name(plain))), None)
+        if found is not None:
+            self._learn(found, plain)
+            return found.id
         for unit in self.known:
             if any(same_unit(plain, other) for other in (unit.name, unit.short_name, *unit.aliases) if other):
                 return unit.id
@@ -83,6 +114,17 @@ class UnitBook:
         self.added.append(unit)
         return unit.id
 
+    def _learn(self, unit: Unit, name: str) -> None:
+        if any(same_unit(name, other) for other in (unit.name, unit.short_name, *unit.aliases) if other):
+            return
+        taught = replace(unit, aliases=(*unit.aliases, name))
+        self.known[self.known.index(unit)] = taught
+        self.learned[unit.id] = taught
+
+    def changed(self) -> list[Unit]:
+        """Units to save: new ones, and those that learned a name."""
+        return [*self.learned.values(), *self.added]
+
 
 def group_rows(plan: Plan, reading: PlanReading) -> list[TaskGroup]:
     return [
@@ -91,29 +133,21 @@ def group_rows(plan: Plan, reading: PlanReading) -> list[TaskGroup]:
     ]
 
 
-def task_rows(plan: Plan, reading: PlanReading, groups: list[TaskGroup], units: UnitBook) -> list[Task]:
+def task_rows(
+    plan: Plan, reading: PlanReading, groups: list[TaskGroup], units: UnitBook, choices: Choices
+) -> list[Task]:
+    of_each = group_of_each(reading, groups, choices)
+    positions = choices.positions or range(1, len(of_each) + 1)
     return [
-        task_row(plan, read, place, group, units)
-        for place, (read, group) in enumerate(zip(reading.tasks, group_of_each(reading, groups), strict=True), 1)
+        replace(task_row(plan, read, place, group, units), position=position, is_ours=place - 1 not in choices.not_ours)
+        for place, (read, group, position) in enumerate(zip(reading.tasks, of_each, positions, strict=True), 1)
     ]
 
 
-def group_of_each(reading: PlanReading, groups: list[TaskGroup]) -> list[TaskGroup | None]:
-    """The group of every task; where a printed number stands twice, the tasks follow the groups' order."""
-    found: list[TaskGroup | None] = []
-    at = 0
-    for task in reading.tasks:
-        wanted = task.group or ""
-        if not (groups and groups[at].number == wanted):
-            later = [place for place in range(at + 1, len(groups)) if groups[place].number == wanted]
-            earlier = [place for place in range(at) if groups[place].number == wanted]
-            place = next(iter((*later, *reversed(earlier))), None)
-            if place is None:
-                found.append(None)
-                continue
-            at = place
-        found.append(groups[at])
-    return found
+def group_of_each(reading: PlanReading, groups: list[TaskGroup], choices: Choices) -> list[TaskGroup | None]:
+    """The group of every task."""
+    places = group_places(reading) if choices.parents is None else choices.parents
+    return [None if place is None else groups[place] for place in places]
 
 
 def task_row(plan: Plan, read: ReadTask, place: int, group: TaskGroup | None, units: UnitBook) -> Task:

@@ -19,6 +19,8 @@ from kh57_desktop.services.occurrences import open_periods_of
 from kh57_desktop.services.offices import standard_body
 from kh57_desktop.services.pdfium_lock import alone_if_pdf
 from kh57_desktop.services.read_rows import (
+    AS_READ,
+    Choices,
     UnitBook,
     duty_rows,
     group_rows,
@@ -66,33 +68,44 @@ def import_plan(
     return accept_reading(session, read_together(document, annexes, progress=progress), source=document)
 
 
-def accept_reading(session: Session, reading: PlanReading, *, source: Path | None = None) -> Accepted:
+def accept_reading(
+    session: Session,
+    reading: PlanReading,
+    *,
+    source: Path | None = None,
+    documents: Sequence[tuple[str, bytes]] = (),
+    choices: Choices = AS_READ,
+) -> Accepted:
     """Everything of a reading becomes a plan with the next code; one action in the journal.
+
+    `documents`: name and content of what was read, the plan first; `source` stands for one that still lies on the disk.
 
     Raises nothing for doubtful places: they come back in `doubts` for a person to look at.
     """
     store = session.store
     store.copy_before(_("import"))
     code = store.plans.next_code()
-    doubts = _doubts_about_the_office(session, reading)
+    doubts = doubts_about_the_office(session, reading)
+    if source is not None:
+        documents = [(source.name, source.read_bytes()), *documents]
     with store.changes(_("Import plan {code}").format(code=code)):
-        attachment = None
-        if source is not None:
-            attachment = store.files.put_bytes(source.read_bytes(), source.name, "source").id
+        attachment = next(
+            iter([store.files.put_bytes(content, name, "source").id for name, content in documents]), None
+        )
         body = body_for(session, reading.system)
         plan = plan_row(session, reading, code, attachment, body)
         store.plans.put(plan)
         for section in section_rows(plan, reading):
             store.plans.put_section(section)
-        units = UnitBook(store.offices.units())
+        units = UnitBook(store.offices.units(), choices.units)
         groups = group_rows(plan, reading)
         for group in groups:
             store.plans.put_group(group)
-        tasks = task_rows(plan, reading, groups, units)
-        joined, joining_doubts = join_indicators(reading.indicators)
+        tasks = task_rows(plan, reading, groups, units, choices)
+        joined, joining_doubts = join_indicators(reading.indicators, choices.same)
         indicators = [indicator_row(plan, row, place, units) for place, row in enumerate(joined, 1)]
         duties = duty_rows(plan, reading, units)
-        for unit in units.added:
+        for unit in units.changed():
             store.offices.put_unit(unit)
         store.tasks.put_many(tasks)
         for indicator in indicators:
@@ -129,7 +142,7 @@ def body_for(session: Session, system: str | None) -> IssuingBody:
     return body
 
 
-def _doubts_about_the_office(session: Session, reading: PlanReading) -> list[Doubt]:
+def doubts_about_the_office(session: Session, reading: PlanReading) -> list[Doubt]:
     """The document names another place than this office, or is on file already."""
     office = session.store.offices.office()
     doubts = []

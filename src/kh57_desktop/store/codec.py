@@ -70,6 +70,11 @@ _Write = Callable[[Any], Cell]
 _Read = Callable[[Any], Any]
 
 
+def plain_codec(kind: type[T]) -> tuple[Callable[[T], Any], Callable[[Any], T]]:
+    """A dataclass to what JSON knows, and back."""
+    return _dataclass_codec(kind)
+
+
 def _cell_codec(hint: Any) -> tuple[_Write, _Read]:
     bare, optional = _without_none(hint)
     write, read = _required_codec(bare)

@@ -20,6 +20,7 @@ from kh57_desktop.store.backup import make_copy
 from kh57_desktop.store.codec import Row
 from kh57_desktop.store.committees import CommitteeTables
 from kh57_desktop.store.connection import Database, connect, connect_new, refuse_foreign
+from kh57_desktop.store.drafts import Drafts
 from kh57_desktop.store.errors import (
     CannotBeUndone,
     DataFileExists,
@@ -130,6 +131,10 @@ class Store:
     @cached_property
     def settings(self) -> Settings:
         return Settings(self._records)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self._db, lambda: self._clock().astimezone().isoformat(), is_read_only=self.is_read_only)
 
     @cached_property
     def files(self) -> Files:

@@ -73,6 +73,7 @@ class Files:
     """`store.files`."""
 
     def __init__(self, records: Records, folder: Path, now: Callable[[], str]) -> None:
+        self._records = records
         self._table = Table(records, Shape("attachment", Attachment))
         self.folder = folder
         self._now = now
@@ -98,6 +99,28 @@ class Files:
         added = Attachment(str(uuid4()), sha256, name, len(content), kind, self._now(), number, document_on, goes_along)
         self._table.put(added)
         return added
+
+    def keep_content(self, content: bytes, name: str) -> str:
+        """Content of an import that is not finished, without a row; returns its SHA-256."""
+        if len(content) > LARGEST_MB * 1_000_000:
+            raise AttachmentTooLarge(name=name, limit=LARGEST_MB)
+        return write_content(self.folder, content)
+
+    def content(self, sha256: str, name: str) -> bytes:
+        """What `keep_content` kept; raises AttachmentMissing or AttachmentAltered."""
+        try:
+            found = path_of(self.folder, sha256).read_bytes()
+        except FileNotFoundError as cause:
+            raise AttachmentMissing(name=name, folder=self.folder.name) from cause
+        if hashlib.sha256(found).hexdigest() != sha256:
+            raise AttachmentAltered(name=name)
+        return found
+
+    def let_go(self, sha256: str) -> None:
+        """Content of an import that was given up, unless an attachment names it, in the bin or not."""
+        if not self._records.db.number("select count(*) from attachment where sha256 = ?", (sha256,)):
+            with in_our_words(self.folder):
+                path_of(self.folder, sha256).unlink(missing_ok=True)
 
     def get(self, attachment_id: str) -> Attachment:
         return self._table.get(attachment_id)

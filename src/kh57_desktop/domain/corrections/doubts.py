@@ -24,6 +24,7 @@ from kh57_desktop.i18n import _, fold
 MOST = 0.6
 """Share of tasks with a lead (a deadline) from which one without it is a doubt."""
 LONGEST_KEY = 70
+_LACKS = "lacks"
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)(?!\d)")
 _BETWEEN_BODIES = re.compile(r"[;,]\s+|;\s*|\s+[-–]\s+(?=Phòng |Văn phòng |Ban )")
 _CONTINUOUS = "Thường xuyên"
@@ -65,7 +66,10 @@ class RowDoubt:
 def doubts_of(draft: Draft) -> list[RowDoubt]:
     """Every open doubt; of a row that a person checked or dropped none."""
     at_rest = {row.key for row in draft.rows if row.is_checked or row.fate is not Fate.TAKEN}
-    found = [*_read(draft), *_seen(draft)]
+    seen = list(_seen(draft))
+    lacking = {doubt.row for doubt in seen if doubt.field in ("lead", "deadline")}
+    read = [doubt for doubt in _read(draft) if doubt.field != _LACKS or doubt.row not in lacking]
+    found = [*read, *seen]
     return [doubt for doubt in found if doubt.key not in draft.settled and doubt.row not in at_rest]
 
 
@@ -124,6 +128,8 @@ def _attached(doubt: Doubt, key: str, keys: Sequence[tuple[DraftRow, str]], draf
             return replace(common, answers=(Answer.SPLIT, Answer.RIGHT), at=at, field="text")
         case DoubtKind.BROKEN_OFF | DoubtKind.UNMARKED if (above := _above(draft, row)) is not None:
             return replace(common, answers=(Answer.JOIN_ABOVE, Answer.RIGHT), other=above.key, field="text")
+        case DoubtKind.LACKS:
+            return replace(common, field=_LACKS)
         case DoubtKind.HEADING:
             return replace(common, answers=(Answer.DROP, Answer.RIGHT), field="text")
         case DoubtKind.EMPTY_GROUP:

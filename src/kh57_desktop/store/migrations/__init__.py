@@ -12,6 +12,10 @@ from kh57_desktop.store.migrations.tables import migrations
 # isort: off
 from kh57_desktop.store.migrations import main_job
 from kh57_desktop.store.migrations import reporting
+from kh57_desktop.store.migrations import drafts
 from kh57_desktop.store.migrations import forms
+from kh57_desktop.store.migrations import registers
+from kh57_desktop.store.migrations import tasks
+# isort: on
 
-__all__ = ["forms", "main_job", "migrations", "registers", "reporting", "tasks"]
+__all__ = ["drafts", "forms", "main_job", "migrations", "registers", "reporting", "tasks"]

@@ -1,0 +1,106 @@
+"""Several documents read at once: a plan with its annexes, and decisions on committees, sorted by what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kh57_desktop.domain.merged_readings import completed
+from kh57_desktop.domain.plan_reading import Passage, PlanReading
+from kh57_desktop.errors import UserError
+from kh57_desktop.i18n import _
+from kh57_desktop.importing.errors import DocumentMissing
+from kh57_desktop.importing.reader import read_document
+from kh57_desktop.progress import SILENT, Progress
+from kh57_desktop.services.column_mappings import heading_set, meanings_used
+from kh57_desktop.services.pdfium_lock import alone_if_pdf
+
+Mappings = Mapping[str, Mapping[str, str]]
+"""What headings meant before: set of headings to meanings by heading, see `store.drafts`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    name: str
+    content: bytes
+    reading: PlanReading
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTogether:
+    """What becomes one import: a plan completed by its annexes, or one decision; documents with their content."""
+
+    reading: PlanReading
+    documents: tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAll:
+    """`refused`: files that could not be read, each with its sentence; the others were read all the same."""
+
+    imports: tuple[ReadTogether, ...]
+    refused: tuple[UserError, ...] = ()
+
+
+def read_documents(paths: Sequence[Path], mappings: Mappings | None = None, *, progress: Progress = SILENT) -> ReadAll:
+    """Every document; no data file is touched. Raises the refusal where none could be read."""
+    files: list[ReadFile] = []
+    refused: list[UserError] = []
+    for place, path in enumerate(paths):
+        if len(paths) > 1:
+            progress.step(place, len(paths), _("Reading {name}").format(name=path.name))
+        try:
+            files.append(read_file(path, mappings or {}, progress=progress))
+        except UserError as error:
+            refused.append(error)
+    if refused and not files:
+        raise refused[0]
+    return ReadAll(tuple(_sorted(files)), tuple(refused))
+
+
+def read_file(path: Path, mappings: Mappings, *, progress: Progress = SILENT) -> ReadFile:
+    """One document; a sheet whose headings are known is read by the meaning that they had the last time."""
+    known: dict[str, str] = {}
+    for meanings in mappings.values():  # the one used last wins
+        known.update(meanings)
+    with alone_if_pdf(path):
+        reading = read_document(path, remembered=known, progress=progress)
+        own = mappings.get(heading_set(reading.columns)) if reading.columns else None
+        if own is not None and dict(own) != meanings_used(reading.columns):
+            reading = read_document(path, remembered=own, progress=progress)
+    try:
+        content = path.read_bytes()
+    except OSError as cause:
+        raise DocumentMissing(name=path.name) from cause
+    return ReadFile(path.name, content, reading)
+
+
+def _sorted(files: Sequence[ReadFile]) -> list[ReadTogether]:
+    """Plans first, each annex with the first plan; an annex alone stands for itself; decisions last."""
+    decisions = [file for file in files if file.reading.committee is not None]
+    others = [file for file in files if file.reading.committee is None]
+    plans = [file for file in others if file.reading.sections]
+    annexes = [file for file in others if not file.reading.sections]
+    if not plans and annexes:
+        plans, annexes = annexes[:1], annexes[1:]
+    together = [ReadTogether(file.reading, ((file.name, file.content),)) for file in plans]
+    for annex in annexes:
+        together[0] = _with_annex(together[0], annex)
+    together.extend(ReadTogether(file.reading, ((file.name, file.content),)) for file in decisions)
+    return together
+
+
+def _with_annex(plan: ReadTogether, annex: ReadFile) -> ReadTogether:
+    """The annex's words follow the plan's in the document as read, under the annex's own name."""
+    tables = max((passage.table for passage in plan.reading.passages), default=0)
+    own = (
+        Passage(annex.name, is_bold=True, is_centred=True),
+        *(replace(passage, table=passage.table + tables if passage.table else 0) for passage in annex.reading.passages),
+    )
+    reading = replace(
+        completed(plan.reading, annex.reading),
+        passages=(*plan.reading.passages, *own),
+        columns=(*plan.reading.columns, *annex.reading.columns),
+    )
+    return ReadTogether(reading, (*plan.documents, (annex.name, annex.content)))

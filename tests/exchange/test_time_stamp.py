@@ -1,0 +1,141 @@
+"""A signature-time-stamp as a second step on a finished package (format 3.2): accepted, and never a loophole."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+import pytest
+from cryptography.x509.oid import ExtendedKeyUsageOID
+
+from kh57_desktop.domain.packages import Result, SignerRole
+from kh57_desktop.exchange import der
+from kh57_desktop.exchange.certificates import trusted_certificate
+from kh57_desktop.exchange.errors import NoTimeStamp
+from kh57_desktop.exchange.time_stamp import stamped, with_time_stamps
+from tests.exchange.makers import LONG, NOW, identity, judge, receipt_package, report_package, trusted
+from tests.exchange.raw_zip import changed, read_parts, save, write_zip
+from tests.exchange.time_stamp_service import LocalService
+
+FIRST = "META-INF/signature001.p7s"
+
+
+@pytest.fixture(scope="module")
+def service() -> LocalService:
+    return LocalService()
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory) -> bytes:
+    return receipt_package(tmp_path_factory.mktemp("plain")).path.read_bytes()
+
+
+def part(package: bytes, name: str = FIRST) -> bytes:
+    return next(one.content for one in read_parts(package) if one.name == name)
+
+
+def codes(folder, package: bytes) -> tuple[str, ...]:
+    return judge(save(folder, package)).codes
+
+
+def test_a_stamped_package_is_valid_and_keeps_its_digest(tmp_path, service):
+    signers = identity("Trần Thị Bình", role=SignerRole.AUTHOR), identity()
+    built = report_package(tmp_path / "a", *signers)
+    before = built.path.read_bytes()
+    after = with_time_stamps(before, service)
+    stamped_file = tmp_path / "b" / built.path.name
+    stamped_file.parent.mkdir()
+    stamped_file.write_bytes(after)
+    rows = [*trusted(*signers), trusted_certificate(service.certificate)]
+    judged = judge(stamped_file, trust=rows)
+    assert (judged.codes, judged.result, judged.digest) == ((), Result.VALID, built.digest)
+    assert [one.stamped_at for one in judged.signers] == [NOW, NOW]
+    assert all(one.is_stamp_trusted for one in judged.signers)
+    assert judge(stamped_file, *signers).signers[0].is_stamp_trusted is False
+    kept = {one.name: one.content for one in read_parts(before) if not str(one.name).endswith(".p7s")}
+    assert kept.items() <= {one.name: one.content for one in read_parts(after)}.items()
+
+
+def test_a_second_run_asks_nothing_and_changes_nothing(plain, service):
+    once = with_time_stamps(plain, service)
+    asked = service.asked
+    assert with_time_stamps(once, service) == once
+    assert service.asked == asked
+
+
+def unsigned(signature: bytes) -> bytes:
+    """Content of the bag of unsigned attributes."""
+    (info,) = der.read(der.read(signature).children()[1].content).children()[-1].children()
+    return info.children()[-1].content
+
+
+def with_unsigned(signature: bytes, content: bytes) -> bytes:
+    kind, inner = der.read(signature).children()
+    data = der.read(inner.content).children()
+    (info,) = data[-1].children()
+    fields = b"".join(node.raw for node in info.children()[:6])
+    signer = der.encode(der.SEQUENCE, fields + der.encode(der.EXPLICIT_1, content))
+    whole = b"".join(node.raw for node in data[:-1]) + der.encode(der.SET, signer)
+    return der.encode(der.SEQUENCE, kind.raw + der.encode(der.EXPLICIT_0, der.encode(der.SEQUENCE, whole)))
+
+
+def test_a_stamp_of_another_signature(tmp_path, plain, service):
+    other = receipt_package(tmp_path / "other", identity("Người khác"), sequence=2).path.read_bytes()
+    foreign = unsigned(part(with_time_stamps(other, service)))
+    package = write_zip(changed(read_parts(plain), FIRST, with_unsigned(part(plain), foreign)))
+    assert codes(tmp_path, package) == ("SIG-07",)
+
+
+def test_two_stamps_or_anything_else_unsigned(tmp_path, plain, service):
+    attribute = unsigned(part(with_time_stamps(plain, service)))
+    oid, values = der.read(attribute).children()
+    doubled = der.encode(der.SEQUENCE, oid.raw + der.encode(der.SET, values.content * 2))
+    other = der.encode(der.SEQUENCE, der.encode(der.OID, b"\x2a\x03\x04") + values.raw)
+    for content in (doubled, other, attribute * 2, attribute + other, b""):
+        package = write_zip(changed(read_parts(plain), FIRST, with_unsigned(part(plain), content)))
+        assert codes(tmp_path, package) == ("SIG-01",)
+
+
+def test_every_flipped_bit_of_the_stamp_is_refused(tmp_path, plain, service):
+    signature = part(with_time_stamps(plain, service))
+    begin = signature.index(bytes.fromhex("060b2a864886f70d010910020e"))
+    for bit in range(begin * 8, len(signature) * 8, 1 if LONG else 29):
+        place, mask = divmod(bit, 8)
+        damaged = signature[:place] + bytes([signature[place] ^ 1 << mask]) + signature[place + 1 :]
+        package = write_zip(changed(read_parts(plain), FIRST, damaged))
+        (code,) = codes(tmp_path, package)
+        assert code.startswith("SIG-"), bit
+
+
+def test_a_certificate_that_is_not_for_time_stamps(plain):
+    with pytest.raises(NoTimeStamp):
+        stamped(part(plain), LocalService(purpose=ExtendedKeyUsageOID.CODE_SIGNING))
+
+
+@pytest.mark.parametrize("damage", [lambda _whole: b"", lambda whole: whole[:-9], lambda whole: whole + b"\0"])
+def test_an_answer_that_is_none_leaves_the_package_alone(plain, damage):
+    with pytest.raises(NoTimeStamp):
+        with_time_stamps(plain, LocalService(damage=damage))
+
+
+def test_no_network_is_one_sentence(plain):
+    def unreachable(_request: bytes) -> bytes:
+        raise OSError("Network is unreachable")
+
+    with pytest.raises(NoTimeStamp) as refused:
+        with_time_stamps(plain, unreachable)
+    assert "Network is unreachable" in refused.value.sentence
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+def test_openssl_still_verifies_the_stamped_signature(tmp_path, plain, service):
+    package = with_time_stamps(plain, service)
+    (tmp_path / "m.xml").write_bytes(part(package, "META-INF/ASiCManifest001.xml"))
+    (tmp_path / "s.p7s").write_bytes(part(package))
+    (tmp_path / "c.der").write_bytes(identity().certificate)
+    subprocess.run(["openssl", "x509", "-inform", "DER", "-in", "c.der", "-out", "c.pem"], cwd=tmp_path, check=True)
+    command = (
+        "openssl cms -verify -inform DER -binary -in s.p7s -content m.xml -CAfile c.pem -purpose any -out /dev/null"
+    )
+    done = subprocess.run(command.split(), cwd=tmp_path, capture_output=True)
+    assert done.returncode == 0, done.stderr
