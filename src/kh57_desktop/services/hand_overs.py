@@ -13,7 +13,7 @@ from kh57_desktop.domain.terms import Standing, word
 from kh57_desktop.errors import BadValue, UserError
 from kh57_desktop.i18n import N_, _, fold, nfc
 from kh57_desktop.services.session import Session, new_id
-from kh57_desktop.services.tasks import day_as_typed
+from kh57_desktop.services.task_fields import day_as_typed
 from kh57_desktop.store.registers import HandOver
 
 _CLOSED = (Standing.CANCELLED, Standing.SUSPENDED, Standing.DONE_ON_TIME, Standing.DONE_LATE)

@@ -8,7 +8,7 @@ from kh57_desktop.services.hand_overs import EVERYTHING, Choice, hand_over
 from kh57_desktop.services.paper_forms import Request
 from kh57_desktop.services.plans import NoPlan
 from kh57_desktop.services.session import Session
-from kh57_desktop.services.tasks import day_as_typed
+from kh57_desktop.services.task_fields import day_as_typed
 from kh57_desktop.store.registers import HandOver
 
 

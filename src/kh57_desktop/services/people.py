@@ -11,7 +11,7 @@ from kh57_desktop.errors import AmbiguousKey, BadValue, UnknownField, UnknownKey
 from kh57_desktop.i18n import _, fold, nfc
 from kh57_desktop.services.plans import unit_by_name
 from kh57_desktop.services.session import Session, new_id
-from kh57_desktop.services.tasks import day_as_typed
+from kh57_desktop.services.task_fields import day_as_typed
 
 _TEXTS = ("full_name", "post", "contact")
 

@@ -125,6 +125,7 @@ class Store:
     def registers(self) -> RegisterTables:
         return RegisterTables(self._records)
 
+    @cached_property
     def views(self) -> ViewTable:
         return ViewTable(self._records)
 
