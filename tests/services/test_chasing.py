@@ -1,0 +1,88 @@
+"""Who is late or silent, what is sent to them, and that each chase is logged and told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kh57_desktop.domain.chases import ChaseKind
+from kh57_desktop.domain.periods import parse_period
+from kh57_desktop.errors import BadValue
+from kh57_desktop.services import chasing
+from kh57_desktop.services.history import opening, undo
+from kh57_desktop.services.obligations import OwedReport, dates_in, regime_of
+from kh57_desktop.services.plans import plan_of
+from kh57_desktop.services.session import Session
+from kh57_desktop.services.tasks import edit_tasks, record_progress, task_by_key
+from kh57_desktop.services.units import edit_unit
+
+
+def owed(session: Session, code: str = "2026-Q4") -> OwedReport:
+    regime, period = regime_of(session, None), parse_period(code)
+    return OwedReport(regime, period, dates_in(session, regime, period), "", None)
+
+
+def make_late(session: Session, code: str, due_on: str) -> None:
+    plan = plan_of(session, None)
+    edit_tasks(session, [task_by_key(session, plan, code)], {"start_on": "", "due_on": due_on})
+
+
+def test_late_and_silent_units_are_listed_the_latest_first(commune: Session) -> None:
+    plan = plan_of(commune, None)
+    tasks = [task for task in commune.store.tasks.of_plan(plan.id) if task.lead_unit_id]
+    first, second = tasks[0], next(task for task in tasks if task.lead_unit_id != tasks[0].lead_unit_id)
+    make_late(commune, first.code, "2026-09-20")
+    make_late(commune, second.code, "2026-05-01")
+    found = chasing.late_units(commune, owed=owed(commune))
+    order = [unit.unit_id for unit in found]
+    assert order[0] == second.lead_unit_id
+    assert order.index(first.lead_unit_id) > 0
+    assert found[0].days_late == (commune.today - date(2026, 5, 1)).days
+    assert second.code in found[0].overdue
+    silent = {code for unit in found for code in unit.silent_tasks}
+    record_progress(commune, commune.store.tasks.get(second.id), percent=10)
+    again = {code for unit in chasing.late_units(commune, owed=owed(commune)) for code in unit.silent_tasks}
+    assert silent - again == {second.code}
+
+
+def test_the_short_text_names_codes_and_the_day_but_no_person(commune: Session) -> None:
+    plan = plan_of(commune, None)
+    task = next(task for task in commune.store.tasks.of_plan(plan.id) if task.lead_unit_id)
+    make_late(commune, task.code, "2026-09-20")
+    unit_row = commune.store.offices.unit(task.lead_unit_id or "")
+    edit_unit(commune, unit_row, {"head": "Người Mẫu Riêng", "phone": "0900000000"})
+    [unit] = [one for one in chasing.late_units(commune, owed=owed(commune)) if one.unit_id == unit_row.id]
+    words = chasing.short_text(commune, unit, owed=owed(commune))
+    assert unit_row.name in words
+    assert task.code in words
+    assert "quý IV năm 2026" in words
+    assert "Người Mẫu Riêng" not in words
+    assert "0900000000" not in words
+    assert unit.phone == "0900000000"
+
+
+def test_chases_are_logged_counted_and_undone_together(commune: Session) -> None:
+    plan = plan_of(commune, None)
+    for task in commune.store.tasks.of_plan(plan.id)[:4]:
+        if task.lead_unit_id:
+            make_late(commune, task.code, "2026-09-20")
+    units = chasing.late_units(commune)
+    before = opening(commune)
+    chasing.log_chases(commune, units, ChaseKind.LETTER, number="15/UBND", on=date(2026, 9, 25))
+    chasing.log_chases(commune, units[:1], ChaseKind.TELEPHONE)
+    facts = chasing.chase_facts(commune, plan, date(2026, 9, 15), date(2026, 12, 14))
+    assert (facts.letters, facts.calls, facts.messages, facts.units) == (len(units), 1, 0, len(units))
+    sentence = chasing.chase_sentence(facts)
+    assert f"{len(units):02} công văn" in sentence
+    assert "01 cuộc điện thoại" in sentence
+    assert chasing.late_units(commune)[0].last_chase is not None
+    assert chasing.chase_facts(commune, plan, date(2026, 9, 26), date(2026, 9, 30)).rows == ()
+    undo(commune, since=before)
+    undo(commune, since=before)
+    assert chasing.chase_sentence(chasing.chase_facts(commune, plan, date.min, date.max)) == ""
+
+
+def test_a_chase_of_tomorrow_is_refused(commune: Session) -> None:
+    with pytest.raises(BadValue):
+        chasing.log_chases(commune, [], ChaseKind.LETTER, on=date(2026, 10, 2))

@@ -1,0 +1,49 @@
+"""Leader's marks become changes: shown first, saved as one action, nothing that was not understood."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kh57_desktop.domain.terms import TaskState
+from kh57_desktop.services import quick_entry
+from kh57_desktop.services.history import opening, undo
+from kh57_desktop.services.plans import plan_of
+from kh57_desktop.services.session import Session
+from tests.store.makers import canonical_dump
+
+
+def test_marks_are_previewed_saved_together_and_undone_together(commune: Session) -> None:
+    plan = plan_of(commune, None)
+    before = canonical_dump(commune.store)
+    marks = "N1 hạn 30/11 chờ tỉnh; N2 xong 25/9; N3 40% đang mua máy; N1 gấp; C1 85"
+    changes = quick_entry.preview(commune, plan, marks, period="2026-Q3")
+    assert [change.problem for change in changes] == [""] * 5
+    assert canonical_dump(commune.store) == before
+    assert changes[0].after.endswith("30/11/2026")
+    begin = opening(commune)
+    assert quick_entry.apply(commune, changes, period="2026-Q3", plan=plan) == 5
+    tasks = {task.code: task for task in commune.store.tasks.of_plan(plan.id)}
+    assert tasks["N1"].due_on == date(2026, 11, 30)
+    assert tasks["N1"].first_due_on != tasks["N1"].due_on or changes[0].before == ""
+    assert tasks["N1"].extension_reason == "chờ tỉnh"
+    assert tasks["N1"].priority == 1
+    assert (tasks["N2"].state, tasks["N2"].finished_on) == (TaskState.DONE, date(2026, 9, 25))
+    [entry] = commune.store.tasks.progress(tasks["N3"].id)
+    assert (entry.percent, entry.result) == (40, "đang mua máy")
+    indicator = commune.store.indicators.by_code(plan.id, "C1")
+    assert indicator is not None
+    assert [str(row.value) for row in commune.store.indicators.readings(indicator.id)] == ["85"]
+    undo(commune, since=begin)
+    assert canonical_dump(commune.store) == before
+
+
+@pytest.mark.parametrize("marks", ["N99 xong", "N1 giao Phòng Không Có", "C1 cao lắm", "N1 hạn mai", "xong hết"])
+def test_what_cannot_be_carried_out_says_why_and_changes_nothing(commune: Session, marks: str) -> None:
+    plan = plan_of(commune, None)
+    before = canonical_dump(commune.store)
+    [change] = quick_entry.preview(commune, plan, marks, period="2026-Q3")
+    assert change.problem
+    assert quick_entry.apply(commune, [change], period="2026-Q3", plan=plan) == 0
+    assert canonical_dump(commune.store) == before
