@@ -25,7 +25,8 @@ def owed(session: Session, code: str = "2026-Q4") -> OwedReport:
 
 def make_late(session: Session, code: str, due_on: str) -> None:
     plan = plan_of(session, None)
-    edit_tasks(session, [task_by_key(session, plan, code)], {"start_on": "", "due_on": due_on})
+    words = f"Ngày {date.fromisoformat(due_on):%d/%m/%Y}"
+    edit_tasks(session, [task_by_key(session, plan, code)], {"deadline": words})
 
 
 def test_late_and_silent_units_are_listed_the_latest_first(commune: Session) -> None:
