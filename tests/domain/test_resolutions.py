@@ -53,8 +53,32 @@ def test_every_catalogue_indicator_belongs_to_a_group_and_is_there_once() -> Non
 def test_periodic_reports_have_the_five_printed_sections(regime: str, system: System) -> None:
     outline = load_resolution("NQ57").outline_for(regime, system)
     assert [section.number for section in outline.sections] == ["I", "II", "III", "IV", "V"]
-    assert [part.content for part in outline.sections[1].parts] == ["tasks", "indicators", "de-an-06", "unit-reporting"]
+    contents = [part.content for part in outline.sections[1].parts]
+    assert contents == ["tasks", "indicators", "de-an-06", "unit-reporting", "comparison"]
     assert "quý III năm 2026" in outline.title.format(period="quý III năm 2026", place="xã", issuer="Đảng ủy")
+
+
+@pytest.mark.parametrize(
+    ("regime", "kind", "template", "key"),
+    [
+        ("ND09", "quarter", "", "periodic"),
+        ("RIENG", "month", "", "periodic"),
+        ("ND09", "half", "", "half-nine"),
+        ("DUONGLICH", "nine-months", "", "half-nine"),
+        ("ND09", "year", "", "year"),
+        ("ND09", "week", "", "weekly"),
+        ("TUAN", "week", "", "weekly"),
+        ("TUAN", "quarter", "", "periodic"),
+        ("ND09", "range", "", "ad-hoc"),
+        ("ND09", "range", "review-3", "review-3"),
+        ("ND09", "year", "mid-term", "mid-term"),
+        ("ND09", "range", "end-of-term", "end-of-term"),
+        ("ND09", "range", "review-5", "review-5"),
+        ("ND09", "quarter", "khong-co", "periodic"),
+    ],
+)
+def test_the_outline_follows_the_length_unless_one_is_chosen(regime: str, kind: str, template: str, key: str) -> None:
+    assert load_resolution("NQ57").outline_for(regime, System.PARTY, kind, template).key == key
 
 
 def test_the_weekly_form_has_three_parts() -> None:
@@ -66,12 +90,18 @@ def test_the_weekly_form_has_three_parts() -> None:
     ]
 
 
-def test_headings_without_parts_name_content_that_the_program_drafts() -> None:
+def test_every_outline_drafts_tasks_and_names_contents_once() -> None:
     def leaves(parts: tuple[OutlinePart, ...]) -> list[OutlinePart]:
         return [leaf for part in parts for leaf in (leaves(part.parts) or [part])]
 
-    for outline in load_resolution("NQ57").outlines:
-        assert all(leaf.content in CONTENTS for leaf in leaves(outline.sections))
+    outlines = load_resolution("NQ57").outlines
+    assert len({outline.key for outline in outlines}) == len({outline.name for outline in outlines}) == len(outlines)
+    for outline in outlines:
+        contents = [leaf.content for leaf in leaves(outline.sections) if leaf.content]
+        assert set(contents) <= set(CONTENTS)
+        assert "tasks" in contents
+        assert len(set(contents)) == len(contents)
+        assert outline.title.format(period="x", place="y", issuer="z")
 
 
 def test_all_words_of_the_pack_are_composed() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kh57_desktop.domain.terms import ReportState, Standing
-from kh57_desktop.services import papers, reports, tasks
+from kh57_desktop.services import papers, report_checks, report_editing, reports, tasks
 from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.session import Session
 
@@ -29,7 +29,7 @@ def test_the_report_tells_the_state_of_the_cut_off_day(commune: Session) -> None
 
 def test_words_typed_by_hand_survive_drafting_again(commune: Session) -> None:
     report = reports.draft_report(commune, period="2026-Q3")
-    reports.edit_section(commune, report, "III", "Do cán bộ soạn.")
+    report_editing.edit_section(commune, report, "III", "Do cán bộ soạn.")
     tasks.record_progress(commune, first_task(commune), percent=80, on=date(2026, 9, 10), result="mới")
     again = reports.draft_report(commune, period="2026-Q3")
     assert {section.number: section.text for section in again.sections}["III"] == "Do cán bộ soạn."
@@ -60,7 +60,7 @@ def test_a_number_is_given_once_a_year(commune: Session) -> None:
 
 
 def test_the_check_list_names_what_is_missing(commune: Session) -> None:
-    findings = reports.check_list(reports.draft_report(commune, period="2026-Q3"))
+    findings = report_checks.summary(report_checks.check_list(commune, reports.draft_report(commune, period="2026-Q3")))
     assert any("N1" in finding for finding in findings)
     assert any("C1" in finding for finding in findings)
 

@@ -8,7 +8,7 @@ from kh57_desktop.cli.lists import day_of
 from kh57_desktop.cli.output import say, show
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _
-from kh57_desktop.services import papers, reports
+from kh57_desktop.services import papers, report_checks, reports
 from kh57_desktop.services.files import write_new
 from kh57_desktop.services.session import open_session
 
@@ -44,12 +44,12 @@ def report(options: argparse.Namespace) -> int:
             if options.number is None or options.number < 1:
                 raise BadValue(field="--number", value=options.number, allowed=_("the integer of the document number"))
             on = day_of(session.today, options.date)
-            findings = reports.check_list(drafted, on=on)
+            findings = report_checks.check_list(session, drafted, on=on)
             drafted = reports.issue_report(session, drafted, number=options.number, on=on)
         else:
-            findings = reports.check_list(drafted)
-    for finding in findings:
-        say(finding)
+            findings = report_checks.check_list(session, drafted)
+    for line in report_checks.summary(findings):
+        say(line)
     result = {
         "regime": drafted.regime,
         "period": drafted.period,

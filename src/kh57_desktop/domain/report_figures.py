@@ -11,7 +11,15 @@ from kh57_desktop.domain.indicators import Indicator, Reading
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.periods import PeriodDates
 from kh57_desktop.domain.plans import TaskGroup
-from kh57_desktop.domain.reports import GroupFigure, IndicatorFigure, ReportFigures, TargetFigure, TaskFigure
+from kh57_desktop.domain.report_readings import reading_for
+from kh57_desktop.domain.reports import (
+    GroupFigure,
+    IndicatorFigure,
+    ProofFigure,
+    ReportFigures,
+    TargetFigure,
+    TaskFigure,
+)
 from kh57_desktop.domain.task_tree import standings_of
 from kh57_desktop.domain.tasks import Occurrence, ProgressEntry, Task, days_late
 from kh57_desktop.domain.terms import Mark, Standing, TaskState
@@ -28,11 +36,14 @@ def figures_at(
     readings: Mapping[str, Sequence[Reading]],
     units: Sequence[Unit],
     occurrences: Mapping[str, Sequence[Occurrence]] | None = None,
+    late: frozenset[str] = frozenset(),
+    proofs: Mapping[str, Sequence[ProofFigure]] | None = None,
 ) -> ReportFigures:
     """Everything the report says in numbers; entries dated after the cut-off are left out.
 
     `progress`, `occurrences` and `readings` are by task and indicator id; totals count the instances of a recurring
     task, not the task. Tasks marked as not the commune's are no part of a report.
+    `late`: ids of tasks and indicators with something that was recorded after the cut-off. `proofs`: by task id.
     """
     names = {unit.id: unit.name for unit in units}
     ours = [as_at(task, dates.cut_off) for task in tasks if task.is_ours]
@@ -41,12 +52,20 @@ def figures_at(
     begun = [id_ for id_, entries in until.items() if entries]
     standings = standings_of(ours, dates.cut_off, begun=begun, occurrences=instances)
     counted, counted_standings = counted_by_instance(ours, standings, instances, dates.cut_off)
-    rows = tuple(_task_figure(task, standings[task.id], until[task.id], names, dates.cut_off) for task in ours)
+    proved = proofs or {}
+    rows = tuple(
+        replace(
+            _task_figure(task, standings[task.id], until[task.id], names, dates),
+            late=task.id in late,
+            proofs=tuple(proved.get(task.id, ())),
+        )
+        for task in ours
+    )
     return ReportFigures(
         groups=tuple(GroupFigure(group.id, group.number, group.title) for group in groups),
         tasks=rows,
         indicators=tuple(
-            _indicator_figure(indicator, readings.get(indicator.id, ()), dates) for indicator in indicators
+            _indicator_figure(indicator, readings.get(indicator.id, ()), dates, late) for indicator in indicators
         ),
         by_group=tuple(totals_by_group(counted, counted_standings, groups)),
         by_unit=tuple(totals_by_unit(counted, counted_standings, units)),
@@ -69,7 +88,11 @@ def _until(entries: Sequence[ProgressEntry], day: date) -> list[ProgressEntry]:
 
 
 def _task_figure(
-    task: Task, standing: Standing, entries: list[ProgressEntry], names: Mapping[str, str], cut_off: date
+    task: Task,
+    standing: Standing,
+    entries: list[ProgressEntry],
+    names: Mapping[str, str],
+    dates: PeriodDates,
 ) -> TaskFigure:
     latest = entries[0] if entries else None
     percent = next((entry.percent for entry in entries if entry.percent is not None), None)
@@ -91,12 +114,15 @@ def _task_figure(
         difficulty=latest.difficulty if latest else "",
         proposal=latest.proposal if latest else "",
         finished_on=task.finished_on,
-        days_late=days_late(task, cut_off),
+        days_late=days_late(task, dates.cut_off),
+        is_new_to_period=latest is not None and latest.on >= dates.data_from,
     )
 
 
-def _indicator_figure(indicator: Indicator, readings: Sequence[Reading], dates: PeriodDates) -> IndicatorFigure:
-    reading = next((row for row in readings if row.period == dates.period.code), None)
+def _indicator_figure(
+    indicator: Indicator, readings: Sequence[Reading], dates: PeriodDates, late: frozenset[str]
+) -> IndicatorFigure:
+    reading = reading_for(indicator, readings, dates.period)
     judged = attainment_of(indicator, reading, dates.cut_off)
     return IndicatorFigure(
         id=indicator.id,
@@ -119,4 +145,5 @@ def _indicator_figure(indicator: Indicator, readings: Sequence[Reading], dates: 
         follow_up=reading.follow_up if reading else False,
         share=judged.share,
         attained=judged.attained,
+        late=indicator.id in late,
     )

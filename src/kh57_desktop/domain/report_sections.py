@@ -1,154 +1,161 @@
-"""The computed words of a report, section by section (document-format.md d7), always Vietnamese as on paper."""
+"""The sections of a report: the outline's headings with the computed sentences of each content below them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from kh57_desktop.domain.reports import ReportFigures, ReportSection, TaskFigure, TotalsRow
-from kh57_desktop.domain.terms import Mark, Standing
-from kh57_desktop.i18n import long_date
+from kh57_desktop.domain.report_sentences import ReportFacts, paragraphs_of
+from kh57_desktop.domain.reports import ParagraphKind, ReportFigures, ReportParagraph, ReportSection
+from kh57_desktop.domain.resolutions import Outline, OutlinePart
 
-SHORT_LIST = 12
-"""So many tasks are named in a section; the rest is in the detailed table."""
+PRINTED = (ParagraphKind.TEXT, ParagraphKind.HEADING)
+"""Kinds of paragraphs whose words stand in the text; tables come from the figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFacts:
-    """What sections are computed from beside the figures. `label`: the period in words ("quý III năm 2026")."""
-
-    label: str
-    next_label: str
-    data_from: date
-    data_to: date
-    plan_words: str
-    committee_words: str
-
-
-def compute_sections(facts: ReportFacts, figures: ReportFigures) -> tuple[ReportSection, ...]:
-    """The five parts of the outline; paragraphs of one part are parted by line breaks."""
-    return (
-        ReportSection("I", "CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO", _leading(facts)),
-        ReportSection("II", "KẾT QUẢ THỰC HIỆN", _results(facts, figures)),
-        ReportSection("III", "TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN", _shortcomings(figures)),
-        ReportSection("IV", "PHƯƠNG HƯỚNG, NHIỆM VỤ KỲ TỚI", _next_steps(facts, figures)),
-        ReportSection("V", "ĐỀ XUẤT, KIẾN NGHỊ", _proposals(figures)),
+def compute_sections(outline: Outline, facts: ReportFacts, figures: ReportFigures) -> tuple[ReportSection, ...]:
+    """One section per first-level heading; headings of the second level are paragraphs within it."""
+    return tuple(
+        section_of(part.number, part.title, tuple(_paragraphs(part, part.number, facts, figures)))
+        for part in outline.sections
     )
+
+
+def _paragraphs(part: OutlinePart, place: str, facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagraph]:
+    yield from paragraphs_of(part.content, facts, figures)
+    for inner in part.parts:
+        inner_place = f"{place}.{inner.number}"
+        number = f"{inner.number}. " if inner.number else ""
+        yield ReportParagraph(f"heading.{inner_place}", f"{number}{inner.title}", ParagraphKind.HEADING)
+        yield from _paragraphs(inner, inner_place, facts, figures)
+
+
+def section_of(
+    number: str, title: str, paragraphs: Sequence[ReportParagraph], *, edited: bool = False
+) -> ReportSection:
+    """The section with its text as papers and packages carry it: headings below which nothing stands are left out."""
+    lines = [row.text for row in printed(paragraphs) if row.kind in PRINTED]
+    return ReportSection(number, title, "\n".join(lines), edited=edited, paragraphs=tuple(paragraphs))
+
+
+def printed(paragraphs: Sequence[ReportParagraph]) -> list[ReportParagraph]:
+    """What stands on the paper: no empty sentence, and no heading without anything below it."""
+    kept: list[ReportParagraph] = []
+    for row in paragraphs:
+        if row.kind is ParagraphKind.HEADING:
+            if kept and kept[-1].kind is ParagraphKind.HEADING:
+                kept.pop()
+            kept.append(row)
+        elif row.kind is not ParagraphKind.TEXT or row.text.strip():
+            kept.append(row)
+    if kept and kept[-1].kind is ParagraphKind.HEADING:
+        kept.pop()
+    return kept
+
+
+# --- drafting again ---------------------------------------------------------------------------------------------------
 
 
 def refreshed(old: Sequence[ReportSection], new: Sequence[ReportSection]) -> tuple[ReportSection, ...]:
-    """Sections computed again: what was edited by hand stays as it is."""
-    kept = {section.number: section for section in old if section.edited}
-    return tuple(kept.get(section.number, section) for section in new)
+    """Sections computed again over a draft: a person's words stay, untouched sentences follow the data.
+
+    Sentences whose data changed are marked, whether their words followed or not. Sections typed as a whole stay.
+    """
+    kept = {section.number: section for section in old}
+    return tuple(_section_refreshed(kept.get(section.number), section) for section in new)
 
 
-def _leading(facts: ReportFacts) -> str:
-    lines = [f"Trong kỳ báo cáo, việc chỉ đạo, điều hành được thực hiện theo {facts.plan_words}."]
-    if facts.committee_words:
-        lines.append(facts.committee_words)
-    return "\n".join(lines)
+def _section_refreshed(old: ReportSection | None, new: ReportSection) -> ReportSection:
+    if old is None:
+        return new
+    if old.edited and not old.paragraphs:
+        return replace(new, text=old.text, edited=True, paragraphs=())
+    by_key = {row.key: row for row in old.paragraphs if row.key}
+    rows = [_paragraph_refreshed(by_key.get(row.key), row, is_first=not old.paragraphs) for row in new.paragraphs]
+    known = {row.key for row in new.paragraphs}
+    for place, row in enumerate(old.paragraphs):
+        if row.key in known:
+            continue
+        if not row.key:
+            _insert_after(rows, old.paragraphs[:place], row)
+        elif row.edited and row.text.strip():  # its data are gone; the person's words are not
+            gone = replace(row, pieces=(), changed=row.changed or row.basis != "")
+            _insert_after(rows, old.paragraphs[:place], gone)
+    return section_of(new.number, new.title, rows)
 
 
-def _results(facts: ReportFacts, figures: ReportFigures) -> str:
-    total = figures.overall
-    lines = [
-        "1. Tình hình thực hiện nhiệm vụ",
-        f"Số liệu tính từ {long_date(facts.data_from)} đến hết {long_date(facts.data_to)}. "
-        f"Tổng số nhiệm vụ được giao là {_number(total.total)}, trong đó hoàn thành "
-        f"{_number(total.done_on_time + total.done_late)} (đúng hạn {_number(total.done_on_time)}, "
-        f"quá hạn {_number(total.done_late)}), đang thực hiện trong hạn {_number(total.in_time)}, "
-        f"chưa hoàn thành và quá hạn {_number(total.overdue)}, chưa đến hạn {_number(total.not_due)}; "
-        f"tỷ lệ hoàn thành {_share(total)} (Bảng 1).",
+def _paragraph_refreshed(old: ReportParagraph | None, new: ReportParagraph, *, is_first: bool) -> ReportParagraph:
+    if new.kind is not ParagraphKind.TEXT:
+        return new if old is None or not old.edited else replace(new, text=old.text, edited=True)
+    if old is None:
+        return new if is_first else replace(new, changed=True)
+    if old.edited:
+        return replace(new, text=old.text, edited=True, basis=old.basis, changed=new.computed != old.basis)
+    if old.text != new.text:
+        return replace(new, changed=True, before=old.before if old.changed and old.before else old.text)
+    return replace(new, changed=old.changed, before=old.before)
+
+
+def _insert_after(rows: list[ReportParagraph], above: Sequence[ReportParagraph], row: ReportParagraph) -> None:
+    """After the nearest paragraph above it that is still there; at the top where there is none."""
+    places = {one.key: place for place, one in enumerate(rows) if one.key}
+    typed = {one.text: place for place, one in enumerate(rows) if not one.key}
+    for one in reversed(above):
+        found = places.get(one.key) if one.key else typed.get(one.text)
+        if found is not None:
+            rows.insert(found + 1, row)
+            return
+    rows.insert(0, row)
+
+
+# --- a person's hand --------------------------------------------------------------------------------------------------
+
+
+def with_text(section: ReportSection, place: int, text: str) -> ReportSection:
+    """One paragraph as typed; typing what the data say takes the mark of the hand away again."""
+    rows = list(section.paragraphs)
+    row = rows[place]
+    if row.pieces and text == row.computed:
+        rows[place] = replace(row, text=text, edited=False, basis="", changed=False, before="")
+    else:
+        rows[place] = replace(row, text=text, edited=True, basis=row.computed, changed=False, before="")
+    return section_of(section.number, section.title, rows)
+
+
+def with_new_paragraph(section: ReportSection, place: int, text: str) -> ReportSection:
+    """A paragraph of the person's own before the one at `place`."""
+    rows = list(section.paragraphs)
+    rows.insert(place, ReportParagraph("", text, edited=True))
+    return section_of(section.number, section.title, rows)
+
+
+def without_paragraph(section: ReportSection, place: int) -> ReportSection:
+    """A sentence that is not to be printed: an own one goes, a computed one stays empty, so that it does not return."""
+    rows = list(section.paragraphs)
+    if rows[place].key:
+        return with_text(section, place, "")
+    del rows[place]
+    return section_of(section.number, section.title, rows)
+
+
+def with_computed(section: ReportSection, place: int) -> ReportSection:
+    """What the data say instead of what was typed (Lấy câu tự tính)."""
+    rows = list(section.paragraphs)
+    rows[place] = replace(rows[place], text=rows[place].computed, edited=False, basis="", changed=False, before="")
+    return section_of(section.number, section.title, rows)
+
+
+def acknowledged(section: ReportSection, place: int | None = None) -> ReportSection:
+    """The mark of changed data taken away, of one paragraph or all: the words stay as they are."""
+    rows = [
+        replace(row, changed=False, before="", basis=row.computed if row.edited else "")
+        if row.changed and place in (None, index)
+        else row
+        for index, row in enumerate(section.paragraphs)
     ]
-    if total.continuous:
-        lines.append(f"Ngoài ra có {_number(total.continuous)} nhiệm vụ thường xuyên.")
-    lines.extend(_results_of_tasks(figures))
-    lines.append("2. Kết quả thực hiện chỉ tiêu")
-    lines.append(_results_of_indicators(figures))
-    return "\n".join(lines)
+    return section_of(section.number, section.title, rows) if section.paragraphs else section
 
 
-def _results_of_tasks(figures: ReportFigures) -> list[str]:
-    told = [task for task in figures.tasks if task.result][:SHORT_LIST]
-    return [f"- {_brief(task.text)}: {_sentence(task.result)}" for task in told]
-
-
-def _results_of_indicators(figures: ReportFigures) -> str:
-    rows = figures.indicators
-    valued = [row for row in rows if row.mark in (Mark.VALUE, Mark.ZERO)]
-    attained = sum(row.attained is True for row in rows)
-    behind = sum(row.attained is False for row in rows)
-    missing = sum(row.mark is Mark.MISSING for row in rows)
-    return (
-        f"Trong {_number(len(rows))} chỉ tiêu theo dõi, {_number(len(valued))} chỉ tiêu có số liệu đến kỳ báo cáo: "
-        f"{_number(attained)} đạt, {_number(behind)} chưa đạt mục tiêu của mốc gần nhất; "
-        f"{_number(missing)} chỉ tiêu chưa có số liệu (Bảng 2)."
-    )
-
-
-def _shortcomings(figures: ReportFigures) -> str:
-    late = [task for task in figures.tasks if task.standing is Standing.OVERDUE]
-    lines = []
-    if late:
-        lines.append(f"Còn {_number(len(late))} nhiệm vụ quá hạn chưa hoàn thành:")
-        lines.extend(
-            f"- {_brief(task.text)}{_by(task)}, quá hạn {_number(task.days_late)} ngày."
-            for task in sorted(late, key=lambda row: -row.days_late)[:SHORT_LIST]
-        )
-        if len(late) > SHORT_LIST:
-            lines.append("Các nhiệm vụ quá hạn còn lại nêu tại Bảng 3.")
-    difficulties = list(dict.fromkeys(task.difficulty for task in figures.tasks if task.difficulty))
-    if difficulties:
-        lines.append("Khó khăn, vướng mắc:")
-        lines.extend(f"- {_sentence(words)}" for words in difficulties[:SHORT_LIST])
-    return "\n".join(lines) or "Trong kỳ không có nhiệm vụ quá hạn; không có khó khăn, vướng mắc phát sinh."
-
-
-def _next_steps(facts: ReportFacts, figures: ReportFigures) -> str:
-    near = [task for task in figures.tasks if task.standing is Standing.DUE_SOON]
-    unfinished = [task for task in figures.tasks if task.standing in (Standing.OVERDUE, Standing.UNDER_WAY)]
-    lines = [f"Trong {facts.next_label}, tập trung thực hiện các nhiệm vụ sau:"]
-    lines.extend(f"- {_brief(task.text)}{_by(task)}." for task in (*near, *unfinished)[:SHORT_LIST])
-    if len(lines) == 1:
-        return f"Trong {facts.next_label}, tiếp tục thực hiện các nhiệm vụ theo kế hoạch."
-    return "\n".join(lines)
-
-
-def _proposals(figures: ReportFigures) -> str:
-    proposals = list(dict.fromkeys(task.proposal for task in figures.tasks if task.proposal))
-    if not proposals:
-        return "Không có đề xuất, kiến nghị."
-    return "\n".join(f"- {_sentence(words)}" for words in proposals)
-
-
-def _by(task: TaskFigure) -> str:
-    return f" (chủ trì: {task.lead})" if task.lead else ""
-
-
-def _brief(text: str) -> str:
-    """The first clause of a task's words, at most 160 letters, ending at a word."""
-    clause = text.split(";")[0].strip().rstrip(".,:")
-    if len(clause) <= 160:
-        return clause
-    return clause[:160].rsplit(" ", 1)[0].rstrip(" ,") + "…"
-
-
-def _sentence(words: str) -> str:
-    plain = words.strip()
-    return plain if plain.endswith((".", "…", "!", "?")) else plain + "."
-
-
-def _number(value: int) -> str:
-    """Numbers from 1 to 9 with a leading zero, as reports write them; thousands with a dot."""
-    return f"{value:02}" if 0 < value < 10 else f"{value:,}".replace(",", ".")
-
-
-def _share(row: TotalsRow) -> str:
-    """The fraction beside the percentage; `-` where nothing was assigned."""
-    share = row.share_done
-    if share is None:
-        return "-"
-    percent = f"{share.quantize(Decimal('0.1')):f}".replace(".", ",").removesuffix(",0")
-    return f"{row.done_on_time + row.done_late}/{row.total} = {percent} %"
+def changed_count(sections: Sequence[ReportSection]) -> int:
+    """How many sentences the data changed since the draft was last looked at."""
+    return sum(row.changed for section in sections for row in section.paragraphs)

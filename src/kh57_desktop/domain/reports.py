@@ -272,3 +272,33 @@ class Report:
     """Ids of rows whose changes after the cut-off a person dated back into the period; `ALL_COUNTED`: every row."""
     corrections: tuple[Correction, ...] = ()
     drafted_at: str = ""
+    closing: str = ""
+    """The last sentence; "" for the usual one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """What lists say of a report, without its figures and sentences."""
+
+    id: str
+    uid: str | None
+    plan_id: str
+    regime: str
+    period: str
+    data_from: date
+    data_to: date
+    cut_off: date
+    issuing_body_id: str
+    title: str
+    state: ReportState
+    number: int | None = None
+    sign: str | None = None
+    dated_on: date | None = None
+    due_on: date | None = None
+    corrects: str | None = None
+    drafted_at: str = ""
+    pdf_attachment: str | None = None
+
+    @property
+    def is_issued(self) -> bool:
+        return self.state is not ReportState.DRAFT

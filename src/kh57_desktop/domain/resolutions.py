@@ -28,6 +28,9 @@ CONTENTS = (
     "difficulties",
     "next-tasks",
     "proposals",
+    "comparison",
+    "resources",
+    "commendations",
 )
 """Kinds of report content that the program drafts; a section without one is typed by the officer."""
 
@@ -78,14 +81,22 @@ class OutlinePart:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Đề cương báo cáo of some regimes and systems. `title`, `closing`: with fields {period}, {place}, {issuer}."""
+    """Đề cương báo cáo of some regimes and systems. `title`, `closing`: with fields {period}, {place}, {issuer}.
+
+    `name`: as people choose it. `kinds`: lengths of period that it is made for, all where empty; one `by_choice`
+    (a review of several years) is taken only where a person chooses it. `is_long`: tells what was done altogether.
+    """
 
     key: str
+    name: str
     regimes: tuple[str, ...]
     systems: tuple[System, ...]
     title: str
     closing: str
     sections: tuple[OutlinePart, ...]
+    kinds: tuple[str, ...] = ()
+    by_choice: bool = False
+    is_long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +113,19 @@ class Resolution:
     catalogue: tuple[CatalogueIndicator, ...]
     outlines: tuple[Outline, ...]
 
-    def outline_for(self, regime: str, system: System) -> Outline:
-        """The outline made for this regime and system; a regime of the office's own takes the first of its system."""
+    def outline_for(self, regime: str, system: System, kind: str = "", template: str = "") -> Outline:
+        """The outline chosen by its key, else the one made for this length of period, regime and system.
+
+        A regime of the office's own takes the first that fits the length.
+        """
         fitting = [outline for outline in self.outlines if system in outline.systems]
-        return next((outline for outline in fitting if regime in outline.regimes), fitting[0])
+        chosen = [outline for outline in fitting if outline.key == template]
+        if chosen:
+            return chosen[0]
+        return max(
+            (outline for outline in fitting if not outline.by_choice),
+            key=lambda outline: (bool(kind) and kind in outline.kinds, regime in outline.regimes),
+        )
 
 
 def resolution_codes() -> tuple[str, ...]:
@@ -148,11 +168,15 @@ def _indicator(entry: Mapping[str, Any]) -> CatalogueIndicator:
 def _outline(outline: Mapping[str, Any]) -> Outline:
     return Outline(
         key=outline["key"],
+        name=outline["name"],
         regimes=tuple(outline["regimes"]),
         systems=tuple(System(system) for system in outline["systems"]),
         title=outline["title"],
         closing=outline["closing"],
         sections=tuple(_part(section) for section in outline["sections"]),
+        kinds=tuple(outline.get("kinds", ())),
+        by_choice=outline.get("by_choice", False),
+        is_long=outline.get("is_long", False),
     )
 
 

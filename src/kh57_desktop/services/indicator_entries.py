@@ -11,6 +11,7 @@ from kh57_desktop.domain.reading_checks import Doubt, as_typed, doubt_of
 from kh57_desktop.i18n import _, nfc
 from kh57_desktop.services.indicator_grid import last_value
 from kh57_desktop.services.indicators import reading_as_typed
+from kh57_desktop.services.period_locks import refuse_locked
 from kh57_desktop.services.session import Session
 
 
@@ -26,10 +27,11 @@ class Entered:
 def enter(session: Session, indicator: Indicator, period: str, words: str) -> Entered:
     """Save what was typed, note and source kept; a doubtful value gets the follow-up flag. Empty words clear.
 
-    Raises BadValue where the words are no number and no mark.
+    Raises BadValue where the words are no number and no mark, PeriodLocked where the period was reported.
     """
     if not nfc(words).strip():
         return clear(session, indicator, period)
+    refuse_locked(session, indicator.plan_id, period)
     entered = _entered(session, indicator, period, words)
     with session.store.changes(_("Enter {code} of {period}").format(code=indicator.code, period=_named(period))):
         _put(session, entered)
@@ -40,6 +42,7 @@ def clear(session: Session, indicator: Indicator, period: str) -> Entered:
     """Take the value of one period away; the bin and the history keep it."""
     old = _reading(session, indicator.id, period)
     if old is not None:
+        refuse_locked(session, indicator.plan_id, period)
         with session.store.changes(_("Clear {code} of {period}").format(code=indicator.code, period=_named(period))):
             session.store.indicators.reading_to_bin(old.id)
     return Entered(None)
@@ -61,7 +64,10 @@ def note(
 
 def enter_block(session: Session, rows: Sequence[tuple[Indicator, str, str]]) -> list[Entered]:
     """(indicator, period, words) of a pasted block, saved together or not at all; empty words leave a cell alone."""
-    made = [_entered(session, *row) for row in rows if nfc(row[2]).strip()]
+    wanted = [row for row in rows if nfc(row[2]).strip()]
+    for plan_id, period in sorted({(indicator.plan_id, period) for indicator, period, _words in wanted}):
+        refuse_locked(session, plan_id, period)
+    made = [_entered(session, *row) for row in wanted]
     if made:
         with session.store.changes(_("Paste {count} values").format(count=len(made))):
             for entered in made:

@@ -19,6 +19,7 @@ from kh57_desktop.domain.terms import (
 )
 from kh57_desktop.errors import BadValue, UnknownField
 from kh57_desktop.i18n import _, nfc, parse_decimal
+from kh57_desktop.services.period_locks import refuse_locked
 from kh57_desktop.services.plans import plan_of, row_by_key, unit_by_name
 from kh57_desktop.services.session import Session, new_id
 from kh57_desktop.services.task_fields import one_of
@@ -77,8 +78,9 @@ def enter_reading(
 ) -> Reading:
     """The value of one period as typed (`85,5`, `0`, `missing`, `na`); an earlier one of that period is replaced.
 
-    The journal keeps what stood there before.
+    The journal keeps what stood there before. Raises PeriodLocked where the period was reported.
     """
+    refuse_locked(session, indicator.plan_id, period)
     reading = reading_as_typed(session, indicator, period, typed, source=source, remark=remark, follow_up=follow_up)
     with session.store.changes(_("Enter {code} of {period}").format(code=indicator.code, period=reading.period)):
         session.store.indicators.put_reading(reading)

@@ -221,7 +221,7 @@ def report_rows(session: Session) -> list[Row]:
             "dated_on": row.dated_on,
             "title": row.title,
         }
-        for row in session.store.reports.all()
+        for row in session.store.reports.heads()
     ]
 
 

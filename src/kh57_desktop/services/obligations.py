@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from kh57_desktop.domain.periods import Period, PeriodDates, PeriodKind, label, parse_period
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.regimes import Obligation, Regime, dates_under, has_time_to_report, owed_periods
-from kh57_desktop.domain.reports import Report
+from kh57_desktop.domain.reports import ReportHead
 from kh57_desktop.domain.tasks import ProgressEntry, Task
 from kh57_desktop.domain.terms import DeadlineKind, Mark, ReportState, TaskState
 from kh57_desktop.errors import BadValue, UnknownKey, UserError
@@ -54,7 +54,7 @@ class OwedReport:
     period: Period
     dates: PeriodDates
     superior: str
-    report: Report | None
+    report: ReportHead | None
     letter: str = ""
     title: str = ""
     entered_above_on: date | None = None
@@ -304,14 +304,14 @@ def _begin(session: Session, plan: Plan) -> date:
     return min(days, default=plan.dated_on or session.today - BEHIND)
 
 
-def _reports_of(session: Session, plan: Plan) -> Mapping[tuple[str, str, str], Report]:
+def _reports_of(session: Session, plan: Plan) -> Mapping[tuple[str, str, str], ReportHead]:
     """The newest report of each regime, period and body, drafts among them."""
     return {(row.regime, row.period, row.issuing_body_id): row for row in _in_order(session) if row.plan_id == plan.id}
 
 
-def _in_order(session: Session) -> list[Report]:
+def _in_order(session: Session) -> list[ReportHead]:
     """A correction after what it corrects, whatever its days."""
-    return sorted(session.store.reports.all(), key=lambda row: row.corrects is not None)
+    return sorted(session.store.reports.heads(), key=lambda row: row.corrects is not None)
 
 
 def _owed(
@@ -320,11 +320,11 @@ def _owed(
     obligation: Obligation | None,
     holidays: Holidays,
     superiors: Mapping[str, str],
-    reports: Mapping[tuple[str, str, str], Report],
+    reports: Mapping[tuple[str, str, str], ReportHead],
 ) -> OwedReport:
     made = [row for (code, of, body), row in reports.items() if (code, of) == (regime.code, period.code)
             and regime.issuing_body_id in (None, body)]  # fmt: skip
-    issued = [row for row in made if row.state is not ReportState.DRAFT]
+    issued = [row for row in made if row.is_issued]
     superior_id = (obligation.superior_id if obligation is not None else None) or regime.superior_id
     return OwedReport(
         regime=regime,

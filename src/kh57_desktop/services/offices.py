@@ -54,7 +54,7 @@ def create_office(
         role=role,
     )
     person = user or default_user()
-    session = Session(create_store(path, device=device_name(), user=person), person, now)
+    session = Session(create_store(path, device=device_name(), user=person, clock=now), person, now)
     with session.store.changes(_("New data file"), irrevocable=True):
         session.store.offices.put_office(office)
         session.store.offices.put_body(standard_body(office, system, position=1))

@@ -167,7 +167,7 @@ def _periods(session: Session) -> tuple[Choice, ...]:
     for kind, count in _PERIODS:
         found.extend(_backwards(session.today, kind, rules, count))
     known = {period.code for period in found}
-    kept = {report.period for report in session.store.reports.all() if report.regime == DEFAULT_REGIME}
+    kept = {report.period for report in session.store.reports.heads() if report.regime == DEFAULT_REGIME}
     found.extend(parse_period(code) for code in sorted(kept - known, reverse=True))
     return tuple(Choice(period.code, label(period)) for period in found)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kh57_desktop.documents.kinds.report import report_content
@@ -11,27 +12,22 @@ from kh57_desktop.documents.pdf import render_pdf
 from kh57_desktop.domain.numbering import sign_of
 from kh57_desktop.domain.offices import IssuingBody
 from kh57_desktop.domain.packages import PeriodFacts
-from kh57_desktop.domain.periods import Period, PeriodDates, following, label, parse_period
+from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.regimes import Regime
-from kh57_desktop.domain.report_figures import figures_at
-from kh57_desktop.domain.report_sections import ReportFacts, compute_sections, refreshed
-from kh57_desktop.domain.reports import Report, ReportFigures, ReportSection
-from kh57_desktop.domain.terms import Mark, ReportState, System
+from kh57_desktop.domain.report_sections import refreshed
+from kh57_desktop.domain.reports import Report, ReportHead
+from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.errors import UserError
 from kh57_desktop.exchange.report_data import report_data
-from kh57_desktop.i18n import N_, _, format_date
-from kh57_desktop.services.committees import first_committee, members_in_order
-from kh57_desktop.services.obligations import DEFAULT_REGIME, dates_in, regime_of
-from kh57_desktop.services.offices import body_named, body_of_plan, signature_of, superior_of
+from kh57_desktop.i18n import N_, _
+from kh57_desktop.services.obligations import DEFAULT_REGIME, regime_of
+from kh57_desktop.services.offices import body_named, body_of_plan
 from kh57_desktop.services.paper_settings import layout_of
 from kh57_desktop.services.plans import plan_of
+from kh57_desktop.services.report_corrections import recomputed_correction, refuse_unfinished
+from kh57_desktop.services.report_drafts import Draft, computed
 from kh57_desktop.services.session import Session, new_id
-
-LONG_TITLE = (
-    "Kết quả thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển khoa học, "
-    "công nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia"
-)
 
 
 class AlreadyIssued(UserError):
@@ -68,19 +64,57 @@ def report_at_hand(
 ) -> Report:
     """The report of a period: as it was frozen if issued, else computed now; nothing is stored.
 
-    Sections of a draft that were edited by hand keep their words.
+    What a person typed into a draft keeps its words.
     """
+    return draft_at_hand(session, period=period, regime=regime, body=body, plan=plan).report
+
+
+def draft_at_hand(
+    session: Session,
+    *,
+    period: str,
+    regime: str | None = None,
+    body: str | None = None,
+    plan: str | None = None,
+) -> Draft:
+    """The same with what stands beside a draft: changes after the cut-off, how many rows are marked."""
     chosen_plan = plan_of(session, plan)
     chosen_regime = regime_of(session, regime)
-    issuer = body_named(session, body) if body else body_of_plan(session, chosen_plan)
+    issuer = _issuer(session, chosen_plan, chosen_regime, body)
     parsed = parse_period(period)
     found = session.store.reports.find(chosen_regime.code, parsed.code, issuer.id)
     if found is not None and found.state is not ReportState.DRAFT:
-        return found
-    computed = compute_report(session, chosen_plan, chosen_regime, parsed, issuer)
+        return Draft(found, (), sum(row.late for row in found.figures.tasks), is_plan_late=False)
     if found is None:
-        return computed
-    return replace(computed, id=found.id, sections=refreshed(found.sections, computed.sections))
+        return computed(session, chosen_plan, chosen_regime, parsed, issuer)
+    return drafted_again(session, found)
+
+
+def drafted_again(session: Session, draft: Report) -> Draft:
+    """A kept draft over the data of now: figures and untouched sentences are new, typed words stay."""
+    if draft.corrects is not None:
+        return Draft(recomputed_correction(session, draft), (), 0, is_plan_late=False)
+    plan = session.store.plans.get(draft.plan_id)
+    regime = regime_of(session, draft.regime)
+    issuer = session.store.offices.body(draft.issuing_body_id)
+    period = parse_period(draft.period)
+    made = computed(session, plan, regime, period, issuer, counted=draft.counted, template=draft.template)
+    report = replace(
+        made.report,
+        id=draft.id,
+        sections=refreshed(draft.sections, made.report.sections),
+        answers=draft.answers,
+        drafted_at=draft.drafted_at,
+    )
+    return replace(made, report=report)
+
+
+def _issuer(session: Session, plan: Plan, regime: Regime, body: str | None) -> IssuingBody:
+    if body is not None:
+        return body_named(session, body)
+    if regime.issuing_body_id is not None:
+        return session.store.offices.body(regime.issuing_body_id)
+    return body_of_plan(session, plan)
 
 
 def draft_report(
@@ -93,76 +127,22 @@ def draft_report(
 ) -> Report:
     """Draft, or draft again, the report of a period and keep the draft; an issued one is returned as it was frozen."""
     report = report_at_hand(session, period=period, regime=regime, body=body, plan=plan)
-    if report.state is ReportState.DRAFT and report not in session.store.reports.all():
-        words = label(parse_period(report.period))
-        with session.store.changes(_("Draft the report of {period}").format(period=words)):
-            session.store.reports.put(report)
-    return report
+    return keep_draft(session, report)
 
 
-def compute_report(session: Session, plan: Plan, regime: Regime, period: Period, body: IssuingBody) -> Report:
-    """The report as the data stand, without storing it."""
-    dates = dates_in(session, regime, period)
-    figures = _figures(session, plan, dates)
-    words = label(period)
-    facts = ReportFacts(
-        label=words,
-        next_label=label(following(period)),
-        data_from=dates.data_from,
-        data_to=dates.data_to,
-        plan_words=_plan_words(plan),
-        committee_words=_committee_words(session),
-    )
-    return Report(
-        id=new_id(),
-        uid=None,
-        plan_id=plan.id,
-        regime=regime.code,
-        period=period.code,
-        data_from=dates.data_from,
-        data_to=dates.data_to,
-        cut_off=dates.cut_off,
-        issuing_body_id=body.id,
-        system=body.system,
-        title=f"{LONG_TITLE} {words}",
-        addressee=superior_of(session, body.system).name if body.system is System.GOVERNMENT else "",
-        sections=compute_sections(facts, figures),
-        figures=figures,
-        signature=signature_of(body),
-        recipients=body.recipients,
-        filing=body.filing,
-        locality=body.locality,
-        header_lines=body.header_lines,
-        symbol=body.symbol,
-    )
-
-
-def _figures(session: Session, plan: Plan, dates: PeriodDates) -> ReportFigures:
-    store = session.store
-    return figures_at(
-        dates,
-        groups=store.plans.groups(plan.id),
-        tasks=store.tasks.of_plan(plan.id),
-        progress=store.tasks.progress_of_plan(plan.id),
-        indicators=store.indicators.of_plan(plan.id),
-        readings=store.indicators.readings_of_plan(plan.id),
-        units=store.offices.units(),
-        occurrences=store.tasks.occurrences_of_plan(plan.id),
-    )
-
-
-def _plan_words(plan: Plan) -> str:
-    number = f" số {plan.number}" if plan.number else ""
-    return f"{plan.kind}{number} của {plan.issuer}"
-
-
-def _committee_words(session: Session) -> str:
-    committee = first_committee(session)
-    if committee is None:
-        return ""
-    count = len(members_in_order(session, committee))
-    decided = f", thành lập tại Quyết định số {committee.decision}" if committee.decision else ""
-    return f"{committee.name} gồm {count:02} thành viên{decided}."
+def keep_draft(session: Session, report: Report) -> Report:
+    """Save a draft that differs from what is kept, with the time; an issued report is left alone."""
+    if report.state is not ReportState.DRAFT:
+        return report
+    known = {row.id for row in session.store.reports.heads_of_period(report.plan_id, report.period)}
+    kept = session.store.reports.get(report.id) if report.id in known else None
+    if kept is not None and replace(report, drafted_at=kept.drafted_at) == kept:
+        return kept
+    words = label(parse_period(report.period))
+    saved = replace(report, drafted_at=session.now().isoformat())
+    with session.store.changes(_("Draft the report of {period}").format(period=words)):
+        session.store.reports.put(saved)
+    return saved
 
 
 def report_pdf(session: Session, report: Report, *, info: dict[str, str] | None = None) -> bytes:
@@ -173,60 +153,18 @@ def report_pdf(session: Session, report: Report, *, info: dict[str, str] | None 
     return render_pdf(report_content(report, issuer=issuer, sample=sample), info=info, layout=layout)
 
 
-def edit_section(session: Session, report: Report, number: str, text: str) -> Report:
-    """Words typed by hand into a section of a draft; computing again leaves them alone."""
-    if report.state is not ReportState.DRAFT:
-        raise AlreadyIssued(period=report.period, sign=report.sign)
-    sections = tuple(
-        ReportSection(row.number, row.title, text, edited=True) if row.number == number else row
-        for row in report.sections
-    )
-    changed = replace(report, sections=sections)
-    with session.store.changes(_("Edit section {number} of the report").format(number=number)):
-        session.store.reports.put(changed)
-    return changed
-
-
-def check_list(report: Report, *, on: date | None = None) -> list[str]:
-    """What a person should look at before issuing (on day `on`), one sentence each."""
-    figures = report.figures
-    found = []
-    if not report.signature.name:
-        found.append(_("The report has no signer's name; set it with: set issuing_body … signer=…"))
-    if on is not None and on <= report.cut_off:
-        found.append(
-            _("The report is dated {day}, not after its cut-off day {cut_off}.").format(
-                day=format_date(on), cut_off=format_date(report.cut_off)
-            )
-        )
-    silent = [task.code for task in figures.tasks if task.percent is None and not task.result]
-    nobody = [task.code for task in figures.tasks if not task.lead]
-    undated = [task.code for task in figures.tasks if task.due_on is None and not task.due_words]
-    empty = [row.code for row in figures.indicators if row.mark is Mark.MISSING]
-    rows = (
-        (silent, _("{count} tasks without progress: {codes}")),
-        (nobody, _("{count} tasks without a lead unit: {codes}")),
-        (undated, _("{count} tasks without a deadline: {codes}")),
-        (empty, _("{count} indicators without a value: {codes}")),
-    )
-    return [*found, *(words.format(count=len(codes), codes=_some(codes)) for codes, words in rows if codes)]
-
-
-def _some(codes: list[str]) -> str:
-    return ", ".join(codes[:10]) + (" …" if len(codes) > 10 else "")
-
-
 def issue_report(session: Session, report: Report, *, number: int, on: date) -> Report:
     """Give number and day, freeze figures and words, and keep paper and data as attachments for ever.
 
-    Cannot be undone. Raises AlreadyIssued or NumberTaken.
+    Cannot be undone. Raises AlreadyIssued, NumberTaken, and of a correction NothingToCorrect or ReasonMissing.
     """
     if report.state is not ReportState.DRAFT:
         raise AlreadyIssued(period=report.period, sign=report.sign)
+    refuse_unfinished(session, report)
     sign = sign_of(number, "BC", report.symbol, report.system)
     issued_before = [
         row
-        for row in session.store.reports.all()
+        for row in session.store.reports.heads()
         if row.sign == sign and row.dated_on is not None and row.dated_on.year == on.year
     ]
     if issued_before:
@@ -252,13 +190,56 @@ def period_facts(report: Report) -> PeriodFacts:
 
 
 def issued_report(session: Session, *, period: str, regime: str | None, body: str | None = None) -> Report:
-    """The issued report of a period; of several bodies the one that issued it (the first, unless `body` is given)."""
+    """The issued report of a period, its last correction if there is one; of several bodies the first, or `body`."""
     code = parse_period(period).code
     wanted = (regime or DEFAULT_REGIME).upper()
-    issuer = body_named(session, body).id if body else None
-    for report in session.store.reports.all():
-        if (report.regime, report.period) != (wanted, code) or report.state is ReportState.DRAFT:
-            continue
-        if issuer is None or report.issuing_body_id == issuer:
-            return report
-    raise NotIssued(period=code)
+    found = [row for row in session.store.reports.of_period(wanted, code) if row.state is not ReportState.DRAFT]
+    issuer = body_named(session, body).id if body else next((row.issuing_body_id for row in found), None)
+    own = [row for row in found if row.issuing_body_id == issuer]
+    if not own:
+        raise NotIssued(period=code)
+    return own[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutOfFigures:
+    """One of several reports of the same period: which body's form, which outline, and whether its figures agree."""
+
+    head: ReportHead
+    body: str
+    digest: str
+    is_same: bool
+
+
+def figures_digest(report: Report) -> str:
+    """Short digest of what a report says in numbers: equal digests say the same, whatever the layout (features N6)."""
+    figures = report.figures
+    said = (
+        report.cut_off,
+        [(row.code, row.standing, row.percent, row.due_on, row.finished_on, row.result) for row in figures.tasks],
+        [(row.code, row.mark, row.value, row.numerator, row.denominator) for row in figures.indicators],
+        figures.overall,
+    )
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:8].upper()
+
+
+def layouts_of(session: Session, report: Report) -> list[LayoutOfFigures]:
+    """Reports of the same plan and days in every body's form, this one among them, compared with it."""
+    bodies = {body.id: body.name for body in session.store.offices.bodies()}
+    own = figures_digest(report)
+    found = []
+    for head in session.store.reports.heads_of_period(report.plan_id, report.period):
+        digest = own if head.id == report.id else figures_digest(session.store.reports.get(head.id))
+        found.append(LayoutOfFigures(head, bodies.get(head.issuing_body_id, ""), digest, digest == own))
+    return found
+
+
+def date_back(session: Session, report: Report, row_ids: Sequence[str]) -> Report:
+    """Count changes of these rows that were made after the cut-off: a person says they were true before it."""
+    if report.state is not ReportState.DRAFT:
+        raise AlreadyIssued(period=report.period, sign=report.sign)
+    wanted = replace(report, counted=tuple(sorted({*report.counted, *row_ids})))
+    again = replace(drafted_again(session, wanted).report, drafted_at=session.now().isoformat())
+    with session.store.changes(_("Date changes back into the period")):
+        session.store.reports.put(again)
+    return again

@@ -60,7 +60,7 @@ def open_session(
 ) -> Iterator[Session]:
     """Open a data file for the time of the block."""
     name = user or default_user()
-    session = Session(open_store(path, user=name, read_only=read_only), name, now)
+    session = Session(open_store(path, user=name, read_only=read_only, clock=now), name, now)
     try:
         yield session
     finally:

@@ -125,7 +125,7 @@ def _content(db: Database) -> Iterator[Finding]:
 
 
 def _compare(db: Database, table: str, replayed: dict[str, Row]) -> Iterator[Finding]:
-    added = {row["name"]: _default(row["dflt_value"]) for row in db.rows(f"pragma table_info ({table})")}
+    added = {row["name"]: default_of(row["dflt_value"]) for row in db.rows(f"pragma table_info ({table})")}
     derived_names = DERIVED_COLUMNS.get(table, frozenset())
     derive = DERIVED.get(table)
     for row in db.rows(f"select * from {table}"):  # noqa: S608 - names from our schema
@@ -143,7 +143,7 @@ def _compare(db: Database, table: str, replayed: dict[str, Row]) -> Iterator[Fin
         yield Finding("lost-row", N_("Row “{row}” of “{table}” is missing."), _at(table, row_id))
 
 
-def _default(text: str | None) -> str | int | None:
+def default_of(text: str | None) -> str | int | None:
     if text is None or text.lower() == "null":
         return None
     return text[1:-1].replace("''", "'") if text.startswith("'") else int(text)

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
+from kh57_desktop.domain.cut_off import History
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.store import durable, history, journal, schema
 from kh57_desktop.store.backup import make_copy
@@ -197,6 +198,12 @@ class Store:
     def as_issued(self, plan_id: str) -> dict[str, Row]:
         """Rows of the tasks as they were when the plan was issued (a draft: when it came into the file), by id."""
         return history.tasks_as_issued(self._db, plan_id)
+
+    def history_of(self, plan_id: str, moment: str) -> History:
+        """A plan with all that reports are made of, as it was before `moment` (UTC as in the journal) and now."""
+        from kh57_desktop.store.as_of import history_of
+
+        return history_of(self._db, plan_id, moment)
 
     def next_undo(self) -> Action | None:
         """The action that `undo` would take back; an irrevocable one it would refuse."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from kh57_desktop.domain.regimes import Obligation, Regime
 from kh57_desktop.domain.report_checks import Waiver
-from kh57_desktop.domain.reports import Report
+from kh57_desktop.domain.reports import Report, ReportHead
 from kh57_desktop.store.codec import Shape
 from kh57_desktop.store.records import Records, Table
+
+_HEAD = Shape("report", ReportHead)
 
 
 class ReportTables:
@@ -49,6 +51,15 @@ class ReportTables:
 
     def all(self) -> list[Report]:
         return self._reports.all(order="data_to, row")
+
+    def heads(self, condition: str = "1", parameters: tuple[str, ...] = ()) -> list[ReportHead]:
+        """Reports without their figures, by the end of their period and as they were made; for lists and locks."""
+        columns = ", ".join(_HEAD.columns)
+        sql = f"select {columns} from report where deleted_at is null and {condition} order by data_to, row"  # noqa: S608
+        return [_HEAD.value(row) for row in self._records.db.rows(sql, parameters)]
+
+    def heads_of_period(self, plan_id: str, period: str) -> list[ReportHead]:
+        return self.heads("plan_id = ? and period = ?", (plan_id, period))
 
     def get(self, report_id: str) -> Report:
         return self._reports.get(report_id)

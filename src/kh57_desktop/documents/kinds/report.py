@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kh57_desktop.documents.content import (
     Addressees,
     AnnexTitle,
@@ -18,8 +20,17 @@ from kh57_desktop.documents.content import (
 )
 from kh57_desktop.documents.kinds.outline import outline_blocks
 from kh57_desktop.documents.kinds.parts import attached_to, closing_of, dateline, head_of, sign_of
-from kh57_desktop.documents.kinds.report_tables import apart_sentence, indicators_table, tasks_table, totals_table
-from kh57_desktop.domain.reports import Report
+from kh57_desktop.documents.kinds.report_tables import (
+    LATE_NOTE,
+    apart_sentence,
+    comparison_table,
+    corrections_table,
+    indicators_table,
+    tasks_table,
+    totals_table,
+)
+from kh57_desktop.domain.report_sections import printed
+from kh57_desktop.domain.reports import ParagraphKind, Report, ReportParagraph
 from kh57_desktop.domain.terms import System
 
 _KIND = "Báo cáo"
@@ -41,16 +52,17 @@ def report_content(report: Report, *, issuer: str = "", sample: bool = False) ->
     if report.addressee and not is_party:
         names = tuple(name.strip() for name in report.addressee.split(";") if name.strip())
         blocks.append(Addressees(names))
-    blocks.extend(_sections(report))
+    blocks.extend(_corrections(report) if report.corrections else _sections(report))
     if not (report.sections and report.sections[-1].text.rstrip().endswith("./.")):
-        blocks.append(Paragraph(f"Trên đây là báo cáo {report.title[:1].lower()}{report.title[1:]}./."))
+        closing = report.closing or f"Trên đây là báo cáo {report.title[:1].lower()}{report.title[1:]}"
+        blocks.append(Paragraph(f"{closing.rstrip('./ ')}./."))
     body = Part(
         tuple(blocks),
         head=head_of(report.header_lines, sign, day),
         closing=closing_of(report.signature, report.recipients, report.filing),
     )
     parts = [body]
-    if report.figures.tasks:
+    if report.figures.tasks and not report.corrections:
         title = AnnexTitle(
             "Phụ lục",
             "CHI TIẾT KẾT QUẢ THỰC HIỆN NHIỆM VỤ",
@@ -61,6 +73,7 @@ def report_content(report: Report, *, issuer: str = "", sample: bool = False) ->
                 title,
                 Paragraph("Bảng 3. Kết quả thực hiện từng nhiệm vụ", role=Role.CAPTION),
                 tasks_table(report.figures),
+                *_late_note(any(row.late for row in report.figures.tasks)),
             ),
             Orientation.LANDSCAPE,
             head=head_of(report.header_lines) if is_party else None,
@@ -75,9 +88,53 @@ def _sections(report: Report) -> list[Block]:
     for section in report.sections:
         if section.title:
             blocks.append(Heading(Level.SECTION, f"{section.number}." if section.number else "", section.title))
+        if section.paragraphs:
+            blocks.extend(_paragraphs(section.paragraphs, report))
+            continue
         text = outline_blocks([line for line in section.text.splitlines() if line.strip()])
         blocks.extend(_with_tables(text, report) if section.number == _RESULTS else text)
     return blocks
+
+
+def _paragraphs(rows: Sequence[ReportParagraph], report: Report) -> list[Block]:
+    """The words of a drafted section with the tables at the places that the outline gives them."""
+    tables = {
+        ParagraphKind.TOTALS: _first_table,
+        ParagraphKind.INDICATORS: _second_table,
+        ParagraphKind.COMPARISON: _comparison_table,
+    }
+    blocks: list[Block] = []
+    lines: list[str] = []
+    for row in printed(rows):
+        if row.kind in tables:
+            blocks.extend(outline_blocks(lines))
+            lines = []
+            blocks.extend(tables[row.kind](report))
+        else:
+            lines.extend(line for line in row.text.splitlines() if line.strip())
+    return [*blocks, *outline_blocks(lines)]
+
+
+def _corrections(report: Report) -> list[Block]:
+    """A correction (đính chính) prints what was reported, what is right, and why, line by line."""
+    return [
+        Paragraph("Các nội dung, số liệu đã báo cáo được đính chính như sau:"),
+        corrections_table(report.corrections),
+        Paragraph("Các nội dung khác của báo cáo không thay đổi."),
+    ]
+
+
+def _late_note(is_needed: bool) -> list[Block]:
+    return [Paragraph(LATE_NOTE, role=Role.NOTE)] if is_needed else []
+
+
+def _comparison_table(report: Report) -> list[Block]:
+    if not any(row.before is not None or row.last_year is not None for row in report.comparisons):
+        return []
+    return [
+        Paragraph("So sánh với kỳ trước và cùng kỳ năm trước", role=Role.CAPTION),
+        comparison_table(report.comparisons),
+    ]
 
 
 def _with_tables(text: tuple[Block, ...], report: Report) -> list[Block]:
@@ -108,4 +165,5 @@ def _second_table(report: Report) -> list[Block]:
     return [
         Paragraph("Bảng 2. Kết quả thực hiện các chỉ tiêu", role=Role.CAPTION),
         indicators_table(report.figures),
+        *_late_note(any(row.late for row in report.figures.indicators)),
     ]

@@ -19,6 +19,8 @@ from kh57_desktop.documents.content import (
 from kh57_desktop.documents.kinds.columns import fitted
 from kh57_desktop.documents.kinds.parts import roman
 from kh57_desktop.domain.reports import (
+    Comparison,
+    Correction,
     GroupFigure,
     IndicatorFigure,
     ReportFigures,
@@ -32,6 +34,9 @@ _NONE = "-"
 """An empty denominator is no 0 % (reporting.md section 4)."""
 
 _LATE = (Standing.OVERDUE, Standing.DONE_LATE)
+_LATE_MARK = "(*)"
+LATE_NOTE = "(*) Nội dung thuộc kỳ báo cáo, được cập nhật sau ngày chốt số liệu."
+"""Entries dated before the cut-off and recorded after it carry a visible mark (reporting.md section 1)."""
 
 
 def totals_table(figures: ReportFigures) -> Table:
@@ -128,7 +133,8 @@ def _indicator_row(place: int, row: IndicatorFigure, *, shows_year: bool) -> Row
         if row.numerator is not None and row.denominator is not None:
             result = f"{cell_text(result)} ({cell_text(row.numerator)}/{cell_text(row.denominator)})"
     share: Cell = _one_place(row.share) if row.share is not None else _NONE
-    return Row((place, row.text, unit, wanted, result, share, evaluation(row), row.remark))
+    remark = f"{row.remark} {_LATE_MARK}".strip() if row.late else row.remark
+    return Row((place, row.text, unit, wanted, result, share, evaluation(row), remark))
 
 
 def target_text(target: TargetFigure) -> str:
@@ -196,7 +202,65 @@ def _task_row(number: int, task: TaskFigure) -> Row:
         result = "\n".join(part for part in (result, f"Hoàn thành ngày {short_date(task.finished_on)}") if part)
     elif task.percent is not None:
         result = "\n".join(part for part in (result, f"Tiến độ {task.percent} %") if part)
+    if task.late:
+        standing = f"{standing} {_LATE_MARK}"
     return Row((number, task.text, task.lead, deadline, result, standing, task.difficulty))
+
+
+def comparison_table(comparisons: Sequence[Comparison]) -> Table:
+    """Each figure beside the period before and the same one last year; `-` where it is not known."""
+    numbers = Align.CENTER
+    columns = (
+        Column("TT", 9, Align.CENTER),
+        Column("Nội dung", 58),
+        Column("Đơn vị tính", 18, Align.CENTER),
+        Column("Kỳ này", 16, numbers),
+        ColumnGroup("Kỳ trước", (Column("Kết quả", 16, numbers), Column("Tăng, giảm", 16, numbers))),
+        ColumnGroup("Cùng kỳ năm trước", (Column("Kết quả", 16, numbers), Column("Tăng, giảm", 16, numbers))),
+    )
+    rows = tuple(
+        Row(
+            (
+                place,
+                row.label,
+                row.unit,
+                _figure(row.now),
+                _figure(row.before),
+                _signed(row.difference),
+                _figure(row.last_year),
+                _signed(row.difference_to_last_year),
+            )
+        )
+        for place, row in enumerate(comparisons, 1)
+    )
+    return Table(columns, rows, dense=True)
+
+
+def _figure(value: Decimal | None) -> Cell:
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0 if value is not None else _NONE
+
+
+def _signed(value: Decimal | None) -> Cell:
+    if value is None:
+        return _NONE
+    rounded = _figure(value)
+    return f"+{cell_text(rounded)}" if value > 0 else rounded
+
+
+def corrections_table(corrections: Sequence[Correction]) -> Table:
+    """The lines of a numbered supplement: old, new, reason (features N15)."""
+    columns = (
+        Column("TT", 9, Align.CENTER),
+        Column("Nội dung", 50),
+        Column("Đã báo cáo", 36),
+        Column("Nay đính chính", 36),
+        Column("Lý do", 34),
+    )
+    rows = [
+        Row((place, f"{row.what} ({row.row})" if row.row else row.what, row.old or _NONE, row.new or _NONE, row.reason))
+        for place, row in enumerate(corrections, 1)
+    ]
+    return Table(columns, tuple(rows))
 
 
 def _one_place(value: Decimal) -> Decimal:

@@ -27,6 +27,7 @@ _ADDED = (
     ("report", "counted text not null default '[]'"),
     ("report", "corrections text not null default '[]'"),
     ("report", "drafted_at text not null default ''"),
+    ("report", "closing text not null default ''"),
 )
 _TABLES = {
     "waiver": """plan_id text not null references plan (id) {later}, regime text not null, period text not null,

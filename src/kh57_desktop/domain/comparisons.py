@@ -1,0 +1,122 @@
+"""A report beside the one of the period before and of the same period last year, and what changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kh57_desktop.domain.reports import Comparison, IndicatorFigure, ReportFigures
+from kh57_desktop.domain.terms import Mark, Standing
+
+_DONE = (Standing.DONE_ON_TIME, Standing.DONE_LATE)
+TASKS_UNIT = "nhiệm vụ"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesSince:
+    """What crossed a line since the report before: codes of tasks and indicators, in the plan's order."""
+
+    finished: tuple[str, ...] = ()
+    fallen_due: tuple[str, ...] = ()
+    """Overdue now and not before."""
+    caught_up: tuple[str, ...] = ()
+    """Overdue before, finished since."""
+    added: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    attained: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    """Indicators that had reached their target and do not any more."""
+
+
+def comparisons(
+    now: ReportFigures, before: ReportFigures | None, last_year: ReportFigures | None
+) -> tuple[Comparison, ...]:
+    """Table 1's sums, then every indicator with a value in one of the three."""
+    rows = [
+        _total(label, unit, index, now, before, last_year) for index, (label, unit) in enumerate(_TOTALS) if now.tasks
+    ]
+    old, older = _by_id(before), _by_id(last_year)
+    for row in now.indicators:
+        compared = Comparison(
+            label=row.text,
+            unit=row.unit,
+            now=value_in(row),
+            before=value_in(old.get(row.id)),
+            last_year=value_in(older.get(row.id)),
+            row=row.code,
+        )
+        if not compared.now is compared.before is compared.last_year is None:
+            rows.append(compared)
+    return tuple(rows)
+
+
+_TOTALS = (
+    ("Tổng số nhiệm vụ được giao", TASKS_UNIT),
+    ("Nhiệm vụ hoàn thành", TASKS_UNIT),
+    ("Nhiệm vụ đang thực hiện trong hạn", TASKS_UNIT),
+    ("Nhiệm vụ chưa hoàn thành, quá hạn", TASKS_UNIT),
+    ("Tỷ lệ hoàn thành", "%"),
+)
+
+
+def _sums(figures: ReportFigures | None) -> tuple[Decimal | None, ...]:
+    if figures is None:
+        return (None,) * len(_TOTALS)
+    total = figures.overall
+    counts = (total.total, total.done_on_time + total.done_late, total.in_time, total.overdue)
+    return (*map(Decimal, counts), total.share_done)
+
+
+def _total(
+    label: str,
+    unit: str,
+    index: int,
+    now: ReportFigures,
+    before: ReportFigures | None,
+    last_year: ReportFigures | None,
+) -> Comparison:
+    return Comparison(label, unit, _sums(now)[index], _sums(before)[index], _sums(last_year)[index])
+
+
+def value_in(row: IndicatorFigure | None) -> Decimal | None:
+    """The number that a row states; zero is one, missing and not applicable are none."""
+    if row is None or row.mark not in (Mark.VALUE, Mark.ZERO):
+        return None
+    return Decimal(0) if row.mark is Mark.ZERO else row.value
+
+
+def changes_since(now: ReportFigures, before: ReportFigures | None) -> ChangesSince:
+    """What crossed a line between two reports; nothing where there is no report before."""
+    if before is None:
+        return ChangesSince()
+    old = {task.id: task for task in before.tasks}
+    new = {task.id for task in now.tasks}
+    old_rows = _by_id(before)
+    was_done = {task.id for task in before.tasks if task.standing in _DONE}
+    was_late = {task.id for task in before.tasks if task.standing is Standing.OVERDUE}
+    return ChangesSince(
+        finished=_codes(task.code for task in now.tasks if task.standing in _DONE and task.id not in was_done),
+        fallen_due=_codes(
+            task.code for task in now.tasks if task.standing is Standing.OVERDUE and task.id not in was_late
+        ),
+        caught_up=_codes(task.code for task in now.tasks if task.standing in _DONE and task.id in was_late),
+        added=_codes(task.code for task in now.tasks if task.id not in old),
+        dropped=_codes(task.code for task in before.tasks if task.id not in new),
+        attained=_codes(
+            row.code for row in now.indicators if row.attained is True and _was(old_rows.get(row.id)) is not True
+        ),
+        lost=_codes(row.code for row in now.indicators if row.attained is False and _was(old_rows.get(row.id)) is True),
+    )
+
+
+def _was(row: IndicatorFigure | None) -> bool | None:
+    return row.attained if row is not None else None
+
+
+def _by_id(figures: ReportFigures | None) -> dict[str, IndicatorFigure]:
+    return {row.id: row for row in figures.indicators} if figures is not None else {}
+
+
+def _codes(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(codes)
