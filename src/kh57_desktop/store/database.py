@@ -17,6 +17,7 @@ from uuid import uuid4
 from kh57_desktop.domain.cut_off import History
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.store import durable, history, journal, schema
+from kh57_desktop.store.attachment_texts import AttachmentTexts
 from kh57_desktop.store.backup import make_copy
 from kh57_desktop.store.codec import Row
 from kh57_desktop.store.committees import CommitteeTables
@@ -117,6 +118,10 @@ class Store:
     @cached_property
     def forms(self) -> FormTables:
         return FormTables(self._records)
+
+    @cached_property
+    def attachment_texts(self) -> AttachmentTexts:
+        return AttachmentTexts(self._db)
 
     @cached_property
     def packages(self) -> PackageTables:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kh57_desktop.i18n import N_
 from kh57_desktop.store.connection import Database
 
-STEPS = ("0001_main_job", "0004_reporting", "0009_drafts", "0005_forms", "0003_registers", "0002_tasks")
+STEPS = ("0001_main_job", "0004_reporting", "0009_drafts", "0005_forms", "0003_registers", "0002_tasks", "0008_search")
 """Names of all migrations in order; a test holds them equal to those of `migrations`."""
 
 BUSINESS_TABLES = (

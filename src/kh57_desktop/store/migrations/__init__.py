@@ -16,6 +16,7 @@ from kh57_desktop.store.migrations import drafts
 from kh57_desktop.store.migrations import forms
 from kh57_desktop.store.migrations import registers
 from kh57_desktop.store.migrations import tasks
+from kh57_desktop.store.migrations import search
 # isort: on
 
-__all__ = ["drafts", "forms", "main_job", "migrations", "registers", "reporting", "tasks"]
+__all__ = ["drafts", "forms", "main_job", "migrations", "registers", "reporting", "search", "tasks"]

@@ -1,0 +1,52 @@
+"""One box over everything: tasks, indicators, people, units, the plan's words, registers and inside attachments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kh57_desktop.domain.searching import FoundKind
+from kh57_desktop.services.plans import plan_of
+from kh57_desktop.services.search import OfficeSearch, index_attachments
+from kh57_desktop.services.session import Session
+from kh57_desktop.services.tasks import edit_tasks, task_by_key
+from tests.importing.word_files import word_of_text
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("song di dong", FoundKind.TASK), ("N2", FoundKind.TASK), ("P. Kinh tế", FoundKind.TASK),
+        ("hồ sơ trực tuyến", FoundKind.INDICATOR), ("cong an", FoundKind.UNIT), ("an ninh mang", FoundKind.DUTY),
+        ("cu the hoa", FoundKind.PLAN_TEXT),
+    ],
+)  # fmt: skip
+def test_every_kind_is_found(commune: Session, typed: str, kind: FoundKind) -> None:
+    assert kind in {group.kind for group in OfficeSearch(commune).find(typed)}
+
+
+def test_what_is_saved_is_found_at_once_and_the_bin_is_not(commune: Session) -> None:
+    search = OfficeSearch(commune)
+    assert search.find("khinh khí cầu") == []
+    plan = plan_of(commune, None)
+    edit_tasks(commune, [task_by_key(commune, plan, "N1")], {"text": "Thả khinh khí cầu"})
+    [group] = search.find("khinh khi cau")
+    assert [entry.id for entry in group.entries] == [task_by_key(commune, plan, "N1").id]
+    with commune.store.changes("test"):
+        commune.store.tasks.to_bin(group.entries[0].id)
+    assert search.find("khinh khi cau") == []
+
+
+def test_words_inside_attachments_are_found_once_they_were_read(commune: Session, tmp_path: Path) -> None:
+    minutes = word_of_text("Biên bản nghiệm thu máy bơm", tmp_path / "bien-ban.docx")
+    index_attachments(commune)
+    with commune.store.changes("test"):
+        commune.store.files.put_bytes(minutes.read_bytes(), "bien-ban.docx", "evidence")
+        commune.store.files.put_bytes(b"\x89PNG\r\n\x1a\n rest", "anh.png", "evidence")
+    search = OfficeSearch(commune)
+    assert search.find("may bom") == []
+    assert index_attachments(commune) == 2
+    [group] = search.find("may bom")
+    assert (group.kind, [entry.title for entry in group.entries]) == (FoundKind.ATTACHMENT, ["bien-ban.docx"])
+    assert index_attachments(commune) == 0
