@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kh57_desktop.domain.plan_reading import Doubt, DoubtKind, PlanReading, ReadCommittee
 from kh57_desktop.i18n import _
+from kh57_desktop.importing.assignment_tables import read_assignment_table
 from kh57_desktop.importing.blocks import Paragraph, Table
 from kh57_desktop.importing.foot import Foot
 from kh57_desktop.importing.outline import Outline
@@ -163,6 +164,8 @@ def _tables(outline: Outline) -> list[Doubt]:
         columns, _count = columns_of(table)
         if columns is not None:
             known_width = columns.width
+        elif read_assignment_table(table):
+            continue
         elif len(table.rows[0]) != known_width and table.texts:
             doubts.append(Doubt(_short(table.texts[0]), _("The columns of this table were not recognised.")))
     return doubts

@@ -41,7 +41,7 @@ _ISSUES = re.compile(rf"(?:^|[;,.]\s*|\s)(?P<name>(?:{_ISSUER_HEADS})\b[^;,.:]{{
 _VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
 _DOCUMENTS = "|".join(sorted(BASIS_DOCUMENTS, key=len, reverse=True))
 _DOCUMENT = re.compile(rf"(?:{_DOCUMENTS})\b")
-_NAMED = re.compile(rf"(?:,\s*và\s+|,\s*|\s+và\s+)(?=(?:{_DOCUMENTS})\s+(?:số\s+)?\S*\d)")
+_NAMED = re.compile(rf"(?:,\s*và\s+|,\s*|\s+và\s+)(?=(?:{_DOCUMENTS})\s+(?:(?:số\s+)?\S*\d|đại hội\b))")
 _INSIDE_TITLE = re.compile(r"\b(?:thực hiện|về việc|triển khai|ban hành|sửa đổi|bổ sung|thay thế|quy định|về)\b")
 
 
@@ -114,13 +114,21 @@ def _split_opening(opening: Sequence[Paragraph], *, has_title: bool) -> tuple[li
         rest = tuple(paragraph for paragraph in opening[rule + 1 :] if not is_rule(paragraph.text))
         return title, rest, set(opening[rule].text) <= {"-"}
     title = []
-    for paragraph in opening[:_TITLE_LINES]:
-        if (title or has_title) and not _goes_on_with_title(paragraph, opening[0]):
+    for at, paragraph in enumerate(opening[:_TITLE_LINES]):
+        is_closed = at + 1 < len(opening) and _is_set_off(paragraph, opening[at + 1])
+        if (title or has_title) and not (is_closed or _goes_on_with_title(paragraph, opening[0])):
             break
         if paragraph.marker is not None or ANNEX_SOURCE.match(paragraph.text):
             break
         title.append(paragraph.text)
     return title, tuple(opening[len(title) :]), False
+
+
+def _is_set_off(paragraph: Paragraph, following: Paragraph) -> bool:
+    """Whether the paragraph follows the line above at once, while an empty line parts it from what follows."""
+    if BASIS_WORDS.match(plain(paragraph.text)) or paragraph.text.endswith((";", ":", ",", ".")):
+        return False
+    return not paragraph.lines[0].after_blank and following.lines[0].after_blank
 
 
 def _goes_on_with_title(paragraph: Paragraph, first: Paragraph) -> bool:
@@ -220,8 +228,9 @@ def place_of(
     for text in (issuer or "", header, title or ""):
         found = sorted(_places(text), key=lambda place: place[0] not in COMMUNE_LEVELS)
         if found:
-            return _usual(found[0], counts)
-    dated = next((match["place"] for text in header_lines if (match := _PLACE_BEFORE_DATE.match(text))), None)
+            name, level = _usual(found[0], counts)
+            return _longer(name, _dated_place(header_lines)), level
+    dated = _dated_place(header_lines)
     communes = [(place, count) for place, count in counts.most_common() if place[0] in COMMUNE_LEVELS]
     if dated:
         level = next((place[0] for place, _count in counts.most_common() if plain(place[1]) == plain(dated)), None)
@@ -230,6 +239,16 @@ def place_of(
         (level, name), _count = communes[0]
         return name, LEVELS[level]
     return None, None
+
+
+def _dated_place(header_lines: Sequence[str]) -> str | None:
+    """The place printed before the date."""
+    return next((match["place"] for text in header_lines if (match := _PLACE_BEFORE_DATE.match(text))), None)
+
+
+def _longer(name: str, dated: str | None) -> str:
+    """The whole name from the date line where the head's narrow column wrapped it."""
+    return dated if dated and plain(dated).startswith(f"{plain(name)} ") and dated[:1].isupper() else name
 
 
 def _places(text: str) -> list[tuple[str, str]]:

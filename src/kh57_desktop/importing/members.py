@@ -168,7 +168,7 @@ def _of_table(table: Table) -> list[_Row]:
     role: str | None = None
     for row in table.rows:
         texts = [cell.text for cell in row]
-        heading = _places(texts)
+        heading = member_columns(texts)
         if heading:
             places = heading
             continue
@@ -183,7 +183,7 @@ def _of_table(table: Table) -> list[_Row]:
     return found
 
 
-def _places(texts: Sequence[str]) -> dict[str, int]:
+def member_columns(texts: Sequence[str]) -> dict[str, int]:
     """Which column holds what, where `texts` is a heading row; two columns of posts are post and role."""
     places: dict[str, int] = {}
     for at, text in enumerate(texts):

@@ -10,11 +10,11 @@ from kh57_desktop.importing.blocks import Block, Paragraph
 from kh57_desktop.importing.indicator_tables import read_indicator_table
 from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.quantities import (
-    clauses_of,
     heading_horizon,
     horizon_of,
     measure_of,
     named_year,
+    parts_of,
     quantities_in,
 )
 from kh57_desktop.importing.tables import Columns
@@ -106,11 +106,11 @@ def _group(headings: Sequence[_Heading]) -> str | None:
 def _indicators(text: str, headings: Sequence[_Heading]) -> list[ReadIndicator]:
     found: list[ReadIndicator] = []
     own_horizon: int | None = None
-    for clause in clauses_of(text):
+    for clause in parts_of(text):
+        own_horizon = horizon_of(clause) or own_horizon
         measure = measure_of(clause)
         if measure is None:
             continue
-        own_horizon = horizon_of(clause) or own_horizon
         found.append(
             ReadIndicator(
                 text=clause,

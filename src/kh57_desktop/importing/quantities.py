@@ -75,11 +75,16 @@ class Measure:
 
 def clauses_of(text: str) -> list[str]:
     """Clauses of `text` that each state a quantity, in order, without leading "và" and closing punctuation."""
+    return [clause for clause in parts_of(text) if _measured(quantities_in(clause))]
+
+
+def parts_of(text: str) -> list[str]:
+    """All clauses of `text`, those without a quantity too."""
     found: list[str] = []
     for sentence in _outside_brackets(text, _SENTENCE_END):
         for part in _outside_brackets(sentence, re.compile(r";\s*")):
             found.extend(clause for piece in _split_enumeration(part) if (clause := _trimmed(piece)))
-    return [clause for clause in found if _measured(quantities_in(clause))]
+    return found
 
 
 def _trimmed(piece: str) -> str:
@@ -143,7 +148,8 @@ def _hidden(words: str) -> list[tuple[int, int]]:
 def _counts(words: str, end: int) -> bool:
     """Whether a number that looks like a year counts a noun ("2000 hộ")."""
     following = words[end : end + _NEAR].strip()
-    return following.startswith(tuple(f"{noun} " for noun in NOUNS if noun not in TIME_UNITS)) or following in NOUNS
+    counted = (noun for noun in NOUNS if noun not in TIME_UNITS)
+    return following.startswith(tuple(f"{noun}{end}" for noun in counted for end in " ,")) or following in NOUNS
 
 
 def _is_qualified(words: str, match: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kh57_desktop.domain.plan_reading import PlanReading, ReadAnnex, ReadAssignment, ReadIndicator, ReadSection
 from kh57_desktop.i18n import _
 from kh57_desktop.importing import plain_text
+from kh57_desktop.importing.assignment_tables import read_assignment_table
 from kh57_desktop.importing.assignments import read_assignments
 from kh57_desktop.importing.blocks import Line, Source, Table, in_order
 from kh57_desktop.importing.decision_heads import read_decision_head
@@ -90,7 +91,7 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
     head = read_head(outline)
     foot = read_foot(outline.foot)
     indicators, tasks, assignments = _clauses(parts)
-    _read_annexes(outline.annexes, indicators, tasks)
+    _read_annexes(outline.annexes, indicators, tasks, assignments)
     reading = replace(
         _framed(head, outline, foot),
         indicators=tuple(indicators),
@@ -175,11 +176,21 @@ def _clauses(parts: Sequence[Part]) -> tuple[list[ReadIndicator], TaskList, list
             read_tasks(part.body, tasks)
         elif part.topic == "assignments":
             assignments.extend(read_assignments(part.body))
+            for table in (block for block in part.body if isinstance(block, Table)):
+                in_table = read_assignment_table(table)
+                assignments.extend(in_table)
+                if not in_table:
+                    tasks.add_table(table)
     return indicators, tasks, assignments
 
 
-def _read_annexes(annexes: Sequence[Annex], indicators: list[ReadIndicator], tasks: TaskList) -> None:
-    """Tables of the annexes add their indicators and tasks."""
+def _read_annexes(
+    annexes: Sequence[Annex],
+    indicators: list[ReadIndicator],
+    tasks: TaskList,
+    assignments: list[ReadAssignment],
+) -> None:
+    """Tables of the annexes add their indicators, tasks and responsibilities."""
     columns: Columns | None = None
     for annex in annexes:
         tasks.columns = columns = None
@@ -187,8 +198,11 @@ def _read_annexes(annexes: Sequence[Annex], indicators: list[ReadIndicator], tas
             if isinstance(block, Table):
                 found, columns = read_indicator_table(block, columns, horizon=None)
                 indicators.extend(found)
+                before = len(tasks.tasks)
                 if not found:
                     tasks.add_table(block)
+                if not found and len(tasks.tasks) == before:
+                    assignments.extend(read_assignment_table(block))
 
 
 def _annex(annex: Annex) -> ReadAnnex:

@@ -20,15 +20,18 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "lead",
         re.compile(
             r".*(?:chủ trì|đầu mối|(?:cơ quan|đơn vị|bộ phận|người)[^|]*(?:thực hiện|theo dõi|phụ trách|"
-            r"chịu trách nhiệm)|phân công).*"
+            r"chịu trách nhiệm)|phân công|rõ người|rõ trách nhiệm).*"
         ),
     ),
     ("start", re.compile(r".*(?:bắt đầu|khởi công|triển khai từ).*")),
     ("deadline", re.compile(r".*(?:thời gian|thời hạn|hoàn thành|tiến độ|hạn\b|lộ trình).*")),
     ("product", re.compile(r".*(?:sản phẩm|kết quả|đầu ra).*")),
-    ("note", re.compile(r".*(?:ghi chú|kinh phí|nguồn lực|nguồn vốn).*")),
+    ("note", re.compile(r".*(?:ghi chú|kinh phí|nguồn lực|nguồn vốn|thẩm quyền).*")),
     ("indicator", re.compile(r".*(?:chỉ tiêu|mục tiêu|chỉ số).*")),
-    ("task", re.compile(r".*(?:nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|tên việc|đề án|dự án|văn bản).*")),
+    (
+        "task",
+        re.compile(r".*(?:nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|tên việc|đề án|dự án|văn bản|rõ việc).*"),
+    ),
 )
 _LONGEST_SHORT_NAME = 4
 _YEAR = re.compile(r"20\d\d")

@@ -11,13 +11,19 @@ from kh57_desktop.importing.words import DETAIL_LABELS, NAME_FIELDS, ORGANIZATIO
 
 Details = dict[str, str]
 _JOINED_LEAD = re.compile(
-    r"\s*(?:chủ trì|là đầu mối)\s*[,;]?\s*(?:và\s+)?phối hợp(?:\s+(?:với|cùng|thực hiện))*\s*:?\s*"
+    r"\s*(?:(?:chủ trì|là đầu mối)\s*[,;]?\s*(?:và\s+)?|[,;]\s*)phối hợp(?:\s+(?:với|cùng|thực hiện))*\s*:?\s*"
 )
 _END_BRACKET = re.compile(r"[(\[](?P<inside>(?:[^()]|\([^()]*\))*)[)\]]\s*[.;]?\s*$")
 _LEAD_ONLY = re.compile(r"\s*(?:chủ trì|là đầu mối)(?:\s+(?:thực hiện|tham mưu))?\s*$")
 _PAIR_WITH = (
     r"(?:phòng|ban|trung tâm|công an|trạm|hội|đoàn|trường|sở|văn phòng|ban chỉ huy|mặt trận|chi bộ|các|đảng ủy)"
 )
+_KIND_OF_PLACE = re.compile(
+    r"(?:và )?(?:xã|phường|đặc khu|thị trấn|thôn|ấp|bản|buôn|làng|xóm|khóm|khu phố|tổ dân phố|khu dân cư|đơn vị|"
+    r"cơ quan|địa phương|ban|ngành|đoàn thể)(?: (?:liên quan|trên địa bàn(?: [^\W\d]+){0,3}|trong tỉnh))?[.;]?"
+)
+""" "UBND các xã, phường": the second word names no body of its own behind "các"."""
+_SEVERAL = re.compile(r"(?:^|\s)(?:các|những)\s[^;]*$")
 _AND = re.compile(rf"\s+và\s+(?={_PAIR_WITH}\s)")
 
 
@@ -97,15 +103,17 @@ def bodies_in(text: str) -> tuple[str, ...]:
     A piece that names no body of its own ("các cơ quan, đơn vị liên quan") stays with the one before.
     """
     parts: list[str] = []
-    for piece in re.split(r"\s*;\s*|\n", text):
-        parts.extend(_by_comma(piece))
+    pieces = re.split(r"\s*;\s*|\n", text)
+    for piece in pieces:
+        parts.extend(_by_comma(piece, is_listed=len(pieces) > 1))
     return tuple(part for part in (part.strip(" .,;") for part in parts) if part and part != "-")
 
 
-def _by_comma(text: str) -> list[str]:
+def _by_comma(text: str, *, is_listed: bool) -> list[str]:
+    """Parts of a piece between commas; in a list of semicolons (`is_listed`) a comma parts only where a body begins."""
     parts: list[str] = []
     for piece in re.split(r",\s*(?![^()]*\))", text):
-        if parts and not _stands_alone(piece):
+        if parts and not _stands_alone(piece, parts[-1], is_listed=is_listed):
             parts[-1] += f", {piece}"
         else:
             start = 0
@@ -117,16 +125,16 @@ def _by_comma(text: str) -> list[str]:
     return parts
 
 
-def _stands_alone(piece: str) -> bool:
+def _stands_alone(piece: str, before: str, *, is_listed: bool) -> bool:
     """Whether a piece behind a comma is a body of its own."""
     words = plain(piece)
-    if not words:
+    if not words or (_KIND_OF_PLACE.fullmatch(words) and _SEVERAL.search(plain(before))):
         return False
     if PLURAL_WORDS.match(words):
         return True
     if words.startswith(NAME_FIELDS):
         return False
-    return piece[0].isupper() or (
+    return (piece[0].isupper() and not is_listed) or (
         words.startswith(ORGANIZATION_HEADS)
         and not words.startswith(
             (

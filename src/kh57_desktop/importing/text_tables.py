@@ -10,7 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kh57_desktop.importing.blocks import Cell, Line, Source, Table
+from kh57_desktop.importing.assignment_tables import assignment_columns
+from kh57_desktop.importing.blocks import Cell, Line, Source, Table, in_capitals
+from kh57_desktop.importing.markers import Level
+from kh57_desktop.importing.members import member_columns
 from kh57_desktop.importing.tables import meaning_of
 from kh57_desktop.importing.words import (
     ANNEX_HEADING,
@@ -24,6 +27,7 @@ from kh57_desktop.importing.words import (
 
 _NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})?[.)]?")
 _LETTERED = re.compile(r"[IVX]{1,5}[.)]?|[A-H][.)]?")
+_NUMBER_HEADING = re.compile(r"(?:stt|tt)\.?")
 _TIME = re.compile(
     r"(?:.*\b(?:quý|tháng|năm|ngày)\b.{0,20}(?:\d|[ivx]+\b).*|.*\d{1,2}/\d{4}.*|thường xuyên.*|hằng .*|hàng .*|20\d\d|"
     r"trước .*\d.*|theo (?:chỉ đạo|kế hoạch|hướng dẫn).*|liên tục.*)"
@@ -70,37 +74,80 @@ def _plain_lines(sources: Sequence[Source], start: int, count: int) -> list[Line
 def _names_columns(texts: Sequence[str]) -> bool:
     meanings = {meaning for text in texts if len(text) <= _LONGEST_HEADING and (meaning := meaning_of(text))}
     has_subject = bool(meanings & {"task", "indicator"})
-    return has_subject and bool(meanings & {"lead", "supporting", "deadline", "product", "unit"} or "year" in meanings)
+    is_plan = has_subject and bool(meanings & {"lead", "supporting", "deadline", "product", "unit", "year"})
+    return is_plan or (_is_numbered(texts) and bool(member_columns(texts) or assignment_columns(texts)))
 
 
-def _cells(line: Line) -> list[str]:
-    """Cells between tabs or bars of one line."""
+def _is_numbered(texts: Sequence[str]) -> bool:
+    return meaning_of(texts[0]) == "number"
+
+
+def _cells(line: Line, *, fewest: int = 2) -> list[str]:
+    """Cells between at least `fewest` tabs or bars of one line."""
     raw = line.raw
-    if raw.count("|") >= 2:
+    if raw.count("|") >= fewest:
         return [cell.strip() for cell in raw.strip().strip("|").split("|")]
-    return [cell.strip() for cell in raw.split("\t")] if raw.count("\t") >= 2 else [raw]
+    return [cell.strip() for cell in raw.split("\t")] if raw.count("\t") >= fewest else [raw.strip()]
 
 
 def _ruled(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
     """Rows with as many cells as the heading, or one cell or two for a group; a line without a tab goes on."""
-    width = len(_cells(_plain_lines(sources, at, 1)[0]))
+    width = max(len(_cells(line)) for line in _plain_lines(sources, at, 2))
     rows: list[list[str]] = []
     end = at
-    for source in sources[at:]:
+    for place, source in enumerate(sources[at:], at):
         if not isinstance(source, Line) or source.in_cell or _ends_table(source.text):
             break
-        cells = _cells(source)
+        cells = _cells(source, fewest=1)
         if all(re.fullmatch(r"[-:=_]*", cell) for cell in cells) and len(cells) == width:
             end += 1
             continue
         if len(cells) == 1 and rows and source.text[:1].islower():
             rows[-1][-1] = f"{rows[-1][-1]} {source.text}"
-        elif len(cells) < 2 and not _LETTERED.match(source.text.split()[0]):
+        elif _is_other_table(cells, rows) or not (
+            len(cells) >= _FEWEST_COLUMNS or (_is_group(cells) and _is_row(sources, place + 1, width))
+        ):
             break
         else:
             rows.append([*cells[:width], *[""] * (width - len(cells))])
         end += 1
+    rows = _under_one_heading(rows)
     return (_table(rows, sources[at]), end) if len(rows) > 1 else (None, at)
+
+
+def _is_other_table(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the cells are a heading, and not that of this table again."""
+    return len(rows) > 1 and _names_columns(cells) and list(cells) != list(rows[0][: len(cells)])
+
+
+def _is_group(cells: Sequence[str]) -> bool:
+    """A number and a title, or both in one cell."""
+    first = cells[0].split()[0] if cells[0] else ""
+    return bool(_LETTERED.fullmatch(first) or (len(cells) > 1 and _NUMBER.fullmatch(first)))
+
+
+def _is_row(sources: Sequence[Source], at: int, width: int) -> bool:
+    """Whether the line at `at` is a row of the same table, no heading of another."""
+    lines = _plain_lines(sources, at, 1)
+    cells = _cells(lines[0]) if lines else []
+    return _FEWEST_COLUMNS <= len(cells) <= width and not _names_columns(cells)
+
+
+def _under_one_heading(rows: list[list[str]]) -> list[list[str]]:
+    """A second heading row, which stands below empty cells of the first ("Lộ trình" over 2026, 2028, 2030), joined."""
+    if len(rows) < 2 or rows[1][0] or not any(rows[1]) or all(rows[0]):
+        return rows
+    first = rows[0]
+    wide = next((at for at, text in enumerate(first) if not text), len(first))
+    if any(rows[1][: wide - 1]):
+        return rows
+    joined: list[str] = []
+    above = ""
+    for at, text in enumerate(first):
+        above = text or (above if at >= wide - 1 else "")
+        below = rows[1][at] if at < len(rows[1]) else ""
+        joined.append(f"{above} {below}".strip() if below else text)
+    return [joined, *rows[2:]]
 
 
 def _ends_table(text: str) -> bool:
@@ -163,7 +210,8 @@ def _torn_heading(sources: Sequence[Source], at: int) -> tuple[_Heading | None, 
         return None, at
     meanings = tuple(meaning_of(text) for text in texts)
     known = sum(meaning is not None for meaning in meanings)
-    return (_Heading(tuple(texts), meanings), at + len(texts)) if known >= len(texts) - 1 else (None, at)
+    is_known = known >= len(texts) - 1 or bool(member_columns(texts) or assignment_columns(texts))
+    return (_Heading(tuple(texts), meanings), at + len(texts)) if is_known else (None, at)
 
 
 def _until_end(sources: Sequence[Source], start: int) -> list[Line]:
@@ -200,10 +248,20 @@ def _row_end(lines: Sequence[Line], place: int, last: str, width: int) -> int:
     stop = place + 1
     while stop < len(lines) and stop - place <= _MOST_LINES:
         text = lines[stop].text
+        if stop > place + 1 and (_opens_part(lines[stop]) or _NUMBER_HEADING.fullmatch(plain(text))):
+            return stop
         if stop > place + 1 and _is_next_number(last or "0", text):
             return stop
         stop += 1
     return min(stop, place + width)
+
+
+def _opens_part(line: Line) -> bool:
+    """A section heading behind the table: a Roman number or letter with words in capitals."""
+    marker = line.marker
+    if marker is None or marker.level not in (Level.PART, Level.CAPITAL, Level.ROMAN, Level.ARTICLE):
+        return False
+    return in_capitals(line.text[marker.length :])
 
 
 def _placed(number: str, texts: Sequence[str], heading: _Heading) -> list[str]:
@@ -211,7 +269,7 @@ def _placed(number: str, texts: Sequence[str], heading: _Heading) -> list[str]:
     width = len(heading.texts)
     cells = [number, *[""] * (width - 1)]
     if _LETTERED.fullmatch(number) and len(texts) == 1:
-        subject = next(at for at, meaning in enumerate(heading.meanings) if meaning in ("task", "indicator"))
+        subject = next((at for at, meaning in enumerate(heading.meanings) if meaning in ("task", "indicator")), 1)
         cells[subject] = texts[0]
     elif len(texts) == width - 1:
         cells[1:] = texts

@@ -64,7 +64,9 @@ ISSUING_VERBS = (
 ISSUERS = (
     "ban thường vụ", "ban chấp hành", "thường trực", "đảng ủy", "đảng bộ", "tỉnh ủy", "thành ủy", "huyện ủy",
     "chi bộ", "ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd", "ban chỉ đạo", "ủy ban mặt trận", "btv",
-    "bch", "chi ủy", "sở", "công an",
+    "bch", "chi ủy", "sở", "công an", "ban thường trực", "thường trực ủy ban", "ủy ban mttq", "mặt trận tổ quốc",
+    "ban chấp hành", "đoàn thanh niên", "đoàn tncs", "hội liên hiệp", "hội nông dân", "hội cựu chiến binh", "công đoàn",
+    "văn phòng", "trung tâm", "ban quản lý", "trường",
 )  # fmt: skip
 
 LEVELS = {

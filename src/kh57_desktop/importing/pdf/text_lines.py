@@ -20,6 +20,11 @@ _SEEN_SPACE = 0.07
 """Share of the size from which a typed space parts words: less is a space that the writer moved back over."""
 _GAP = 0.22
 """Share of the size from which a gap without a typed space parts words."""
+_LOST_SPACE = 0.14
+"""The same where the row's letters otherwise stand close: a space whose sign the writer left out behind a letter of a
+substitute face."""
+_CLOSE = 0.04
+_FEWEST_GAPS = 8
 _BLOCK_GAP = 1.5
 _FILLED_BLOCK_GAP = 5.0
 """Sizes from which a gap parts two blocks: an empty one, and one filled with typed spaces (a blank to write in)."""
@@ -116,6 +121,7 @@ def _words(row: Sequence[Letter]) -> list[Word]:
     clear: list[float] = []
     last: Letter | None = None
     typed: Letter | None = None
+    parting = _LOST_SPACE if _stands_close(row) else _GAP
     for letter in row:
         if letter.text.isspace():
             typed = letter
@@ -124,12 +130,22 @@ def _words(row: Sequence[Letter]) -> list[Word]:
             words[-1][-1] = last = last._replace(is_bold=True)
             continue
         gap = letter.left - last.right if last is not None else 0.0
-        if last is None or gap > (_SEEN_SPACE if typed else _GAP) * min(letter.size, last.size):
+        if last is None or gap > (_SEEN_SPACE if typed else parting) * min(letter.size, last.size):
             words.append([])
             clear.append(min(gap, letter.left - typed.right) if typed and last else gap)
         words[-1].append(letter)
         last, typed = letter, None
     return [_word(word, room) for word, room in zip(words, clear, strict=True)]
+
+
+def _stands_close(row: Sequence[Letter]) -> bool:
+    """Whether nine in ten letters of the row follow each other without room between (no spaced-out print)."""
+    gaps = sorted(
+        (after.left - before.right) / max(before.size, after.size)
+        for before, after in pairwise(row)
+        if not (before.text.isspace() or after.text.isspace()) and after.size > 0
+    )
+    return len(gaps) >= _FEWEST_GAPS and gaps[9 * len(gaps) // 10] < _CLOSE
 
 
 def _is_printed_twice(last: Letter, letter: Letter) -> bool:
