@@ -33,7 +33,8 @@ def damaged(text: str, kind: str, chance: random.Random) -> str:
     """`text` with one heading dropped, two paragraphs run together, or one marker taken away."""
     lines = text.split("\n")
     end = next(at for at, line in enumerate(lines) if line.strip().startswith("Nơi nhận"))
-    start = next(at for at, line in enumerate(lines) if "MỤC" in line and marker_of(line))
+    objectives = [at for at, line in enumerate(lines) if "MỤC" in line]
+    start = next((at for at in objectives if marker_of(lines[at])), objectives[0])
     marked = [at for at in range(start, end) if marker_of(lines[at])]
     if kind == "heading":
         headings = [

@@ -9,7 +9,8 @@ from functools import cached_property
 from kh57_desktop.importing.characters import folded
 from kh57_desktop.importing.markers import Marker, read_marker
 
-_WIDE_GAP = re.compile(r"\t+| {3,}")
+_WIDE_GAP = re.compile(r"\t+|(?<! )(?<!ngày)(?<!tháng) {3,}|^ {3,}")
+"""A gap that parts columns; the room behind "ngày" is left for a number to be written in."""
 
 
 @dataclass(frozen=True)

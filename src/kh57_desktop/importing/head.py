@@ -35,6 +35,8 @@ _PLACE = re.compile(
     rf"\s+(?P<name>{_NAME_WORD}(?:\s+[{_UPPER}][\w'’`-]*)*)"
 )
 _TITLE_LINES = 8
+_LONGEST_LINE = 120
+"""A paragraph of the preamble is longer than a title's line, or ends with a stop."""
 _ISSUER_HEADS = "|".join(sorted(ISSUERS, key=len, reverse=True))
 _VERBS = "|".join(sorted(ISSUING_VERBS, key=len, reverse=True))
 _ISSUES = re.compile(rf"(?:^|[;,.]\s*|\s)(?P<name>(?:{_ISSUER_HEADS})\b[^;,.:]{{0,120}}?)\s+(?P<verb>{_VERBS})\b")
@@ -138,6 +140,12 @@ def _goes_on_with_title(paragraph: Paragraph, first: Paragraph) -> bool:
         return True
     if BASIS_WORDS.match(plain(paragraph.text)) or paragraph.text.endswith((";", ":", ",")):
         return False
+    if (
+        not paragraph.text.endswith(".")
+        and len(paragraph.text) < _LONGEST_LINE
+        and not _ISSUES.search(plain(paragraph.text))
+    ):
+        return True
     return first.is_centred and paragraph.is_centred and first.is_bold == paragraph.is_bold
 
 
@@ -228,8 +236,8 @@ def place_of(
     for text in (issuer or "", header, title or ""):
         found = sorted(_places(text), key=lambda place: place[0] not in COMMUNE_LEVELS)
         if found:
-            name, level = _usual(found[0], counts)
-            return _longer(name, _dated_place(header_lines)), level
+            usual, known_level = _usual(found[0], counts)
+            return _longer(usual, _dated_place(header_lines)), known_level
     dated = _dated_place(header_lines)
     communes = [(place, count) for place, count in counts.most_common() if place[0] in COMMUNE_LEVELS]
     if dated:

@@ -55,7 +55,7 @@ _PATTERNS = (
     (Level.DOTTED, re.compile(r"(\d{1,2}\.\d{1,2})(?:\.|\s*[-–:)/])?(?:\s+(?![%‰])|(?=[^\W\d]))")),
     (Level.NUMBER, re.compile(rf"(\d{{1,2}})(?:(?:{_END})(?=\s|[^\W\d])(?!\s*\d)|[.)](?=\s\d))")),
     (Level.CAPITAL, re.compile(r"([A-HĐK])(?:[.)]|\s*[-–/])\s+(?=\w)")),
-    (Level.LETTER, re.compile(r"([a-zđ])(?:\)|[.](?=\s)|\s*[-–/](?=\s)|/)\s*(?=\S)")),
+    (Level.LETTER, re.compile(r"([a-zđ])(?:\)|[.](?=\s|[A-ZĐÀ-Ỹ])|\s*[-–/](?=\s)|/)\s*(?=\S)")),
     (Level.BRACKET, re.compile(r"\((\d{1,2}|[a-zđ]|i{1,3}|iv|vi{0,3}|ix|x)\)\s*")),
 )
 _BULLET = re.compile(rf"([{re.escape(BULLETS)}])(?![{re.escape(BULLETS)}])\s*(?=\S)")

@@ -63,8 +63,11 @@ def _is_first(paragraph: Paragraph) -> bool:
 
 
 def lone_number_doubts(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
+    """A doubt for each lone heading, and for a lone sentence where it is the only one: several are a habit."""
     reason = _("This is the only number of its kind here; the next heading or its number may be missing.")
-    return (Doubt(paragraph.text, reason) for paragraph in lone_numbers(paragraphs))
+    alone = list(lone_numbers(paragraphs))
+    sentences = [paragraph for paragraph in alone if paragraph.text.endswith((".", ";"))]
+    return (Doubt(paragraph.text, reason) for paragraph in alone if paragraph not in sentences or len(sentences) == 1)
 
 
 def details_without_task(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:

@@ -22,6 +22,7 @@ from kh57_desktop.importing.words import (
     CLOSING,
     CLOSING_START,
     DOCUMENT_KINDS,
+    ISSUERS,
     NEEDS_NUMBER,
     RECIPIENTS_HEADING,
     is_rule,
@@ -34,6 +35,7 @@ _PAGE_NUMBER = re.compile(r"(?:(?:trang|page)\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:
 _ENDED = re.compile(r"[.;:!?…](?:[”\"’)]*)$|\./\.?$")
 _CONSISTENT = 0.85
 """Share of the full width that most forced breaks reach when a text is broken at the page's width."""
+_NEAR_BRACKET = 40
 _FEWEST = 3
 """Forced breaks below which nothing is said about the width."""
 
@@ -158,6 +160,8 @@ def _continues(before: Sequence[Line], line: Line, layout: _Layout) -> bool:
         return False
     if _opens_clause(last, line):
         return False
+    if _is_open_basis(before, line) or (layout.is_wrapped and _closes_bracket(before, line)):
+        return True
     small = _is_small(last, line)
     if line.in_cell and not line.is_soft:
         return small and line.marker is None and last.marker is not None and not _ENDED.search(last.text)
@@ -202,6 +206,26 @@ def _goes_on(before: Sequence[Line], line: Line, layout: _Layout, *, ended: bool
 def _is_full(last: Line, line: Line, layout: _Layout) -> bool:
     """Whether the first word of `line` had no room behind `last`."""
     return _room(layout.measure, last, line) > layout.room
+
+
+def _is_open_basis(before: Sequence[Line], line: Line) -> bool:
+    """Whether a basis ("Căn cứ …") that always ends with a stop has none yet."""
+    first, last = before[0].text, before[-1].text
+    words = plain(line.text)
+    if line.marker is not None or line.after_blank or not plain(first).startswith("căn cứ"):
+        return False
+    if words.startswith(ISSUERS) or BASIS_WORDS.match(words) or in_capitals(line.text):
+        return False
+    return not _ENDED.search(last) and not last.endswith(",") and len(line.columns) < 2
+
+
+def _closes_bracket(before: Sequence[Line], line: Line) -> bool:
+    """Whether `line` soon closes a bracket that is open above ("(gọi tắt là Nghị quyết / 57); …")."""
+    head, closing, _rest = line.text[:_NEAR_BRACKET].partition(")")
+    if not closing or "(" in head or line.after_blank:
+        return False
+    above = " ".join(one.text for one in before)
+    return above.rfind("(") > above.rfind(")")
 
 
 def _is_false_marker(last: Line, line: Line, layout: _Layout) -> bool:

@@ -15,6 +15,7 @@ from kh57_desktop.importing.quantity_words import (
     AT_MOST_AFTER,
     CLAUSE_OPENERS,
     COMPARATORS_BEFORE,
+    FRACTION,
     HEADING_HORIZON,
     HORIZON,
     INDEX_WORDS,
@@ -120,9 +121,10 @@ def quantities_in(text: str) -> list[Quantity]:
         if high is not None and high <= low:
             high = None
         percent = PERCENT.match(words, match.end())
+        fraction = FRACTION.match(words, match.start())
         quantity = Quantity(
             match.start(),
-            match.end(),
+            fraction.end() if fraction else match.end(),
             low,
             high,
             is_percent=percent is not None,
@@ -138,6 +140,8 @@ def _hidden(words: str) -> list[tuple[int, int]]:
     """Places of numbers that count nothing: signs, dates, years, names, bases of rates, "từ 50% lên"."""
     places = [match.span() for pattern in NO_QUANTITY for match in pattern.finditer(words)]
     places += [match.span() for match in YEAR.finditer(words) if not _counts(words, match.end())]
+    for match in FRACTION.finditer(words):
+        places.append(match.span("whole") if _counts(words, match.end()) else match.span())
     places += [match.span() for match in NAMED_NUMBER.finditer(words) if not _counts(words, match.end())]
     places += [match.span() for match in RATE_OVER.finditer(words)]
     places += [match.span() for match in _LIFT.finditer(words)]

@@ -29,7 +29,7 @@ PERCENT = re.compile(r"\s*(?:%|phần trăm\b)")
 NO_QUANTITY = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\bsố\s*:?\s*\d+[\w/.\-]*",  # signs of documents
+        r"\bsố\s*:?\s*(?!\d+(?:[.,]\d+)?\s*%|\d+,\d)\d+[\w/.\-]*",  # signs of documents
         r"\b\d+[-/][a-zđ][\w/.\-]*",  # 57-NQ/TW
         r"\b\d{1,2}/\d{1,2}/\d{4}\b",
         r"\b\d+g\b(?!\s*b)",  # 4G, 5G
@@ -40,12 +40,14 @@ NO_QUANTITY = tuple(
         r"\btừ(?: đủ)? \d+(?: đến \d+)? tuổi(?: trở lên| trở xuống)?|\b\d+(?:\s*[-–]\s*\d+)? tuổi\b(?: trở lên|"
         r" trở xuống)?",
         r"\b\d+ năm (?:tới|qua|gần đây|một lần|/lần)\b|\b5 rõ\b|\b6 rõ\b|\b3 không\b",
-        r"\b\d+/\d+(?:/\d+)?\b",  # fractions and dates
+        r"\b\d+/\d+/\d+\b",
         r"\btháng \d{1,2}/\d{4}\b|\bquý [ivx]+/\d{4}\b",
         r"\b\d{1,2}/\d{4}\b",
     )
 )
 """Numbers that count nothing, matched on `plain` text and left out."""
+FRACTION = re.compile(r"(?<![\w/.,-])\d{1,4}(?P<whole>/\d{1,3})(?![\w/])")
+""" "12/15 thôn": the first number is counted where a noun stands behind; without one it is a date or a sign."""
 NAMED_NUMBER = re.compile(
     r"\b(?:ngày|tháng|quý|khóa|kỳ|lần thứ|thứ|điều|khoản|mục|phụ lục(?: số)?|biểu(?: số)?|đề án|nghị quyết|chỉ thị|"
     r"kết luận|quyết định|kế hoạch|chương trình|dự án|mức độ|cấp độ|cấp|mức|loại|hạng|nhóm|khu vực|vùng|giai đoạn|"

@@ -109,13 +109,18 @@ def _gaps(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
             expected = {1} if level in restarting else {1, running.get(level, 0) + 1}
         else:
             expected = {value + 1 for value in before[1]}
-        if not expected & set(values):
+        if not expected & set(values) or _is_under_other(prefix, level, open_values.get(Level.NUMBER)):
             yield Doubt(
                 _short(paragraph.text),
                 _("The numbering skips or repeats here, or a heading before it is missing."),
             )
         open_values[level] = (prefix, values)
         running[level] = values[0]
+
+
+def _is_under_other(prefix: str, level: Level, above: tuple[str, list[int]] | None) -> bool:
+    """ "3.1" below the heading 2: the heading 3 is missing."""
+    return level is Level.DOTTED and prefix.isdigit() and above is not None and int(prefix) not in above[1]
 
 
 def _restarting(paragraphs: Sequence[Paragraph]) -> set[Level]:
@@ -152,6 +157,9 @@ def _marker_inside(paragraph: Paragraph) -> Doubt | None:
     small = _SMALL_BEHIND_STOP.search(text)
     if small:
         return _run_together(text, small)
+    following = _next_in_brackets(paragraph)
+    if following:
+        return _run_together(text, following)
     for match in _INSIDE.finditer(text):
         before, mark = match["before"], match["mark"]
         if mark in "-–":
@@ -166,6 +174,13 @@ def _marker_inside(paragraph: Paragraph) -> Doubt | None:
             continue
         return _run_together(text, match)
     return None
+
+
+def _next_in_brackets(paragraph: Paragraph) -> re.Match[str] | None:
+    """ "(2) … . (3) …": the next number of the list inside this entry, behind a stop."""
+    number = paragraph.marker.number if paragraph.marker and paragraph.marker.level is Level.BRACKET else None
+    digits = (number or "").strip("()")
+    return re.search(rf"(?<=[.;])\s\({int(digits) + 1}\)\s", paragraph.words) if digits.isdigit() else None
 
 
 def _is_share_behind_heading(paragraph: Paragraph, match: re.Match[str]) -> bool:

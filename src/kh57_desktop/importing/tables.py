@@ -177,7 +177,8 @@ def group_title(
     if len(texts) == 2 and number_at in texts:
         at = next(place for place in texts if place != number_at)
         is_plain = re.fullmatch(r"\d+\.?" if lettered else r"\d+(?:\.\d+)+\.?", texts[number_at])
-        if merged > 1 or (at == text_at and not is_plain):
+        is_lettered = _LETTERED.fullmatch(texts[number_at].strip(" .)")) is not None
+        if merged > 1 or is_lettered or (at == text_at and not is_plain):
             return texts[number_at].strip(" ."), texts[at]
     return None
 

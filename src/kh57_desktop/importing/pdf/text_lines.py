@@ -20,10 +20,10 @@ _SEEN_SPACE = 0.07
 """Share of the size from which a typed space parts words: less is a space that the writer moved back over."""
 _GAP = 0.22
 """Share of the size from which a gap without a typed space parts words."""
-_LOST_SPACE = 0.14
+_LOST_SPACE = 0.085
 """The same where the row's letters otherwise stand close: a space whose sign the writer left out behind a letter of a
 substitute face."""
-_CLOSE = 0.04
+_CLOSE = 0.02
 _FEWEST_GAPS = 8
 _BLOCK_GAP = 1.5
 _FILLED_BLOCK_GAP = 5.0
@@ -31,6 +31,8 @@ _FILLED_BLOCK_GAP = 5.0
 _TWICE = 0.12
 """Share of the size within which the same letter again is a bold look made by printing twice."""
 _LONE_MARKER = re.compile(r"[-–—+•*▪■◆❖➢✓○●]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,4}|[A-HĐ])[.)/]")
+_BLANK_IN_DATE = {("ngày", "tháng"), ("tháng", "năm")}
+"""Words of a date between which room is left for a number to be written in."""
 _MARKER_GAP = 60.0
 _RAISED = 0.8
 """Letters smaller than this share of the word's size are raised or lowered signs."""
@@ -139,13 +141,13 @@ def _words(row: Sequence[Letter]) -> list[Word]:
 
 
 def _stands_close(row: Sequence[Letter]) -> bool:
-    """Whether nine in ten letters of the row follow each other without room between (no spaced-out print)."""
+    """Whether three in four letters of the row follow each other without room between (no spaced-out print)."""
     gaps = sorted(
         (after.left - before.right) / max(before.size, after.size)
         for before, after in pairwise(row)
         if not (before.text.isspace() or after.text.isspace()) and after.size > 0
     )
-    return len(gaps) >= _FEWEST_GAPS and gaps[9 * len(gaps) // 10] < _CLOSE
+    return len(gaps) >= _FEWEST_GAPS and gaps[3 * len(gaps) // 4] < _CLOSE
 
 
 def _is_printed_twice(last: Letter, letter: Letter) -> bool:
@@ -180,8 +182,9 @@ def _pieces(words: Sequence[Word]) -> list[TextLine]:
     for gap, (before, after) in zip(gaps, pairwise(words), strict=True):
         size = max(before.size, after.size)
         wide = gap > 2.5 * usual and (after.clear > _BLOCK_GAP * size or gap > _FILLED_BLOCK_GAP * size)
+        blank = (before.text.lower(), after.text.lower()) in _BLANK_IN_DATE
         lone = len(pieces[-1]) == 1 and _LONE_MARKER.fullmatch(before.text) and gap < _MARKER_GAP
-        if wide and not lone:
+        if wide and not (lone or blank):
             pieces.append([])
         pieces[-1].append(after)
     return [TextLine(tuple(piece)) for piece in pieces]
