@@ -79,7 +79,7 @@ def read_head(outline: Outline) -> Head:
         locality=locality,
         level=level,
         number=number or None,
-        date=next((found for text in whole_lines if (found := _date(text)) is not None), None),
+        date=_printed_date(whole_lines),
         title=title.rstrip(" .;") if title else None,
         preamble=tuple(paragraph.text for paragraph in preamble),
         bases=bases_in(preamble, issuer_at),
@@ -167,6 +167,12 @@ def _number(text: str) -> str | None:
     if match is None or not match["sign"]:
         return None
     return f"{match['digits']}{match['sign'].replace(' ', '')}" if match["digits"] else ""
+
+
+def _printed_date(lines: Sequence[str]) -> str | None:
+    """The date of the head; its year may have wrapped to a line of its own in a narrow column."""
+    alone = next((text for text in lines if re.fullmatch(r"20\d\d", text)), "")
+    return next((found for text in lines if (found := _date(text) or _date(f"{text} {alone}")) is not None), None)
 
 
 def _date(text: str) -> str | None:
