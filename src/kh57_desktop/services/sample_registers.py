@@ -17,7 +17,7 @@ from kh57_desktop.services.registers import entries, rows
 from kh57_desktop.services.registers.definitions import RegisterKind
 from kh57_desktop.services.session import Session
 
-_DAY = re.compile(r"@(-?\d+)")
+_DAY, _YEAR = re.compile(r"@(-?\d+)"), re.compile(r"@year([+-]\d+)?")
 
 
 def enter_sample_registers(session: Session, period: Period) -> None:
@@ -44,8 +44,9 @@ class _Words:
         return {name: self._word(str(words), name) for name, words in fields.items()}
 
     def _word(self, words: str, name: str) -> str:
-        if words == "@year":
-            return str(self._last.year)
+        year = _YEAR.fullmatch(words)
+        if year is not None:
+            return str(self._last.year + int(year[1] or 0))
         match = _DAY.fullmatch(words)
         if match is None:
             return words

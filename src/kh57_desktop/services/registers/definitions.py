@@ -41,13 +41,15 @@ class RegisterKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """`title`: of the tab; `paper_title`: of the printed register; `added`: msgid of the action, with {name}.
+    """`title`: of the page, `tab`: in a word or two; `paper_title`: of the printed register.
 
-    `standing_words`: how the standings read here. `year_of`: the year a row counts in, None: in every one.
+    `added`, `edited`: msgids of the actions. `standing_words`: how the standings read here. `year_of`: the year a row
+    counts in, None: in every one.
     """
 
     kind: RegisterKind
     title: str
+    tab: str
     paper_title: str
     added: str
     edited: str
@@ -76,7 +78,7 @@ class Definition:
 
 _UNIT = Field("unit", N_("Unit"), FieldKind.UNIT, 120, "unit_id", on_paper=34)
 _NOTE = Field("note", N_("Note"), FieldKind.LONG, 130, leaves=1, on_paper=26)
-_STATE = Field("standing", N_("Standing"), FieldKind.STATE, 168, on_paper=30)
+_STATE = Field("standing", N_("Standing"), FieldKind.STATE, 178, on_paper=30)
 
 
 def _year_of(day: date | None) -> int | None:
@@ -86,24 +88,22 @@ def _year_of(day: date | None) -> int | None:
 _INSPECTED = {
     Standing.DONE_ON_TIME: N_("Held"),
     Standing.DONE_LATE: N_("Held late"),
-    Standing.OVERDUE: N_("Not held in time"),
     Standing.DUE_SOON: N_("Coming soon"),
     Standing.UNDER_WAY: N_("To come"),
 }
 _CLOSED = {
     Standing.DONE_ON_TIME: N_("Remedied in time"),
     Standing.DONE_LATE: N_("Remedied late"),
-    Standing.OVERDUE: N_("Remedy overdue"),
     Standing.DUE_SOON: N_("Remedy due soon"),
     Standing.UNDER_WAY: N_("Being remedied"),
 }
 _RECEIVED = {
     Standing.DONE_ON_TIME: N_("Received in time"),
     Standing.DONE_LATE: N_("Received late"),
-    Standing.OVERDUE: N_("Not received, overdue"),
     Standing.DUE_SOON: N_("Due soon"),
     Standing.UNDER_WAY: N_("Not due yet"),
 }
+_REACHED = {Standing.DONE_ON_TIME: N_("Reached"), Standing.DUE_SOON: N_("Not reached")}
 _GRANTED = {Standing.DONE_ON_TIME: N_("Granted"), Standing.UNDER_WAY: N_("Proposed")}
 
 DEFINITIONS: Mapping[RegisterKind, Definition] = {
@@ -112,19 +112,22 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
         Definition(
             RegisterKind.BUDGET_YEAR,
             N_("Yearly budget"),
+            N_("Budget years"),
             "SỔ THEO DÕI KINH PHÍ HẰNG NĂM",
             N_("Add budget of {name}"),
             N_("Edit {fields} of the budget of {name}"),
             (
                 Field("year", N_("Year"), FieldKind.YEAR, 76, on_paper=16),
-                Field("total", N_("Commune's total (million đồng)"), FieldKind.MONEY, 150, on_paper=30),
-                Field("allotment", N_("For the plan (million đồng)"), FieldKind.MONEY, 150, on_paper=30),
-                Field("share", N_("Share"), FieldKind.COMPUTED, 78, on_paper=16),
+                Field("total", N_("Commune's total"), FieldKind.MONEY, 150, on_paper=30),
+                Field("allotment", N_("For the plan"), FieldKind.MONEY, 150, on_paper=30),
+                Field("share", N_("Share"), FieldKind.COMPUTED, 78, on_paper=16, is_number=True),
                 Field("asked_share", N_("Asked share"), FieldKind.PERCENT, 88, on_paper=16),
-                Field("asked", N_("That is (million đồng)"), FieldKind.COMPUTED, 118, leaves=3, on_paper=28),
-                Field("reached", N_("Compared"), FieldKind.COMPUTED, 96, on_paper=22),
-                Field("planned", N_("Planned for tasks"), FieldKind.COMPUTED, 104, leaves=2, on_paper=28),
-                Field("spent", N_("Spent"), FieldKind.COMPUTED, 92, on_paper=28),
+                Field("asked", N_("That is"), FieldKind.COMPUTED, 118, leaves=3, on_paper=28, is_number=True),
+                Field("reached", N_("Compared"), FieldKind.STATE, 112, on_paper=22),
+                Field(
+                    "planned", N_("Planned for tasks"), FieldKind.COMPUTED, 128, leaves=2, on_paper=28, is_number=True
+                ),
+                Field("spent", N_("Spent"), FieldKind.COMPUTED, 92, on_paper=28, is_number=True),
                 Field("document", N_("Deciding document"), FieldKind.TEXT, 0, on_paper=34),
                 _NOTE,
             ),
@@ -132,23 +135,25 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
             lambda session: session.store.registers.budget_years,
             lambda row: None,
             lambda row: str(row.year),
+            standing_words=_REACHED,
             order="year desc, row",
         ),
         Definition(
             RegisterKind.BUDGET_LINE,
             N_("Money per task"),
+            N_("Budget"),
             "SỔ THEO DÕI KINH PHÍ THEO NHIỆM VỤ",
             N_("Add budget line {name}"),
             N_("Edit {fields} of budget line {name}"),
             (
                 Field("year", N_("Year"), FieldKind.YEAR, 76, on_paper=14),
                 Field("text", N_("Content"), FieldKind.LONG, 0, on_paper=68),
-                Field("task", N_("Task"), FieldKind.TASK, 66, "task_id", on_paper=16),
+                Field("task", N_("Task"), FieldKind.TASK, 80, "task_id", on_paper=16),
                 _UNIT,
                 Field("source", N_("Source"), FieldKind.CHOICE, 128, on_paper=30, choices=BudgetSource),
-                Field("planned", N_("Planned (million đồng)"), FieldKind.MONEY, 112, on_paper=26, is_total=True),
-                Field("spent", N_("Spent (million đồng)"), FieldKind.MONEY, 112, on_paper=26, is_total=True),
-                Field("spent_on", N_("Up to day"), FieldKind.DAY, 92, on_paper=22),
+                Field("planned", N_("Planned amount"), FieldKind.MONEY, 112, on_paper=26, is_total=True),
+                Field("spent", N_("Spent"), FieldKind.MONEY, 112, on_paper=26, is_total=True),
+                Field("spent_on", N_("Up to day"), FieldKind.DAY, 108, on_paper=22),
                 Field("document", N_("Document"), FieldKind.TEXT, 120, leaves=2, on_paper=28),
                 _NOTE,
             ),
@@ -161,6 +166,7 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
         Definition(
             RegisterKind.INSPECTION,
             N_("Inspections"),
+            N_("Inspected"),
             "SỔ THEO DÕI CHƯƠNG TRÌNH KIỂM TRA, GIÁM SÁT",
             N_("Add inspection {name}"),
             N_("Edit {fields} of inspection {name}"),
@@ -168,14 +174,14 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
                 Field("year", N_("Year"), FieldKind.YEAR, 76, on_paper=14),
                 Field("text", N_("Content"), FieldKind.LONG, 0, on_paper=64),
                 Field("kind", N_("Category"), FieldKind.CHOICE, 88, on_paper=20, choices=InspectionKind),
-                Field("unit", N_("Inspected unit"), FieldKind.UNIT, 124, "unit_id", on_paper=34),
+                Field("unit", N_("Inspected unit"), FieldKind.UNIT, 152, "unit_id", on_paper=34),
                 Field("leader", N_("Led by"), FieldKind.TEXT, 118, leaves=3, on_paper=28),
                 Field("programme", N_("Programme"), FieldKind.TEXT, 118, leaves=1, on_paper=26),
                 Field("planned", N_("Planned"), FieldKind.TEXT, 104, "planned_words", on_paper=22),
-                Field("held_on", N_("Held on"), FieldKind.DAY, 92, on_paper=22),
+                Field("held_on", N_("Held on"), FieldKind.DAY, 116, on_paper=22),
                 Field("minutes", N_("Minutes"), FieldKind.TEXT, 104, leaves=4, on_paper=24),
                 Field("result", N_("Result"), FieldKind.LONG, 130, leaves=2, on_paper=34),
-                Field("open", N_("Open findings"), FieldKind.COMPUTED, 88, leaves=5, on_paper=18),
+                Field("open", N_("Open findings"), FieldKind.COMPUTED, 98, leaves=5, on_paper=18, is_number=True),
                 _STATE,
             ),
             Inspection,
@@ -189,17 +195,18 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
         Definition(
             RegisterKind.FINDING,
             N_("Findings and remedies"),
+            N_("Remedies"),
             "SỔ THEO DÕI KHẮC PHỤC HẠN CHẾ SAU KIỂM TRA, GIÁM SÁT",
             N_("Add finding {name}"),
             N_("Edit {fields} of finding {name}"),
             (
                 Field("text", N_("Finding"), FieldKind.LONG, 0, on_paper=58),
                 Field("inspection", N_("Inspection"), FieldKind.ROW, 130, "inspection_id", 2, 34, rows_of="inspection"),
-                Field("unit", N_("Unit to remedy"), FieldKind.UNIT, 120, "unit_id", on_paper=32),
+                Field("unit", N_("Unit to remedy"), FieldKind.UNIT, 128, "unit_id", on_paper=32),
                 Field("remedy", N_("Remedy"), FieldKind.LONG, 170, leaves=3, on_paper=44),
-                Field("found_on", N_("Found on"), FieldKind.DAY, 92, leaves=4, on_paper=20),
-                Field("due_on", N_("Due on"), FieldKind.DAY, 92, on_paper=20),
-                Field("closed_on", N_("Closed on"), FieldKind.DAY, 92, on_paper=20),
+                Field("found_on", N_("Found on"), FieldKind.DAY, 116, leaves=4, on_paper=20),
+                Field("due_on", N_("Due on"), FieldKind.DAY, 96, on_paper=20),
+                Field("closed_on", N_("Closed on"), FieldKind.DAY, 96, on_paper=20),
                 Field("proof", N_("Proof"), FieldKind.TEXT, 110, on_paper=26, leaves=5),
                 _NOTE,
                 _STATE,
@@ -214,16 +221,17 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
         Definition(
             RegisterKind.SESSION,
             N_("Training and propaganda"),
+            N_("Sessions"),
             "SỔ THEO DÕI TẬP HUẤN, TUYÊN TRUYỀN, HỘI THI",
             N_("Add session {name}"),
             N_("Edit {fields} of session {name}"),
             (
                 Field("text", N_("Content"), FieldKind.LONG, 0, on_paper=66),
                 Field("kind", N_("Category"), FieldKind.CHOICE, 104, on_paper=22, choices=SessionKind),
-                Field("held_on", N_("Held on"), FieldKind.DAY, 92, on_paper=22),
+                Field("held_on", N_("Held on"), FieldKind.DAY, 116, on_paper=22),
                 Field("place", N_("Place"), FieldKind.TEXT, 130, leaves=2, on_paper=30),
                 Field("unit", N_("Held by"), FieldKind.UNIT, 120, "unit_id", on_paper=32),
-                Field("participants", N_("Participants"), FieldKind.COUNT, 92, on_paper=20, is_total=True),
+                Field("participants", N_("Participants"), FieldKind.COUNT, 118, on_paper=20, is_total=True),
                 Field("audience", N_("Audience"), FieldKind.TEXT, 130, leaves=3, on_paper=30),
                 Field("indicator", N_("Indicator"), FieldKind.INDICATOR, 76, "indicator_id", on_paper=16),
                 Field("document", N_("Document"), FieldKind.TEXT, 120, leaves=4, on_paper=26),
@@ -238,6 +246,7 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
         Definition(
             RegisterKind.COMMENDATION,
             N_("Commendations"),
+            N_("Commended"),
             "SỔ THEO DÕI KHEN THƯỞNG",
             N_("Add commendation {name}"),
             N_("Edit {fields} of commendation {name}"),
@@ -246,11 +255,11 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
                 _UNIT,
                 Field("person", N_("Person"), FieldKind.TEXT, 130, on_paper=32),
                 Field("form", N_("Form"), FieldKind.TEXT, 150, on_paper=36),
-                Field("proposed_on", N_("Proposed on"), FieldKind.DAY, 96, on_paper=22),
+                Field("proposed_on", N_("Proposed on"), FieldKind.DAY, 104, on_paper=22),
                 Field("decision", N_("Decision"), FieldKind.TEXT, 110, on_paper=28),
-                Field("granted_on", N_("Granted on"), FieldKind.DAY, 92, on_paper=22),
+                Field("granted_on", N_("Granted on"), FieldKind.DAY, 96, on_paper=22),
                 _NOTE,
-                Field("standing", N_("Standing"), FieldKind.STATE, 112, on_paper=22),
+                Field("standing", N_("Standing"), FieldKind.STATE, 140, on_paper=22),
             ),
             Commendation,
             lambda session: session.store.registers.commendations,
@@ -262,6 +271,7 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
         Definition(
             RegisterKind.DIRECTIVE,
             N_("Directing documents"),
+            N_("Documents"),
             "SỔ THEO DÕI VĂN BẢN CHỈ ĐẠO",
             N_("Add document {name}"),
             N_("Edit {fields} of document {name}"),
@@ -269,11 +279,11 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
                 Field("level", N_("Level"), FieldKind.CHOICE, 108, on_paper=22, choices=DirectiveLevel),
                 Field("kind", N_("Kind"), FieldKind.TEXT, 104, on_paper=24),
                 Field("number", N_("Number"), FieldKind.TEXT, 112, on_paper=28),
-                Field("dated_on", N_("Dated on"), FieldKind.DAY, 92, on_paper=22),
+                Field("dated_on", N_("Dated on"), FieldKind.DAY, 116, on_paper=22),
                 Field("issuer", N_("Issued by"), FieldKind.TEXT, 136, leaves=3, on_paper=34),
                 Field("text", N_("Title"), FieldKind.LONG, 0, on_paper=70),
                 Field("parent", N_("Carries out"), FieldKind.ROW, 140, "parent_id", 2, 30, rows_of="directive"),
-                Field("links", N_("Linked to"), FieldKind.COMPUTED, 104, on_paper=24),
+                Field("links", N_("Linked to"), FieldKind.LINKS, 104, on_paper=24),
                 Field("is_basis", N_("Basis"), FieldKind.CHECK, 66, on_paper=12),
                 _NOTE,
             ),
@@ -285,6 +295,7 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
         Definition(
             RegisterKind.UNIT_PLAN,
             N_("Plans of units"),
+            N_("Owed by units"),
             "SỔ THEO DÕI KẾ HOẠCH, BÁO CÁO CỦA CÁC ĐƠN VỊ",
             N_("Add what is owed: {name}"),
             N_("Edit {fields} of what is owed: {name}"),
@@ -293,11 +304,11 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
                 Field("kind", N_("Category"), FieldKind.CHOICE, 100, on_paper=20, choices=OwedKind),
                 Field("text", N_("Content"), FieldKind.LONG, 0, on_paper=66),
                 Field("asked_by", N_("Asked by"), FieldKind.TEXT, 130, leaves=2, on_paper=34),
-                Field("due_on", N_("Due on"), FieldKind.DAY, 92, on_paper=22),
+                Field("due_on", N_("Due on"), FieldKind.DAY, 96, on_paper=22),
                 Field("received_on", N_("Received on"), FieldKind.DAY, 96, on_paper=22),
                 Field("number", N_("Number"), FieldKind.TEXT, 112, leaves=3, on_paper=28),
                 _NOTE,
-                Field("standing", N_("Standing"), FieldKind.STATE, 176, on_paper=32),
+                Field("standing", N_("Standing"), FieldKind.STATE, 160, on_paper=32),
             ),
             UnitPlan,
             lambda session: session.store.registers.unit_plans,
@@ -310,18 +321,19 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
         Definition(
             RegisterKind.CONCLUSION,
             N_("Conclusions"),
+            N_("Concluded"),
             "SỔ THEO DÕI KẾT LUẬN CÁC CUỘC HỌP",
             N_("Add conclusion {name}"),
             N_("Edit {fields} of conclusion {name}"),
             (
                 Field("text", N_("Conclusion"), FieldKind.LONG, 0, on_paper=74),
-                Field("held_on", N_("Meeting day"), FieldKind.DAY, 92, on_paper=22),
+                Field("held_on", N_("Meeting day"), FieldKind.DAY, 96, on_paper=22),
                 Field("meeting", N_("Meeting"), FieldKind.TEXT, 130, leaves=2, on_paper=34),
                 Field("document", N_("Document"), FieldKind.TEXT, 130, on_paper=32),
                 Field("unit", N_("Lead unit"), FieldKind.UNIT, 120, "unit_id", on_paper=32),
                 Field("deadline", N_("Deadline"), FieldKind.TEXT, 104, "deadline_words", on_paper=24),
-                Field("settled_on", N_("Settled on"), FieldKind.DAY, 92, leaves=3, on_paper=22),
-                Field("task", N_("Task"), FieldKind.COMPUTED, 70, on_paper=16),
+                Field("settled_on", N_("Settled on"), FieldKind.DAY, 116, leaves=3, on_paper=22),
+                Field("task", N_("Task"), FieldKind.COMPUTED, 80, on_paper=16),
                 _NOTE,
                 _STATE,
             ),

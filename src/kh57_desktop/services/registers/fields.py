@@ -42,6 +42,8 @@ class FieldKind(Enum):
     """A row of another register, by its words or number."""
     COMPUTED = auto()
     """Shown only."""
+    LINKS = auto()
+    """Codes of plans, tasks and indicators that come from a document; kept apart from the row."""
     STATE = auto()
     """Shown only: the standing of the row."""
 
@@ -64,7 +66,7 @@ class Field:
     choices: type[StrEnum] | None = None
     rows_of: str = ""
     is_total: bool = False
-    is_shown: bool = True
+    is_number: bool = False
 
     @property
     def column(self) -> str:
@@ -72,7 +74,13 @@ class Field:
 
     @property
     def is_editable(self) -> bool:
-        return self.kind not in (FieldKind.COMPUTED, FieldKind.STATE)
+        """Of the row itself."""
+        return self.kind not in (FieldKind.COMPUTED, FieldKind.STATE, FieldKind.LINKS)
+
+    @property
+    def is_right(self) -> bool:
+        """Numbers stand at the right."""
+        return self.is_number or self.kind in (FieldKind.MONEY, FieldKind.COUNT, FieldKind.PERCENT)
 
     @property
     def title(self) -> str:
@@ -179,8 +187,13 @@ def _unit(session: Session, _one: Field, typed: str) -> str:
     return unit_by_name(session, typed).id
 
 
+LIST_MARK = " · "
+"""Between a code and its words in a list that is offered."""
+
+
 def _task(session: Session, _one: Field, typed: str) -> str:
     """N12 of the newest plan, K1/N12 of any."""
+    typed = typed.partition(LIST_MARK)[0]
     plan, slash, code = typed.partition("/")
     if slash and session.store.plans.by_code(plan.strip().upper()) is not None:
         return task_by_key(session, plan_of(session, plan), code).id
@@ -188,7 +201,7 @@ def _task(session: Session, _one: Field, typed: str) -> str:
 
 
 def _indicator(session: Session, _one: Field, typed: str) -> str:
-    return indicator_by_key(session, plan_of(session, None), typed).id
+    return indicator_by_key(session, plan_of(session, None), typed.partition(LIST_MARK)[0]).id
 
 
 def _row(session: Session, one: Field, typed: str) -> str:
@@ -203,6 +216,25 @@ def _row(session: Session, one: Field, typed: str) -> str:
         choices = ", ".join(names[0] for row_id, names in rows if row_id in found[:5])
         raise AmbiguousKey(key=typed, choices=choices)
     return found[0]
+
+
+def choices(session: Session, one: Field) -> tuple[str, ...]:
+    """What a list offers for a field; empty where anything may be typed."""
+    match one.kind:
+        case FieldKind.CHOICE:
+            return tuple(word(code) for code in one.choices or ())
+        case FieldKind.CHECK:
+            return (_("yes"), _("no"))
+        case FieldKind.UNIT:
+            return tuple(unit.name for unit in session.store.offices.units() if unit.is_active(session.today))
+        case FieldKind.ROW:
+            return tuple(names[0] for _row_id, names in named_rows(session, one.rows_of) if names)
+    plan = session.store.plans.newest()
+    if plan is None or one.kind not in (FieldKind.TASK, FieldKind.INDICATOR):
+        return ()
+    if one.kind is FieldKind.TASK:
+        return tuple(f"{row.code}{LIST_MARK}{row.text}" for row in session.store.tasks.of_plan(plan.id))
+    return tuple(f"{row.code}{LIST_MARK}{row.text}" for row in session.store.indicators.of_plan(plan.id))
 
 
 def named_rows(session: Session, table: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -7,19 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from kh57_desktop.domain.budgets import added, totals_of_year
+from kh57_desktop.domain.budgets import BudgetYear, added, totals_of_year
 from kh57_desktop.domain.deadlines import compute_deadline
 from kh57_desktop.domain.directives import in_chain
 from kh57_desktop.domain.dues import owed_days_late
+from kh57_desktop.domain.registers import Finding, Inspection
 from kh57_desktop.domain.tasks import days_late, standing_of
 from kh57_desktop.domain.terms import Standing, printed_word, word
 from kh57_desktop.errors import AmbiguousKey, BadValue, UnknownField, UnknownKey
 from kh57_desktop.i18n import N_, _, fold, format_decimal, nfc, vietnamese
 from kh57_desktop.services.registers.definitions import DEFINITIONS, Definition, RegisterKind
 from kh57_desktop.services.registers.fields import CellValue, Field, FieldKind, Names, as_typed, paper_value, shown
-from kh57_desktop.services.session import Session
+from kh57_desktop.services.session import Session, new_id
 
-ALARMS = (Standing.OVERDUE, Standing.DUE_SOON)
+LATE_KINDS = (RegisterKind.INSPECTION, RegisterKind.FINDING, RegisterKind.UNIT_PLAN, RegisterKind.CONCLUSION)
+"""Registers whose rows can be overdue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +141,13 @@ class _Lines:
         """As papers take it."""
         if one.kind is FieldKind.STATE:
             return self._standing(line.record, self._session.today)[1]
-        if one.kind is FieldKind.COMPUTED:
+        if one.kind in (FieldKind.COMPUTED, FieldKind.LINKS):
             computed: CellValue = self._computed(line.record, one.key)
             return computed
         return paper_value(one, getattr(line.record, one.column), self._names)
 
     def _cell(self, one: Field, row: Any) -> str:
-        if one.kind is not FieldKind.COMPUTED:
+        if one.kind not in (FieldKind.COMPUTED, FieldKind.LINKS):
             return shown(one, getattr(row, one.column), self._names)
         value = self._computed(row, one.key)
         if value is None:
@@ -157,19 +159,27 @@ class _Lines:
             of_task, days = _of_task(self._session, row.task_id, on)
             return of_task, self._words(of_task, days), days
         standing = self._definition.standing_of(row, on)
+        if self._definition.kind is RegisterKind.BUDGET_YEAR:
+            standing = _reached(self._session, row)
         if standing is None:
             return None, "", 0
         late = _late(row, on) if standing is Standing.OVERDUE else 0
         return standing, self._words(standing, late), late
 
     def _words(self, standing: Standing, late: int) -> str:
+        if late:
+            return self._say(N_("Overdue by {days} days")).format(days=late)
         own = None if self._definition.kind is RegisterKind.CONCLUSION else self._definition.standing_words
         message = (own or {}).get(standing)
-        if message is None:
-            plain = word(standing) if self._say is _ else printed_word(standing)
-        else:
-            plain = self._say(message)
-        return self._say(N_("{words}, {days} days")).format(words=plain, days=late) if late else plain
+        if message is not None:
+            return self._say(message)
+        return word(standing) if self._say is _ else printed_word(standing)
+
+
+def _reached(session: Session, row: BudgetYear) -> Standing | None:
+    """Whether the year's share is what is asked for; None where that is not known."""
+    is_reached = totals_of_year(row, session.store.registers.budget_lines.all()).is_reached
+    return {True: Standing.DONE_ON_TIME, False: Standing.DUE_SOON, None: None}[is_reached]
 
 
 def _late(row: Any, on: date) -> int:
@@ -194,9 +204,6 @@ def _of_year(session: Session, names: Names) -> Any:
         totals = totals_of_year(row, lines)
         if key == "share":
             return None if totals.share is None else f"{format_decimal(totals.share)} %"
-        if key == "reached":
-            known = {True: _("reached"), False: _("not reached"), None: None}
-            return known[totals.is_reached]
         money = {"asked": totals.asked, "planned": totals.planned, "spent": totals.spent}[key]
         return paper_value(_MONEY, money, names)
 
@@ -239,6 +246,11 @@ _COMPUTED: Mapping[RegisterKind, Any] = {
     RegisterKind.DIRECTIVE: _of_directive,
     RegisterKind.CONCLUSION: _of_conclusion,
 }
+
+
+def late_counts(session: Session, year: int | None) -> dict[RegisterKind, int]:
+    """How many rows of each register are overdue today, among those of the year."""
+    return {kind: view(session, kind, Wanted(year=year)).late for kind in LATE_KINDS}
 
 
 def paper_rows(session: Session, found: RegisterView) -> list[tuple[CellValue, ...]]:
@@ -317,6 +329,22 @@ def paste(
                 definition.table(session).put(row)
             _refuse_doubles(session, definition)
     return saved
+
+
+def finding_of(session: Session, inspection: Inspection, words: str) -> Finding:
+    """A new finding of an inspection, laid on the unit that was inspected, found on the day it was held."""
+    table = session.store.registers.findings
+    made = Finding(
+        id=new_id(),
+        text=nfc(words).strip(),
+        inspection_id=inspection.id,
+        unit_id=inspection.unit_id,
+        found_on=inspection.held_on or session.today,
+        position=max((row.position for row in table.all()), default=0) + 1,
+    )
+    with session.store.changes(_(DEFINITIONS[RegisterKind.FINDING].added).format(name=made.text)):
+        table.put(made)
+    return made
 
 
 def bin_rows(session: Session, kind: RegisterKind, rows: Sequence[Any]) -> None:

@@ -1,0 +1,1 @@
+"""The page Sổ theo dõi: every register as a sheet of its own."""

@@ -1,0 +1,338 @@
+"""The page Sổ theo dõi: turns gestures into signals and shows what the presenter gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
+
+from kh57_desktop.domain.evaluation import Weights
+from kh57_desktop.domain.terms import Standing
+from kh57_desktop.errors import UserError
+from kh57_desktop.i18n import N_, _
+from kh57_desktop.services.registers.definitions import RegisterKind
+from kh57_desktop.services.registers.sheets import EVALUATION, SHEETS, Sheet, tab_words
+from kh57_desktop.ui.controls.chip import Chip
+from kh57_desktop.ui.controls.words import WrappedWords
+from kh57_desktop.ui.messages import Message, Tone, message_of
+from kh57_desktop.ui.pages.frame import SHORT, PageFrame
+from kh57_desktop.ui.registers.presenter import Draft
+from kh57_desktop.ui.registers.strips import AskLine, WeightLine
+from kh57_desktop.ui.sheets.columns import columns_of
+from kh57_desktop.ui.sheets.model import SheetModel
+from kh57_desktop.ui.sheets.pasting import laid_over
+from kh57_desktop.ui.sheets.view import SheetView, TotalsLine
+from kh57_desktop.ui.style.states import STANDINGS
+from kh57_desktop.ui.style.theme import Theme
+
+TABS_WIDE = 860
+"""Page width (px at zoom 100 %) from which all tabs have room."""
+ACTS: Mapping[str, tuple[str, str, str]] = {
+    RegisterKind.INSPECTION: (N_("Add finding"), "add", N_("A finding of the chosen inspection")),
+    RegisterKind.FINDING: (N_("Remedied"), "checkmark", N_("The chosen findings are remedied today")),
+    RegisterKind.SESSION: (N_("Count in"), "data_trending", N_("Count the sessions of the quarter into the indicator")),
+    RegisterKind.DIRECTIVE: (N_("Into the bases"), "add", N_("Add the chosen documents to the bases of the plan")),
+    RegisterKind.UNIT_PLAN: (N_("Ask units…"), "megaphone", N_("Ask several units for a plan or report")),
+    RegisterKind.CONCLUSION: (N_("Make a task"), "task_list_square_ltr", N_("Make the chosen conclusion a task")),
+    EVALUATION: (N_("Weights…"), "settings", N_("The office's own weights; without them only facts count")),
+}
+"""Words, icon and tip of what a register does besides."""
+
+
+class RegistersPage(PageFrame):
+    """Tabs of the registers, filters, the sheet with its totals, the rule or unit below."""
+
+    sheet_chosen = Signal(str)
+    year_chosen = Signal(object)
+    unit_chosen = Signal(object)
+    late_chosen = Signal(bool)
+    filter_dropped = Signal()
+    edit_asked = Signal(object, str, str)
+    add_asked = Signal(str, str)
+    block_pasted = Signal(list)
+    bin_asked = Signal(list)
+    act_asked = Signal(list)
+    units_asked = Signal(list, str, str, object)
+    weighed = Signal(dict)
+    print_asked = Signal(str)
+    task_opened = Signal(str)
+    done = Signal(str)
+    """What was done, to be told with a button that undoes it."""
+
+    def __init__(self, theme: Theme, choices: Callable[[str], Sequence[str]]) -> None:
+        super().__init__(theme, _("Registers"))
+        self._sheet: Sheet | None = None
+        self._current_id = ""
+        self._current_row = 0
+        self._add_verbs()
+        self._add_chips()
+        self.ask_line, self.weight_line = AskLine(theme), WeightLine(theme)
+        self.ask_line.asked.connect(self.units_asked)
+        self.weight_line.weighed.connect(self.weighed)
+        self.add_strip(self.ask_line)
+        self.add_strip(self.weight_line)
+        self._add_body(choices)
+
+    # building
+
+    def _add_verbs(self) -> None:
+        tip = _("See, print or save this register as PDF, Word or Excel")
+        self.add_verb(_("Print"), "print", tip, self._ask_print, quiet=True, leaves=2)
+        self._add = self.add_verb(_("Add"), "add", _("Add a row (F5)"), self.start_adding)
+        self._act = self.add_verb("", "checkmark", "", self._ask_act, leaves=1)
+
+    def _add_chips(self) -> None:
+        self.tabs = QTabBar()
+        self._theme.dress(self.tabs, font="body")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setAccessibleName(_("Registers"))
+        for key in SHEETS:
+            self.tabs.addTab(tab_words(key))
+        self.tabs.currentChanged.connect(lambda place: self.sheet_chosen.emit(SHEETS[place]))
+        self.add_chip(self.tabs, leaves=-2)
+        self._sheet_menu = QMenu(self)
+        self._chooser = Chip(self._theme, _("Registers"))
+        self._chooser.put_menu(self._sheet_menu)
+        for place, key in enumerate(SHEETS):
+            action = self._sheet_menu.addAction(tab_words(key))
+            action.setCheckable(True)
+            action.triggered.connect(lambda _on=False, one=place: self.tabs.setCurrentIndex(one))
+        self.add_chip(self._chooser, leaves=-1)
+        self._year_menu, self._unit_menu = QMenu(self), QMenu(self)
+        self._year, self._unit = Chip(self._theme, _("Year")), Chip(self._theme, _("Unit"))
+        self._year.put_menu(self._year_menu)
+        self._unit.put_menu(self._unit_menu)
+        self._late = Chip(self._theme, _("Overdue"), look=STANDINGS[Standing.OVERDUE])
+        self._late.clicked.connect(lambda on: self.late_chosen.emit(on))
+        for chip in (self._late, self._year, self._unit):
+            self.add_chip(chip)
+
+    def _add_body(self, choices: Callable[[str], Sequence[str]]) -> None:
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        self._theme.lay(column)
+        self.model, self.table = SheetModel(choices, self), SheetView(self._theme)
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(_("Rows of the register"))
+        self.table.selectionModel().currentChanged.connect(self._current_changed)
+        self.table.pasted.connect(self._pasted)
+        self.model.edit_asked.connect(self.edit_asked)
+        self.model.add_asked.connect(self.add_asked)
+        self.model.modelReset.connect(self._select_again)
+        self.totals = TotalsLine(self._theme, self.table)
+        self._notes_frame = QWidget()
+        self._notes_column = QVBoxLayout(self._notes_frame)
+        self._theme.lay(self._notes_column, (16, 6, 12, 8), 0)
+        self._notes: list[WrappedWords] = []
+        column.addWidget(self.table, 1)
+        column.addWidget(self.totals)
+        column.addWidget(self._notes_frame)
+        self.empty.first_pressed.connect(self.filter_dropped)
+        self.put_body(sheet)
+
+    # what the presenter shows
+
+    def show_sheet(self, sheet: Sheet, late: Mapping[str, int]) -> None:
+        changed = self._sheet is None or self._sheet.key != sheet.key
+        self._sheet = sheet
+        if changed:
+            self._current_id, self._current_row = "", 0
+            self.ask_line.hide()
+            self.weight_line.hide()
+        with QSignalBlocker(self.tabs):
+            self.tabs.setCurrentIndex(SHEETS.index(sheet.key))
+        self._tell_late(late)
+        self.facts.put(_facts(sheet))
+        self._show_filters(sheet)
+        self._show_act(sheet)
+        self._chooser.put_words(tab_words(sheet.key))
+        self.verbs.leave_out(self._add, not sheet.can_add)
+        columns = columns_of(sheet.fields)
+        if columns != self.model.columns:
+            self.table.put_sheet_columns(columns)
+        self.model.show(columns, sheet.lines, can_add=sheet.can_add, hint=_("Type here to add a row"))
+        self.totals.put(sheet.sums)
+        self._show_notes(sheet.notes)
+        if not sheet.lines and sheet.wanted.narrows:
+            words = _("The search or a filter leaves none of the {count} rows.").format(count=sheet.total)
+            self.show_empty("filter", _("No row matches"), words, _("Drop the filter"))
+        else:
+            self.show_body()
+
+    def _show_notes(self, notes: Sequence[str]) -> None:
+        """A line each; where the page is short only as many as leave the rows their room."""
+        while len(self._notes) < len(notes):
+            self._notes.append(WrappedWords(self._theme, role="small", ink="ink2"))
+            self._notes_column.addWidget(self._notes[-1])
+        for place, words in enumerate(self._notes):
+            words.put(notes[place] if place < len(notes) else "")
+        self._notes_frame.setToolTip("\n".join(notes))
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Tabs become one chip where they have no room; a long rule leaves where the page is short."""
+        zoom = self._theme.zoom / 100
+        short = self.height() / zoom < SHORT
+        narrow = short or self.wide < TABS_WIDE
+        self.chips.leave_out(self.tabs, narrow)
+        self.chips.leave_out(self._chooser, not narrow)
+        count = len(self._sheet.notes) if self._sheet is not None else 0
+        self._notes_frame.setVisible(count > 0 and not (short and count > 1))
+
+    def _tell_late(self, late: Mapping[str, int]) -> None:
+        look = STANDINGS[Standing.OVERDUE]
+        ratio = self.devicePixelRatioF()
+        mark = QIcon(self._theme.pixmap(look.icon, self._theme.state_text(look), filled=look.filled, ratio=ratio))
+        for place, key in enumerate(SHEETS):
+            count = late.get(key, 0)
+            self.tabs.setTabText(place, f"{tab_words(key)} {count}" if count else tab_words(key))
+            self.tabs.setTabIcon(place, mark if count else QIcon())
+            self._sheet_menu.actions()[place].setText(self.tabs.tabText(place))
+            self._sheet_menu.actions()[place].setIcon(self.tabs.tabIcon(place))
+            self._sheet_menu.actions()[place].setChecked(place == self.tabs.currentIndex())
+            told = _("{name}, {count} overdue").format(name=tab_words(key), count=count) if count else tab_words(key)
+            self.tabs.setAccessibleTabName(place, told)
+
+    def _show_filters(self, sheet: Sheet) -> None:
+        wanted = sheet.wanted
+        self._late.put_count(sheet.late)
+        self._late.setChecked(wanted.late)
+        self._year.put_words(str(wanted.year) if wanted.year else _("All years"))
+        self._year_menu.clear()
+        choices: list[tuple[str, int | None]] = [(str(year), year) for year in sheet.years]
+        for words, year in [*choices, *([(_("All years"), None)] if sheet.can_add else [])]:
+            self._entry(self._year_menu, words, year == wanted.year, lambda one=year: self.year_chosen.emit(one))
+        names = dict(sheet.units)
+        self._unit.put_words(names.get(wanted.unit_id or "", _("Unit")))
+        self._unit.setChecked(wanted.unit_id is not None)
+        self._unit_menu.clear()
+        self._entry(self._unit_menu, _("All units"), wanted.unit_id is None, lambda: self.unit_chosen.emit(None))
+        for unit_id, name in sheet.units:
+            chosen = unit_id == wanted.unit_id
+            self._entry(self._unit_menu, name, chosen, lambda one=unit_id: self.unit_chosen.emit(one))
+        self.chips.leave_out(self._late, not sheet.has_late)
+        self.chips.leave_out(self._year, not sheet.has_years)
+        self.chips.leave_out(self._unit, not sheet.units and wanted.unit_id is None)
+
+    def _entry(self, menu: QMenu, words: str, chosen: bool, act: Callable[[], None]) -> None:
+        action = menu.addAction(words.replace("&", "&&"))
+        action.setCheckable(True)
+        action.setChecked(chosen)
+        action.triggered.connect(lambda _on=False: act())
+
+    def _show_act(self, sheet: Sheet) -> None:
+        act = ACTS.get(sheet.key)
+        self.verbs.leave_out(self._act, act is None)
+        if act is not None:
+            words, icon, tip = act
+            self._act.setText(_(words))
+            self._act.setToolTip(_(tip))
+            self._act.setAccessibleName(_(words))
+            self._theme.dress(self._act, font="body", icon=icon)
+
+    def show_refused(self, error: UserError, draft: Draft | None) -> None:
+        buttons = []
+        if draft is not None:
+            self.table.stay()
+            buttons.append((_("Go on typing"), lambda: self._reopen(draft)))
+        self.banner.show_message(message_of(error, buttons))
+
+    def show_good(self, words: str, task_id: str = "") -> None:
+        if not task_id:
+            self.done.emit(words)
+            return
+        opens = (_("Open the task"), lambda: self.task_opened.emit(task_id))
+        self.banner.show_message(Message(Tone.GOOD, words, buttons=[opens]))
+
+    def go_to(self, row_id: str, field: str = "") -> None:
+        self._current_id = row_id
+        row = self.model.row_of(row_id)
+        if row is not None:
+            column = self.model.column_of(field) if field else None
+            self.table.select_row(row, column if column is not None else self.model.main_column)
+
+    def start_asking(self, units: Sequence[tuple[str, str]]) -> None:
+        self.ask_line.start(units)
+
+    def start_weighing(self, weights: Weights) -> None:
+        self.weight_line.start(weights)
+
+    def _reopen(self, draft: Draft) -> None:
+        row = self.model.row_of(draft.row_id) if draft.row_id else self.model.new_row
+        column = self.model.column_of(draft.field)
+        if row is not None and column is not None:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.edit_with(self.model.index(row, column), draft.words)
+
+    # gestures
+
+    def start_adding(self) -> None:
+        """The empty row below the last one, ready to be typed in."""
+        row = self.model.new_row
+        if row is not None:
+            self.show_body()
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.table.select_row(row, self.model.main_column)
+            self.table.edit(self.table.currentIndex())
+
+    def start_binning(self) -> None:
+        self.bin_asked.emit(self.chosen())
+
+    def chosen(self) -> list[Any]:
+        """Records of the rows in which a cell is chosen."""
+        rows = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
+        rows = rows or [self.table.currentIndex().row()]
+        return [line.record for line in map(self.model.line_at, rows) if line is not None]
+
+    def step_sheet(self, by: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+
+    def _ask_act(self) -> None:
+        self.act_asked.emit(self.chosen())
+
+    def _ask_print(self) -> None:
+        if self._sheet is not None:
+            self.print_asked.emit(self._sheet.paper)
+
+    @property
+    def paper(self) -> str:
+        """What *In* prints of the sheet in sight."""
+        return self._sheet.paper if self._sheet is not None else ""
+
+    def _pasted(self, block: list[list[str]]) -> None:
+        current = self.table.currentIndex()
+        if not current.isValid() or self.model.new_row is None:
+            return
+        shown = [
+            place for place in range(current.column(), len(self.model.columns)) if not self.table.isColumnHidden(place)
+        ]
+        columns = [self.model.columns[place] for place in shown]
+        headings = [column.field.title for column in columns]
+        records = [line.record for row in range(current.row(), self.model.new_row) if (line := self.model.line_at(row))]
+        self.block_pasted.emit(laid_over(block, columns, headings, records))
+
+    def _current_changed(self, current, _previous) -> None:
+        line = self.model.line_at(current.row()) if current.isValid() else None
+        self._current_id = line.id if line is not None else ""
+        self._current_row = current.row() if current.isValid() else self._current_row
+
+    def _select_again(self) -> None:
+        """After the rows were laid out anew: the same row, else the one that took its place."""
+        if self.model.rowCount() == 0:
+            return
+        row = self.model.row_of(self._current_id) if self._current_id else None
+        if row is None:
+            row = min(self._current_row, self.model.rowCount() - 1)
+        column = self.table.currentIndex().column() if self.table.currentIndex().isValid() else self.model.main_column
+        self.table.select_row(row, min(column, len(self.model.columns) - 1))
+
+
+def _facts(sheet: Sheet) -> str:
+    count = _("{count} rows").format(count=len(sheet.lines))
+    late = " · " + _("{count} overdue").format(count=sheet.late) if sheet.late else ""
+    return f"{sheet.title} · {count}{late}"
