@@ -8,7 +8,7 @@ import pytest
 
 from kh57_desktop.domain.searching import FoundKind
 from kh57_desktop.services.plans import plan_of
-from kh57_desktop.services.search import OfficeSearch, index_attachments
+from kh57_desktop.services.search import OfficeSearch, keep_words, read_words, unread_attachments
 from kh57_desktop.services.session import Session
 from kh57_desktop.services.tasks import edit_tasks, task_by_key
 from tests.importing.word_files import word_of_text
@@ -38,15 +38,21 @@ def test_what_is_saved_is_found_at_once_and_the_bin_is_not(commune: Session) -> 
     assert search.find("khinh khi cau") == []
 
 
+def read_all(session: Session) -> int:
+    unread = unread_attachments(session)
+    keep_words(session, read_words(unread))
+    return len(unread)
+
+
 def test_words_inside_attachments_are_found_once_they_were_read(commune: Session, tmp_path: Path) -> None:
     minutes = word_of_text("Biên bản nghiệm thu máy bơm", tmp_path / "bien-ban.docx")
-    index_attachments(commune)
+    read_all(commune)
     with commune.store.changes("test"):
         commune.store.files.put_bytes(minutes.read_bytes(), "bien-ban.docx", "evidence")
         commune.store.files.put_bytes(b"\x89PNG\r\n\x1a\n rest", "anh.png", "evidence")
     search = OfficeSearch(commune)
     assert search.find("may bom") == []
-    assert index_attachments(commune) == 2
+    assert read_all(commune) == 2
     [group] = search.find("may bom")
     assert (group.kind, [entry.title for entry in group.entries]) == (FoundKind.ATTACHMENT, ["bien-ban.docx"])
-    assert index_attachments(commune) == 0
+    assert read_all(commune) == 0

@@ -46,13 +46,17 @@ class FoundKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that can be found: `title` is shown, `words` are looked through, `where` says what it belongs to."""
+    """Something that can be found: `title` is shown, `words` are looked through, `where` says what it belongs to.
+
+    `opens`: page and thing that Enter shows ("tasks:ID"), "" where the result says all there is.
+    """
 
     kind: FoundKind
     id: str
     title: str
     words: str
     where: str = ""
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.domain.searching import Entry, FoundGroup, FoundKind, Keyed, keyed, search
 from kh57_desktop.importing.document_words import words_of_document
 from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services.session import Session
+from kh57_desktop.store.files import path_of
 
 
 class OfficeSearch:
@@ -57,7 +59,9 @@ def _of_plans(session: Session) -> Iterator[Entry]:
                 *(units.get(unit_id, "") for unit_id in task.supporting_unit_ids),
             )
             place = groups.get(task.group_id or "", where)
-            yield Entry(FoundKind.TASK, task.id, f"{task.code}  {task.text}", " ".join(words), place)
+            yield Entry(
+                FoundKind.TASK, task.id, f"{task.code}  {task.text}", " ".join(words), place, f"tasks:{task.id}"
+            )
         for row in store.indicators.of_plan(plan.id):
             words = (
                 row.code,
@@ -67,14 +71,21 @@ def _of_plans(session: Session) -> Iterator[Entry]:
                 row.method,
                 units.get(row.responsible_unit_id or "", ""),
             )
-            yield Entry(FoundKind.INDICATOR, row.id, f"{row.code}  {row.text}", " ".join(words), row.group or where)
+            yield Entry(
+                FoundKind.INDICATOR,
+                row.id,
+                f"{row.code}  {row.text}",
+                " ".join(words),
+                row.group or where,
+                f"indicators:{row.id}",
+            )
         for duty in store.plans.duties(plan.id):
             place = units.get(duty.unit_id, duty.organization).strip()
-            yield Entry(FoundKind.DUTY, duty.id, duty.text, place, duty.organization)
+            yield Entry(FoundKind.DUTY, duty.id, duty.text, place, duty.organization, f"units:{duty.unit_id}")
         for section in store.plans.sections(plan.id):
             title = f"{section.number} {section.title}".strip()
             for at, paragraph in enumerate(section.paragraphs):
-                yield Entry(FoundKind.PLAN_TEXT, f"{section.id}/{at}", paragraph, "", f"{where}, {title}")
+                yield Entry(FoundKind.PLAN_TEXT, f"{section.id}/{at}", paragraph, "", f"{where}, {title}", "paper:plan")
 
 
 def _of_people(session: Session) -> Iterator[Entry]:
@@ -82,56 +93,91 @@ def _of_people(session: Session) -> Iterator[Entry]:
     for committee in store.committees.all():
         for member in store.committees.members(committee.id):
             words = f"{member.role} {member.post} {member.field} {member.decision_in}"
-            yield Entry(FoundKind.MEMBER, member.id, member.name, words, member.post or committee.name)
+            yield Entry(
+                FoundKind.MEMBER, member.id, member.name, words, member.post or committee.name, f"committee:{member.id}"
+            )
     names = {}
     for unit in store.offices.units():
         names[unit.id] = unit.name
         words = " ".join((unit.short_name, *unit.aliases, unit.head, unit.phone))
-        yield Entry(FoundKind.UNIT, unit.id, unit.name, words, unit.head)
+        yield Entry(FoundKind.UNIT, unit.id, unit.name, words, unit.head, f"units:{unit.id}")
     for person in store.offices.people():
         where = ", ".join(part for part in (person.post, names.get(person.unit_id or "", "")) if part)
-        yield Entry(FoundKind.PERSON, person.id, person.full_name, f"{where} {person.contact}", where)
+        yield Entry(
+            FoundKind.PERSON, person.id, person.full_name, f"{where} {person.contact}", where, f"units:{person.id}"
+        )
 
 
 def _of_reports(session: Session) -> Iterator[Entry]:
     for report in session.store.reports.all():
         title = report.title or label(parse_period(report.period))
         words = " ".join((report.regime, report.period, *(section.text for section in report.sections)))
-        yield Entry(FoundKind.REPORT, report.id, title, words, report.sign or "")
+        yield Entry(FoundKind.REPORT, report.id, title, words, report.sign or "", f"reports:{report.id}")
 
 
 def _of_registers(session: Session) -> Iterator[Entry]:
     tables = session.store.registers
-    for directive in tables.directives.all():
-        words = f"{directive.number} {directive.issuer} {directive.note}"
-        yield Entry(
-            FoundKind.DIRECTIVE, directive.id, f"{directive.name} {directive.text}".strip(), words, directive.issuer
-        )
-    for inspection in tables.inspections.all():
-        yield Entry(FoundKind.REGISTER, inspection.id, inspection.text, inspection.result, inspection.programme)
-    for finding in tables.findings.all():
-        yield Entry(FoundKind.REGISTER, finding.id, finding.text, finding.remedy, "")
-    for one in tables.commendations.all():
-        yield Entry(FoundKind.REGISTER, one.id, one.text, f"{one.person} {one.decision}", one.form)
-    for held in tables.sessions.all():
-        yield Entry(FoundKind.REGISTER, held.id, held.text, f"{held.place} {held.audience} {held.document}", held.place)
-    for conclusion in tables.conclusions.all():
-        words = f"{conclusion.meeting} {conclusion.document}"
-        yield Entry(FoundKind.REGISTER, conclusion.id, conclusion.text, words, conclusion.document)
+    for row in tables.directives.all():
+        words = f"{row.number} {row.issuer} {row.note}"
+        title = f"{row.name} {row.text}".strip()
+        yield Entry(FoundKind.DIRECTIVE, row.id, title, words, row.issuer, f"registers:{row.id}")
+    told = (
+        *((row.id, row.text, row.result, row.programme) for row in tables.inspections.all()),
+        *((row.id, row.text, row.remedy, row.proof) for row in tables.findings.all()),
+        *((row.id, row.text, f"{row.person} {row.decision}", row.form) for row in tables.commendations.all()),
+        *((row.id, row.text, f"{row.audience} {row.document}", row.place) for row in tables.sessions.all()),
+        *((row.id, row.text, row.meeting, row.document) for row in tables.conclusions.all()),
+    )
+    for row_id, title, words, where in told:
+        yield Entry(FoundKind.REGISTER, row_id, title, words, where, f"registers:{row_id}")
 
 
 def _of_attachments(session: Session) -> Iterator[Entry]:
     texts = session.store.attachment_texts.all()
+    owners = dict(_owners(session))
     for kept in session.store.files.all():
         words = f"{kept.number} {texts.get(kept.sha256, '')}"
-        yield Entry(FoundKind.ATTACHMENT, kept.id, kept.name, words, kept.number)
+        where, opens = owners.get(kept.id, (kept.number, ""))
+        yield Entry(FoundKind.ATTACHMENT, kept.id, kept.name, words, where, opens)
 
 
-def index_attachments(session: Session, *, progress: Progress = SILENT, at_most: int | None = None) -> int:
-    """Read the words of attachments that were not read yet; returns how many. A job for when the program is idle."""
+def _owners(session: Session) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Attachment id → (what it belongs to, what Enter opens)."""
+    store = session.store
+    for plan in store.plans.all():
+        if plan.source_attachment:
+            yield plan.source_attachment, (plan.number or plan.code, "paper:plan")
+        codes = {task.id: task.code for task in store.tasks.of_plan(plan.id)}
+        for task_id, proofs in store.tasks.evidence_of_plan(plan.id).items():
+            for proof in proofs:
+                yield proof.attachment_id, (codes.get(task_id, ""), f"tasks:{task_id}")
+    for report in store.reports.all():
+        for attachment in (report.pdf_attachment, report.data_attachment):
+            if attachment:
+                yield attachment, (report.sign or "", f"reports:{report.id}")
+    for directive in store.registers.directives.all():
+        if directive.attachment_id:
+            yield directive.attachment_id, (directive.name, f"registers:{directive.id}")
+
+
+Unread = tuple[tuple[str, Path], ...]
+"""SHA-256 and place of attachments whose words were not read yet."""
+
+
+def unread_attachments(session: Session, *, at_most: int = 50) -> Unread:
     missing = session.store.attachment_texts.missing()[:at_most]
-    for done, (sha256, name) in enumerate(missing, 1):
-        progress.step(done - 1, len(missing), name)
-        path = session.store.files.folder / sha256[:2] / sha256
-        session.store.attachment_texts.put(sha256, words_of_document(path) if path.is_file() else "")
-    return len(missing)
+    return tuple((sha256, path_of(session.store.files.folder, sha256)) for sha256, _name in missing)
+
+
+def read_words(unread: Unread, *, progress: Progress = SILENT) -> dict[str, str]:
+    """Words by SHA-256; touches no data file, so that a job can do it when the program is idle."""
+    found = {}
+    for done, (sha256, path) in enumerate(unread, 1):
+        found[sha256] = words_of_document(path) if path.is_file() else ""
+        progress.step(done, len(unread), "")
+    return found
+
+
+def keep_words(session: Session, words: Mapping[str, str]) -> None:
+    for sha256, text in words.items():
+        session.store.attachment_texts.put(sha256, text)

@@ -24,6 +24,7 @@ from kh57_desktop.ui.messages import Message, Tone, message_of
 from kh57_desktop.ui.office import OpenOffice
 from kh57_desktop.ui.pages.registry import HOME, entry_of
 from kh57_desktop.ui.pages.shelf import PageShelf
+from kh57_desktop.ui.search.desk_search import DeskSearch
 from kh57_desktop.ui.settings import WindowSettings
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.window_presenter import WindowPresenter
@@ -48,6 +49,7 @@ class Desk(QObject):
         self._presenter: WindowPresenter | None = None
         self._shelf = PageShelf(self)
         self.window = MainWindow(theme, settings, self._shelf)
+        self._search = DeskSearch(self, self.window.top.search, self.window, lambda: self._office, self.start_work)
         self._listen()
         self.window.show_start()
 
@@ -101,12 +103,14 @@ class Desk(QObject):
         self.window.show_frame(f"KH57 – {name} ({commune.province})", commune.role)
         self._presenter.open()
         self.window.show_page(HOME)
+        self._search.saved()
         self._show_backup(office)
 
     def close(self) -> None:
         """Close the file; a job at work is stopped and waited for, it leaves nothing behind."""
         for job in tuple(self._jobs):
             job.cancel()
+        self._search.closed()
         self._shelf.close()
         QThreadPool.globalInstance().waitForDone()
         office, self._office = self._office, None
@@ -250,6 +254,7 @@ class Desk(QObject):
         if part is not None:
             part.banner.dismiss_good_news()
         self._shelf.others_are_stale()
+        self._search.saved()
         self._with_file(lambda file: file.saved())
 
     def not_saved(self) -> None:

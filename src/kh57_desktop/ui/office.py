@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.offices import Office
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.services import frame, history
 from kh57_desktop.services.history import Steps
 from kh57_desktop.services.session import Session
+
+if TYPE_CHECKING:
+    from kh57_desktop.services.search import OfficeSearch
 
 
 class OpenOffice:
@@ -55,6 +60,12 @@ class OpenOffice:
 
     def redo(self) -> str:
         return history.redo(self.session).sentence
+
+    @cached_property
+    def search(self) -> OfficeSearch:
+        from kh57_desktop.services.search import OfficeSearch  # with the readers of documents: seldom at once
+
+        return OfficeSearch(self.session)
 
     def close(self) -> None:
         self.session.close()

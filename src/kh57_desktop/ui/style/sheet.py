@@ -119,6 +119,7 @@ QPlainTextEdit[kind="cell"], QPlainTextEdit[kind="cell"]:focus {{ border: 2px so
 QTextEdit[kind="document"] {{ background: {c.document}; color: {LIGHT.ink}; border: 1px solid {c.line2};
   border-radius: 0; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QTextEdit[kind="document"]:focus {{ border: 2px solid {c.accent}; }}
+QListView[kind="results"] {{ background: {c.field}; border: 1px solid {c.ctl}; outline: 0; }}
 QListView[kind="choices"] {{ background: {c.sheet}; border: 1px solid {c.line2}; outline: 0; }}
 QLineEdit QToolButton {{ min-height: 0; padding: 0; border: 0; background: transparent; }}
 QProgressBar {{ background: {c.track}; border: 0; border-radius: {px(3)}; max-height: {px(6)}; min-height: {px(6)}; }}

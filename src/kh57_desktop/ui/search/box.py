@@ -1,0 +1,72 @@
+"""The search box with its results: asked after a pause of typing, on a copy of the text, which is never touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kh57_desktop.domain.searching import FoundGroup
+from kh57_desktop.i18n import nfc
+from kh57_desktop.ui.search.results import ResultsList
+from kh57_desktop.ui.style.theme import Theme
+
+PAUSE_MS = 180
+
+
+class SearchBox(QObject):
+    """Watches `field`; `find` gives the groups for words. The field's text is read, never written."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, field: QLineEdit, over: QWidget, find: Callable[[str], list[FoundGroup]]) -> None:
+        super().__init__(over)
+        self._field, self._over, self._find = field, over, find
+        self.results = ResultsList(theme, over)
+        self.results.chosen.connect(self.chosen)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.show_results)
+        field.textEdited.connect(lambda _words: self._pause.start())
+        field.installEventFilter(self)
+        theme.changed.connect(self.results.hide)
+
+    def show_results(self) -> None:
+        """Now, without waiting for the pause."""
+        self._pause.stop()
+        groups = self._find(nfc(self._field.text())) if self._field.text().strip() else []
+        if not groups:
+            self.results.hide()
+            return
+        corner = self._field.mapTo(self._over, self._field.rect().topLeft())
+        self.results.put(groups, QRect(corner, self._field.size()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        if event.type() == QEvent.Type.FocusOut:
+            self._pause.stop()
+            self.results.hide()
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._pause.isActive():
+                self.show_results()
+            return self.results.isVisible() and self.results.open_current()
+        if not self.results.isVisible():
+            if key == Qt.Key.Key_Down and self._field.text().strip():
+                self.show_results()
+                return self.results.isVisible()
+            return False
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.results.move_by(1 if key == Qt.Key.Key_Down else -1)
+            return True
+        if key == Qt.Key.Key_Escape:
+            self.results.hide()
+            return True
+        return False
