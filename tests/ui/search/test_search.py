@@ -7,6 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from kh57_desktop.domain.searching import FoundKind
 from kh57_desktop.ui.desk import Desk
+from tests.ui.conftest import unikey
 
 
 def shown(desk: Desk) -> list[str]:
@@ -61,14 +62,9 @@ def test_nothing_found_shows_no_list(desk: Desk, qtbot) -> None:
 
 
 def test_keys_of_an_input_program_leave_the_box_as_typed(desk: Desk, qtbot) -> None:
-    """UniKey sends the letters, then Backspaces and the corrected ones, at machine speed."""
     field = desk.window.top.search
     field.setFocus()
-    for letter in ("d", "d", "\b", "\b", "đ", "o", "i", "r", "\b", "\b", "ổ", "i"):
-        if letter == "\b":
-            qtbot.keyClick(field, Qt.Key.Key_Backspace)
-        else:
-            qtbot.keyClicks(field, letter)
+    unikey(field, "dd<<đoi<<ổi")
     desk._search.box.show_results()
     assert field.text() == "đổi"
 
