@@ -1,4 +1,4 @@
-"""The rules of PDF/A-2u that our papers can break, judged on the bytes; no validator of the whole standard."""
+"""The rules of PDF/A-2u, or 3b with data attached, that our papers can break; no validator of the whole standard."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ XMP = {
     "/Creator": ".//{http://ns.adobe.com/xap/1.0/}CreatorTool",
     "/Producer": ".//{http://ns.adobe.com/pdf/1.3/}Producer",
 }
-ACTIVE = ("/JavaScript", "/OpenAction", "/AA", "/OCProperties", "/Names")
+ACTIVE = ("/JavaScript", "/OpenAction", "/AA", "/OCProperties")
 
 
-def archival_findings(pdf: bytes) -> list[str]:
-    """The names of the rules that the file breaks, empty for a file in order."""
+def archival_findings(pdf: bytes, *, with_data: bool = False) -> list[str]:
+    """The names of the rules that the file breaks, empty for a file in order; `with_data`: of those for 3b."""
     found = []
     if not re.match(rb"%PDF-1\.[4-7]\n%[\x80-\xff]{4}", pdf):
         found.append("header")
@@ -29,7 +29,9 @@ def archival_findings(pdf: bytes) -> list[str]:
         if document.is_encrypted or "/ID" not in document.trailer:
             found.append("trailer")
         found.extend(_catalogue(document))
-        found.extend(_metadata(document))
+        found.extend(_metadata(document, ("3", "B") if with_data else ("2", "U")))
+        found.extend(_attached(document) if with_data else ["attached"] * ("/Names" in document.Root))
+        found.extend(_annotations(document))
         found.extend(_fonts(document))
         found.extend(_transparency(document))
     return found
@@ -48,14 +50,14 @@ def _catalogue(document: pikepdf.Pdf) -> list[str]:
     return found
 
 
-def _metadata(document: pikepdf.Pdf) -> list[str]:
+def _metadata(document: pikepdf.Pdf, wanted: tuple[str, str]) -> list[str]:
     stream = document.Root.get("/Metadata")
     if stream is None or "/Filter" in stream:
         return ["metadata"]
     tree = ElementTree.fromstring(re.sub(rb"<\?xpacket[^>]*\?>", b"", stream.read_raw_bytes()))
     found = []
     level = tree.findtext(f".//{PDFAID}part"), tree.findtext(f".//{PDFAID}conformance")
-    if level != ("2", "U"):
+    if level != wanted:
         found.append("level")
     for key, path in XMP.items():
         if str(document.docinfo.get(key, "")) != (tree.findtext(path) or ""):
@@ -82,3 +84,33 @@ def _transparency(document: pikepdf.Pdf) -> list[str]:
         ):
             return ["transparency"]
     return []
+
+
+def _attached(document: pikepdf.Pdf) -> list[str]:
+    """ISO 19005-3, 6.8: every embedded file has both names, its kind and relation, and belongs to the document."""
+    if list(document.Root.get("/Names", {}).keys()) != ["/EmbeddedFiles"]:
+        return ["attached"]
+    associated = [one.objgen for one in document.Root.get("/AF", [])]
+    found = set()
+    for specification in list(document.Root.Names.EmbeddedFiles.Names)[1::2]:
+        stream = specification.EF.F
+        if "/F" not in specification or "/UF" not in specification:
+            found.add("attached name")
+        if "/Subtype" not in stream or "/ModDate" not in stream.get("/Params", {}):
+            found.add("attached kind")
+        if specification.get("/AFRelationship") != "/Data" or specification.objgen not in associated:
+            found.add("attached relation")
+    return sorted(found)
+
+
+def _annotations(document: pikepdf.Pdf) -> list[str]:
+    """ISO 19005-2, 6.3.2, 6.3.3, 6.4.1: printed, never hidden; one with an area has its appearance."""
+    for page in document.pages:
+        for annotation in page.get("/Annots", []):
+            flags = int(annotation.get("/F", 0))
+            left, bottom, right, top = map(float, annotation.Rect)
+            if not flags & 4 or flags & 35:
+                return ["annotation"]
+            if (right - left) * (top - bottom) and "/N" not in annotation.get("/AP", {}):
+                return ["annotation"]
+    return ["annotation"] if document.Root.get("/AcroForm", {}).get("/NeedAppearances") else []

@@ -10,10 +10,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from kh57_desktop.documents.pdf.attached import Attached, with_attached
 from kh57_desktop.domain.packages import SignerRole
 from kh57_desktop.domain.terms import System
 from tests.documents.archival_rules import archival_findings
 from tests.documents.conftest import Paper, printed
+from tests.documents.measures import text_of
 
 Break = Callable[[pikepdf.Pdf], None]
 
@@ -86,3 +88,75 @@ def test_a_signed_paper_stays_archival(tmp_path: Path) -> None:
     create_identity(path, name="Mẫu", office_code="00000", role=SignerRole.OFFICE, password="mật khẩu", now=now)
     signed = sign_pdf(printed("report", System.GOVERNMENT, False).pdf, [load_identity(path, "mật khẩu")], at=now)
     assert archival_findings(signed) == []
+
+
+def test_a_paper_signed_twice_or_with_data_stays_archival(tmp_path: Path) -> None:
+    from kh57_desktop.exchange.identity import create_identity, load_identity
+    from kh57_desktop.exchange.pades import sign_pdf
+
+    now = datetime.now(UTC).replace(microsecond=0)
+    identities = []
+    for name, role in (("Người soạn", SignerRole.AUTHOR), ("Đơn vị", SignerRole.OFFICE)):
+        path = tmp_path / f"{role}.p12"
+        create_identity(path, name=name, office_code="00000", role=role, password="mật khẩu", now=now)
+        identities.append(load_identity(path, "mật khẩu"))
+    paper = printed("report", System.PARTY, False).pdf
+    assert archival_findings(sign_pdf(paper, identities, at=now)) == []
+    alone = sign_pdf(with_attached(paper, DATA), identities, at=now)
+    assert archival_findings(alone, with_data=True) == []
+
+
+# --- with data attached -------------------------------------------------------------------------------------------
+
+DATA = Attached("du-lieu.json", "application/json", "Số liệu của báo cáo", '{"kỳ": "2026-Q3"}'.encode())
+
+
+def test_a_paper_with_its_data_is_3b_and_begins_with_the_paper_itself(paper: Paper) -> None:
+    made = with_attached(paper.pdf, DATA)
+    assert made.startswith(paper.pdf)
+    assert archival_findings(made, with_data=True) == []
+    assert made == with_attached(paper.pdf, DATA)
+    with pikepdf.open(io.BytesIO(made)) as document:
+        assert document.attachments[DATA.name].get_file().read_bytes() == DATA.data
+        assert document.attachments[DATA.name].get_file().mime_type == DATA.kind
+        assert document.attachments[DATA.name].description == DATA.words
+        assert not document.check_pdf_syntax()
+    assert text_of(made) == text_of(paper.pdf)
+
+
+def _specification(document: pikepdf.Pdf) -> pikepdf.Object:
+    return document.Root.Names.EmbeddedFiles.Names[1]
+
+
+BROKEN_WITH_DATA: dict[str, Break] = {
+    "attached": lambda document: document.Root.__delitem__("/Names"),
+    "attached name": lambda document: _specification(document).__delitem__("/UF"),
+    "attached kind": lambda document: _specification(document).EF.F.__delitem__("/Subtype"),
+    "attached relation": lambda document: document.Root.__delitem__("/AF"),
+    "level": lambda document: rewritten(document, b"<pdfaid:part>3", b"<pdfaid:part>2"),
+}
+
+
+@pytest.mark.parametrize("rule", BROKEN_WITH_DATA)
+def test_a_broken_rule_of_the_attachment_is_found(rule: str) -> None:
+    whole = with_attached(printed("report", System.PARTY, False).pdf, DATA)
+    assert archival_findings(saved(whole, BROKEN_WITH_DATA[rule]), with_data=True) == [rule]
+
+
+def test_a_hidden_field_is_found() -> None:
+    def hide(document: pikepdf.Pdf) -> None:
+        field = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Square, Rect=[0, 0, 0, 0], F=2)
+        document.pages[0].obj["/Annots"] = pikepdf.Array([document.make_indirect(field)])
+
+    assert archival_findings(saved(printed("report", System.PARTY, False).pdf, hide)) == ["annotation"]
+
+
+def test_data_in_a_paper_that_claims_2u_is_found() -> None:
+    whole = with_attached(printed("report", System.PARTY, False).pdf, DATA)
+    assert archival_findings(whole) == ["level", "attached"]
+
+
+@pytest.mark.parametrize("pdf", [b"", b"%PDF-1.7\n", b"trailer startxref 5 %%EOF"])
+def test_what_is_no_paper_of_ours_is_left_alone(pdf: bytes) -> None:
+    with pytest.raises(ValueError, match="no paper of ours"):
+        with_attached(pdf, DATA)

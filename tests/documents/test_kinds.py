@@ -23,8 +23,9 @@ from kh57_desktop.documents.content import (
 )
 from kh57_desktop.documents.kinds.columns import fitted
 from kh57_desktop.documents.kinds.outline import outline_blocks
-from kh57_desktop.documents.kinds.parts import attached_to, closing_of, dateline, roman, sign_of
-from kh57_desktop.documents.kinds.plan import plan_content
+from kh57_desktop.documents.kinds.parts import attached_to, closing_of, dateline, roman, sign_of, without_as_above
+from kh57_desktop.documents.kinds.plan import plan_content, preamble_in_form
+from kh57_desktop.documents.kinds.report import report_content
 from kh57_desktop.documents.kinds.report_tables import evaluation, target_text, totals_table
 from kh57_desktop.documents.kinds.task_list import task_list_content
 from kh57_desktop.documents.pdf import render_pdf
@@ -42,6 +43,7 @@ from tests.documents.samples import (
     indicator,
     plan,
     plan_paper,
+    report,
     report_paper,
     tasks,
 )
@@ -303,3 +305,30 @@ def test_a_column_of_sentences_holds_two_words_to_the_line() -> None:
     )
     assert isinstance(table, Table)
     assert table.leaves[2].width >= len("Phòng Văn") + 2
+
+
+def test_a_preamble_in_the_governments_form_has_its_marks_and_names_its_issuer() -> None:
+    party = (
+        "- Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị;",
+        "- Xét đề nghị của Văn phòng Đảng uỷ,",
+        "Ban Thường vụ Đảng uỷ ban hành Kế hoạch như sau:",
+    )
+    issuer, now = "Ban Thường vụ Đảng ủy", "Ủy ban nhân dân xã Suối Mơ"
+    made = preamble_in_form(party, System.GOVERNMENT, issuer=issuer, now=now)
+    assert made == (
+        "Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị;",
+        "Theo đề nghị của Văn phòng Đảng uỷ.",
+        "Ủy ban nhân dân xã Suối Mơ ban hành Kế hoạch như sau:",
+    )
+    back = preamble_in_form(made, System.PARTY, issuer=now, now=issuer)
+    assert back == tuple(line.replace("Ban Thường vụ Đảng uỷ ban", f"{issuer} ban") for line in party)
+    assert preamble_in_form(party, System.PARTY, issuer="", now=now, last_basis_end=".")[1].endswith("uỷ.")
+
+
+def test_as_above_stands_only_below_names_that_stand_above() -> None:
+    assert without_as_above(("Như trên;", "- như trên", "UBND tỉnh;")) == ("UBND tỉnh;",)
+    short = report(System.GOVERNMENT, is_long=False)
+    named = replace(short, recipients=("Như trên", "Lãnh đạo xã"))
+    assert report_content(named).parts[0].closing.recipients == ("Như trên", "Lãnh đạo xã")
+    for unnamed in (replace(named, addressee=""), replace(named, system=System.PARTY)):
+        assert report_content(unnamed).parts[0].closing.recipients == ("Lãnh đạo xã",)

@@ -56,8 +56,9 @@ def test_everything_offered_can_be_made_in_every_format(filled):
         wanted = PaperWanted(kind.code, offered.plan, offered.usual_bodies[kind.code], offered.periods[0].key)
         for file_format in printing.FORMATS:
             made = printing.paper(filled, wanted, file_format=file_format)
-            if file_format == printing.PDF:
+            if printing.ending(file_format) == printing.PDF:
                 assert made.startswith(b"%PDF-")
+                assert (b"/EmbeddedFiles" in made) == (file_format == printing.PDF_WITH_DATA)
             else:
                 assert zipfile.ZipFile(io.BytesIO(made)).testzip() is None
 

@@ -29,7 +29,7 @@ def print_(options: argparse.Namespace) -> int:
             person=options.person,
             meeting=on if options.on else None,
         )
-        paper = papers.render(session, options.kind, request, suffix=suffix)
+        paper = papers.render(session, options.kind, request, suffix=suffix, with_data=options.with_data)
     write_new(options.out, paper, force=options.force)
     show({"file": options.out, "bytes": len(paper)}, as_json=options.json)
     return 0

@@ -161,6 +161,7 @@ def _paper_commands(add: Add) -> None:
     paper.add_argument("--out", type=Path, required=True)
     for name in ("--plan", "--regime", "--body", "--period", "--unit", "--person", "--on"):
         paper.add_argument(name)
+    paper.add_argument("--with-data", action="store_true", help=_("a PDF that carries its data inside"))
     paper.add_argument("--force", action="store_true", help=_("replace an existing file"))
     report = add("report", "cli.papers:report", _("draft or issue the report of a period"))
     _data(report)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kh57_desktop.documents.kinds.form import Form
+from kh57_desktop.documents.kinds.parts import without_as_above
+from kh57_desktop.documents.kinds.plan import preamble_in_form, renamed
 from kh57_desktop.domain.committee import Committee, Member
 from kh57_desktop.domain.offices import IssuingBody, SignatureBlock
 from kh57_desktop.domain.plans import Plan
@@ -52,7 +54,8 @@ class Request:
 def plan_in_form(session: Session, request: Request) -> tuple[Plan, IssuingBody]:
     """The plan and the body whose form it is printed in.
 
-    Another body's form has that body's signer, recipients and filing, and no number or day yet.
+    Another body's form has that body's signer, recipients and filing, no number or day yet, and its preamble and
+    closing name that body and mark each căn cứ as its papers do. The plan's sections stay word for word.
     """
     plan = plan_of(session, request.plan)
     own = body_of_plan(session, plan)
@@ -67,7 +70,15 @@ def plan_in_form(session: Session, request: Request) -> tuple[Plan, IssuingBody]
         signature=signature_of(body),
         number=None,
         date_words=month_of(request.on),
-        recipients=body.recipients or plan.recipients,
+        preamble=preamble_in_form(
+            plan.preamble,
+            body.system,
+            issuer=plan.issuer,
+            now=body.name,
+            last_basis_end=layout_settings(session, body.system).last_basis_end or "",
+        ),
+        closing=tuple(renamed(line, plan.issuer, body.name) for line in plan.closing),
+        recipients=without_as_above(body.recipients or plan.recipients),
         filing=body.filing or FILING[body.system],
     ), body
 

@@ -10,6 +10,7 @@ from kh57_desktop.documents.kinds.plan import plan_content
 from kh57_desktop.documents.kinds.report import report_content
 from kh57_desktop.documents.layouts import Layout, in_large_type
 from kh57_desktop.documents.pdf import render_pdf
+from kh57_desktop.documents.pdf.attached import Attached, with_attached
 from kh57_desktop.domain.reports import Report
 from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.errors import BadValue
@@ -27,19 +28,27 @@ SUFFIXES = (".pdf", ".docx", ".xlsx")
 
 
 def render(
-    session: Session, kind: str, request: Request, *, suffix: str = ".pdf", progress: Progress = SILENT
+    session: Session,
+    kind: str,
+    request: Request,
+    *,
+    suffix: str = ".pdf",
+    with_data: bool = False,
+    progress: Progress = SILENT,
 ) -> bytes:
     """The paper of this kind as a file of the type that `suffix` names.
 
-    As PDF an issued report gives the bytes frozen at issue, whatever was changed since. Raises BadValue for a kind or
-    suffix that there is not, NothingToPrint where the data hold nothing of it.
+    As PDF an issued report gives the bytes frozen at issue, whatever was changed since. `with_data`: a PDF that is
+    handed over alone carries its data (PDF/A-3b): an issued report the data frozen with it, any other paper its
+    workbook. Raises BadValue for a kind or suffix that there is not, NothingToPrint where the data hold nothing of it.
     """
-    if suffix not in SUFFIXES:
-        raise BadValue(field="--out", value=suffix, allowed=", ".join(SUFFIXES))
+    if suffix not in SUFFIXES or (with_data and suffix != ".pdf"):
+        raise BadValue(field="--out", value=suffix, allowed=".pdf" if with_data else ", ".join(SUFFIXES))
     if kind == "report" and suffix == ".pdf":
         report = _report_at_hand(session, request)
         if report.state is not ReportState.DRAFT and report.pdf_attachment is not None:
-            return session.store.files.read(report.pdf_attachment)
+            frozen = session.store.files.read(report.pdf_attachment)
+            return with_attached(frozen, _frozen_data(session, report)) if with_data else frozen
     made = content(session, kind, request)
     layout = _layout(session, kind, made)
     if suffix == ".docx":
@@ -50,7 +59,20 @@ def render(
         from kh57_desktop.documents.excel import render_xlsx
 
         return render_xlsx(made)
-    return render_pdf(made, layout=layout, progress=progress)
+    pdf = render_pdf(made, layout=layout, progress=progress)
+    return with_attached(pdf, _workbook(kind, made)) if with_data else pdf
+
+
+def _frozen_data(session: Session, report: Report) -> Attached:
+    data = session.store.files.read(report.data_attachment or "")
+    return Attached("so-lieu.json", "application/json", "Số liệu của báo cáo, chốt khi ban hành", data)
+
+
+def _workbook(kind: str, made: Content) -> Attached:
+    from kh57_desktop.documents.excel import render_xlsx
+
+    media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return Attached(f"{kind}.xlsx", media, "Bảng số liệu của văn bản", render_xlsx(made))
 
 
 def content(session: Session, kind: str, request: Request) -> Content:

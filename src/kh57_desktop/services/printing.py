@@ -27,7 +27,7 @@ from kh57_desktop.services.offices import body_named, body_of_plan
 from kh57_desktop.services.plans import NoPlan
 from kh57_desktop.services.session import Session
 
-PDF, WORD, EXCEL = "pdf", "docx", "xlsx"
+PDF, WORD, EXCEL, PDF_WITH_DATA = "pdf", "docx", "xlsx", "pdf+data"
 _PERIODS = (
     (PeriodKind.QUARTER, 4),
     (PeriodKind.MONTH, 3),
@@ -111,7 +111,7 @@ KINDS = (
     PaperKind("register-conclusion", N_("Register: conclusions")),
 )
 """Kinds that need nothing but the data and at most a period; the record of a hand-over asks for a person as well."""
-FORMATS = (PDF, WORD, EXCEL)
+FORMATS = (PDF, PDF_WITH_DATA, WORD, EXCEL)
 """Files that a paper can be saved as."""
 
 
@@ -183,11 +183,23 @@ def _backwards(on: date, kind: PeriodKind, rules: DateRules, count: int) -> list
     return found
 
 
+def ending(file_format: str) -> str:
+    """Of a file of this format, without dot."""
+    return PDF if file_format == PDF_WITH_DATA else file_format
+
+
 def paper(session: Session, wanted: PaperWanted, *, file_format: str = PDF, progress: Progress = SILENT) -> bytes:
     """The paper as a file of this format. Raises what its maker raises, and Cancelled at the person's wish."""
     kind = kind_named(wanted.kind)
     progress.step(0, 1, kind.name)
-    made = papers.render(session, wanted.kind, _request(session, wanted), suffix=f".{file_format}", progress=progress)
+    made = papers.render(
+        session,
+        wanted.kind,
+        _request(session, wanted),
+        suffix=f".{ending(file_format)}",
+        with_data=file_format == PDF_WITH_DATA,
+        progress=progress,
+    )
     progress.step(1, 1, kind.name)
     return made
 
@@ -196,5 +208,6 @@ def file_name(wanted: PaperWanted, file_format: str) -> str:
     """A name to propose: kind, plan, period, as a file system takes them."""
     kind = kind_named(wanted.kind)
     period = wanted.period if kind.needs_period else None
-    words = " ".join(part for part in (kind.name, wanted.plan, period) if part)
-    return f"{words}.{file_format}".replace("/", "_")
+    data = _("with data") if file_format == PDF_WITH_DATA else None
+    words = " ".join(part for part in (kind.name, wanted.plan, period, data) if part)
+    return f"{words}.{ending(file_format)}".replace("/", "_")

@@ -98,7 +98,7 @@ def _beside(
     left, right, top = within
     text = cell_text(point.value)
     half = measure(text, size, is_bold) / 2
-    x = min(max(at[0], left + half), right - half)
+    x = min(max(at[0], left + half + 4), right - half)
     above = at[1] - 5
     level = above if above - size > top - 12 else at[1] + size + 4
     return Label(x, level, text, size, Ink.WORDS, Anchor.MIDDLE, is_bold)

@@ -21,7 +21,7 @@ from kh57_desktop.documents.content import (
     Title,
 )
 from kh57_desktop.documents.kinds.columns import fitted
-from kh57_desktop.documents.kinds.parts import attached_to, closing_of, head_of, sign_of
+from kh57_desktop.documents.kinds.parts import attached_to, closing_of, head_of, sign_of, without_as_above
 from kh57_desktop.domain.committee import Assignment, Committee, Member, in_order
 from kh57_desktop.domain.indicators import Indicator
 from kh57_desktop.domain.offices import SignatureBlock, Unit
@@ -77,7 +77,7 @@ def committee_assignments_content(
     notice = Part(
         (Title(_KIND.upper(), subject), *_running_text(committee)),
         head=head_of(header_lines, sign, dateline),
-        closing=closing_of(signature, recipients, filing),
+        closing=closing_of(signature, without_as_above(recipients), filing),
     )
     table = _annex(committee, rows, sign, dateline, header_lines, signature)
     return Content(committee.system, f"{_KIND} {subject}", (notice, table), sample)

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kh57_desktop.documents.content import Closing, Dateline, Head, Sign
-from kh57_desktop.documents.kinds.parts import closing_of, dateline, head_of, sign_of
+from kh57_desktop.documents.kinds.parts import AS_ABOVE, closing_of, dateline, head_of, sign_of
 from kh57_desktop.domain.offices import SignatureBlock
 from kh57_desktop.domain.terms import System
-
-AS_ABOVE = "Như trên"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,14 @@ def head_of(header_lines: Sequence[str], sign: Sign | None = None, day: Dateline
     return Head(tuple(header_lines[:-1]), tuple(header_lines[-1:]), sign, day)
 
 
+AS_ABOVE = "Như trên"
+"""Stands for the names after Kính gửi, so only on a paper that has them."""
+
+
+def without_as_above(recipients: Sequence[str]) -> tuple[str, ...]:
+    return tuple(line for line in recipients if _bare(line).casefold() != AS_ABOVE.casefold())
+
+
 def closing_of(signature: SignatureBlock, recipients: Sequence[str] = (), filing: str = "") -> Closing:
     """Nơi nhận without dashes and end marks, whatever the plan's own text had."""
     authority = tuple(line for line in (signature.authority, signature.on_behalf) if line)

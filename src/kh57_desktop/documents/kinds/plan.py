@@ -62,6 +62,44 @@ def _section_heading(section: Section) -> tuple[Block, ...]:
     return (Heading(Level.SECTION, f"{section.number.rstrip('.')}." if section.number else "", section.title),)
 
 
+_BASIS = re.compile(r"(?:[-–]\s*)?(?:Căn cứ|Xét đề nghị|Theo đề nghị)\b")
+
+
+def preamble_in_form(
+    preamble: Sequence[str], system: System, *, issuer: str, now: str, last_basis_end: str = ""
+) -> tuple[str, ...]:
+    """The preamble of a plan as the other system words it (document-format.md a5, b4).
+
+    Marks around each căn cứ are those of `system`, "Xét đề nghị" is the Party's and "Theo đề nghị" the government's;
+    where the text names its `issuer`, it names `now` instead.
+    """
+    is_party = system is System.PARTY
+    bases = [place for place, line in enumerate(preamble) if _is_basis(line)]
+    shown = []
+    for place, line in enumerate(preamble):
+        if place not in bases:
+            shown.append(renamed(line, issuer, now))
+            continue
+        words = line.strip().lstrip("-–").strip().rstrip(" .;,")
+        words = re.sub(r"^(?:Xét|Theo) đề nghị", "Xét đề nghị" if is_party else "Theo đề nghị", words)
+        last = last_basis_end or ("," if is_party else ".")
+        shown.append(f"{'- ' if is_party else ''}{renamed(words, issuer, now)}{last if place == bases[-1] else ';'}")
+    return tuple(shown)
+
+
+def _is_basis(line: str) -> bool:
+    return _BASIS.match(line.strip()) is not None and not line.rstrip().endswith(":")
+
+
+def renamed(text: str, issuer: str, now: str) -> str:
+    """`text` with `now` where it names `issuer`, whichever way "ủy" is spelt."""
+    if not issuer.strip():
+        return text
+    spelt = re.escape(issuer.strip()).replace("ủy", "uỷ").replace("Ủy", "Uỷ")
+    pattern = spelt.replace("uỷ", "(?:uỷ|ủy)").replace("Uỷ", "(?:Uỷ|Ủy)")
+    return re.sub(rf"\b{pattern}\b", lambda _match: now, text)
+
+
 _WIDE = 6
 """An annex with a table of so many columns lies across the page."""
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from kh57_desktop.documents.content import Addressees, Align, Column, Content, Paragraph, Part, Row, Sign, Table
 from kh57_desktop.documents.kinds.columns import fitted
-from kh57_desktop.documents.kinds.form import AS_ABOVE, Form
-from kh57_desktop.documents.kinds.parts import deadline_of, head_of, in_sentence, plan_words, sign_of
+from kh57_desktop.documents.kinds.form import Form
+from kh57_desktop.documents.kinds.parts import AS_ABOVE, deadline_of, head_of, in_sentence, plan_words, sign_of
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.i18n import long_date

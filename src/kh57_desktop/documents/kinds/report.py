@@ -19,7 +19,7 @@ from kh57_desktop.documents.content import (
     short_date,
 )
 from kh57_desktop.documents.kinds.outline import outline_blocks
-from kh57_desktop.documents.kinds.parts import attached_to, closing_of, dateline, head_of, sign_of
+from kh57_desktop.documents.kinds.parts import attached_to, closing_of, dateline, head_of, sign_of, without_as_above
 from kh57_desktop.documents.kinds.report_tables import (
     LATE_NOTE,
     apart_sentence,
@@ -49,7 +49,7 @@ def report_content(report: Report, *, issuer: str = "", sample: bool = False) ->
     day = dateline(report.locality, words)
     span = f"(Từ ngày {short_date(report.data_from)} đến ngày {short_date(report.data_to)})"
     blocks: list[Block] = [Title(_KIND.upper(), report.title, span)]
-    if report.addressee and not is_party:
+    if _has_addressees(report):
         names = tuple(name.strip() for name in report.addressee.split(";") if name.strip())
         blocks.append(Addressees(names))
     blocks.extend(_corrections(report) if report.corrections else _sections(report))
@@ -59,7 +59,11 @@ def report_content(report: Report, *, issuer: str = "", sample: bool = False) ->
     body = Part(
         tuple(blocks),
         head=head_of(report.header_lines, sign, day),
-        closing=closing_of(report.signature, report.recipients, report.filing),
+        closing=closing_of(
+            report.signature,
+            report.recipients if _has_addressees(report) else without_as_above(report.recipients),
+            report.filing,
+        ),
     )
     parts = [body]
     if report.figures.tasks and not report.corrections:
@@ -81,6 +85,11 @@ def report_content(report: Report, *, issuer: str = "", sample: bool = False) ->
         )
         parts.append(annex)
     return Content(report.system, f"{_KIND} {report.title}", tuple(parts), sample)
+
+
+def _has_addressees(report: Report) -> bool:
+    """Kính gửi stands only in the government form (document-format.md d7, b5)."""
+    return bool(report.addressee.strip(" ;")) and report.system is not System.PARTY
 
 
 def _sections(report: Report) -> list[Block]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from kh57_desktop.documents.content import Align, Block, Column, Content, Paragraph, Part, Role, Row, Table, Title
 from kh57_desktop.documents.kinds.form import Form
 from kh57_desktop.documents.kinds.hand_over import in_fours
-from kh57_desktop.documents.kinds.parts import signatures
+from kh57_desktop.documents.kinds.parts import short_form, signatures
 
 _FACTS = (Column("TT", 10, Align.CENTER), Column("Thông tin", 50), Column("Nội dung", 105))
 _CHECKS = (
@@ -19,11 +19,15 @@ _CHECKS = (
 )
 _SIGNERS = (
     Column("TT", 10, Align.CENTER),
-    Column("Người ký", 48),
-    Column("Thời gian ký theo đồng hồ máy người ký", 40, Align.CENTER),
-    Column("Dấu vân tay chứng thư (SHA-256)", 47, Align.CENTER),
+    Column("Người ký", 42),
+    Column("Thời gian ký theo đồng hồ máy người ký", 38, Align.CENTER),
+    Column("Dấu vân tay chứng thư (SHA-256)", 55, Align.CENTER),
     Column("Tin cậy", 20, Align.CENTER),
 )
+
+
+_REPORT_LETTERS = 130
+"""Of the report's title: the sheet of a package without findings is one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,10 @@ class VerificationFacts:
 def verification_sheet_content(form: Form, facts: VerificationFacts) -> Content:
     """Times in the zone that they carry, seconds shown."""
     rows = (
+        ("Kết luận", f"{facts.result}. {facts.advice}"),
         ("Tên tệp", facts.file),
         ("Đơn vị gửi", facts.sender or "-"),
-        ("Báo cáo", facts.report or "-"),
+        ("Báo cáo", short_form(facts.report, _REPORT_LETTERS) or "-"),
         ("Kỳ báo cáo", facts.period or "-"),
         ("Thời điểm nhận", _moment(facts.received_at)),
         ("Mã đối chiếu", facts.comparison_code or "-"),
@@ -92,7 +97,6 @@ def verification_sheet_content(form: Form, facts: VerificationFacts) -> Content:
     blocks += [
         Paragraph("Các nội dung đã kiểm tra", role=Role.CAPTION),
         Table(_CHECKS, checks, dense=True),
-        Paragraph(f"Kết luận: {facts.result}. {facts.advice}", keeps_next=True),
         signatures(("NGƯỜI XÁC MINH", ""), ("XÁC NHẬN CỦA LÃNH ĐẠO", "")),
     ]
     part = Part(tuple(blocks), head=form.inner_head())

@@ -15,7 +15,7 @@ from kh57_desktop.documents.typography import glued_title
 def head_atom(head: Head, layout: Layout, width: float) -> Atom:
     """One atom: the cells' first lines level with each other, number and date on one baseline."""
     dateline = printed_dateline(head.dateline) if head.dateline else ""
-    sizes = head_set(layout, dateline, width)
+    sizes = head_set(head, layout, width)
     left_width = width * sizes.left_mm / PORTRAIT_TEXT_MM
     right_width = width - left_width
     left, left_height = _issuer(head, sizes, layout, left_width, right_width)

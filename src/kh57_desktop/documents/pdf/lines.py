@@ -13,8 +13,8 @@ from kh57_desktop.documents.typography import NO_BREAK, loosened
 _SHRINK = 0.12
 """By how much of its width a space may be narrowed: less than the eye notices, and it saves torn lines."""
 
-MOST_STRETCH = 2.0
-"""Widths of a space (half an em) by which one may be widened; beyond it a line reads as torn apart."""
+MOST_STRETCH = 1.7
+"""Widths of a space (a quarter of an em) by which one may be widened; beyond it a line reads as torn apart."""
 
 _LONELY_WORD = 3.0
 """What a last line of a single word costs, beside 1 a line plus the cube of how far its spaces are stretched."""

@@ -17,6 +17,10 @@ from kh57_desktop.documents.pdf.table_widths import column_edges
 from kh57_desktop.documents.typography import glued, glued_cell
 
 _PAD_BOTTOM = 3.5
+_FEWEST_ATOMS = 3
+"""Heading and two rows."""
+_MOST_KEPT = 0.4
+"""Of a page, what two rows may take to be kept together."""
 
 
 @dataclass(slots=True)
@@ -63,6 +67,8 @@ def table_atoms(table: Table, layout: Layout, width: float, page_height: float, 
             rooms = (room - kept_above, room - kept_above - kept_below)
             atoms.extend(_row_atoms(row, aligns, grid, heading, rooms))
             kept_above = 0.0
+    if len(atoms) > _FEWEST_ATOMS and atoms[-1].height + atoms[-2].height <= room * _MOST_KEPT:
+        atoms[-2] = replace(atoms[-2], keeps_next=True)  # no page holds the last row alone
     atoms[-1] = replace(atoms[-1], after=BELOW_TABLE)
     return atoms
 

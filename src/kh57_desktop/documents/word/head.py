@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from kh57_desktop.documents.content import Head
 from kh57_desktop.documents.layouts import PORTRAIT_TEXT_MM, RULE_SHARE, Face, HeadSet, Layout, Style
 from kh57_desktop.documents.pdf.fonts import meter
-from kh57_desktop.documents.pdf.head_sizes import head_set as fitting_set
-from kh57_desktop.documents.pdf.head_sizes import issuer_room, kept_name, printed_dateline, printed_sign
+from kh57_desktop.documents.pdf.head_sizes import head_set, issuer_room, kept_name, printed_dateline, printed_sign
 from kh57_desktop.documents.pdf.lines import balanced
 from kh57_desktop.documents.typography import NO_BREAK, glued_title
 from kh57_desktop.documents.word.markup import borderless_table, paragraph, rule, run
@@ -23,11 +22,6 @@ _ITALIC_EXCESS = 0.13
 _UNBROKEN = re.compile(f"{NO_BREAK}|(?<=[^\\s-])-(?=[^\\s-])")
 _LETTER_EDGE = 3.0
 """Points left free on either side of a công văn's trích yếu, so that it does not run into Kính gửi."""
-
-
-def head_set(head: Head, layout: Layout, width: float) -> HeadSet:
-    """The legal combination of sizes in which nation, motto and date stand on one line each."""
-    return fitting_set(layout, printed_dateline(head.dateline) if head.dateline else "", width)
 
 
 def head_table(head: Head, layout: Layout, styled: HeadSet, width: float) -> str:

@@ -17,6 +17,7 @@ from kh57_desktop.documents.content import (
 )
 from kh57_desktop.documents.layouts import BELOW_TABLE, MM, HeadSet, Layout, Style, layout_for
 from kh57_desktop.documents.pdf.fonts import meter
+from kh57_desktop.documents.pdf.head_sizes import head_set
 from kh57_desktop.documents.pdf.lines import filled
 from kh57_desktop.documents.typography import glued, loosened
 from kh57_desktop.documents.word.blocks import (
@@ -32,7 +33,7 @@ from kh57_desktop.documents.word.blocks import (
 )
 from kh57_desktop.documents.word.charts import Charts
 from kh57_desktop.documents.word.closing import closing_block
-from kh57_desktop.documents.word.head import head_set, head_table
+from kh57_desktop.documents.word.head import head_table
 from kh57_desktop.documents.word.markup import DECLARATION, NAMESPACES, paragraph
 from kh57_desktop.documents.word.numbering import Numbering
 from kh57_desktop.documents.word.package import packed

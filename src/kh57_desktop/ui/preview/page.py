@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
-from kh57_desktop.services.printing import EXCEL, FORMATS, PDF, WORD, Offer, PaperWanted
+from kh57_desktop.services.printing import EXCEL, FORMATS, PDF, PDF_WITH_DATA, WORD, Offer, PaperWanted, ending
 from kh57_desktop.ui.controls.empty import EmptyNote
 from kh57_desktop.ui.files import ask_save
 from kh57_desktop.ui.messages import Banner, Message, Tone, message_of
@@ -34,18 +34,20 @@ from kh57_desktop.ui.preview.print_pane import WIDTH, PrintPane
 from kh57_desktop.ui.preview.view import PageView
 from kh57_desktop.ui.style.theme import Theme
 
-NARROW, SHARED = 1000, 820
-"""Page widths (px at zoom 100 %): below the first the three files are one menu; below the second the print pane lies
+NARROW, SHARED = 1120, 820
+"""Page widths (px at zoom 100 %): below the first the files are one menu; below the second the print pane lies
 over the pages."""
 SOON_MS = 300
 """A paper that is there sooner needs no progress bar."""
 _SAVE_WORDS: dict[str, Callable[[], str]] = {
     PDF: lambda: _("Save PDF…"),
+    PDF_WITH_DATA: lambda: _("PDF with data…"),
     WORD: lambda: _("Save Word…"),
     EXCEL: lambda: _("Save Excel…"),
 }
 _FILE_WORDS: dict[str, Callable[[], str]] = {
     PDF: lambda: _("PDF files (*.pdf)"),
+    PDF_WITH_DATA: lambda: _("PDF files (*.pdf)"),
     WORD: lambda: _("Word documents (*.docx)"),
     EXCEL: lambda: _("Excel workbooks (*.xlsx)"),
 }
@@ -116,6 +118,8 @@ class PreviewPage(QWidget):
         for file_format in FORMATS:
             button = QPushButton(_SAVE_WORDS[file_format]())
             self._theme.dress(button, font="body", icon="save")
+            if file_format == PDF_WITH_DATA:
+                button.setToolTip(_("For a paper that is handed over alone: its figures travel inside the PDF"))
             button.clicked.connect(lambda _on=False, wanted=file_format: self.save_asked.emit(wanted))
             self._saves[file_format] = button
             row.addWidget(button)
@@ -278,7 +282,7 @@ class PreviewPage(QWidget):
     def ask_target(self, proposed: str, file_format: str) -> Path | None:
         names = _FILE_WORDS[file_format]()
         title = _("Save the paper")
-        target = ask_save(self, title, self._folder / proposed, names, ending=file_format)
+        target = ask_save(self, title, self._folder / proposed, names, ending=ending(file_format))
         if target is not None:
             self._folder = target.parent
         return target
