@@ -8,13 +8,13 @@ translations.py normalise  sorts both catalogues and drops second entries; with 
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 import sys
 import unicodedata
 from pathlib import Path
 
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import escape, unescape
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -29,13 +29,26 @@ def catalogue_path(language: str) -> Path:
 
 
 def msgids_of_source() -> dict[str, str]:
-    """Every literal inside `_()` and `N_()` → where it stands first, file:line."""
+    """Every literal inside `_()` and `N_()` → where it stands first, file:line.
+
+    Read from the syntax tree: before Python 3.12 babel's tokens do not see what stands inside an f-string.
+    """
     found: dict[str, str] = {}
-    rows = extract_from_dir(PROJECT / "src", method_map=[("**.py", "python")], keywords={"_": None, "N_": None})
-    for name, line, message, _comments, _context in rows:
-        if isinstance(message, str) and message:
-            found.setdefault(message, f"src/{name}:{line}")
+    for path in sorted((PROJECT / "src").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            message = _message_of(node)
+            if message:
+                found.setdefault(message, f"{path.relative_to(PROJECT).as_posix()}:{node.lineno}")  # type: ignore[attr-defined]
     return found
+
+
+def _message_of(node: ast.AST) -> str:
+    if not (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_") and node.args
+    ):
+        return ""
+    first = node.args[0]
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
 
 
 def entries_of(text: str) -> Entries:
