@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,9 @@ class FakeDesk:
 
     def show_paper(self, kind: str | None, *, to_print: bool = False) -> None:
         self.told.append(f"paper {kind}")
+
+    def put_steps(self, steps: Mapping[str, str] | None) -> None:
+        self.told.append(f"steps {steps}")
 
     def put_counts(self, key: str, count: int, late: int = 0) -> None:
         self.told.append(f"counts {key} {count} {late}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 
 import pytest
@@ -53,3 +54,13 @@ def test_an_error_arrives_on_the_ui_thread_whole(qtbot, error):
     with qtbot.waitSignal(job.failed) as ended:
         job.start()
     assert ended.args == [error]
+
+
+def test_no_garbage_is_searched_for_while_a_job_runs(qtbot):
+    """A widget of the window's thread that the search deletes in the job's thread would end the program."""
+    seen: list[bool] = []
+    job = Job(lambda _progress: seen.append(gc.isenabled()))
+    with qtbot.waitSignal(job.finished):
+        job.start()
+    qtbot.waitUntil(gc.isenabled)
+    assert seen == [False]

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from kh57_desktop.domain.indicators import Target
 from kh57_desktop.domain.plan_reading import Doubt, DoubtKind, ReadIndicator
@@ -63,8 +64,15 @@ def join_indicators(
 
 
 def near_pairs(readings: Sequence[ReadIndicator], same: Mapping[int, int] | None = None) -> list[tuple[int, int]]:
-    """Places of entries that look like one indicator, the later first."""
-    return _near_pairs(_ordered(readings, same or {}))
+    """Places of entries that look like one indicator, the later first; asked again for the same entries it is quick."""
+    return list(_near_pairs_of(tuple(readings), tuple((same or {}).items())))
+
+
+@lru_cache(maxsize=4)
+def _near_pairs_of(
+    readings: tuple[ReadIndicator, ...], same: tuple[tuple[int, int], ...]
+) -> tuple[tuple[int, int], ...]:
+    return tuple(_near_pairs(_ordered(readings, dict(same))))
 
 
 def _ordered(readings: Sequence[ReadIndicator], same: Mapping[int, int]) -> list[list[_Entry]]:

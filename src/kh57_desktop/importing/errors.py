@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kh57_desktop.domain.plan_reading import ReadColumn
+from kh57_desktop.domain.plan_reading import Passage, ReadColumn
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_
 
@@ -80,3 +80,4 @@ class NoPlanInDocument(UserError):
     message = N_("No plan was found in “{name}”: it has no sections on objectives, tasks or responsibilities.")
     hint = N_("Nothing was changed. Please choose the plan itself (Kế hoạch, Chương trình hành động).")
     columns: tuple[ReadColumn, ...] = ()
+    passages: tuple[Passage, ...] = ()

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from kh57_desktop.domain.plan_reading import ReadColumn
+from kh57_desktop.domain.plan_reading import Passage, ReadColumn
 from kh57_desktop.i18n import _
 from kh57_desktop.importing.blocks import Cell, Line, Source, Table
 from kh57_desktop.importing.characters import clean, decode, folded
@@ -56,13 +56,18 @@ def read_sheets(path: Path, *, remembered: Mapping[str, str] | None = None) -> W
     return Workbook(tuple(sources), tuple(columns))
 
 
-def candidate_columns(path: Path) -> tuple[ReadColumn, ...]:
-    """The row of each sheet that may name its columns although no rule understood it: the first of several short
-    different words without a number among them."""
+def candidate_columns(path: Path) -> tuple[tuple[ReadColumn, ...], tuple[Passage, ...]]:
+    """What may name the columns of each sheet although no rule understood it, and the first rows, to be looked at.
+
+    It is the first row of several short different words without a number among them.
+    """
     is_text = path.suffix.lower() in (".csv", ".tsv")
     found: list[ReadColumn] = []
-    for sheet in [_csv_sheet(path)] if is_text else sheets_of(path):
+    passages: list[Passage] = []
+    for place, sheet in enumerate([_csv_sheet(path)] if is_text else sheets_of(path), 1):
         grid, _blanks = _grid(sheet)
+        rows = [tuple(_texts(row)) for row in grid[:_FIRST_ROWS]]
+        passages.extend(Passage(" | ".join(cells), cells, place) for cells in rows)
         row = next((_texts(row) for row in grid[:_FIRST_ROWS] if _may_name_columns(_texts(row))), [])
         meanings = meanings_of(row, {})
         found.extend(
@@ -70,7 +75,7 @@ def candidate_columns(path: Path) -> tuple[ReadColumn, ...]:
             for heading, meaning in zip(row, meanings, strict=True)
             if heading
         )
-    return tuple(found)
+    return tuple(found), tuple(passages)
 
 
 def _may_name_columns(texts: Sequence[str]) -> bool:

@@ -55,7 +55,7 @@ def read_workbook(
     try:
         reading = reading_of(workbook, name=path.name)
     except NoPlanInDocument as refusal:
-        refusal.columns = candidate_columns(path)
+        refusal.columns, refusal.passages = candidate_columns(path)
         raise
     progress.step(2, 2, _("Done"))
     return reading

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.committee import Member
 from kh57_desktop.domain.corrections.draft import (
@@ -25,7 +26,6 @@ from kh57_desktop.domain.plans import Plan
 from kh57_desktop.i18n import fold
 from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services.committee_decisions import AcceptedCommittee, accept_decision, members_before
-from kh57_desktop.services.import_documents import ReadTogether
 from kh57_desktop.services.plan_additions import add_rows
 from kh57_desktop.services.plan_updates import PlanUpdate, compare_with, take_over
 from kh57_desktop.services.plans import plan_of
@@ -33,6 +33,9 @@ from kh57_desktop.services.read_rows import Choices
 from kh57_desktop.services.reading_plans import Accepted, accept_reading, doubts_about_the_office
 from kh57_desktop.services.session import Session, new_id
 from kh57_desktop.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from kh57_desktop.services.import_documents import ReadTogether
 
 Result = Accepted | AcceptedCommittee | PlanUpdate
 
@@ -74,6 +77,14 @@ def give_up(session: Session, unfinished: UnfinishedImport) -> None:
         if document.sha256 not in needed:
             with contextlib.suppress(StoreError):  # a file that nothing names does no harm
                 store.files.let_go(document.sha256)
+
+
+def documents_of(session: Session, unfinished: UnfinishedImport) -> list[tuple[str, bytes]]:
+    """Name and content of each document, as it was when it was read."""
+    return [
+        (document.name, session.store.files.content(document.sha256, document.name))
+        for document in unfinished.documents
+    ]
 
 
 def read_again(unfinished: UnfinishedImport, read: ReadTogether) -> UnfinishedImport:
@@ -193,10 +204,7 @@ def accept(
     `only`: keys of the rows to take now; the others stay in the draft and join the same plan later.
     """
     draft = unfinished.draft
-    documents = [
-        (document.name, session.store.files.content(document.sha256, document.name))
-        for document in unfinished.documents
-    ]
+    documents = documents_of(session, unfinished)
     progress.step(0, 1, unfinished.name)
     result = _accept(session, unfinished, documents, only)
     rest = () if only is None else tuple(row for row in draft.rows if _stays(draft, row.key, only))

@@ -13,7 +13,6 @@ from kh57_desktop.domain.plan_reading import Doubt, PlanReading
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.terms import System
 from kh57_desktop.i18n import _, fold
-from kh57_desktop.importing.reader import read_document
 from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services.occurrences import open_periods_of
 from kh57_desktop.services.offices import standard_body
@@ -49,6 +48,8 @@ class Accepted:
 
 def read_plan(document: Path, *, progress: Progress = SILENT) -> PlanReading:
     """Read a document without touching any data file."""
+    from kh57_desktop.importing.reader import read_document  # a fifth of the program's start: only when one is read
+
     with alone_if_pdf(document):
         return read_document(document, progress=progress)
 

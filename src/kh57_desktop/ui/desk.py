@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -286,6 +286,9 @@ class Desk(QObject):
         if to_print:
             part.page.open_print()
 
+    def put_steps(self, steps: Mapping[str, str] | None) -> None:
+        self.window.menus.put_page_steps(steps)
+
     def put_counts(self, key: str, count: int, late: int = 0) -> None:
         self.window.navigation.put_counts(key, count, late)
 
@@ -312,9 +315,9 @@ class Desk(QObject):
         self._with_file(lambda file: file.saved())
         self.window.show_message(Message(Tone.GOOD, _("Everything is saved; each change is saved as it is made.")))
 
-    def _read(self, document: Path) -> None:
+    def _read(self, documents: list[Path]) -> None:
         self.window.show_page("import")
-        cast("ImportPart", self._shelf.part("import")).read(document)
+        cast("ImportPart", self._shelf.part("import")).read(documents)
 
     def _back_up(self, folder: Path) -> None:
         if self._office is not None:

@@ -6,11 +6,10 @@ from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-ENDINGS = (".docx", ".txt", ".pdf", ".xlsx", ".doc", ".rtf", ".odt")
+ENDINGS = (".docx", ".txt", ".pdf", ".xlsx", ".csv", ".doc", ".rtf", ".odt")
 
 
-def document_of(event: QDragEnterEvent | QDropEvent) -> Path | None:
-    """The document that is being dragged, None where it is something else."""
+def documents_of(event: QDragEnterEvent | QDropEvent) -> list[Path]:
+    """The documents that are being dragged; other files among them are left aside."""
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    found = [path for path in files if path.suffix.lower() in ENDINGS]
-    return found[0] if found else None
+    return [path for path in files if path.suffix.lower() in ENDINGS]

@@ -17,6 +17,14 @@ def ask_open(parent: QWidget, title: str, folder: str, names: str) -> Path | Non
     return _ask(parent, title, folder, names, mode=_Mode.ExistingFile, accept=_("Open"))
 
 
+def ask_open_many(parent: QWidget, title: str, folder: str, names: str) -> list[Path]:
+    """One or several existing files of these `names`; none where the person thought better of it."""
+    dialog = _dialog(parent, title, folder, names, mode=_Mode.ExistingFiles, accept=_("Open"))
+    chosen = dialog.selectedFiles() if dialog.exec() else []
+    dialog.deleteLater()
+    return [Path(path) for path in chosen]
+
+
 def ask_save(parent: QWidget, title: str, proposed: Path, names: str, *, ending: str) -> Path | None:
     """A name for a new file, with `ending`; the dialog asks before an existing one is taken."""
     dialog = _dialog(parent, title, str(proposed.parent), names, mode=_Mode.AnyFile, accept=_("Save"))

@@ -2,14 +2,55 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
+from functools import cache
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer, Signal
 
 from kh57_desktop.progress import Cancelled, Progress
 
 Work = Callable[[Progress], object]
+
+
+class _Rest(QObject):
+    """Python's search for circular garbage rests while jobs run: in a job's thread it would delete widgets that belong
+    to the window's thread, and the program would end without a word. It goes on from the window's thread."""
+
+    PAUSE_MS = 200
+
+    def __init__(self, parent: QObject | None) -> None:
+        super().__init__(parent)
+        self._at_work = 0
+        self._counting = threading.Lock()
+        self._timer = QTimer(self)
+        self._timer.setInterval(self.PAUSE_MS)
+        self._timer.timeout.connect(self._go_on)
+
+    def begin(self) -> None:
+        """On the window's thread."""
+        with self._counting:
+            self._at_work += 1
+        gc.disable()
+        self._timer.start()
+
+    def end(self) -> None:
+        """On the job's thread."""
+        with self._counting:
+            self._at_work -= 1
+
+    def _go_on(self) -> None:
+        with self._counting:
+            over = self._at_work == 0
+        if over:
+            self._timer.stop()
+            gc.enable()
+
+
+@cache
+def _rest() -> _Rest:
+    return _Rest(QCoreApplication.instance())
 
 
 class Job(QObject):
@@ -29,6 +70,7 @@ class Job(QObject):
         self._stop = threading.Event()
 
     def start(self) -> None:
+        _rest().begin()
         QThreadPool.globalInstance().start(self._run)
 
     def cancel(self) -> None:
@@ -42,6 +84,12 @@ class Job(QObject):
         self.progressed.emit(done, total, text)
 
     def _run(self) -> None:
+        try:
+            self._carry_out()
+        finally:
+            _rest().end()
+
+    def _carry_out(self) -> None:
         try:
             result = self._work(self)
         except Cancelled:

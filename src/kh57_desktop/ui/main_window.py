@@ -22,7 +22,7 @@ from kh57_desktop import __version__
 from kh57_desktop.domain.terms import OfficeRole
 from kh57_desktop.i18n import _
 from kh57_desktop.ui.app_icon import app_icon
-from kh57_desktop.ui.documents import document_of
+from kh57_desktop.ui.documents import documents_of
 from kh57_desktop.ui.files import ask_folder, ask_open, ask_save
 from kh57_desktop.ui.menus import Menus
 from kh57_desktop.ui.messages import Message, in_our_words
@@ -108,8 +108,8 @@ class MainWindow(QMainWindow):
             "preview": lambda: self.print_asked.emit(None, False),
             "layout": lambda: self.show_page("layout"),
             "quit": self.close,
-            "undo": self.undo_asked.emit,
-            "redo": self.redo_asked.emit,
+            "undo": lambda: self._run("undo", self.undo_asked.emit),
+            "redo": lambda: self._run("redo", self.redo_asked.emit),
             "edit_cell": lambda: self._run("edit_cell"),
             "find": self._find,
             "pane": lambda: self._run("pane"),
@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(part.page)
         self._pages.setCurrentWidget(part.page)
         self.menus.put_page(key, _(entry.words), part.MENU, part.all_commands())
+        self.menus.put_page_steps(None)
         part.shown()
 
     def show_back(self) -> None:
@@ -197,11 +198,13 @@ class MainWindow(QMainWindow):
         else:
             part.banner.show_message(message)
 
-    def _run(self, command: str) -> None:
-        """A command of the page in sight."""
+    def _run(self, command: str, otherwise: Callable[[], None] | None = None) -> None:
+        """A command of the page in sight; `otherwise` where the page has none of this name."""
         commands = self.part.all_commands() if self.part is not None else {}
         if command in commands:
             commands[command]()
+        elif otherwise is not None:
+            otherwise()
 
     def _print(self) -> None:
         """What the page in sight prints, else the paper seen last."""
@@ -300,14 +303,14 @@ class MainWindow(QMainWindow):
     # dropping and closing
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if document_of(event) is not None and self._faces.currentWidget() is self._frame:
+        if documents_of(event) and self._faces.currentWidget() is self._frame:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        document = document_of(event)
-        if document is not None:
+        documents = documents_of(event)
+        if documents:
             event.acceptProposedAction()
-            self.document_dropped.emit(document)
+            self.document_dropped.emit(documents)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is being typed in a cell is saved first."""

@@ -92,6 +92,8 @@ class Menus:
         self._window = window
         self._letters: set[str] = set()
         self._of_page: dict[str, list[QAction]] = {}
+        self._file_steps: dict[str, str] = {}
+        self._page_steps: Mapping[str, str] | None = None
         groups: dict[str, QActionGroup] = {}
         for title, entries in MENUS:
             if title is MENUS[-1][0]:
@@ -148,7 +150,18 @@ class Menus:
         self.page_menu.menuAction().setVisible(is_open)
 
     def put_step(self, key: str, words: str) -> None:
-        """Undo or redo with the name of what it would do."""
+        """Undo or redo with the name of what it would do in the file."""
+        self._file_steps[key] = words
+        if self._page_steps is None:
+            self._word_step(key, words)
+
+    def put_page_steps(self, steps: Mapping[str, str] | None) -> None:
+        """What the page in sight takes back itself, before anything of it is in the file; None: the file's steps."""
+        self._page_steps = steps
+        for key, words in (self._file_steps if steps is None else steps).items():
+            self._word_step(key, words)
+
+    def _word_step(self, key: str, words: str) -> None:
         plain, named = _STEPS[key]
         self.actions[key].setText(_(named).format(words=words) if words else _(plain))
         self.actions[key].setEnabled(bool(words))

@@ -27,6 +27,8 @@ LONGEST_KEY = 70
 _LACKS = "lacks"
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)(?!\d)")
 _BETWEEN_BODIES = re.compile(r"[;,]\s+|;\s*|\s+[-–]\s+(?=Phòng |Văn phòng |Ban )")
+_MARKER = re.compile(r"(?:[-–•+*]|(?:\d{1,2}\.?)+[.)/]?|[a-zđ]\)|[IVX]+[.\-])\s+")
+"""A number or dash in front of a paragraph; rows hold their words without it."""
 _CONTINUOUS = "Thường xuyên"
 
 
@@ -143,7 +145,7 @@ def _attached(doubt: Doubt, key: str, keys: Sequence[tuple[DraftRow, str]], draf
 
 def _row_of(doubt: Doubt, keys: Sequence[tuple[DraftRow, str]]) -> DraftRow | None:
     """The row that holds the words of the doubt's place; of several the one that begins with them."""
-    parts = [_letters(part) for part in doubt.where.split("…")]
+    parts = [_letters(_MARKER.sub("", part.strip())) for part in doubt.where.split("…")]
     wanted = max(parts, key=len)
     if len(wanted) < 8:
         return None

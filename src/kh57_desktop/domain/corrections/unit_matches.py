@@ -100,7 +100,9 @@ def _likeness(one: str, other: str) -> float:
     if not first or not second:
         return 0.0
     least = min(len(first), len(second))
-    if least > 1 and (set(first) <= set(second) or set(second) <= set(first)):
+    short, long = sorted((first, second), key=len)
+    begins = short[0] == long[0] or (len(long) == len(short) + 1 and long[1:] == short)
+    if least > 1 and begins and set(short) <= set(long):
         return max(NEAR, least / max(len(first), len(second)))
     for short, long in ((first, second), (second, first)):
         if len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long):

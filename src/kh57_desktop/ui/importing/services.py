@@ -1,36 +1,114 @@
-"""Reading and accepting for the window: both run as jobs, accepting in a session of its own."""
+"""What the import page asks of the services: reading and accepting as jobs, short things in the file that is open."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kh57_desktop.domain.plan_reading import PlanReading
+from kh57_desktop.domain.corrections.draft import Draft
+from kh57_desktop.domain.corrections.kept import UnfinishedImport
+from kh57_desktop.domain.corrections.unit_matches import UnitMatch
+from kh57_desktop.domain.offices import Unit
+from kh57_desktop.domain.plan_reading import ReadColumn
 from kh57_desktop.progress import Progress
-from kh57_desktop.services.session import open_session
+from kh57_desktop.services import column_mappings
+from kh57_desktop.services.session import Session, open_session
 
 if TYPE_CHECKING:
-    from kh57_desktop.services.reading_plans import Accepted
+    from kh57_desktop.services.import_documents import ReadAll, ReadTogether
+    from kh57_desktop.services.imports import Advice, FileRow, MemberChanges, Result
 
-# the readers of documents are a fifth of the program's start and wanted once in a while: loaded by the job itself
+# the readers of documents are a fifth of the program's start and wanted once in a while: loaded by who needs them
 
 
 class OfficeImports:
-    """`ImportServices` over the file at `path`, on behalf of `user`."""
+    """`ImportServices` over the open file."""
 
-    def __init__(self, path: Path, user: str) -> None:
-        self._path = path
-        self._user = user
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._path, self._user = session.store.path, session.user
 
-    def read(self, document: Path, progress: Progress) -> PlanReading:
-        from kh57_desktop.services import reading_plans
+    # jobs
 
-        return reading_plans.read_plan(document, progress=progress)
+    def read(self, documents: Sequence[Path], mappings: Mapping[str, Mapping[str, str]], progress: Progress) -> ReadAll:
+        """Touches no file of the office."""
+        from kh57_desktop.services.import_documents import read_documents
 
-    def accept(self, reading: PlanReading, document: Path, progress: Progress) -> Accepted:
-        """The last moment to stop is before the saving: it is one action, whole or not at all."""
-        from kh57_desktop.services import reading_plans
+        return read_documents(documents, mappings, progress=progress)
 
-        progress.step(0, 1, document.name)
+    def accept(self, unfinished: UnfinishedImport, only: Collection[int] | None, progress: Progress) -> Result:
+        """In a session of its own. The last moment to stop is before the saving: one action, whole or not at all."""
+        from kh57_desktop.services import imports
+
         with open_session(self._path, user=self._user) as session:
-            return reading_plans.accept_reading(session, reading, source=document)
+            return imports.accept(session, unfinished, only=only, progress=progress)
+
+    # the open file
+
+    def mappings(self) -> Mapping[str, Mapping[str, str]]:
+        return column_mappings.remembered_mappings(self._session)
+
+    def remember(self, columns: Sequence[ReadColumn], meanings: Mapping[str, str]) -> None:
+        column_mappings.remember_mapping(self._session, columns, meanings)
+
+    def unfinished(self) -> list[UnfinishedImport]:
+        from kh57_desktop.services import imports
+
+        return imports.unfinished_imports(self._session)
+
+    def tidy(self) -> None:
+        from kh57_desktop.services import imports
+
+        imports.tidy(self._session)
+
+    def begin(self, read: ReadTogether) -> UnfinishedImport:
+        from kh57_desktop.services import imports
+
+        return imports.begin(self._session, read)
+
+    def keep(self, unfinished: UnfinishedImport) -> None:
+        from kh57_desktop.services import imports
+
+        imports.keep(self._session, unfinished)
+
+    def give_up(self, unfinished: UnfinishedImport) -> None:
+        from kh57_desktop.services import imports
+
+        imports.give_up(self._session, unfinished)
+
+    def write_documents(self, unfinished: UnfinishedImport, folder: Path) -> list[Path]:
+        """The documents of an import as files again, to be read anew."""
+        from kh57_desktop.services import imports
+
+        paths = []
+        for name, content in imports.documents_of(self._session, unfinished):
+            path = folder / Path(name).name
+            path.write_bytes(content)
+            paths.append(path)
+        return paths
+
+    def advice(self, unfinished: UnfinishedImport) -> Advice:
+        from kh57_desktop.services import imports
+
+        return imports.advice_on(self._session, unfinished)
+
+    def units(self) -> list[Unit]:
+        from kh57_desktop.services import imports
+
+        return imports.units_of(self._session)
+
+    def matches(self, draft: Draft) -> list[UnitMatch]:
+        from kh57_desktop.services import imports
+
+        return imports.unit_matches(self._session, draft)
+
+    def changes(self, unfinished: UnfinishedImport) -> list[FileRow]:
+        from kh57_desktop.services import imports
+
+        return imports.changes_of(self._session, unfinished)
+
+    def members(self, draft: Draft) -> MemberChanges:
+        from kh57_desktop.services import imports
+
+        return imports.member_changes(self._session, draft)

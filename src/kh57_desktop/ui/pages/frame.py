@@ -71,7 +71,6 @@ class PageFrame(QWidget):
         self._head_row = QHBoxLayout(head)
         self._theme.lay(self._head_row, (12 if has_back else 16, 8, 12, 6), 8)
         self.back = self._tool("arrow_left", _("Back (Esc)"))
-        self.back.setVisible(has_back)
         self._has_back = has_back
         self.title = QLabel(title)
         self._theme.dress(self.title, font="title")
@@ -87,6 +86,7 @@ class PageFrame(QWidget):
         self.pane_button.hide()
         for widget in (self.back, self.title):
             self._head_row.addWidget(widget)
+        self.back.setVisible(has_back)  # in its row now: alone it would open a window of its own
         self._head_row.addWidget(self.facts, 1)
         self._head_row.addWidget(self.verbs)
         self._head_row.addWidget(self.pane_button)

@@ -47,6 +47,9 @@ class PageDesk(Protocol):
     def show_message(self, message: Message) -> None: ...
     def show_done(self, words: str, *, can_undo: bool = False) -> None: ...
     def show_paper(self, kind: str | None, *, to_print: bool = False) -> None: ...
+    def put_steps(self, steps: Mapping[str, str] | None) -> None:
+        """Words of what `undo` and `redo` among the page's commands do now; None gives both back to the file."""
+
     def put_counts(self, key: str, count: int, late: int = 0) -> None:
         """The numbers beside a page's name in the navigation."""
 
