@@ -162,3 +162,9 @@ def item_words(session: Session, items: OpenItems) -> tuple[str, ...]:
     seats = [f"{member.role} · {committees.get(member.committee_id, '')}" for member in items.seats]
     heads = [_("Head of {name}").format(name=unit.name) for unit in items.heads]
     return (*tasks, *seats, *heads)
+
+
+def of_person(session: Session, name: str) -> list[HandOver]:
+    """Hand-overs that the person made, newest first."""
+    rows = session.store.registers.hand_overs.all(order="handed_on desc, row desc")
+    return [row for row in rows if fold(row.leaving) == fold(name)]

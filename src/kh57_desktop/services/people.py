@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -43,9 +43,21 @@ def edit_person(session: Session, person: Person, fields: Mapping[str, str]) -> 
     return changed
 
 
-def bin_person(session: Session, person: Person) -> None:
-    with session.store.changes(_("Delete {name}").format(name=person.full_name)):
-        session.store.offices.person_to_bin(person.id)
+def put_people(session: Session, changes: Sequence[tuple[Person | None, Mapping[str, str]]]) -> list[Person]:
+    """Change people, and add one for each None, in one action; nothing is saved where one field is refused."""
+    saved = [_changed(session, person or Person(id=new_id(), full_name=""), fields) for person, fields in changes]
+    if saved:
+        with session.store.changes(_("Enter {count} people").format(count=len(saved))):
+            for person in saved:
+                session.store.offices.put_person(person)
+    return saved
+
+
+def bin_people(session: Session, rows: Sequence[Person]) -> None:
+    names = ", ".join(person.full_name for person in rows[:3]) + (" …" if len(rows) > 3 else "")
+    with session.store.changes(_("Delete {name}").format(name=names)):
+        for person in rows:
+            session.store.offices.person_to_bin(person.id)
 
 
 def _changed(session: Session, person: Person, fields: Mapping[str, str]) -> Person:

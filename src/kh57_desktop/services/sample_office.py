@@ -33,6 +33,7 @@ DEADLINES = ("Quý III/2026", "Tháng 9/2026", "Quý IV/2026", "Trước ngày 3
 PERCENTS = (100, 60, 30, None, 80, 100, 45)
 """Told in turn of the tasks; None: nothing told yet."""
 
+UNIT_WORDS = ("name", "short_name", "side", "head", "parent", "kind")
 HELPER_ROLES = ("Tổ trưởng", "Tổ phó", "Thành viên", "Thành viên", "Thành viên", "Thành viên")
 
 
@@ -82,7 +83,7 @@ def open_sample_commune(
         signer = people["signers"][body.system.value]
         edit_body(session, body, {"signer": signer["name"], "position": signer["position"]})
     for row in people["units"]:
-        fields = {name: str(row[name]) for name in ("name", "short_name", "side", "head") if name in row}
+        fields = {name: str(row[name]) for name in UNIT_WORDS if name in row}
         units.add_unit(session, {**fields, "aliases": "; ".join(row.get("aliases", ()))})
     accept_reading(session, reading, source=source)
     return session

@@ -30,7 +30,13 @@ _DAYS = ("active_from", "active_to")
 
 def add_unit(session: Session, fields: Mapping[str, str]) -> Unit:
     """A new unit at the end of the list; side and group are taken from the name unless given."""
-    rows = session.store.offices.units()
+    unit = _new(session, session.store.offices.units(), fields)
+    with session.store.changes(_("Add unit {name}").format(name=unit.name)):
+        session.store.offices.put_unit(unit)
+    return unit
+
+
+def _new(session: Session, rows: Sequence[Unit], fields: Mapping[str, str]) -> Unit:
     name = nfc(fields.get("name", "")).strip()
     twin = next((row for row in rows if name and same_unit(row.name, name)), None)
     if twin is not None:
@@ -44,10 +50,23 @@ def add_unit(session: Session, fields: Mapping[str, str]) -> Unit:
         is_group=is_group(name),
         position=max((row.position for row in rows), default=0) + 1,
     )
-    unit = _changed(session, blank, fields)
-    with session.store.changes(_("Add unit {name}").format(name=unit.name)):
-        session.store.offices.put_unit(unit)
-    return unit
+    return _changed(session, blank, fields)
+
+
+def put_units(session: Session, changes: Sequence[tuple[Unit | None, Mapping[str, str]]]) -> list[Unit]:
+    """Change units, and add one for each None, in one action; nothing is saved where one field is refused."""
+    rows = session.store.offices.units()
+    saved: list[Unit] = []
+    for unit, fields in changes:
+        made = _changed(session, unit, fields) if unit is not None else _new(session, [*rows, *saved], fields)
+        saved.append(made)
+    known = {row.id: row for row in rows}
+    different = [unit for unit in saved if known.get(unit.id) != unit]
+    if different:
+        with session.store.changes(_("Enter {count} units").format(count=len(different))):
+            for unit in different:
+                session.store.offices.put_unit(unit)
+    return saved
 
 
 def edit_unit(session: Session, unit: Unit, fields: Mapping[str, str]) -> Unit:

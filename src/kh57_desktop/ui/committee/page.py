@@ -106,7 +106,7 @@ class CommitteePageView(PageFrame):
         self._chooser.put_menu(self._menu)
         self.add_chip(self._chooser)
         self._tabs = QTabBar()
-        self._theme.dress(self._tabs, font="body")
+        self._theme.dress(self._tabs, font="body", kind="chips")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setAccessibleName(_("Views of the committee"))

@@ -86,7 +86,7 @@ class RegistersPage(PageFrame):
 
     def _add_chips(self) -> None:
         self.tabs = QTabBar()
-        self._theme.dress(self.tabs, font="body")
+        self._theme.dress(self.tabs, font="body", kind="chips")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
@@ -277,7 +277,7 @@ class RegistersPage(PageFrame):
         if row is not None:
             self.show_body()
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.table.select_row(row, self.model.main_column)
+            self.table.select_row(row, self.model.first_column)
             self.table.edit(self.table.currentIndex())
 
     def start_binning(self) -> None:

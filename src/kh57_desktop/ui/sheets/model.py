@@ -13,6 +13,8 @@ from kh57_desktop.ui.sheets.columns import SheetColumn
 from kh57_desktop.ui.tables.roles import CellRole, EditorKind, StateCell
 
 NO_PARENT = QModelIndex()
+BEGUN_WITH = ("full_name",)
+"""Fields that a new row is begun with although they are not the main column."""
 BELOW, INDENT = "↳ ", "     "
 
 
@@ -82,6 +84,12 @@ class SheetModel(QAbstractTableModel):
         return next((place for place, column in enumerate(self.columns) if column.column.is_main), 0)
 
     @property
+    def first_column(self) -> int:
+        """Where a new row is begun: the first column of words, as a rule the main one."""
+        names = [place for place, column in enumerate(self.columns) if column.field.key in BEGUN_WITH]
+        return names[0] if names else self.main_column
+
+    @property
     def new_row(self) -> int | None:
         """Place of the empty row; None where nothing can be added."""
         return len(self._lines) if self._can_add else None
@@ -124,9 +132,8 @@ class SheetModel(QAbstractTableModel):
         return self._of_new_row(index, role) if line is None else self._of_line(line, index, role)
 
     def _of_new_row(self, index: QModelIndex | QPersistentModelIndex, role: int):
-        is_main = index.column() == self.main_column
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._hint if is_main else ""
+            return self._hint if index.column() == self.first_column else ""
         if role == Qt.ItemDataRole.EditRole:
             return ""
         if role == Qt.ItemDataRole.AccessibleTextRole:
