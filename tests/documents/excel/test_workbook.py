@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import random
+import re
+import zipfile
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -271,3 +273,26 @@ def test_libreoffice_finds_no_formula_either(tmp_path):
     types = [cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert len(types) > 500
     assert set(types) == {"s"}
+
+
+def test_texts_that_look_like_markup_stay_texts():
+    texts = ("<r>đậm</r>", "<b>&amp;</b>", "a \"b\" 'c'", "_x0041_", " trước", "sau ", "\x07chuông")
+    rows = tuple(Row((place, text)) for place, text in enumerate(texts, 1))
+    table = Table((Column("TT", 10), Column("Chữ", 100)), rows)
+    content = Content(System.GOVERNMENT, "x", (Part((table,), Orientation.LANDSCAPE),))
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(render_xlsx(content))).worksheets
+    found = [str(row[1].value).strip() for row in sheet.iter_rows(min_row=2)]
+    assert found == [text.strip().replace("\x07", "_x0007_") for text in texts]
+
+
+def test_a_workbook_says_how_many_texts_it_holds():
+    rows = (Row(("một", "hai")), GroupRow("I", "nhóm"), Row(("một", "một")), Row((Decimal("1.5"), "")))
+    table = Table((Column("A", 50), Column("B", 50)), rows)
+    data = render_xlsx(Content(System.GOVERNMENT, "x", (Part((table,), Orientation.LANDSCAPE),)))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        strings = archive.read("xl/sharedStrings.xml").decode()
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    shown = sheet.count(' t="s"')
+    assert f'count="{shown}"' in strings
+    assert strings.count("<si>") == len({"A", "B", "một", "hai", "I. nhóm"})
+    assert [int(number) for number in re.findall(r'<row r="(\d+)"', sheet)] == [1, 2, 3, 4, 5]

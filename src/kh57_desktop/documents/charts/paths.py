@@ -11,8 +11,6 @@ from kh57_desktop.documents.content import ChartPoint, PathChart, cell_text, sho
 
 _HEIGHT = 9.0
 """Of the whole chart, in lines of its words."""
-_FIRST_DAY = date(1899, 12, 30)
-"""Day 0 of a workbook."""
 VALUES, PATH = "Số liệu thực hiện", "Lộ trình"
 
 
@@ -102,11 +100,6 @@ def _beside(
     above = at[1] - 5
     level = above if above - size > top - 12 else at[1] + size + 4
     return Label(x, level, text, size, Ink.WORDS, Anchor.MIDDLE, is_bold)
-
-
-def day_number(day: date) -> int:
-    """Days as workbooks count them."""
-    return (day - _FIRST_DAY).days
 
 
 def marks_of(chart: PathChart) -> list[Decimal]:

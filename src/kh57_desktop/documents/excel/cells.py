@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from kh57_desktop.documents.content import Align, Cell
+from kh57_desktop.documents.days import day_number
 
 FONT = "Times New Roman"
 MOST_LETTERS = 32_767
@@ -84,9 +84,14 @@ def number_form(cell: Cell) -> str:
     return "#,##0" if exponent >= 0 else f"#,##0.{'0' * -exponent}"
 
 
-def number_of(cell: int | Decimal) -> int | float:
+def number_of(cell: Cell) -> int | float:
+    """As a workbook counts: days since the end of 1899."""
+    if isinstance(cell, date):
+        return day_number(cell)
     return cell if isinstance(cell, int) else float(cell)
 
 
 def shortened(text: str) -> str:
+    if text.startswith("<r>") and text.endswith("</r>"):
+        text += " "  # XlsxWriter would take it for markup of its own and write it as it is
     return text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1]}…"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from kh57_desktop.documents.charts.paths import PATH, VALUES, day_number, marks_of
+from kh57_desktop.documents.charts.paths import PATH, VALUES, marks_of
 from kh57_desktop.documents.content import Align, Chart, Column, Fill, PathChart, Row, StackedBars, Table
+from kh57_desktop.documents.days import day_number
 from kh57_desktop.documents.excel.cells import FONT
 
 _SIZE = 11

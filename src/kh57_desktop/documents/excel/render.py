@@ -28,7 +28,7 @@ from kh57_desktop.documents.content import (
     Title,
 )
 from kh57_desktop.documents.excel.cells import FONT, Look, Looks
-from kh57_desktop.documents.excel.charts import insert_chart, numbers_of
+from kh57_desktop.documents.excel.rows import TableSheet
 from kh57_desktop.documents.excel.sheet import Sheet
 from kh57_desktop.documents.excel.tables import column_widths, write_signatures, write_table
 from kh57_desktop.documents.layouts import Layout, Page, layout_for
@@ -106,7 +106,7 @@ def _pages(part: Part) -> Iterator[_Page]:
         titles = text if is_first and not has_text else ()
         block = part.blocks[place]
         chart = block if isinstance(block, StackedBars | PathChart) else None
-        table = numbers_of(chart) if chart is not None else block
+        table = _numbers_of(chart) if chart is not None else block
         assert isinstance(table, Table)
         yield _Page(
             _table_name([*titles, *above], "Bảng" if chart is None else "Biểu đồ"),
@@ -118,6 +118,12 @@ def _pages(part: Part) -> Iterator[_Page]:
             has_closing=is_last and not has_text,
             chart=chart,
         )
+
+
+def _numbers_of(chart: Chart) -> Table:
+    from kh57_desktop.documents.excel.charts import numbers_of  # seldom: most workbooks have no chart
+
+    return numbers_of(chart)
 
 
 def _beside(blocks: tuple[Block, ...], table: int) -> tuple[list[int], list[int]]:
@@ -172,7 +178,7 @@ class _Names:
 
 
 def _write(book: Any, name: str, looks: Looks, page: _Page, layout: Layout, *, is_sample: bool) -> None:
-    target = book.add_worksheet(name)
+    target = book.add_worksheet(name, worksheet_class=TableSheet)
     orientation = Orientation.PORTRAIT if page.table is None else Orientation.LANDSCAPE
     paper = layout.pages[orientation]
     _set_up(target, paper, is_sample=is_sample)
@@ -188,6 +194,8 @@ def _write(book: Any, name: str, looks: Looks, page: _Page, layout: Layout, *, i
     if page.table is not None:
         first = write_table(sheet, page.table)
         if page.chart is not None:
+            from kh57_desktop.documents.excel.charts import insert_chart
+
             insert_chart(book, target, page.chart, first=first, below=sheet.row + 1)
     for block in page.below:
         _block(sheet, block)

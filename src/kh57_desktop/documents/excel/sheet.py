@@ -126,5 +126,29 @@ class Sheet:
         room = (sum(self.widths[first:end]) - CELL_PADDING_MM) * MM * 0.97
         return [line.text for line in filled(text, meter(face, look.size), room)]
 
+    def line_count(self, text: str, look: Look, column: int) -> int:
+        """Lines of a cell, as `lines` breaks them; only counted."""
+        face = Face.BOLD if look.is_bold else Face.ITALIC if look.is_italic else Face.REGULAR
+        measure = meter(face, look.size)
+        room, space = (self.widths[column] - CELL_PADDING_MM) * MM * 0.97, measure(" ")
+        count = 0
+        for paragraph in text.split("\n"):
+            used = 0.0
+            count += 1
+            for word in paragraph.split(" "):
+                width = measure(word)
+                if width > room:  # a word that no line holds is cut
+                    return len(self.lines(text, look, column, column + 1))
+                if used and used + space + width > room:
+                    count, used = count + 1, width
+                else:
+                    used += space + width if used else width
+        return count
+
     def set_height(self, row: int, lines: int, size: float) -> None:
-        self.target.set_row(row, min(_HIGHEST, lines * size * 1.2 + 3))
+        self.target.set_row(row, height_of(lines, size))
+
+
+def height_of(lines: int, size: float) -> float:
+    """Points that a row of so many lines needs."""
+    return min(_HIGHEST, lines * size * 1.2 + 3)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from kh57_desktop.documents.content import Align, Cell, Column, ColumnGroup, GroupRow, Row, Table, cell_text
-from kh57_desktop.documents.excel.cells import Look, is_like_formula, number_form, number_of, shortened
-from kh57_desktop.documents.excel.sheet import CELL_PADDING_MM, MOST_LINES, Sheet
+from kh57_desktop.documents.excel.cells import Look, is_like_formula, number_form, shortened
+from kh57_desktop.documents.excel.rows import TableSheet
+from kh57_desktop.documents.excel.sheet import CELL_PADDING_MM, MOST_LINES, Sheet, height_of
 from kh57_desktop.documents.layouts import MM, Face
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.typography import NO_BREAK
@@ -66,47 +66,45 @@ class _Rows:
     def __init__(self, sheet: Sheet, columns: Sequence[Column], *, is_bold: bool) -> None:
         self._sheet = sheet
         self._looks = [replace(_CELL, is_bold=is_bold, align=column.align) for column in columns]
-        self._known: dict[tuple[int, str], tuple[str, Any, int]] = {}
+        self._known: dict[tuple[int, str], tuple[str, int]] = {}
         self._numbers: dict[tuple[int, str], Any] = {}
 
     def write(self, cells: Sequence[Cell]) -> None:
         sheet, known = self._sheet, self._known
-        row, target = sheet.row, sheet.target
+        target: TableSheet = sheet.target
+        shown = []
         most = 1
         for place, cell in enumerate(cells):
             form = "" if isinstance(cell, str) else number_form(cell)
             if form:
-                self._number(place, cell, form)
+                shown.append(target.number_cell(cell, self._number_look(place, form)))
                 continue
             text = cell if isinstance(cell, str) else cell_text(cell)
             found = known.get((place, text))
             if found is None:
                 found = known[place, text] = self._set(place, text)
-            shown, look, lines = found
-            if shown:
-                target.write_string(row, place, shown, look)
-            else:
-                target.write_blank(row, place, None, look)
-            most = max(most, lines)
-        sheet.set_height(row, min(most, MOST_LINES), _CELL.size)
-        sheet.row = row + 1
+            elif text:
+                target.text_again()
+            shown.append(found[0])
+            most = max(most, found[1])
+        target.put_row(sheet.row, shown, height_of(min(most, MOST_LINES), _CELL.size))
+        sheet.row += 1
 
-    def _set(self, place: int, text: str) -> tuple[str, Any, int]:
-        """Text and format as written, and its lines: only Excel itself fits a row's height to wrapped text."""
+    def _set(self, place: int, text: str) -> tuple[str, int]:
+        """The cell as written, and its lines: only Excel itself fits a row's height to wrapped text."""
         look = self._looks[place]
+        if not text:
+            return self._sheet.target.blank_cell(self._sheet.looks.of(look)), 1
         if is_like_formula(text):
             look = replace(look, is_quoted=True)
-        lines = len(self._sheet.lines(text, look, place, place + 1)) if text else 1
-        return shortened(text), self._sheet.looks.of(look), lines
+        lines = self._sheet.line_count(text, look, place)
+        return self._sheet.target.text_cell(shortened(text), self._sheet.looks.of(look)), lines
 
-    def _number(self, place: int, cell: Cell, form: str) -> None:
+    def _number_look(self, place: int, form: str) -> Any:
         look = self._numbers.get((place, form))
         if look is None:
             look = self._numbers[place, form] = self._sheet.looks.of(replace(self._looks[place], form=form))
-        if isinstance(cell, date):
-            self._sheet.target.write_datetime(self._sheet.row, place, cell, look)
-        elif not isinstance(cell, str):
-            self._sheet.target.write_number(self._sheet.row, place, number_of(cell), look)
+        return look
 
 
 def _heading(sheet: Sheet, columns: Sequence[Column | ColumnGroup]) -> None:

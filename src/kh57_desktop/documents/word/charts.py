@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from kh57_desktop.documents.charts.bars import bar_pieces
 from kh57_desktop.documents.charts.drawing import below_each_other
-from kh57_desktop.documents.charts.paths import PATH, VALUES, day_number, draw_path, marks_of
+from kh57_desktop.documents.charts.paths import PATH, VALUES, draw_path, marks_of
 from kh57_desktop.documents.content import Chart, ChartPoint, Fill, PathChart, StackedBars
+from kh57_desktop.documents.days import day_number
 from kh57_desktop.documents.layouts import Layout
 from kh57_desktop.documents.pdf.figures import text_width
 from kh57_desktop.documents.word.markup import DECLARATION, escaped, paragraph
