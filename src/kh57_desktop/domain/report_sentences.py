@@ -5,6 +5,7 @@ Each number and name carries the codes of the rows it came from, so that every f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -63,6 +64,8 @@ class ReportFacts:
     """A year or more: finished tasks are told, not only those of the period."""
 
 
+_NUMBER = re.compile(r"\d[\d./]*(?<=\d)(?:,\d+)?(?: %)?")
+
 Maker = Callable[[ReportFacts, ReportFigures], Iterable[ReportParagraph]]
 
 
@@ -101,7 +104,17 @@ def _registers(facts: ReportFacts, keys: Sequence[str]) -> Iterable[ReportParagr
     for key in keys:
         for row in facts.registers:
             if row.key == key:
-                yield sentence(f"register.{key}", Piece(row.text, row.rows))
+                yield sentence(f"register.{key}", *_numbers_in(row))
+
+
+def _numbers_in(row: RegisterSentence) -> Iterable[str | Piece]:
+    """Each number of the sentence opens the rows that the whole of it came from."""
+    at = 0
+    for match in _NUMBER.finditer(row.text):
+        yield row.text[at : match.start()]
+        yield Piece(match[0], row.rows)
+        at = match.end()
+    yield row.text[at:]
 
 
 # --- kết quả ----------------------------------------------------------------------------------------------------------

@@ -12,13 +12,14 @@ from kh57_desktop.domain.periods import Period, PeriodDates, PeriodKind, followi
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.regimes import Regime
 from kh57_desktop.domain.report_sections import compute_sections
-from kh57_desktop.domain.report_sentences import ReportFacts
+from kh57_desktop.domain.report_sentences import RegisterSentence, ReportFacts
 from kh57_desktop.domain.reports import Report, ReportFigures
 from kh57_desktop.domain.resolutions import Outline, load_resolution, resolution_codes
 from kh57_desktop.domain.terms import ReportState, System
 from kh57_desktop.services.committees import first_committee, members_in_order
 from kh57_desktop.services.obligations import dates_in
 from kh57_desktop.services.offices import signature_of, superior_of
+from kh57_desktop.services.registers.facts import sentences as register_sentences
 from kh57_desktop.services.report_state import RebuiltFigures, rebuilt_figures
 from kh57_desktop.services.session import Session, new_id
 
@@ -144,6 +145,7 @@ def _facts(
         last_year_label=label(same_last_year(period)),
         comparisons=comparisons(figures, before, last_year),
         changes=changes_since(figures, before),
+        registers=_registers(session, dates),
         units_silent=tuple(row.label for row in figures.by_unit if row.label in leads - active),
         units_leading=len(leads),
         is_long=is_long,
@@ -161,6 +163,14 @@ def figures_of_period(
     if plan.dated_on is None or plan.dated_on > dates.cut_off:
         return None
     return rebuilt_figures(session, plan.id, dates).figures
+
+
+def _registers(session: Session, dates: PeriodDates) -> tuple[RegisterSentence, ...]:
+    """What the registers tell of the period: documents, inspections, sessions, money; nothing where none is kept."""
+    return tuple(
+        RegisterSentence(row.key, row.text, tuple(f"{table}/{row_id}" for table, row_id in row.rows))
+        for row in register_sentences(session, dates.data_from, dates.data_to)
+    )
 
 
 def _plan_words(plan: Plan) -> str:

@@ -49,6 +49,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("tasks", N_("Tasks"), "task_list_square_ltr", "tasks:TasksPart", paper="task-list"),
     PageEntry("indicators", N_("Indicators"), "data_trending", "indicators:IndicatorsPart", paper="indicator-list"),
     PageEntry("committee", N_("Committee"), "people_team", "committee:CommitteePart", paper="committee-assignments"),
+    PageEntry("reports", N_("Reports"), "document_text", "reports:ReportsPart", paper="report"),
     PageEntry("units", N_("Units and staff"), "building_government", "units:UnitsPart", paper="unit-list"),
     PageEntry("registers", N_("Registers"), "notebook", "registers:RegistersPart", line_above=True),
     PageEntry("import", N_("Import a plan"), "document_search", "importing:ImportPart", within="tasks"),

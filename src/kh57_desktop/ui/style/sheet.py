@@ -43,6 +43,7 @@ QLabel[ink="late"] {{ color: {late}; }}
 QLabel[ink="soon"] {{ color: {soon_text}; }}
 QLabel[kind="sample"] {{ color: {soon_text}; background: {soon_tint}; border-radius: {px(4)};
   padding: {px(2)} {px(6)}; }}
+QLabel[kind="computed"] {{ background: {c.accent_soft}; border-radius: {px(2)}; }}
 QLabel[ink="accent"] {{ color: {c.accent}; }}
 QMenuBar {{ background: transparent; border: 0; padding: 0; }}
 QMenuBar::item {{ background: transparent; padding: {px(5)} {px(10)}; border-radius: {px(4)}; color: {c.ink}; }}

@@ -1,0 +1,276 @@
+"""The page Báo cáo with real keys: calendar, draft, figures that open rows, check list, issuing, correcting."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit
+
+from kh57_desktop.domain.terms import ReportState
+from kh57_desktop.services.session import Session
+from kh57_desktop.store.database import open_store
+from kh57_desktop.ui.reports.dialogs import AskDialog, DaysDialog, IssueDialog
+from kh57_desktop.ui.reports.draft_lines import LineKind
+from kh57_desktop.ui.reports.side_pane import Tab
+from tests.ui.conftest import NOW, press, type_words
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch):
+    """The window opens its files on 8 September 2026."""
+
+    def begin(path, *, user):
+        return Session(open_store(path, user=user, clock=lambda: NOW), user, lambda: NOW)
+
+    monkeypatch.setattr("kh57_desktop.ui.desk.begin_session", begin)
+
+
+@pytest.fixture
+def page(desk):
+    desk.window.resize(1366, 697)
+    desk.window.show_page("reports")
+    return desk.window.page("reports")
+
+
+@pytest.fixture
+def store(desk):
+    return desk._office.session.store
+
+
+def presenter_of(desk):
+    return desk._shelf.part("reports")._presenter
+
+
+def line_at(page, key: str):
+    """Row of the first line whose text holds `key`."""
+    row = next(row for row, line in enumerate(page.draft.lines) if key in line.text)
+    page.draft.setCurrentIndex(page.draft.model().index(row, 0))
+    page.draft.setFocus()
+    return page.draft.lines[row]
+
+
+def test_the_calendar_names_what_is_owed_with_the_days_left(page):
+    lines = [line for line in page.calendar.lines if line.key]
+    assert [line.key for line in lines][:4] == ["ND09/2026-Q1", "ND09/2026-H1", "ND09/2026-9M", "ND09/2026"]
+    assert "quá" in lines[0].due
+    nine = next(line for line in lines if line.key == "ND09/2026-9M")
+    assert nine.due == "hạn 17/9 · còn 9 ngày"
+    model = page.calendar.model()
+    spoken = model.data(model.index(1, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert "Quý I năm 2026" in spoken
+    assert "quá" in spoken
+
+
+def test_arrows_in_the_calendar_show_the_report(page, qtbot):
+    page.calendar.setFocus()
+    before = page.title.text()
+    press(page.calendar, Qt.Key.Key_Up)
+    assert page.title.text() != before
+    assert "Báo cáo" in page.title.text()
+
+
+def test_a_figure_opens_its_rows_by_key_and_they_open_the_task(page, desk):
+    line_at(page, "Tổng số nhiệm vụ")
+    press(page.draft, Qt.Key.Key_Right)
+    press(page.draft, Qt.Key.Key_Space)
+    assert page.pane.tab is Tab.ROWS
+    rows = page.pane.rows.rows.list_model.rows
+    assert {row.opens for row in rows} <= {f"N{number}" for number in range(1, 10)}
+    assert len(rows) == 6  # nine tasks, three of them thường xuyên
+    page.pane.focus_list()
+    press(page.pane.rows.rows, Qt.Key.Key_Return)
+    assert desk.window.page_key == "tasks"
+
+
+def test_a_click_on_a_figure_opens_its_rows(page, qtbot):
+    line = line_at(page, "Tổng số nhiệm vụ")
+    view = page.draft
+    box = view.visualRect(view.currentIndex())
+    found = next(
+        (x, y)
+        for y in range(box.top() + 4, box.bottom(), 8)
+        for x in range(box.left() + 40, box.right() - 24, 3)
+        if view._figure_at(view.viewport().rect().topLeft() + type(box.topLeft())(x, y)) == 1
+    )
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=type(box.topLeft())(*found))
+    assert page.pane.tab is Tab.ROWS
+    assert len(page.pane.rows.rows.list_model.rows) == len(line.figures[1].rows)
+
+
+def test_a_sentence_typed_by_hand_is_saved_marked_and_taken_back(page, desk, store):
+    line_at(page, "Tổng số nhiệm vụ")
+    press(page.draft, Qt.Key.Key_Return)
+    editor = page.draft.findChild(QPlainTextEdit)
+    assert editor is not None
+    editor.selectAll()
+    type_words(editor, "Cau cua can bo.")
+    press(editor, Qt.Key.Key_Return)
+    line = next(line for line in page.draft.lines if line.text == "Cau cua can bo.")
+    assert line.edited
+    report = store.reports.all()[0]
+    assert report.state is ReportState.DRAFT
+    assert "Cau cua can bo." in "".join(section.text for section in report.sections)
+    model = page.draft.model()
+    row = page.draft.lines.index(line)
+    assert "đã sửa tay" in model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole)
+    desk.window.menus.actions["undo"].trigger()
+    assert not any(line.text == "Cau cua can bo." for line in page.draft.lines)
+
+
+def test_esc_leaves_a_sentence_as_it_was(page, store):
+    line_at(page, "Tổng số nhiệm vụ")
+    press(page.draft, Qt.Key.Key_Return)
+    editor = page.draft.findChild(QPlainTextEdit)
+    type_words(editor, "x")
+    press(editor, Qt.Key.Key_Escape)
+    assert store.reports.all() == []
+
+
+def test_a_sentence_of_ones_own_and_one_left_out(page, store):
+    line_at(page, "Tổng số nhiệm vụ")
+    press(page.draft, Qt.Key.Key_Insert)
+    editor = page.draft.findChild(QPlainTextEdit)
+    editor.selectAll()
+    type_words(editor, "Them mot cau.")
+    press(editor, Qt.Key.Key_Return)
+    texts = [line.text for line in page.draft.lines]
+    assert texts.index("Them mot cau.") == next(place for place, text in enumerate(texts) if "Tổng số" in text) + 1
+    line_at(page, "Ban Chỉ đạo") if any("Ban Chỉ đạo" in text for text in texts) else line_at(page, "Trong kỳ")
+    press(page.draft, Qt.Key.Key_Delete)
+    assert page.draft.current is not None
+    assert page.draft.current.kind is LineKind.LEFT_OUT
+
+
+def test_every_finding_opens_its_record_and_may_be_let_pass(page, desk):
+    desk._shelf.part("reports").commands()["checks"]()
+    assert page.pane.tab is Tab.CHECKS
+    part = page.pane.checks
+    first = next(place for place, row in enumerate(part.rows.list_model.rows) if row.opens)
+    count = len([row for row in part.rows.list_model.rows if row.key])
+    part.rows.setCurrentIndex(part.rows.list_model.index(first))
+    key = part.rows.list_model.rows[first].key
+    type_words(part.reason, "da kiem tra")
+    press(part.reason, Qt.Key.Key_Return)
+    rows = page.pane.checks.rows.list_model.rows
+    assert len([row for row in rows if row.key]) == count - 1
+    assert not any(row.key == key for row in rows)
+    assert any("da kiem tra" in row.small for row in rows)
+    place = next(place for place, row in enumerate(rows) if row.opens.startswith("N"))
+    part.rows.setCurrentIndex(part.rows.list_model.index(place))
+    press(part.rows, Qt.Key.Key_Return)
+    assert desk.window.page_key == "tasks"
+
+
+def answer(monkeypatch, kind: type[QDialog], fill) -> list[QDialog]:
+    """The dialog is filled in by `fill` and its button pressed instead of waiting for a person."""
+    seen: list[QDialog] = []
+
+    def run(dialog: QDialog) -> int:
+        seen.append(dialog)
+        fill(dialog)
+        dialog.accept_button.click()
+        return dialog.result()
+
+    monkeypatch.setattr(kind, "exec", run)
+    return seen
+
+
+def test_issuing_asks_once_and_freezes_then_a_correction_opens(page, desk, store, monkeypatch):
+    seen = answer(monkeypatch, IssueDialog, lambda dialog: dialog._signer.setText("Người Ký"))
+    page.main_verb.click()
+    assert len(seen) == 1
+    assert "không hoàn tác được" in " ".join(
+        QAccessible.queryAccessibleInterface(child).text(QAccessible.Text.Name)
+        for child in seen[0].children()
+        if child.isWidgetType()
+    )
+    issued = store.reports.all()[0]
+    assert (issued.state, issued.number, issued.signature.name) == (ReportState.ISSUED, 1, "Người Ký")
+    assert page.main_verb.text() == "Đính chính…"
+    assert "Đã ban hành báo cáo" in page.banner.message.sentence
+    line_at(page, "Tổng số nhiệm vụ")
+    press(page.draft, Qt.Key.Key_Return)
+    assert page.draft.findChild(QPlainTextEdit) is None  # frozen
+    page.main_verb.click()
+    assert page.title.text().startswith("Đính chính")
+    assert page.pane.tab is Tab.CHANGES
+    assert page.pane.stack.currentWidget() is page.pane.corrections
+    page.main_verb.click()  # nothing to correct yet
+    assert "giống báo cáo" in page.banner.message.sentence
+    desk._shelf.part("reports").commands()["drop_correction"]()
+    assert page.main_verb.text() == "Đính chính…"
+
+
+def test_a_wrong_number_keeps_the_dialog_open_and_says_why(page, store, monkeypatch):
+    seen = answer(monkeypatch, IssueDialog, lambda dialog: dialog._number.setText("không"))
+    page.main_verb.click()
+    assert seen[0].answer is None
+    assert "số văn bản" in seen[0].wrong.words
+    assert store.reports.all() == []
+
+
+def test_a_letter_changes_the_days_and_adds_a_report(page, desk, monkeypatch):
+    commands = desk._shelf.part("reports").commands()
+    presenter_of(desk).go_to("2026-9M")
+
+    def days(dialog) -> None:
+        dialog._letter.setText("Công văn số 88/UBND-VX")
+        dialog._due.setText("25/9/2026")
+
+    answer(monkeypatch, DaysDialog, days)
+    commands["days"]()
+    assert next(line for line in page.calendar.lines if line.key == "ND09/2026-9M").due == "hạn 25/9 · còn 17 ngày"
+    assert "88/UBND-VX" in page.about.words
+
+    def ask(dialog) -> None:
+        dialog._letter.setText("Công văn số 9")
+        dialog._title.setText("Báo cáo chuyên đề Đề án 06")
+        dialog._first.setText("1/7/2026")
+        dialog._last.setText("1/9/2026")
+        dialog._due.setText("20/9/2026")
+
+    answer(monkeypatch, AskDialog, ask)
+    commands["ask"]()
+    assert page.title.text() == "Báo cáo chuyên đề Đề án 06"
+
+
+def test_a_section_is_copied_and_the_tick_for_the_system_above_kept(page, desk, store):
+    line_at(page, "Tổng số nhiệm vụ")
+    page.copy_button.click()
+    assert "Tổng số nhiệm vụ" in QApplication.clipboard().text()
+    desk._shelf.part("reports").commands()["tick"]()
+    assert "đã cập nhật cấp trên" in page.about.words
+    assert store.reports.obligations()[0].entered_above_on == date(2026, 9, 8)
+    desk._shelf.part("reports").commands()["tick"]()
+    assert store.reports.obligations()[0].entered_above_on is None
+
+
+def test_changed_data_are_told_in_a_bar_and_seen(page, desk):
+    from kh57_desktop.services import tasks
+
+    presenter_of(desk).go_to("2026-H1")
+    page.recompute_asked.emit()
+    session = desk._office.session
+    task = session.store.tasks.of_plan(desk.plan_id)[0]
+    tasks.record_progress(session, task, on=date(2026, 6, 1), done=True, result="xong")
+    desk.window.show_page("tasks")
+    desk.window.show_page("reports")
+    desk._shelf.part("reports").refresh()
+    assert "đã đổi theo số liệu" in page.banner.message.sentence
+    assert any(line.changed for line in page.draft.lines)
+    page.draft.show_next_changed()
+    assert page.draft.current.changed
+    page.seen_asked.emit()
+    assert not any(line.changed for line in page.draft.lines)
+
+
+def test_the_paper_comes_and_every_control_has_a_name(page, qtbot):
+    qtbot.waitUntil(lambda: page.pane.paper.page_count > 0, timeout=10_000)
+    for widget in page.findChildren(QLineEdit):
+        if widget.isVisible():
+            assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
