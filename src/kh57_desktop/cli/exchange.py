@@ -1,4 +1,4 @@
-"""`kh57 trust`, `package`, `verify`, `receive`."""
+"""`kh57 trust`, `package`, `withdraw`, `verify`, `receive`."""
 
 from __future__ import annotations
 
@@ -7,48 +7,68 @@ from pathlib import Path
 from typing import cast
 
 from kh57_desktop.cli.output import Lines, say, show, show_json
-from kh57_desktop.cli.passwords import password
+from kh57_desktop.cli.signing import handed, signers_of, wrong_usage
 from kh57_desktop.domain.packages import SignerRole
 from kh57_desktop.errors import REFUSED
 from kh57_desktop.i18n import _
-from kh57_desktop.services import identities, packages, receiving, reports
+from kh57_desktop.services import identities, packages, receiving, reports, trust_lists
+from kh57_desktop.services.files import write_new
+from kh57_desktop.services.paper_packages import sheet_of_judgement
 from kh57_desktop.services.receiving import Verification
 from kh57_desktop.services.session import VIETNAM, open_session
 
 
 def trust(options: argparse.Namespace) -> int:
+    if options.export:
+        return _export_trust(options)
+    if options.certificate is None or options.office is None:
+        return wrong_usage(_("trust needs a certificate file and --office, or --export"))
     roles = frozenset(SignerRole(role) for role in options.role or ())
     with open_session(options.data) as session:
-        row = identities.trust(session, options.certificate, office_code=options.office, roles=roles)
+        row = identities.trust(
+            session, options.certificate, office_code=options.office, roles=roles, heard=options.fingerprint
+        )
     result = {"office": row.office_code, "subject": row.subject, "sha256": row.sha256, "roles": sorted(row.roles)}
     show(result, as_json=options.json)
     return 0
 
 
+def _export_trust(options: argparse.Namespace) -> int:
+    if not options.identity or options.out is None:
+        return wrong_usage(_("trust --export needs --identity and --out"))
+    with open_session(options.data) as session, signers_of(options, session) as signers:
+        made, version = trust_lists.export_trust_list(session, signers, options.out)
+    show({**handed(made), "version": version}, as_json=options.json)
+    return 0
+
+
 def package(options: argparse.Namespace) -> int:
-    posts = iter(options.post)
-    signers = []
-    for place, words in enumerate(options.identity):
-        path = Path(words)
-        identity = identities.open_identity(path, password(options.password_file, place, name=path.name))
-        post = None if identity.role is SignerRole.OFFICE else next(posts, None)
-        signers.append(packages.Signer(identity, post))
     with open_session(options.data) as session:
         report = reports.issued_report(session, period=options.period, regime=options.regime, body=options.body)
-        made = packages.package_report(session, report, signers, options.out, progress=Lines())
-    result = {
-        "file": made.path,
-        "bytes": made.size,
-        "sequence": made.sequence,
-        "comparison_code": made.comparison_code,
-        "digest": made.digest,
-    }
-    show(result, as_json=options.json)
+        with signers_of(options, session) as signers:
+            made = packages.package_report(
+                session, report, signers, options.out, reason=options.reason, progress=Lines()
+            )
+        if options.time_stamp:
+            built = packages.package_of(session, report)
+            if built is not None:
+                packages.add_time_stamps(session, built, packages.service_at(options.time_stamp))
+    show(handed(made), as_json=options.json)
+    return 0
+
+
+def withdraw(options: argparse.Namespace) -> int:
+    with open_session(options.data) as session, signers_of(options, session) as signers:
+        report = reports.issued_report(session, period=options.period, regime=options.regime, body=options.body)
+        made = packages.withdraw_report(session, report, signers, options.out, reason=options.reason)
+    show(handed(made), as_json=options.json)
     return 0
 
 
 def verify(options: argparse.Namespace) -> int:
     judged = receiving.verify(options.file, trust=options.trust, progress=Lines())
+    if options.sheet is not None:
+        write_new(options.sheet, sheet_of_judgement(judged, options.trust), force=options.force)
     _show_verification(judged, options.file, as_json=options.json)
     return 0 if judged.is_acceptable else REFUSED
 
@@ -63,6 +83,8 @@ def _show_verification(judged: Verification, path: Path, *, as_json: bool) -> No
             "sha256": signer.sha256,
             "claimed_signing_time": signer.signed_at,
             "is_trusted": signer.is_trusted,
+            "time_stamp": signer.stamped_at,
+            "time_stamp_by": signer.stamped_by or None,
         }
         for signer in judged.signers
     ]
@@ -94,16 +116,15 @@ def receive(options: argparse.Namespace) -> int:
     refused = 0
     outcomes = []
     with open_session(options.data) as session:
-        for path in options.packages:
-            outcome = receiving.receive(session, path, confirm=options.confirm, progress=Lines())
-            taken = outcome.stored is not None or outcome.verification.is_replay
-            refused += not taken
+        for outcome in receiving.receive_all(session, options.packages, confirm=options.confirm, progress=Lines()):
+            refused += not outcome.is_settled
             outcomes.append(
                 {
-                    "file": path.name,
+                    "file": outcome.verification.path.name,
                     "words": outcome.verdict_words,
                     "stored": outcome.stored is not None,
                     "rows": outcome.rows,
+                    "refusal": outcome.refusal.sentence if outcome.refusal else None,
                     "findings": receiving.findings_in_words(outcome.verification),
                 }
             )
@@ -114,6 +135,8 @@ def receive(options: argparse.Namespace) -> int:
         print(f"{row['file']}\t{row['words']}\t{row['rows']}")
         for finding in cast(list[dict[str, str]], row["findings"]):
             print(f"{finding['code']}\t{finding['message']}")
+        if row["refusal"]:
+            say(str(row["refusal"]))
     if refused:
         say(_("{count} packages were not stored. What was stored before is unchanged.").format(count=refused))
     return REFUSED if refused else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+import multiprocessing
 import os
 import signal
 import sys
@@ -20,6 +21,7 @@ from kh57_desktop.i18n import _
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code (0 done, 1 refused, 2 wrong usage, 3 could not be carried out)."""
+    multiprocessing.freeze_support()  # the built program is also its own helper processes
     _speak_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
     i18n.use_language(_asked_language(words))

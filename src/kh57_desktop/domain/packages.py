@@ -37,6 +37,57 @@ class TrustStatus(StrEnum):
     REVOKED = "revoked"
 
 
+class Medium(StrEnum):
+    """How a package left the office."""
+
+    USB = "usb"
+    EMAIL = "email"
+    FOLDER = "folder"
+
+
+class RemarkTable(StrEnum):
+    """Which part of a report a remark (ý kiến) is about; the words of the format."""
+
+    REPORT = "report"
+    TASKS = "tasks"
+    INDICATORS = "indicators"
+    TOTALS = "totals"
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkOnRow:
+    """A superior's remark on one field of one row, and the commune's answer; `is_ours`: this office made it.
+
+    `row_id` is the id of the row in the sender's file, so the remark opens that very row there.
+    """
+
+    id: str
+    package_digest: str
+    report_uid: str
+    office_code: str
+    report_type: str
+    period: str
+    is_ours: bool
+    tbl: RemarkTable
+    row_id: str
+    field: str
+    text: str
+    author: str
+    made_at: datetime
+    answer: str = ""
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBy:
+    """One signer of a package as its register keeps it; `post` is empty for the office's seal."""
+
+    name: str
+    post: str
+    role: SignerRole | None
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True)
 class TrustedCertificate:
     """One row of the receiver's trust list (danh sách tin cậy), format section 5.1."""
@@ -72,6 +123,8 @@ class KnownPackage:
     withdrawn: bool = False
     previous_digest: str = ""
     """Digest of the package before it in its series, as it says itself; empty for the first."""
+    supersedes_digest: str = ""
+    """Digest of the package that it replaces or withdraws; empty where it does neither."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,10 @@ OFFICE_KEY, TOKEN = "office-key", "token"
 """Where the key lives, as `signing.identity` of package.json names it."""
 
 
+def _nothing() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class SigningIdentity:
     """Somebody who can sign. `sign` takes the bytes to be signed and returns the signature value."""
@@ -51,6 +55,8 @@ class SigningIdentity:
     signature_algorithm: algos.SignedDigestAlgorithm = field(repr=False)
     sign: Callable[[bytes], bytes] = field(repr=False)
     kept_in: str = OFFICE_KEY
+    close: Callable[[], None] = field(default=_nothing, repr=False)
+    """Gives a token back; a file needs none."""
 
     def ensure_valid(self, at: datetime) -> None:
         """Raise IdentityNotValid unless the certificate is in force at `at` (aware)."""
@@ -174,7 +180,7 @@ def identity_of(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey, certificate
         if key.key_size < 2048:
             raise ValueError("RSA key too short")
         pss = padding.PSS(mgf=padding.MGF1(hashes.SHA256()), salt_length=32)
-        algorithm = algos.SignedDigestAlgorithm({"algorithm": "rsassa_pss", "parameters": _pss_parameters()})
+        algorithm = algos.SignedDigestAlgorithm({"algorithm": "rsassa_pss", "parameters": pss_parameters()})
         sign: Callable[[bytes], bytes] = lambda content: key.sign(content, pss, hashes.SHA256())  # noqa: E731
     else:
         if key.curve.name not in CURVES:
@@ -194,7 +200,7 @@ def identity_of(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey, certificate
     )
 
 
-def _pss_parameters() -> algos.RSASSAPSSParams:
+def pss_parameters() -> algos.RSASSAPSSParams:
     return algos.RSASSAPSSParams(
         {
             "hash_algorithm": {"algorithm": "sha256"},

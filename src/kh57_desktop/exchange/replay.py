@@ -26,7 +26,7 @@ def judge_order(envelope: Envelope, digest: str, register: Register) -> list[Fin
     return [
         *_sequence(envelope, series, register),
         *_chain(envelope, digest, series),
-        *_replacement(envelope, register),
+        *_replacement(envelope, digest, register),
         *_continuation(envelope),
     ]
 
@@ -51,6 +51,7 @@ def known_package(envelope: Envelope, digest: str, *, received_at: datetime) -> 
         received_at=received_at,
         withdrawn=envelope.kind is PackageKind.WITHDRAWAL,
         previous_digest=envelope.previous.package_digest if envelope.previous else "",
+        supersedes_digest=envelope.supersedes.package_digest if envelope.supersedes else "",
     )
 
 
@@ -89,9 +90,12 @@ def _chain(envelope: Envelope, digest: str, series: dict[int, KnownPackage]) -> 
     return [] if agrees else [finding("REP-05")]
 
 
-def _replacement(envelope: Envelope, register: Register) -> list[Finding]:
-    """REP-06, REP-07, and ENV-03 for a replacement of another office's, type's or period's package."""
-    if envelope.report is None:
+def _replacement(envelope: Envelope, digest: str, register: Register) -> list[Finding]:
+    """REP-06, REP-07, and ENV-03 for a replacement of another office's, type's or period's package.
+
+    A report that a package already here replaces came late: it is no second one.
+    """
+    if envelope.report is None or any(known.supersedes_digest == digest for known in register.known):
         return []
     place = (envelope.issuer.office_code, envelope.report.type, code_of(envelope.report.period))
     if envelope.supersedes is None:

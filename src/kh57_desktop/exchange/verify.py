@@ -24,7 +24,7 @@ from kh57_desktop.exchange.errors import FileNotReadable
 from kh57_desktop.exchange.findings import Finding, Refused, Severity, finding, result_of
 from kh57_desktop.exchange.manifest import comparison_code
 from kh57_desktop.exchange.naming import name_of
-from kh57_desktop.exchange.payloads import AnyData
+from kh57_desktop.exchange.payloads import AnyData, TrustListData
 from kh57_desktop.exchange.pdf_check import PdfSignature, check_pdf
 from kh57_desktop.exchange.replay import already_received, judge_order
 from kh57_desktop.exchange.time_stamp_check import TimeStamp
@@ -161,6 +161,8 @@ def _judge(
         findings += _judge_pdf(envelope, contents)
         data, data_findings = judge_data(envelope, contents)
         findings += data_findings
+        if register is not None and not already_received(contents.digest, register):
+            findings += _list_version(data, register)
         if envelope.fits_kind and path.name != name_of(envelope):
             findings.append(finding("NAM-01"))
     return Verification(
@@ -173,6 +175,27 @@ def _judge(
         data=data,
         held=contents.held,
     )
+
+
+def in_register(judged: Verification, register: Register) -> Verification:
+    """Step 14 added to a stranger's view: order, chain, replacement, and the version of a trust list.
+
+    For a replay REP-01 is all there is to say: the result is that of the first receipt.
+    """
+    if judged.envelope is None:
+        return judged
+    if already_received(judged.digest, register) is not None:
+        return replace(judged, findings=tuple(judge_order(judged.envelope, judged.digest, register)))
+    found = [*judge_order(judged.envelope, judged.digest, register), *_list_version(judged.data, register)]
+    known = {(one.code, one.text) for one in judged.findings}
+    return replace(judged, findings=(*judged.findings, *(one for one in found if (one.code, one.text) not in known)))
+
+
+def _list_version(data: AnyData | None, register: Register) -> list[Finding]:
+    """A trust list that is not newer than the one taken last is refused (section 5.1)."""
+    if isinstance(data, TrustListData) and data.values.version <= register.trust_list_version:
+        return [finding("REP-03")]
+    return []
 
 
 def _judge_signers(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from kh57_desktop.domain.packages import SignerRole, TrustedCertificate
@@ -9,8 +10,11 @@ from kh57_desktop.errors import UserError
 from kh57_desktop.exchange import identity as identities
 from kh57_desktop.exchange.certificates import read_certificate
 from kh57_desktop.exchange.identity import SigningIdentity, certificate_pem
+from kh57_desktop.exchange.token import SCHEME
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.services.session import Session, vietnam_now
+from kh57_desktop.services.tokens import open_token
+from kh57_desktop.services.trust_lists import check_read_aloud
 
 
 class CertificateOfAnotherOffice(UserError):
@@ -21,13 +25,15 @@ class CertificateOfAnotherOffice(UserError):
     hint = N_("The trust list is unchanged. Please check the code with the sender.")
 
 
-__all__ = ["certificate_pem", "new_identity", "open_identity", "trust"]
+__all__ = ["certificate_pem", "new_identity", "open_any", "open_identity", "trust"]
 
 
-def new_identity(path: Path, *, name: str, office_code: str, role: SignerRole, password: str) -> SigningIdentity:
+def new_identity(
+    path: Path, *, name: str, office_code: str, role: SignerRole, password: str, now: datetime | None = None
+) -> SigningIdentity:
     """A new key with its certificate in a password-protected file; returns it opened."""
     identities.create_identity(
-        path, name=name, office_code=office_code, role=role, password=password, now=vietnam_now()
+        path, name=name, office_code=office_code, role=role, password=password, now=now or vietnam_now()
     )
     return identities.load_identity(path, password)
 
@@ -36,9 +42,29 @@ def open_identity(path: Path, password: str) -> SigningIdentity:
     return identities.load_identity(path, password)
 
 
-def trust(session: Session, certificate: Path, *, office_code: str, roles: frozenset[SignerRole]) -> TrustedCertificate:
-    """Enrol a certificate for an office; no role given means the role that the certificate names, else both."""
+def open_any(session: Session, words: str, secret: str) -> SigningIdentity:
+    """An identity by what the office calls it: a .p12 file, or `pkcs11:…` for a token; close it after signing."""
+    if not words.startswith(SCHEME):
+        return identities.load_identity(Path(words), secret)
+    return open_token(session, words, secret)
+
+
+def trust(
+    session: Session,
+    certificate: Path,
+    *,
+    office_code: str,
+    roles: frozenset[SignerRole],
+    heard: str | None = None,
+    checked_how: str = "",
+) -> TrustedCertificate:
+    """Enrol a certificate for an office; no role given means the role that the certificate names, else both.
+
+    `heard`: the fingerprint as it was read by telephone; FingerprintDiffers unless it is the certificate's.
+    """
     own = read_certificate(certificate)
+    if heard is not None:
+        check_read_aloud(own.subject, own.sha256, heard)
     if own.office_code not in ("", office_code):
         raise CertificateOfAnotherOffice(name=own.subject, own=own.office_code, asked=office_code)
     row = read_certificate(
@@ -47,6 +73,7 @@ def trust(session: Session, certificate: Path, *, office_code: str, roles: froze
         roles=roles or own.roles,
         added_at=session.now(),
         added_by=session.user,
+        checked_how=checked_how or ("telephone" if heard is not None else ""),
     )
     with session.store.changes(_("Trust certificate of {office}").format(office=office_code)):
         session.store.packages.put_trusted(row)

@@ -1,67 +1,85 @@
-"""Packages going out: sign the issued report, build the container, keep the register."""
+"""Report packages going out: sign the issued report, correct it, withdraw it, add time-stamps."""
 
 from __future__ import annotations
 
-import tempfile
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from kh57_desktop.domain import administrative
-from kh57_desktop.domain.packages import Link, PackageFacts, PackageKind, SignerRole
+import msgspec
+
+from kh57_desktop.domain.package_changes import RowChange, changes_between, in_words
+from kh57_desktop.domain.packages import Link, PackageFacts, PackageKind
 from kh57_desktop.domain.reports import Report
 from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.errors import UserError
-from kh57_desktop.exchange.identity import SigningIdentity
-from kh57_desktop.exchange.manifest import comparison_code
 from kh57_desktop.exchange.pades import sign_pdf
-from kh57_desktop.exchange.writer import BuiltPackage, build_package
+from kh57_desktop.exchange.payloads import ReportData, read_data
+from kh57_desktop.exchange.time_stamp import Service, service_at, with_time_stamps
+from kh57_desktop.exchange.writer import Attachment
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.progress import SILENT, Progress
-from kh57_desktop.services.files import write_new
 from kh57_desktop.services.offices import superior_of
+from kh57_desktop.services.package_rows import rows_in
+from kh57_desktop.services.package_series import (
+    RESTORED_SERIES,
+    AnotherPackage,
+    HandedFile,
+    Payload,
+    Signer,
+    WrongSigner,
+    build_numbered,
+    check_signers,
+    content_of,
+    copy_out,
+    mark,
+)
 from kh57_desktop.services.reports import period_facts
-from kh57_desktop.services.session import Session, new_id
-from kh57_desktop.store.packages import OutgoingPackage, Series
+from kh57_desktop.services.session import Session
+from kh57_desktop.services.signature_places import pictures_for
+from kh57_desktop.store.packages import OutgoingPackage
+
+__all__ = [
+    "RESTORED_SERIES",
+    "AnotherPackage",
+    "HandedFile",
+    "Signer",
+    "WrongSigner",
+    "add_time_stamps",
+    "package_of",
+    "package_report",
+    "service_at",
+    "withdraw_report",
+]
 
 TEMPLATE_VERSION = "1.0"
-RESTORED_SERIES = "restored_series"
-"""Setting: ids of the series that a restored backup may not simply go on with."""
+MOST_DIFFERENCES = 200
+"""Lines of differences that a replacing package names; more are counted."""
 
 
-class WrongSigner(UserError):
-    """A package carries the office code of its signers (format section 5, ENV-04)."""
+class AcceptedAbove(UserError):
+    """The superior accepted the report: it is locked on both sides."""
 
-    code = "wrong-signer"
-    message = N_("The certificate of “{name}” is for office {signer}, this data file is office {office}.")
-    hint = N_("Nothing was signed. Please use the identity of this office.")
-
-
-class AnotherPackage(UserError):
-    """A package is never overwritten: the file there has other bytes."""
-
-    code = "another-package"
-    message = N_("The folder already has another file named “{name}”.")
-    hint = N_("It was left as it is, and the package is kept in the register. Please choose another folder.")
+    code = "accepted-above"
+    message = N_("The superior has accepted the report of {period}; it is locked.")
+    hint = N_("Nothing was signed. Please ask the superior to return it first if it must change.")
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Who signs, in this order; `post` (chức vụ) in words, None for the office's own seal."""
+class NotPackaged(UserError):
+    """There is no package of this report that could be withdrawn."""
 
-    identity: SigningIdentity
-    post: str | None = None
+    code = "not-packaged"
+    message = N_("The report of {period} has no package that could be withdrawn.")
+    hint = N_("Nothing was changed. Only a package that was built can be withdrawn.")
 
 
-@dataclass(frozen=True, slots=True)
-class HandedFile:
-    """The package as it lies in the folder that was asked for."""
+class ReasonMissing(UserError):
+    """A withdrawal, a return or a correction says why."""
 
-    path: Path
-    digest: str
-    comparison_code: str
-    size: int
-    sequence: int
+    code = "reason-missing"
+    message = N_("A reason is needed.")
+    hint = N_("Nothing was changed. Please write in one sentence why.")
 
 
 def package_report(
@@ -70,89 +88,80 @@ def package_report(
     signers: Sequence[Signer],
     folder: Path,
     *,
+    reason: str = "",
     progress: Progress = SILENT,
 ) -> HandedFile:
     """Sign the issued report, build its package and copy it into `folder`.
 
     The number is used up, the package kept and the report marked in one action, before the copy: a copy that fails
     is made again from the same bytes, never signed anew. Run again for the same report it copies the same bytes.
+    A report that corrects another one becomes a correction, which names what changed.
     """
+    package = package_of(session, report) or build_report_package(
+        session, report, signers, reason=reason, progress=progress
+    )
+    return copy_out(session, package, folder)
+
+
+def package_of(session: Session, report: Report) -> OutgoingPackage | None:
+    """The package of the report itself, not of its withdrawal."""
     known = session.store.packages.of_report(report.id)
-    package = known[-1] if known else _build(session, report, signers, progress)
-    return _copy_out(session, package, folder)
+    return next((row for row in reversed(known) if row.kind is not PackageKind.WITHDRAWAL), None)
 
 
-def _build(session: Session, report: Report, signers: Sequence[Signer], progress: Progress) -> OutgoingPackage:
-    office = session.store.offices.office()
-    for signer in signers:
-        if signer.identity.office_code != office.code:
-            raise WrongSigner(name=signer.identity.name, signer=signer.identity.office_code, office=office.code)
-    files, packages = session.store.files, session.store.packages
-    at = session.now()
+def build_report_package(
+    session: Session,
+    report: Report,
+    signers: Sequence[Signer],
+    *,
+    reason: str = "",
+    pictures: bool = True,
+    progress: Progress = SILENT,
+) -> OutgoingPackage:
+    """Sign and keep the package of a report that has none yet; nothing leaves the office."""
+    check_signers(session, signers)
+    files = session.store.files
     data = files.read(report.data_attachment or "")
-    signed = sign_pdf(files.read(report.pdf_attachment or ""), [signer.identity for signer in signers], at=at)
+    pdf = files.read(report.pdf_attachment or "")
+    places = pictures_for(session, report, pdf, signers) if pictures else {}
+    signed = sign_pdf(pdf, [signer.identity for signer in signers], at=session.now(), pictures=places)
+    replaced = _replaced(session, report)
+    kind = PackageKind.REPORT if replaced is None else PackageKind.CORRECTION
     recipient = superior_of(session, report.system)
-    with (
-        tempfile.TemporaryDirectory(prefix="kh57-") as temporary,
-        session.store.changes(_("Package report {sign}").format(sign=report.sign), irrevocable=True),
-    ):
-        series = _next_number(session, recipient.name)
-        before = packages.last(series.id)
-        facts = _facts(session, report, series, before)
-        built = build_package(
-            replace(facts, created_at=at),
-            data=data,
-            pdf=signed,
-            signers=[(signer.identity, _post(signer)) for signer in signers],
-            target_folder=Path(temporary),
-            progress=progress,
-        )
-        kept = files.put_bytes(built.path.read_bytes(), built.path.name, "package")
+
+    def also(_package: OutgoingPackage) -> None:
         files.put_bytes(signed, f"{(report.sign or '').replace('/', '_')}-signed.pdf", "signed-report")
-        package = _registered(report, facts, series, before, built, kept.id)
-        packages.put(package)
         session.store.reports.put(replace(report, state=ReportState.PACKAGED))
-    return package
+        if replaced is not None:
+            mark(session, replaced, "superseded")
 
-
-def _next_number(session: Session, recipient: str) -> Series:
-    """The next number of the recipient's series; after a restore the first one of a new series that continues it."""
-    packages, settings = session.store.packages, session.store.settings
-    series = packages.series(recipient)
-    restored = settings.get(RESTORED_SERIES, "").split()
-    if series is None or series.id not in restored:
-        return packages.take_number(recipient)
-    last = packages.last(series.id)
-    settings.put(RESTORED_SERIES, " ".join(id_ for id_ in restored if id_ != series.id))
-    link = Link(last.sequence, last.digest, series_id=series.id) if last else None
-    return packages.take_number(recipient, continues=link)
-
-
-def _post(signer: Signer) -> str | None:
-    if signer.identity.role is SignerRole.OFFICE:
-        return None
-    return signer.post or signer.identity.name
-
-
-def _facts(session: Session, report: Report, series: Series, before: OutgoingPackage | None) -> PackageFacts:
-    office = session.store.offices.office()
-    recipient = superior_of(session, report.system)
-    return PackageFacts(
-        kind=PackageKind.REPORT,
-        package_uid=new_id(),
-        series_id=series.id,
-        sequence=series.last_sequence,
-        office_code=office.code,
-        office_name=office.full_name,
-        province_code=office.province_code,
-        province_name=office.province,
-        units_version=administrative.units_version(),
-        recipient_name=recipient.name,
-        created_at=session.now(),
-        organ_id=office.organ_id,
+    return build_numbered(
+        session,
+        kind=kind,
+        recipient=recipient.name,
         recipient_organ_id=recipient.organ_id,
-        continues=series.continues if series.last_sequence == 1 else None,
-        previous=Link(before.sequence, before.digest) if before else None,
+        payload=Payload(data, signed, attachments=_attachments(session)),
+        signers=signers,
+        words=_("Package report {sign}").format(sign=report.sign),
+        about=lambda facts: _about(facts, report, _link(session, replaced, data, reason)),
+        report_id=report.id,
+        also=also,
+        progress=progress,
+    )
+
+
+def _attachments(session: Session) -> tuple[Attachment, ...]:
+    """Only what is ticked "gửi kèm"."""
+    files = session.store.files
+    return tuple(
+        Attachment(files.path(row.id), row.sha256, row.size, row.name) for row in files.all() if row.goes_along
+    )
+
+
+def _about(facts: PackageFacts, report: Report, supersedes: Link | None) -> PackageFacts:
+    return replace(
+        facts,
+        supersedes=supersedes,
         report_uid=report.uid,
         report_type=report.regime,
         report_title=report.title,
@@ -163,36 +172,99 @@ def _facts(session: Session, report: Report, series: Series, before: OutgoingPac
     )
 
 
-def _registered(
-    report: Report,
-    facts: PackageFacts,
-    series: Series,
-    before: OutgoingPackage | None,
-    built: BuiltPackage,
-    attachment_id: str,
-) -> OutgoingPackage:
-    return OutgoingPackage(
-        id=new_id(),
-        series_id=series.id,
-        sequence=facts.sequence,
-        kind=facts.kind,
-        package_uid=facts.package_uid,
-        name=built.path.name,
-        digest=built.digest,
-        created_at=facts.created_at,
-        previous_digest=before.digest if before else None,
+def _replaced(session: Session, report: Report) -> OutgoingPackage | None:
+    """The package of the report that this one corrects; AcceptedAbove where the superior has accepted it."""
+    if report.corrects is None:
+        return None
+    earlier = next((row for row in session.store.reports.all() if row.uid == report.corrects), None)
+    package = package_of(session, earlier) if earlier else None
+    if package is not None and package.state == "accepted":
+        raise AcceptedAbove(period=report.period)
+    return package
+
+
+def _link(session: Session, replaced: OutgoingPackage | None, data: bytes, reason: str) -> Link | None:
+    """What is replaced, and why: which time it is, the reason, and every difference in words."""
+    if replaced is None:
+        return None
+    times = 2
+    before = replaced
+    while before.supersedes_digest:
+        earlier = session.store.packages.by_digest(before.supersedes_digest)
+        if earlier is None:
+            break
+        before, times = earlier, times + 1
+    lines = [_("Time {times}, replaces time {before}.").format(times=times, before=times - 1)]
+    lines += [reason] if reason else []
+    found = differences_from(session, replaced, data)
+    lines += [f"- {in_words(change)}" for change in found[:MOST_DIFFERENCES]]
+    if len(found) > MOST_DIFFERENCES:
+        lines.append(_("… and {count} more").format(count=len(found) - MOST_DIFFERENCES))
+    return Link(replaced.sequence, replaced.digest, reason="\n".join(lines))
+
+
+def differences_from(session: Session, before: OutgoingPackage, data: bytes) -> list[RowChange]:
+    """What a data file says otherwise than the report of an earlier package."""
+    report = session.store.reports.get(before.report_id or "")
+    earlier = session.store.files.read(report.data_attachment or "")
+    return changes_between(_rows(earlier), _rows(data))
+
+
+def _rows(data: bytes) -> dict[tuple[str, str], dict[str, object]]:
+    read, _unknown = read_data(data, PackageKind.REPORT)
+    assert isinstance(read, ReportData)
+    return {(kind, key): msgspec.to_builtins(value) for kind, key, value in rows_in(read)}
+
+
+def withdraw_report(
+    session: Session, report: Report, signers: Sequence[Signer], folder: Path, *, reason: str
+) -> HandedFile:
+    """Tell the superior that the package of this report counts no more; run again it copies the same bytes."""
+    known = session.store.packages.of_report(report.id)
+    package = next((row for row in known if row.kind is PackageKind.WITHDRAWAL), None)
+    return copy_out(session, package or _withdraw(session, report, signers, reason), folder)
+
+
+def _withdraw(session: Session, report: Report, signers: Sequence[Signer], reason: str) -> OutgoingPackage:
+    replaced = package_of(session, report)
+    if replaced is None:
+        raise NotPackaged(period=report.period)
+    if replaced.state == "accepted":
+        raise AcceptedAbove(period=report.period)
+    if not reason.strip():
+        raise ReasonMissing
+    recipient = superior_of(session, report.system)
+    link = Link(replaced.sequence, replaced.digest, reason=reason.strip())
+
+    def also(_package: OutgoingPackage) -> None:
+        mark(session, replaced, "withdrawn")
+        session.store.reports.put(replace(report, state=ReportState.ISSUED))
+
+    return build_numbered(
+        session,
+        kind=PackageKind.WITHDRAWAL,
+        recipient=recipient.name,
+        recipient_organ_id=recipient.organ_id,
+        payload=Payload(session.store.files.read(report.data_attachment or "")),
+        signers=signers,
+        words=_("Withdraw the package of report {sign}").format(sign=report.sign),
+        about=lambda facts: _about(facts, report, link),
         report_id=report.id,
-        attachment_id=attachment_id,
-        report_type=report.regime,
-        period=report.period,
+        also=also,
     )
 
 
-def _copy_out(session: Session, package: OutgoingPackage, folder: Path) -> HandedFile:
-    content = session.store.files.read(package.attachment_id or "")
-    target = folder / package.name
-    if not target.exists():
-        write_new(target, content)
-    elif target.read_bytes() != content:
-        raise AnotherPackage(name=package.name)
-    return HandedFile(target, package.digest, comparison_code(package.digest), len(content), package.sequence)
+def add_time_stamps(session: Session, package: OutgoingPackage, service: Service) -> OutgoingPackage:
+    """Level B-T as a second step: the same package, its digest unchanged, with a stamp on each signature.
+
+    NoTimeStamp where the service gives none; the package then stays as it is.
+    """
+    before = content_of(session, package)
+    after = with_time_stamps(before, service)
+    if hashlib.sha256(after).digest() == hashlib.sha256(before).digest():
+        return package
+    with session.store.changes(_("Time-stamp package {number}").format(number=package.sequence), irrevocable=True):
+        kept = session.store.files.put_bytes(after, package.name, "package")
+        stamped = replace(package, stamped_attachment=kept.id)
+        session.store.packages.put(stamped)
+    return stamped

@@ -19,10 +19,12 @@ from kh57_desktop.documents.kinds.verification_sheet import (
     VerificationFacts,
     verification_sheet_content,
 )
+from kh57_desktop.documents.pdf import render_pdf
+from kh57_desktop.domain.offices import SignatureBlock
 from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.reports import Report
-from kh57_desktop.domain.terms import ReportState, Standing
+from kh57_desktop.domain.terms import ReportState, Standing, System
 from kh57_desktop.errors import UserError
 from kh57_desktop.exchange.findings import Finding, Severity
 from kh57_desktop.exchange.manifest import comparison_code
@@ -34,7 +36,7 @@ from kh57_desktop.services.paper_tasks import TaskAt, tasks_at
 from kh57_desktop.services.plans import unit_by_name
 from kh57_desktop.services.receiving import ADVICE, VERDICTS
 from kh57_desktop.services.reports import issued_report
-from kh57_desktop.services.session import VIETNAM, Session
+from kh57_desktop.services.session import VIETNAM, Session, open_session
 from kh57_desktop.store.packages import OutgoingPackage, ReceivedPackage
 
 DATA_CODE_LETTERS = 16
@@ -282,3 +284,20 @@ def _proofs(row: TaskAt) -> list[Document]:
             title = f"{row.task.code}: {short_form(entry.result, 160)}"
             found.setdefault(match[1], Document(title, match[1]))
     return list(found.values())
+
+
+def sheet_of_judgement(judged: Verification, trust: Path | None) -> bytes:
+    """The verification sheet as PDF: in the form of the office whose data file judged, else without a letterhead."""
+    if trust is not None and trust.is_file():
+        with open_session(trust, read_only=True) as session:
+            return render_pdf(sheet_of(session, judged, Request(on=session.today)))
+    form = Form(
+        system=System.GOVERNMENT,
+        issuer="",
+        header_lines=("",),
+        symbol="",
+        locality="",
+        day_words=judged.received_at.astimezone(VIETNAM).date().isoformat(),
+        signature=SignatureBlock(position="NGƯỜI KIỂM TRA"),
+    )
+    return render_pdf(verification_sheet_content(form, verification_facts(judged)))

@@ -1,51 +1,71 @@
-"""Packages coming in: judge them, and store what an accepted one brings."""
+"""Packages coming in: judge them in whatever order they lie in a folder, and store what the accepted ones bring."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
-import msgspec
-
-from kh57_desktop.domain.packages import PackageKind, Result, TrustedCertificate
+from kh57_desktop.domain.packages import PackageKind, SignerRole, TrustedCertificate
+from kh57_desktop.domain.terms import OfficeRole
 from kh57_desktop.errors import UserError
-from kh57_desktop.exchange.certificates import read_certificate
-from kh57_desktop.exchange.errors import NotACertificate
+from kh57_desktop.exchange.display import clean_line
+from kh57_desktop.exchange.naming import SUFFIX
 from kh57_desktop.exchange.payloads import ReportData
 from kh57_desktop.exchange.replay import known_package
-from kh57_desktop.exchange.verify import Verification, verify_package, verify_pdf
+from kh57_desktop.exchange.verify import Verification, in_register, verify_package
 from kh57_desktop.i18n import N_, _
-from kh57_desktop.progress import SILENT, Progress
-from kh57_desktop.services.session import Session, new_id, open_session, vietnam_now
+from kh57_desktop.progress import SILENT, Cancelled, Progress
+from kh57_desktop.services import incoming_kinds
+from kh57_desktop.services.judging import (
+    ADVICE,
+    VERDICTS,
+    advice_words,
+    findings_in_words,
+    verdict_words,
+    verify,
+)
+from kh57_desktop.services.package_rows import received_rows
+from kh57_desktop.services.register_view import RegisterView
+from kh57_desktop.services.remarks import take_answers
+from kh57_desktop.services.senders import note_sender
+from kh57_desktop.services.session import Session, new_id
+from kh57_desktop.services.set_aside import set_aside, settle
+from kh57_desktop.services.set_aside import waiting as set_aside_waiting
 from kh57_desktop.store.packages import ReceivedPackage, ReceivedRow
 
-__all__ = ["Received", "Verification", "advice_words", "findings_in_words", "receive", "verdict_words", "verify"]
+__all__ = [
+    "ADVICE",
+    "VERDICTS",
+    "NotReceivedHere",
+    "Received",
+    "SampleElsewhere",
+    "Verification",
+    "advice_words",
+    "files_in",
+    "findings_in_words",
+    "receive",
+    "receive_all",
+    "set_aside_waiting",
+    "verdict_words",
+    "verify",
+]
 
-VERDICTS = {
-    Result.VALID: N_("VALID"),
-    Result.VALID_REVIEW: N_("VALID, TO BE LOOKED AT"),
-    Result.NOT_ENOUGH: N_("NOT ENOUGH GROUNDS"),
-    Result.INVALID: N_("NOT VALID"),
-}
-ADVICE = {
-    Result.VALID: N_("The package can be used."),
-    Result.VALID_REVIEW: N_("The package can be used; please look at the warnings."),
-    Result.NOT_ENOUGH: N_(
-        "Please compare the certificate's fingerprint with the sender, then enrol it and check again."
-    ),
-    Result.INVALID: N_("Please do not use it and ask the sender for the original."),
-}
-"""The four results and what to do (format section 5)."""
-CERTIFICATE_ENDINGS = (".cer", ".pem", ".der", ".crt")
+REQUIRED_ROLES = "required_roles"
+"""Setting: roles without whose signature no report is taken (TRU-06)."""
+MOST_FILES = 20_000
+ONE_PROCESS = 12
+"""Up to so many packages are judged in this process: starting helpers costs more than it saves."""
+AT_ONCE = 20
+"""Packages stored in one action."""
+REPORTS = frozenset({PackageKind.REPORT, PackageKind.CORRECTION, PackageKind.WITHDRAWAL})
 
-
-class NotReceivedHere(UserError):
-    """Some kinds of package are for the superior, others for the commune."""
-
-    code = "not-received-here"
-    message = N_("The package “{name}” is of kind “{kind}”, which this office does not receive.")
-    hint = N_("Nothing was stored. Please open it in the data file of the office that it is meant for.")
+NotReceivedHere = incoming_kinds.NotReceivedHere
 
 
 class SampleElsewhere(UserError):
@@ -56,145 +76,240 @@ class SampleElsewhere(UserError):
     hint = N_("Nothing was stored. Sample packages are received only in a sample file (code 00).")
 
 
+class WaitsForPerson(UserError):
+    """A new series, a new key, or a change of what was accepted is taken only when a person says so."""
+
+    code = "waits-for-person"
+    message = N_("The package “{name}” waits for a person: {why}.")
+    hint = N_("Nothing was stored. Please ask the sender by telephone, then confirm (receive … --confirm).")
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of one package: `stored` is None where nothing new was stored (refused, or received before)."""
+    """What became of one package: `stored` is None where nothing new was stored (refused, or received before).
+
+    `refusal`: why a sound package was not taken here; its sentence is for people.
+    """
 
     verification: Verification
     stored: ReceivedPackage | None
     rows: int = 0
+    refusal: UserError | None = None
 
     @property
     def verdict_words(self) -> str:
         return verdict_words(self.verification)
 
-
-def verdict_words(verification: Verification) -> str:
-    return _(VERDICTS[verification.result])
-
-
-def advice_words(verification: Verification) -> str:
-    """What to do now."""
-    return _(ADVICE[verification.result])
-
-
-def verify(path: Path, *, trust: Path | None = None, progress: Progress = SILENT) -> Verification:
-    """Judge a package, or a PDF alone, by the certificates in a folder or those that a data file trusts."""
-    now = vietnam_now()
-    if trust is not None and trust.is_file():
-        with open_session(trust, read_only=True) as session:
-            rows, register = session.store.packages.trusted(), session.store.packages.register()
-        if _is_pdf(path):
-            return verify_pdf(path, trust=rows, now=now)
-        return verify_package(path, trust=rows, register=register, now=now, progress=progress)
-    rows = _certificates_in(trust) if trust is not None else []
-    if _is_pdf(path):
-        return verify_pdf(path, trust=rows, now=now)
-    return verify_package(path, trust=rows, register=None, now=now, progress=progress)
-
-
-def _is_pdf(path: Path) -> bool:
-    if path.suffix.lower() != ".pdf":
-        return False
-    with path.open("rb") as stream:
-        return stream.read(5) == b"%PDF-"
-
-
-def _certificates_in(folder: Path) -> list[TrustedCertificate]:
-    """Every certificate of the folder; a file that is none is passed over, it can only make trust smaller."""
-    found = []
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in CERTIFICATE_ENDINGS and path.is_file():
-            try:
-                found.append(read_certificate(path))
-            except NotACertificate:
-                continue
-    return found
+    @property
+    def is_settled(self) -> bool:
+        """Stored now, or before."""
+        return self.stored is not None or self.verification.is_replay
 
 
 def receive(session: Session, path: Path, *, confirm: bool = False, progress: Progress = SILENT) -> Received:
     """Judge the package and, if it is acceptable, store it with its rows in one action.
 
-    A package received before is stored no second time. A series that was begun anew (REP-08) is stored only with
-    `confirm`. What was not accepted is in the verification's findings.
+    A package received before is stored no second time. What waits for a person (REP-08, a new key, a correction of
+    what was accepted) is stored only with `confirm`. What was not accepted is in the verification's findings and is
+    set aside with a reply. Raises where a sound package does not belong here.
     """
-    packages = session.store.packages
-    verification = verify_package(
-        path, trust=packages.trusted(), register=packages.register(), now=session.now(), progress=progress
-    )
-    envelope = verification.envelope
-    if not verification.is_acceptable or envelope is None or verification.is_replay:
-        return Received(verification, None)
-    if "REP-08" in verification.codes and not confirm:
-        return Received(verification, None)
-    if envelope.kind not in (PackageKind.REPORT, PackageKind.CORRECTION, PackageKind.WITHDRAWAL):
-        raise NotReceivedHere(name=path.name, kind=envelope.kind.value)
-    if "ENV-10" in verification.codes and not session.store.offices.office().is_sample:
-        raise SampleElsewhere(name=path.name)
-    return _store(session, path, verification)
+    view = RegisterView(session.store.packages.register())
+    found = _judge(path, session.store.packages.trusted(), _required(session), session.now(), progress)
+    outcome = _take(session, [found], view, confirm=confirm)[0]
+    if outcome.refusal is not None and not isinstance(outcome.refusal, WaitsForPerson):
+        raise outcome.refusal
+    return outcome
 
 
-def _store(session: Session, path: Path, verification: Verification) -> Received:
-    envelope = verification.envelope
-    if envelope is None:
-        raise ValueError("an accepted package has its sheet")
-    known = known_package(envelope, verification.digest, received_at=verification.received_at)
-    words = _("Receive package {number} of {office}").format(number=known.sequence, office=known.office_code)
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The packages of files and folders (a stick, an inbox), folders with everything below them."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        for below in sorted(path.rglob(f"*{SUFFIX}")):
+            if below.is_file() and not below.name.startswith("."):
+                found.append(below)
+            if len(found) > MOST_FILES:
+                raise TooManyFiles(count=MOST_FILES)
+    return found
+
+
+class TooManyFiles(UserError):
+    """Nobody sends so many at once."""
+
+    code = "too-many-files"
+    message = N_("The folder holds more than {count} packages.")
+    hint = N_("Nothing was stored. Please choose a folder with the packages of one period.")
+
+
+def receive_all(
+    session: Session,
+    paths: Sequence[Path],
+    *,
+    confirm: bool = False,
+    processes: int | None = None,
+    progress: Progress = SILENT,
+) -> list[Received]:
+    """Every package of the files and folders, in the senders' own order whatever the order of the files.
+
+    Judging runs in `processes` helpers (as many as the PC has processors), storing here. The outcomes come in the
+    order of the paths. A package that cannot be taken stops no other; a folder given twice changes nothing.
+    """
+    files = files_in(paths)
+    view = RegisterView(session.store.packages.register())
+    trust, required, now = session.store.packages.trusted(), _required(session), session.now()
+    judged = _judge_all(files, trust, required, now, processes or os.cpu_count() or 1, progress)
+    order = sorted(range(len(judged)), key=lambda place: (*_place(judged[place]), place))
+    outcomes: dict[int, Received] = {}
+    for start in range(0, len(order), AT_ONCE):
+        places = order[start : start + AT_ONCE]
+        taken = _take(session, [judged[place] for place in places], view, confirm=confirm)
+        outcomes.update(zip(places, taken, strict=True))
+        progress.step(len(files) + start + len(places), 2 * len(files), _("storing"))
+    return [outcomes[place] for place in range(len(files))]
+
+
+def _required(session: Session) -> frozenset[SignerRole]:
+    return frozenset(SignerRole(role) for role in session.store.settings.get(REQUIRED_ROLES, []))
+
+
+def _place(judged: Verification) -> tuple[str, int]:
+    """By series and number; what cannot be read comes last."""
+    if judged.envelope is None:
+        return "\U0010ffff", 0
+    return judged.envelope.series.id, judged.envelope.series.sequence
+
+
+def _judge(
+    path: Path,
+    trust: Sequence[TrustedCertificate],
+    required: frozenset[SignerRole],
+    now: datetime,
+    progress: Progress = SILENT,
+) -> Verification:
+    """All but order and replacement, which need the register; also in a helper process, so its answer is small."""
+    judged = verify_package(path, trust=trust, register=None, now=now, required_roles=required, progress=progress)
+    return replace(judged, held={})
+
+
+def _judge_all(
+    files: Sequence[Path],
+    trust: Sequence[TrustedCertificate],
+    required: frozenset[SignerRole],
+    now: datetime,
+    processes: int,
+    progress: Progress,
+) -> list[Verification]:
+    work = partial(_judge, trust=trust, required=required, now=now)
+    total = 2 * len(files)
+    found: list[Verification] = []
+    if processes < 2 or len(files) <= ONE_PROCESS:
+        for path in files:
+            progress.step(len(found), total, path.name)
+            found.append(work(path))
+        return found
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        try:
+            for judged in pool.map(work, files, chunksize=8):
+                progress.step(len(found), total, judged.path.name)
+                found.append(judged)
+        except Cancelled:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return found
+
+
+def _take(session: Session, judged: Sequence[Verification], view: RegisterView, *, confirm: bool) -> list[Received]:
+    """Store those that may be stored, in one action; set the others aside in another."""
+    outcomes: list[Received] = []
+    words = _words_of(judged)
     with session.store.changes(words, irrevocable=True):
-        kept = session.store.files.put_bytes(path.read_bytes(), path.name, "received-package")
-        package = ReceivedPackage(
-            id=new_id(),
-            known=known,
-            office_name=envelope.issuer.office_name,
-            report_title=envelope.report.title if envelope.report else "",
-            document_number=envelope.report.document_number if envelope.report else None,
-            result=verification.result,
-            codes=verification.codes,
-            attachment_id=kept.id,
-        )
-        rows = _rows(package, verification)
-        session.store.packages.put_received(package, rows)
-        if envelope.series.continues is not None:
-            session.store.packages.close_series(envelope.series.continues.series_id, words)
-    return Received(verification, package, len(rows))
+        for one in judged:
+            outcome = _take_one(session, one, view, confirm=confirm)
+            outcomes.append(outcome)
+            if outcome.is_settled:
+                settle(session, one.path)
+            else:
+                set_aside(session, outcome.verification, outcome.refusal)
+    return outcomes
 
 
-def _rows(package: ReceivedPackage, verification: Verification) -> list[ReceivedRow]:
-    """Tasks, indicators, totals and the report's head of a report package, each as one row."""
-    data = verification.data
-    if not isinstance(data, ReportData):
-        return []
-    values = data.values
-    kinds: tuple[tuple[str, Any], ...] = (
-        ("report", (values.report,)),
-        ("group", values.groups),
-        ("task", values.tasks),
-        ("indicator", values.indicators),
-        ("total", values.totals),
+def _words_of(judged: Sequence[Verification]) -> str:
+    if len(judged) == 1 and (sheet := judged[0].envelope) is not None:
+        words = _("Receive package {number} of {office}")
+        return words.format(number=sheet.series.sequence, office=sheet.issuer.office_code)
+    return _("Receive {count} packages").format(count=len(judged))
+
+
+def _take_one(session: Session, one: Verification, view: RegisterView, *, confirm: bool) -> Received:
+    if one.envelope is not None and one.digest:
+        one = in_register(one, view.about(one.envelope, one.digest))
+    sheet = one.envelope
+    if not one.is_acceptable or sheet is None or one.is_replay:
+        return Received(one, None)
+    try:
+        _check_place(session, one)
+        why = _why_wait(session, one)
+        if why and not confirm:
+            raise WaitsForPerson(name=one.path.name, why=why)
+        package, rows = _store(session, one)
+    except UserError as refusal:
+        return Received(one, None, refusal=refusal)
+    view.add(package.known)
+    return Received(one, package, len(rows))
+
+
+def _check_place(session: Session, one: Verification) -> None:
+    if "ENV-10" in one.codes and not session.store.offices.office().is_sample:
+        raise SampleElsewhere(name=one.path.name)
+    incoming_kinds.check(session, one)
+
+
+def _why_wait(session: Session, one: Verification) -> str:
+    """What a person must look at first, empty for nothing."""
+    sheet = one.envelope
+    if "REP-08" in one.codes:
+        return _("the sender has started the numbering anew")
+    if sheet is not None and sheet.kind is PackageKind.KEY_CHANGE:
+        return _("the sender has a new signing key")
+    if sheet is not None and sheet.supersedes is not None:
+        replaced = session.store.packages.received_by_digest(sheet.supersedes.package_digest)
+        if replaced is not None and replaced.state in ("approved", "accepted"):
+            return _("it changes a report that was approved or accepted here")
+    return ""
+
+
+def _store(session: Session, one: Verification) -> tuple[ReceivedPackage, list[ReceivedRow]]:
+    sheet = one.envelope
+    if sheet is None:
+        raise ValueError("an accepted package has its sheet")
+    known = known_package(sheet, one.digest, received_at=one.received_at)
+    kept = session.store.files.put_bytes(one.path.read_bytes(), one.path.name, "received-package")
+    package = ReceivedPackage(
+        id=new_id(),
+        known=known,
+        office_name=sheet.issuer.office_name,
+        report_title=sheet.report.title if sheet.report else "",
+        document_number=sheet.report.document_number if sheet.report else None,
+        result=one.result,
+        codes=one.codes,
+        attachment_id=kept.id,
     )
-    blank = ReceivedRow(
-        id="",
-        received_package_id=package.id,
-        office_code=package.known.office_code,
-        report_type=package.known.report_type,
-        period=package.known.period,
-        kind="",
-        key="",
-        content={},
-    )
-    return [
-        replace(
-            blank,
-            id=new_id(),
-            kind=kind,
-            key=getattr(value, "id", "") or f"{kind}-{place}",
-            content=msgspec.to_builtins(value),
-            position=place,
-        )
-        for kind, rows in kinds
-        for place, value in enumerate(rows)
-    ]
+    rows: list[ReceivedRow] = []
+    if isinstance(one.data, ReportData):
+        rows = received_rows(package, one.data) if sheet.kind is not PackageKind.WITHDRAWAL else []
+        take_answers(session, ((answer.remark_id, answer.text) for answer in one.data.values.answers))
+    session.store.packages.put_received(package, rows)
+    if sheet.kind in REPORTS and is_superior(session):
+        note_sender(session, known.office_code, clean_line(sheet.issuer.office_name))
+    if sheet.series.continues is not None:
+        words = _("Receive package {number} of {office}").format(number=known.sequence, office=known.office_code)
+        session.store.packages.close_series(sheet.series.continues.series_id, words)
+    incoming_kinds.apply(session, one)
+    return package, rows
 
 
-def findings_in_words(verification: Verification) -> list[dict[str, str]]:
-    return [{"code": one.code, "severity": one.severity.value, "message": one.text} for one in verification.findings]
+def is_superior(session: Session) -> bool:
+    return session.store.offices.office().role is OfficeRole.SUPERIOR

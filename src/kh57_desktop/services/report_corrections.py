@@ -11,6 +11,7 @@ from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.errors import BadValue, UserError
 from kh57_desktop.i18n import N_, _, format_date, nfc
 from kh57_desktop.services.obligations import regime_of
+from kh57_desktop.services.remarks import answers_for
 from kh57_desktop.services.report_drafts import computed
 from kh57_desktop.services.session import Session, new_id
 
@@ -86,7 +87,7 @@ def refuse_unfinished(session: Session, draft: Report) -> None:
     """Raises NothingToCorrect and ReasonMissing, where a correction cannot be issued yet."""
     if draft.corrects is None:
         return
-    if not draft.corrections:
+    if not draft.corrections and not answers_for(session, draft.corrects):  # words alone can answer a remark
         raise NothingToCorrect(sign=corrected_by(session, draft).sign)
     without = sum(not row.reason for row in draft.corrections)
     if without:

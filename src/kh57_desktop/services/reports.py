@@ -25,6 +25,7 @@ from kh57_desktop.services.obligations import DEFAULT_REGIME, regime_of
 from kh57_desktop.services.offices import body_named, body_of_plan
 from kh57_desktop.services.paper_settings import layout_of
 from kh57_desktop.services.plans import plan_of
+from kh57_desktop.services.remarks import answers_for
 from kh57_desktop.services.report_corrections import recomputed_correction, refuse_unfinished
 from kh57_desktop.services.report_drafts import Draft, computed
 from kh57_desktop.services.session import Session, new_id
@@ -170,7 +171,10 @@ def issue_report(session: Session, report: Report, *, number: int, on: date) -> 
     if issued_before:
         raise NumberTaken(sign=sign)
     office = session.store.offices.office()
-    issued = replace(report, uid=new_id(), number=number, sign=sign, dated_on=on, state=ReportState.ISSUED)
+    answers = report.answers or answers_for(session, report.corrects)
+    issued = replace(
+        report, uid=new_id(), number=number, sign=sign, dated_on=on, state=ReportState.ISSUED, answers=answers
+    )
     data = report_data(issued, office_code=office.code, period=period_facts(issued))
     pdf = report_pdf(session, issued, info={"BCDataSHA256": hashlib.sha256(data).hexdigest()})
     files = session.store.files

@@ -22,6 +22,7 @@ from kh57_desktop.store.backup import make_copy
 from kh57_desktop.store.codec import Row
 from kh57_desktop.store.committees import CommitteeTables
 from kh57_desktop.store.connection import Database, connect, connect_new, refuse_foreign
+from kh57_desktop.store.consolidation import Consolidation
 from kh57_desktop.store.drafts import Drafts
 from kh57_desktop.store.errors import (
     CannotBeUndone,
@@ -134,6 +135,10 @@ class Store:
     @cached_property
     def views(self) -> ViewTable:
         return ViewTable(self._records)
+
+    @cached_property
+    def consolidation(self) -> Consolidation:
+        return Consolidation(self._db)
 
     @cached_property
     def settings(self) -> Settings:

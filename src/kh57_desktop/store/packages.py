@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from kh57_desktop.domain.packages import KnownPackage, Link, PackageKind, Register, Result, TrustedCertificate
+from kh57_desktop.domain.packages import (
+    KnownPackage,
+    Link,
+    Medium,
+    PackageKind,
+    Register,
+    RemarkOnRow,
+    Result,
+    SignedBy,
+    TrustedCertificate,
+)
 from kh57_desktop.store.codec import Shape
 from kh57_desktop.store.records import Records, Table
 from kh57_desktop.store.settings import Settings
@@ -28,7 +38,8 @@ class Series:
 class OutgoingPackage:
     """A package that this office built; the file itself is the attachment, copied out as often as needed.
 
-    `digest`: of the package as the format defines it; `state`: "built", then "handed_over".
+    `digest`: of the package as the format defines it; `state`: "built", "handed_over", then what the superior says:
+    "received", "refused", "returned", "accepted"; "superseded" or "withdrawn" by a later package of this office.
     """
 
     id: str
@@ -45,11 +56,70 @@ class OutgoingPackage:
     report_type: str = ""
     period: str = ""
     state: str = "built"
+    supersedes_digest: str = ""
+    answers: str = ""
+    """What it answers where a superior sent it: "returned:DIGEST", "accepted:DIGEST" or "receipt:DIGEST"."""
+    signers: tuple[SignedBy, ...] = ()
+    stamped_attachment: str | None = None
+    """The same package with time-stamps on its signatures; handed over instead of the first file once it is there."""
+    answer_at: datetime | None = None
+    answer_codes: tuple[str, ...] = ()
+    """When the superior's last receipt, return or acceptance came, and the codes of the receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """One hand-over (bàn giao) of a package: when, on what, where to, by whom."""
+
+    id: str
+    package_id: str
+    at: datetime
+    medium: Medium
+    place: str
+    recipient: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """An office that owes reports to this one (đơn vị gửi); `active_from`/`active_to` bound the periods it owes."""
+
+    id: str
+    office_code: str
+    name: str
+    level: str = "xã"
+    contact: str = ""
+    phone: str = ""
+    active_from: date | None = None
+    active_to: date | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A package that was refused, with the reply for its sender; what it says of itself is not believed."""
+
+    id: str
+    name: str
+    size: int
+    sha256: str
+    at: datetime
+    result: Result
+    codes: tuple[str, ...]
+    messages: tuple[str, ...]
+    office_code: str = ""
+    office_name: str = ""
+    sequence: int | None = None
+    reply: str = ""
+    settled_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedPackage:
-    """A package that this office accepted into its register; `codes`: findings of the verification."""
+    """A package that this office accepted into its register; `codes`: findings of the verification.
+
+    `state`: "received", "approved" (first step), then "accepted" or "returned".
+    """
 
     id: str
     known: KnownPackage
@@ -60,6 +130,10 @@ class ReceivedPackage:
     codes: tuple[str, ...] = ()
     attachment_id: str | None = None
     state: str = "received"
+    approved_by: str = ""
+    approved_at: datetime | None = None
+    decided_by: str = ""
+    decided_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +149,12 @@ class ReceivedRow:
     key: str
     content: dict[str, Any]
     position: int = 0
+    matched: str = ""
+    """What rows of different senders have in common: folded title or text, with the unit of an indicator."""
+    standing: str = ""
+    mark: str = ""
+    amount: str = ""
+    """Exact decimal of an indicator's value, empty without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +183,10 @@ class PackageTables:
         self._trusted = Table(records, Shape("trusted_certificate", TrustedCertificate, columns={"sha256": "id"}))
         self._rows = Table(records, Shape("received_row", ReceivedRow))
         self._gaps = Table(records, Shape("series_gap", _Gap))
+        self.hand_overs = Table(records, Shape("package_hand_over", HandOver))
+        self.remarks = Table(records, Shape("remark", RemarkOnRow))
+        self.senders = Table(records, Shape("sender", Sender))
+        self.set_aside = Table(records, Shape("set_aside", SetAside))
 
     # what this office sends
 
@@ -131,6 +215,15 @@ class PackageTables:
     def of_report(self, report_id: str) -> list[OutgoingPackage]:
         """Oldest first."""
         return self._outgoing.where("report_id = ?", (report_id,), order="created_at, row")
+
+    def by_digest(self, digest: str) -> OutgoingPackage | None:
+        return self._outgoing.first("digest = ?", (digest,))
+
+    def get(self, package_id: str) -> OutgoingPackage:
+        return self._outgoing.get(package_id)
+
+    def all_series(self) -> list[Series]:
+        return self._series.all()
 
     def last(self, series_id: str) -> OutgoingPackage | None:
         """The package with the highest number, which the next one names as `previous`."""
@@ -161,11 +254,32 @@ class PackageTables:
         self._records.put("received_package", {**_KNOWN.row(known), **_RECEIVED.row(package)})
         for sequence in range(top + 1, known.sequence):
             self._gaps.put(_Gap(f"{known.series_id}/{sequence}", known.series_id, sequence))
+        self._replace(package)
         filled = self._gaps.first("series_id = ? and sequence = ?", (known.series_id, known.sequence))
         if filled is not None:
             self._gaps.to_bin(filled.id)
         for row in rows:
             self._rows.put(row)
+
+    def _replace(self, package: ReceivedPackage) -> None:
+        """What the package replaces or withdraws counts no more, whichever of the two came first."""
+        known = package.known
+        if known.supersedes_digest:
+            self._end("digest = ?", known.supersedes_digest, withdrawn=known.kind is PackageKind.WITHDRAWAL)
+        for later in self._db.rows(
+            "select kind from received_package where supersedes_digest = ? and deleted_at is null", (known.digest,)
+        ):
+            self._end("digest = ?", known.digest, withdrawn=later["kind"] == PackageKind.WITHDRAWAL)
+
+    def _end(self, condition: str, digest: str, *, withdrawn: bool) -> None:
+        column = "withdrawn" if withdrawn else "superseded"
+        sql = f"select id from received_package where {condition} and deleted_at is null"  # noqa: S608 - our own words
+        for row in self._db.rows(sql, (digest,)):
+            self._records.put("received_package", {"id": row["id"], column: 1})
+
+    def put_state(self, package: ReceivedPackage) -> None:
+        """Save what was decided on a received package; what it brought stays."""
+        self._records.put("received_package", _RECEIVED.row(package))
 
     def put_trust_list_version(self, version: int) -> None:
         """The version of the trust list just taken; an older list is refused from then on."""
@@ -183,6 +297,10 @@ class PackageTables:
     def received_by_digest(self, digest: str) -> ReceivedPackage | None:
         row = self._db.row("select * from received_package where digest = ? and deleted_at is null", (digest,))
         return _RECEIVED.value(row, known=_KNOWN.value(row)) if row else None
+
+    def rows_of(self, received_package_id: str) -> list[ReceivedRow]:
+        """All rows that one package brought, whether it still counts or not."""
+        return self._rows.where("received_package_id = ?", (received_package_id,), order="kind, position, row")
 
     def received_rows(self, office_code: str, period: str) -> list[ReceivedRow]:
         """Rows that count at present: of packages neither superseded nor withdrawn."""

@@ -5,7 +5,16 @@ from __future__ import annotations
 from kh57_desktop.i18n import N_
 from kh57_desktop.store.connection import Database
 
-STEPS = ("0001_main_job", "0004_reporting", "0009_drafts", "0005_forms", "0003_registers", "0002_tasks", "0008_search")
+STEPS = (
+    "0001_main_job",
+    "0004_reporting",
+    "0009_drafts",
+    "0005_forms",
+    "0003_registers",
+    "0002_tasks",
+    "0008_search",
+    "0006_exchanged",
+)
 """Names of all migrations in order; a test holds them equal to those of `migrations`."""
 
 BUSINESS_TABLES = (
@@ -18,6 +27,7 @@ BUSINESS_TABLES = (
     *("budget_year", "budget_line", "inspection", "finding", "commendation", "session", "unit_plan"),
     *("directive", "directive_link", "conclusion", "hand_over"),
     *("series", "package", "trusted_certificate", "received_package", "received_row", "series_gap", "closed_series"),
+    *("package_hand_over", "remark", "sender", "set_aside"),
 )
 """Every table whose rows the journal tells; parents before children."""
 

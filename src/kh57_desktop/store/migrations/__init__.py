@@ -17,6 +17,7 @@ from kh57_desktop.store.migrations import forms
 from kh57_desktop.store.migrations import registers
 from kh57_desktop.store.migrations import tasks
 from kh57_desktop.store.migrations import search
+from kh57_desktop.store.migrations import exchanged
 # isort: on
 
-__all__ = ["drafts", "forms", "main_job", "migrations", "registers", "reporting", "search", "tasks"]
+__all__ = ["drafts", "exchanged", "forms", "main_job", "migrations", "registers", "reporting", "search", "tasks"]

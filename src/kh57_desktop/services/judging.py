@@ -1,0 +1,77 @@
+"""Judging a package or a signed PDF for people: the four results in words, and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kh57_desktop.domain.packages import Result, TrustedCertificate
+from kh57_desktop.exchange.certificates import read_certificate
+from kh57_desktop.exchange.errors import NotACertificate
+from kh57_desktop.exchange.verify import Verification, verify_package, verify_pdf
+from kh57_desktop.i18n import N_, _
+from kh57_desktop.progress import SILENT, Progress
+from kh57_desktop.services.session import open_session, vietnam_now
+
+VERDICTS = {
+    Result.VALID: N_("VALID"),
+    Result.VALID_REVIEW: N_("VALID, TO BE LOOKED AT"),
+    Result.NOT_ENOUGH: N_("NOT ENOUGH GROUNDS"),
+    Result.INVALID: N_("NOT VALID"),
+}
+ADVICE = {
+    Result.VALID: N_("The package can be used."),
+    Result.VALID_REVIEW: N_("The package can be used; please look at the warnings."),
+    Result.NOT_ENOUGH: N_(
+        "Please compare the certificate's fingerprint with the sender, then enrol it and check again."
+    ),
+    Result.INVALID: N_("Please do not use it and ask the sender for the original."),
+}
+"""The four results and what to do (format section 5)."""
+CERTIFICATE_ENDINGS = (".cer", ".pem", ".der", ".crt")
+
+
+def verdict_words(verification: Verification) -> str:
+    return _(VERDICTS[verification.result])
+
+
+def advice_words(verification: Verification) -> str:
+    """What to do now."""
+    return _(ADVICE[verification.result])
+
+
+def verify(path: Path, *, trust: Path | None = None, progress: Progress = SILENT) -> Verification:
+    """Judge a package, or a PDF alone, by the certificates in a folder or those that a data file trusts."""
+    now = vietnam_now()
+    if trust is not None and trust.is_file():
+        with open_session(trust, read_only=True) as session:
+            rows, register = session.store.packages.trusted(), session.store.packages.register()
+        if _is_pdf(path):
+            return verify_pdf(path, trust=rows, now=now)
+        return verify_package(path, trust=rows, register=register, now=now, progress=progress)
+    rows = _certificates_in(trust) if trust is not None else []
+    if _is_pdf(path):
+        return verify_pdf(path, trust=rows, now=now)
+    return verify_package(path, trust=rows, register=None, now=now, progress=progress)
+
+
+def _is_pdf(path: Path) -> bool:
+    if path.suffix.lower() != ".pdf":
+        return False
+    with path.open("rb") as stream:
+        return stream.read(5) == b"%PDF-"
+
+
+def _certificates_in(folder: Path) -> list[TrustedCertificate]:
+    """Every certificate of the folder; a file that is none is passed over, it can only make trust smaller."""
+    found = []
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in CERTIFICATE_ENDINGS and path.is_file():
+            try:
+                found.append(read_certificate(path))
+            except NotACertificate:
+                continue
+    return found
+
+
+def findings_in_words(verification: Verification) -> list[dict[str, str]]:
+    return [{"code": one.code, "severity": one.severity.value, "message": one.text} for one in verification.findings]

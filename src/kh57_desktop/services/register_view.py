@@ -1,0 +1,60 @@
+"""The receiver's register while a whole folder is taken: what concerns one package, without reading all of it anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from kh57_desktop.domain.packages import KnownPackage, PackageKind, Register
+from kh57_desktop.exchange.envelope import Envelope
+from kh57_desktop.exchange.naming import code_of
+
+
+class RegisterView:
+    """Grows with each package that is stored; `about` gives the part of the register that can matter to a package."""
+
+    def __init__(self, register: Register) -> None:
+        self._rest = replace(register, known=(), gaps=frozenset())
+        self._gaps = set(register.gaps)
+        self._by_digest: dict[str, KnownPackage] = {}
+        self._by_series: dict[str, list[str]] = defaultdict(list)
+        self._by_place: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        self._by_replaced: dict[str, list[str]] = defaultdict(list)
+        for known in register.known:
+            self._enter(known)
+
+    def about(self, envelope: Envelope, digest: str) -> Register:
+        wanted = {digest, *self._by_series[envelope.series.id], *self._by_replaced[digest]}
+        if envelope.supersedes is not None:
+            wanted.add(envelope.supersedes.package_digest)
+        if envelope.report is not None:
+            place = (envelope.issuer.office_code, envelope.report.type, code_of(envelope.report.period))
+            wanted.update(self._by_place[place])
+        gaps = frozenset(gap for gap in self._gaps if gap[0] == envelope.series.id)
+        return replace(
+            self._rest, known=tuple(self._by_digest[one] for one in wanted if one in self._by_digest), gaps=gaps
+        )
+
+    def add(self, known: KnownPackage) -> None:
+        """As the store enters it: skipped numbers become gaps, a filled gap closes, what is replaced counts no more."""
+        numbers = [self._by_digest[digest].sequence for digest in self._by_series[known.series_id]]
+        self._gaps.discard((known.series_id, known.sequence))
+        self._gaps.update((known.series_id, number) for number in range(max(numbers, default=0) + 1, known.sequence))
+        self._enter(known)
+        self._end(known)
+        for later in [self._by_digest[one] for one in self._by_replaced[known.digest]]:
+            self._end(later)
+
+    def _enter(self, known: KnownPackage) -> None:
+        self._by_digest[known.digest] = known
+        self._by_series[known.series_id].append(known.digest)
+        self._by_place[known.office_code, known.report_type, known.period].append(known.digest)
+        if known.supersedes_digest:
+            self._by_replaced[known.supersedes_digest].append(known.digest)
+
+    def _end(self, replacing: KnownPackage) -> None:
+        replaced = self._by_digest.get(replacing.supersedes_digest)
+        if replaced is not None:
+            is_withdrawal = replacing.kind is PackageKind.WITHDRAWAL
+            ended = replace(replaced, withdrawn=True) if is_withdrawal else replace(replaced, superseded=True)
+            self._by_digest[replaced.digest] = ended
