@@ -12,13 +12,20 @@ from kh57_desktop.services.committee_decisions import AcceptedCommittee, accept_
 from kh57_desktop.services.files import write_text
 from kh57_desktop.services.plan_updates import PlanUpdate, take_over
 from kh57_desktop.services.plans import plan_of
-from kh57_desktop.services.reading_plans import Accepted, accept_reading, read_plan, read_together
+from kh57_desktop.services.reading_plans import (
+    Accepted,
+    accept_reading,
+    read_plan,
+    read_together,
+    with_doubts_of_rows,
+)
 from kh57_desktop.services.session import open_session
 
 
 def read(options: argparse.Namespace) -> int:
-    reading = read_plan(options.document, progress=Lines())
-    text = json.dumps(reading.as_json(), ensure_ascii=False, indent=1) + "\n"
+    reading, questions = with_doubts_of_rows(read_plan(options.document, progress=Lines()))
+    asked = [{"where": question.where, "reason": question.reason} for question in questions]
+    text = json.dumps({**reading.as_json(), "questions": asked}, ensure_ascii=False, indent=1) + "\n"
     if options.out is None:
         print(text, end="")
     else:
@@ -29,9 +36,10 @@ def read(options: argparse.Namespace) -> int:
             "tasks": len(reading.tasks),
             "indicators": len(reading.indicators),
             "doubts": len(reading.doubts),
+            "questions": len(questions),
         }
         show(counts, as_json=options.json)
-    for doubt in reading.doubts:
+    for doubt in (*reading.doubts, *questions):
         say(f"{doubt.where}: {doubt.reason}")
     return 0
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kh57_desktop.domain.corrections.doubts import doubts_of
+from kh57_desktop.domain.corrections.draft import draft_of
 from kh57_desktop.domain.joining import join_indicators
 from kh57_desktop.domain.merged_readings import completed
 from kh57_desktop.domain.offices import IssuingBody
@@ -52,6 +54,14 @@ def read_plan(document: Path, *, progress: Progress = SILENT) -> PlanReading:
 
     with alone_if_pdf(document):
         return read_document(document, progress=progress)
+
+
+def with_doubts_of_rows(reading: PlanReading) -> tuple[PlanReading, tuple[Doubt, ...]]:
+    """The reading with the doubts that its rows show, as the import page has them, and what its plan leaves open."""
+    seen = [doubt for doubt in doubts_of(draft_of(reading)) if not doubt.key.startswith("read:")]
+    doubts = tuple(Doubt(doubt.where, doubt.reason) for doubt in seen if not doubt.is_question)
+    questions = tuple(Doubt(doubt.where, doubt.reason) for doubt in seen if doubt.is_question)
+    return replace(reading, doubts=(*reading.doubts, *doubts)), questions
 
 
 def read_together(document: Path, annexes: Sequence[Path] = (), *, progress: Progress = SILENT) -> PlanReading:

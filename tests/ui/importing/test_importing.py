@@ -361,3 +361,15 @@ def test_every_tab_can_be_shown(read):
         assert page.review.model.rowCount() > 0
         assert page.review.tabs.tabData(place) == page.review._tab
     assert page.review._tab is Tab.HEAD
+
+
+def test_a_long_sheet_is_written_piece_by_piece_and_any_place_is_reached(read, qtbot, tmp_path):
+    rows = "".join(f"{at};Việc thứ {at} của xã;Công an xã;2026\n" for at in range(1, 151))
+    path = tmp_path / "dài.csv"
+    path.write_text(f"TT;Nội dung nhiệm vụ;Cơ quan chủ trì;Thời gian hoàn thành\n{rows}", encoding="utf-8")
+    page = page_of(read(path))
+    page.review.select("row:150")
+    cursor = page.review.document.textCursor()
+    assert cursor.block().text() == "150"
+    assert page.review.document.cursorRect(cursor).top() < page.review.document.viewport().height()
+    assert page.review.document.place_words() == "Đoạn 151/151"

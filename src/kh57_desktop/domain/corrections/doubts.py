@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from kh57_desktop.domain.corrections.draft import Draft, DraftRow, Fate, RowKind, reading_of, same_pairs
 from kh57_desktop.domain.corrections.edits import as_kind, drop, join, not_ours, same_indicator, set_field, split
+from kh57_desktop.domain.corrections.places import letters_of
 from kh57_desktop.domain.deadlines import compute_deadline
 from kh57_desktop.domain.joining import near_pairs
 from kh57_desktop.domain.plan_reading import Doubt, DoubtKind
@@ -25,6 +27,7 @@ MOST = 0.6
 """Share of tasks with a lead (a deadline) from which one without it is a doubt."""
 LONGEST_KEY = 70
 _LACKS = "lacks"
+_QUESTIONS = {"lead", "deadline", "words", "near", "number"}
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)(?!\d)")
 _BETWEEN_BODIES = re.compile(r"[;,]\s+|;\s*|\s+[-–]\s+(?=Phòng |Văn phòng |Ban )")
 _MARKER = re.compile(r"(?:[-–•+*]|(?:\d{1,2}\.?)+[.)/]?|[a-zđ]\)|[IVX]+[.\-])\s+")
@@ -63,6 +66,11 @@ class RowDoubt:
     field: str = ""
     other: int | None = None
     at: int = 0
+
+    @property
+    def is_question(self) -> bool:
+        """What the plan itself leaves open (no lead, no day, alike indicators): nothing need have been misread."""
+        return self.key.partition(":")[0] in _QUESTIONS
 
 
 def doubts_of(draft: Draft) -> list[RowDoubt]:
@@ -111,7 +119,7 @@ def answered(draft: Draft, doubt: RowDoubt, answer: Answer) -> Draft:
 
 
 def _read(draft: Draft) -> Iterator[RowDoubt]:
-    keys = [(row, _letters(row.text)) for row in draft.rows]
+    keys = [(row, letters_of(row.text)) for row in draft.rows]
     for number, doubt in enumerate(draft.doubts):
         if doubt.kind is DoubtKind.NOT_OURS and "\n" in doubt.other:
             for place, text in enumerate(doubt.other.split("\n")):
@@ -145,7 +153,7 @@ def _attached(doubt: Doubt, key: str, keys: Sequence[tuple[DraftRow, str]], draf
 
 def _row_of(doubt: Doubt, keys: Sequence[tuple[DraftRow, str]]) -> DraftRow | None:
     """The row that holds the words of the doubt's place; of several the one that begins with them."""
-    parts = [_letters(_MARKER.sub("", part.strip())) for part in doubt.where.split("…")]
+    parts = [letters_of(_MARKER.sub("", part.strip())) for part in doubt.where.split("…")]
     wanted = max(parts, key=len)
     if len(wanted) < 8:
         return None
@@ -155,14 +163,10 @@ def _row_of(doubt: Doubt, keys: Sequence[tuple[DraftRow, str]]) -> DraftRow | No
 
 
 def _first_of(text: str, keys: Sequence[tuple[DraftRow, str]]) -> DraftRow | None:
-    wanted = _letters(text)[:LONGEST_KEY]
+    wanted = letters_of(text)[:LONGEST_KEY]
     if len(wanted) < 8:
         return None
     return next((row for row, letters in keys if wanted in letters), None)
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W+", "", fold(text))
 
 
 def _above(draft: Draft, row: DraftRow) -> DraftRow | None:
@@ -199,7 +203,7 @@ def _of_tasks(draft: Draft, tasks: Sequence[DraftRow]) -> Iterator[RowDoubt]:
             yield RowDoubt(f"deadline:{row.key}", row.key, row.text, reason, answers, field="deadline")
         if reason := impossible_day(row.deadline):
             yield RowDoubt(f"day:{row.key}:{row.deadline}", row.key, row.text, reason, field="deadline")
-        elif row.deadline and compute_deadline(row.deadline).kind is DeadlineKind.UNKNOWN:
+        elif row.deadline and not _has_day(row.deadline):
             reason = _("No day can be computed from “{words}”.").format(words=row.deadline)
             yield RowDoubt(f"words:{row.key}:{row.deadline}", row.key, row.text, reason, field="deadline")
         if len(names := leads_in(row.lead)) > 1:
@@ -211,7 +215,7 @@ def _of_tasks(draft: Draft, tasks: Sequence[DraftRow]) -> Iterator[RowDoubt]:
 
 def _twin_or_rest(draft: Draft, row: DraftRow, seen: dict[str, DraftRow]) -> Iterator[RowDoubt]:
     """The same words twice, or the second half of the task above."""
-    letters = _letters(row.text)
+    letters = letters_of(row.text)
     twin = seen.setdefault(letters, row)
     if twin is not row:
         reason = _("The same words stand as a task above ({number}).").format(number=twin.number or "–")
@@ -237,6 +241,12 @@ def impossible_day(words: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=2048)
+def _has_day(words: str) -> bool:
+    """Whether the words of a deadline are understood: a day, a rhythm, a condition."""
+    return compute_deadline(words).kind is not DeadlineKind.UNKNOWN
+
+
 def leads_in(lead: str) -> list[str]:
     """The bodies that one lead names; a name with a comma of its own stays one."""
     parts = [
@@ -253,7 +263,8 @@ def _near(draft: Draft) -> Iterator[RowDoubt]:
     rows = draft.of_kind(RowKind.INDICATOR)
     for later, earlier in near_pairs(reading_of(draft).indicators, same_pairs(draft)):
         row, other = rows[later], rows[earlier]
-        reason = _("It looks like the indicator “{text}”. Join the two if both say the same.")
+        reason = _("It looks like “{text}” ({year}).") if other.horizon else _("It looks like “{text}”.")
+        words = reason.format(text=other.text, year=other.horizon)
         answers = (Answer.JOIN, Answer.APART)
         key = f"near:{row.key}:{other.key}"
-        yield RowDoubt(key, row.key, row.text, reason.format(text=other.text), answers, "text", other.key)
+        yield RowDoubt(key, row.key, row.text, words, answers, "text", other.key)

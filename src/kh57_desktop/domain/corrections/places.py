@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kh57_desktop.domain.corrections.draft import Draft, RowKind
 from kh57_desktop.domain.plan_reading import Passage
@@ -14,6 +15,7 @@ from kh57_desktop.i18n import fold
 _ENOUGH = 60
 """Letters of a row's beginning that find its place where not all of it is found."""
 _LEAST = 4
+_OTHERS = re.compile(r"\W+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,13 @@ def places_of(draft: Draft, passages: Sequence[Passage]) -> dict[int, Place]:
     length = 0
     for passage in passages:
         starts.append(length)
-        letters.append(_letters(passage.text))
+        letters.append(letters_of(passage.text))
         length += len(letters[-1])
     whole = "".join(letters)
     found: dict[int, Place] = {}
     cursors: dict[RowKind, int] = {}
     for row in draft.rows:
-        words = _letters(row.text)
+        words = letters_of(row.text)
         at, size = _find(whole, words, cursors.get(row.kind, 0))
         if at >= 0:
             cursors[row.kind] = at + 1
@@ -51,10 +53,10 @@ def places_of(draft: Draft, passages: Sequence[Passage]) -> dict[int, Place]:
 
 def passage_of(words: str, passages: Sequence[Passage]) -> int | None:
     """The first passage that holds the longest part of `words` (its parts set apart by "…")."""
-    wanted = max((_letters(part) for part in words.split("…")), key=len)[:_ENOUGH]
+    wanted = max((letters_of(part) for part in words.split("…")), key=len)[:_ENOUGH]
     if len(wanted) < _LEAST:
         return None
-    return next((place for place, passage in enumerate(passages) if wanted in _letters(passage.text)), None)
+    return next((place for place, passage in enumerate(passages) if wanted in letters_of(passage.text)), None)
 
 
 def rows_at(places: Mapping[int, Place], passage: int) -> list[int]:
@@ -74,5 +76,7 @@ def _find(whole: str, words: str, start: int) -> tuple[int, int]:
     return -1, 0
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"\W+", "", fold(text))
+@lru_cache(maxsize=8192)
+def letters_of(text: str) -> str:
+    """What two texts are compared by: letters and digits without marks, case and spaces."""
+    return _OTHERS.sub("", fold(text))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -31,6 +32,7 @@ from kh57_desktop.ui.style.states import DOUBTFUL
 from kh57_desktop.ui.style.theme import Theme
 
 SERIF = ("Liberation Serif", "Tinos", "Times New Roman")
+_ROWS_AT_ONCE, _PARAGRAPHS_AT_ONCE = 24, 80
 GUTTER = 22
 """Room at the left for the mark of the current place; px at 100 %."""
 _CALM = "#E3ECF4"
@@ -51,6 +53,10 @@ class DocumentView(QTextEdit):
         self._passages: tuple[Passage, ...] = ()
         self._starts: list[int] = []
         self._spans: list[tuple[int, int]] = []
+        self._pieces: list[_Piece] = []
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._write_next)
         self._marked: tuple[int, int] | None = None
         self._is_doubtful = False
         self.setReadOnly(True)
@@ -71,6 +77,7 @@ class DocumentView(QTextEdit):
 
     def show_place(self, first: int, last: int, *, is_doubtful: bool) -> None:
         """Mark passages and bring them into sight, a third down the page."""
+        self._write_until(last)
         if not 0 <= first <= last < len(self._spans):
             return
         self._marked, self._is_doubtful = (first, last), is_doubtful
@@ -104,19 +111,33 @@ class DocumentView(QTextEdit):
         self.clear()
         self.document().setDefaultFont(font)
         self.document().setDocumentMargin(self._theme.px(GUTTER))
-        self._spans = []
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        for number, group in groupby(self._passages, key=lambda passage: passage.table):
-            if number:
-                self._write_table(cursor, list(group))
-            else:
-                for passage in group:
-                    self._write_paragraph(cursor, passage)
-        cursor.endEditBlock()
-        self._starts = [start for start, _end in self._spans]
+        self._spans, self._starts = [], []
+        self._pieces = list(_pieces(self._passages))
+        self._write_next()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.setExtraSelections([])
+
+    def _write_next(self) -> None:
+        """A long document is written piece by piece between two gestures, so that no key waits for it."""
+        if not self._pieces:
+            return
+        piece = self._pieces.pop(0)
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.beginEditBlock()
+        if piece.shares:
+            self._write_table(cursor, piece)
+        else:
+            for passage in piece.passages:
+                self._write_paragraph(cursor, passage)
+        cursor.endEditBlock()
+        self._starts.extend(start for start, _end in self._spans[len(self._starts) :])
+        if self._pieces:
+            self._later.start()
+
+    def _write_until(self, passage: int) -> None:
+        while self._pieces and len(self._spans) <= passage:
+            self._write_next()
 
     def _write_paragraph(self, cursor: QTextCursor, passage: Passage) -> None:
         block = QTextBlockFormat()
@@ -134,9 +155,9 @@ class DocumentView(QTextEdit):
         cursor.insertText(passage.text, self._letters(is_bold=passage.is_bold))
         self._spans.append((start, cursor.position()))
 
-    def _write_table(self, cursor: QTextCursor, rows: Sequence[Passage]) -> None:
+    def _write_table(self, cursor: QTextCursor, piece: _Piece) -> None:
         """Cells in a grid; a row with words in one cell alone goes over the whole width."""
-        width = max(len(row.cells) for row in rows)
+        rows, width = piece.passages, len(piece.shares)
         look = QTextTableFormat()
         look.setBorder(0.5)
         look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
@@ -144,11 +165,10 @@ class DocumentView(QTextEdit):
         look.setCellSpacing(0)
         look.setBorderCollapse(False)
         look.setCellPadding(self._theme.px(2))
-        look.setTopMargin(self._theme.px(4))
-        look.setBottomMargin(self._theme.px(6))
+        look.setTopMargin(self._theme.px(4) if piece.is_first else 0)
         look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         look.setColumnWidthConstraints(
-            [QTextLength(QTextLength.Type.PercentageLength, share) for share in _shares(rows, width)]
+            [QTextLength(QTextLength.Type.PercentageLength, share) for share in piece.shares]
         )
         table = cursor.insertTable(len(rows), width, look)
         block = QTextBlockFormat()
@@ -161,7 +181,7 @@ class DocumentView(QTextEdit):
             for column in filled:
                 inner = table.cellAt(place, 0 if is_heading else column).firstCursorPosition()
                 inner.setBlockFormat(block)
-                letters = self._letters(is_bold=place == 0 or is_heading, is_small=True)
+                letters = self._letters(is_bold=(place == 0 and piece.is_first) or is_heading, is_small=True)
                 inner.insertText(row.cells[column].replace("\n", "\u2028"), letters)
             start = table.cellAt(place, 0).firstCursorPosition().position()
             self._spans.append((start, table.cellAt(place, width - 1).lastCursorPosition().position()))
@@ -204,12 +224,10 @@ class DocumentView(QTextEdit):
         super().paintEvent(event)
         if self._marked is None or not self._spans:
             return
-        first, last = self._spans[self._marked[0]][0], self._spans[self._marked[1]][1]
         cursor = QTextCursor(self.document())
-        cursor.setPosition(first)
+        cursor.setPosition(self._spans[self._marked[0]][0])
         top = self.cursorRect(cursor).top()
-        cursor.setPosition(last)
-        bottom = self.cursorRect(cursor).bottom()
+        bottom = max(self._bottoms(cursor))
         px, colour = self._theme.px, QColor(DOUBTFUL.light[0] if self._is_doubtful else "#235C8C")
         painter = QPainter(self.viewport())
         painter.fillRect(QRectF(px(GUTTER) - px(5), top, px(2), max(bottom - top, px(16))), colour)
@@ -217,6 +235,16 @@ class DocumentView(QTextEdit):
         pixmap = self._theme.pixmap(name, colour, ratio=self.devicePixelRatioF())
         painter.drawPixmap(QPointF(px(GUTTER) - px(5) - px(17), top + px(1)), pixmap)
         painter.end()
+
+    def _bottoms(self, cursor: QTextCursor) -> Iterator[int]:
+        """Where each paragraph, or cell, of the marked place ends."""
+        assert self._marked is not None
+        for start, end in self._spans[self._marked[0] : self._marked[1] + 1]:
+            block = self.document().findBlock(start)
+            while block.isValid() and block.position() <= end:
+                cursor.setPosition(block.position() + block.length() - 1)
+                yield self.cursorRect(cursor).bottom()
+                block = block.next()
 
     # gestures
 
@@ -252,6 +280,24 @@ class DocumentView(QTextEdit):
         copy = menu.addAction(_("Copy"), self.copy)
         copy.setEnabled(self.textCursor().hasSelection())
         menu.exec(self.mapToGlobal(self.cursorRect().bottomLeft()) if by_key else event.globalPos())
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Paragraphs, or some rows of a table (`shares`: its columns in per cent), that are written at once."""
+
+    passages: tuple[Passage, ...]
+    shares: tuple[float, ...] = ()
+    is_first: bool = True
+
+
+def _pieces(passages: Sequence[Passage]) -> Iterator[_Piece]:
+    for number, group in groupby(passages, key=lambda passage: passage.table):
+        whole = tuple(group)
+        shares = tuple(_shares(whole, max(len(row.cells) for row in whole))) if number else ()
+        size = _ROWS_AT_ONCE if number else _PARAGRAPHS_AT_ONCE
+        for start in range(0, len(whole), size):
+            yield _Piece(whole[start : start + size], shares, is_first=start == 0)
 
 
 def _shares(rows: Sequence[Passage], width: int) -> list[float]:

@@ -121,10 +121,14 @@ class ReviewFace(QWidget):
         self.add = AddStrip(self._theme)
         self.add.add_asked.connect(self._add)
         for strip in (self.split, self.add):
-            strip.closed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+            strip.closed.connect(self._strip_closed)
             column.addWidget(strip)
         column.addWidget(self.answers)
         return side
+
+    def _strip_closed(self) -> None:
+        self.answers.show()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # showing
 
@@ -165,7 +169,8 @@ class ReviewFace(QWidget):
         self._selecting = True
         self._put_lines(review, tab)
         self._selecting = False
-        self.split.hide()
+        if not self.split.isHidden():
+            self.split.leave()
         if same_tab and before is not None:
             found = self.model.row_of(before.id)
             self.table.verticalScrollBar().setValue(scrolled)
@@ -310,10 +315,14 @@ class ReviewFace(QWidget):
         if line is not None and line.key is not None and self._review is not None:
             text = self._review.draft.row(line.key).text
             doubt = next((doubt for doubt in line.doubts if doubt.at), None)
+            self.add.hide()
+            self.answers.hide()
             self.split.ask(line.key, text, doubt.at if doubt is not None else None)
 
     def start_adding(self) -> None:
         if self._review is not None:
+            self.split.hide()
+            self.answers.hide()
             self.add.ask()
 
     def _add(self, words: str) -> None:
