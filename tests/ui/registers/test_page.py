@@ -266,6 +266,11 @@ def test_facts_of_a_report_open_their_row(page, session):
     page.part.go_to(f"inspection/{row.id}")
     assert page.tabs.currentIndex() == SHEETS.index(RegisterKind.INSPECTION)
     assert page.model.line_at(page.table.currentIndex().row()).id == row.id
+    choose(page, RegisterKind.SESSION)
+    page.part.go_to(row.id)
+    assert page.tabs.currentIndex() == SHEETS.index(RegisterKind.INSPECTION)
+    page.part.go_to("nothing of ours")
+    assert page.tabs.currentIndex() == SHEETS.index(RegisterKind.INSPECTION)
 
 
 def test_every_control_has_a_name(page):

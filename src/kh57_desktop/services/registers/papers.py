@@ -24,7 +24,8 @@ from kh57_desktop.services.registers.rows import Wanted, paper_rows, view
 from kh57_desktop.services.session import Session
 from kh57_desktop.services.unit_pages import unit_lines
 
-_NUMBERS = (FieldKind.MONEY, FieldKind.COUNT, FieldKind.PERCENT)
+LEFT_OUT_EMPTY = ("note", "document", "proof", "place", "audience", "asked_by", "decision", "minutes", "result")
+"""Fields whose column a paper leaves out where no row says anything in it."""
 _ADDED = N_("Amounts in million đồng.")
 
 
@@ -44,15 +45,18 @@ def register_paper(session: Session, request: Request, *, kind: RegisterKind, ye
     found = view(session, kind, Wanted(year=year, unit_id=unit.id if unit else None))
     if not found.lines:
         raise NothingToPrint(what=_("the register “{name}” has no rows").format(name=_(definition.title)))
-    fields = [one for one in definition.fields if one.on_paper]
-    places = [place for place, one in enumerate(definition.fields) if one.on_paper]
+    values = paper_rows(session, found)
+    places = [
+        place
+        for place, one in enumerate(definition.fields)
+        if one.on_paper and (one.key not in LEFT_OUT_EMPTY or any(row[place] not in (None, "") for row in values))
+    ]
+    fields = [definition.fields[place] for place in places]
     return register_content(
         body_form(session, _body(session, request), request.on),
         title=definition.paper_title,
-        columns=[
-            RegisterColumn(vietnamese(one.heading), one.on_paper, one.kind in _NUMBERS, one.is_total) for one in fields
-        ],
-        rows=[tuple(row[place] for place in places) for row in paper_rows(session, found)],
+        columns=[RegisterColumn(vietnamese(one.heading), one.on_paper, one.is_right, one.is_total) for one in fields],
+        rows=[tuple(row[place] for place in places) for row in values],
         on=request.on,
         year=year,
         notes=(vietnamese(_ADDED),) if any(one.kind is FieldKind.MONEY for one in fields) else (),

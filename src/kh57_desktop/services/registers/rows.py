@@ -278,6 +278,10 @@ def row_by_key(session: Session, kind: RegisterKind, key: str) -> Any:
     return found[0]
 
 
+def has_row(session: Session, kind: RegisterKind, row_id: str) -> bool:
+    return bool(DEFINITIONS[kind].table(session).where("id = ?", (row_id,)))
+
+
 def add_row(session: Session, kind: RegisterKind, fields: Mapping[str, str], *, year: int | None = None) -> Any:
     """A new row at the end of the register; `fields` as typed, `year` where the register has one and none is typed."""
     return add_rows(session, kind, [fields], year=year)[0]

@@ -44,6 +44,10 @@ class OfficeRegisters:
     def late_counts(self, year: int | None) -> Mapping[str, int]:
         return {str(kind): count for kind, count in rows.late_counts(self._session, year).items()}
 
+    def register_of(self, row_id: str) -> str:
+        """The key of the sheet that the row is in; "" where none has it."""
+        return next((str(kind) for kind in RegisterKind if rows.has_row(self._session, kind, row_id)), "")
+
     def choices(self, key: str, field: str) -> tuple[str, ...]:
         one = DEFINITIONS[RegisterKind(key)].field(field) if key != EVALUATION else None
         return choices(self._session, one) if one is not None else ()
