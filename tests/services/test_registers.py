@@ -11,7 +11,7 @@ import pytest
 from kh57_desktop.domain.registers import Conclusion
 from kh57_desktop.domain.terms import Mark, OwedKind, SessionKind, Standing
 from kh57_desktop.errors import AmbiguousKey, BadValue, UnknownField, UnknownKey
-from kh57_desktop.services import indicators, papers, tasks, units
+from kh57_desktop.services import chasing, indicators, papers, tasks, units
 from kh57_desktop.services.paper_committee import meeting_day
 from kh57_desktop.services.paper_forms import NothingToPrint, Request
 from kh57_desktop.services.plans import plan_of, unit_by_name
@@ -20,6 +20,7 @@ from kh57_desktop.services.registers.definitions import DEFINITIONS, RegisterKin
 from kh57_desktop.services.registers.papers import paper_code
 from kh57_desktop.services.session import Session
 from tests.services.register_samples import SAMPLES
+from tests.services.test_papers import words_of
 from tests.store.makers import canonical_dump
 
 
@@ -210,6 +211,12 @@ def test_units_are_asked_at_once_and_the_late_ones_listed(commune: Session) -> N
     late = owed.late_unit_plans(commune, commune.today)
     assert [(line.unit, line.days_late) for line in late] == [(name, 16) for name in names]
     assert late[0].phone == "0900"
+    chased = {unit.name: unit for unit in chasing.late_units(commune)}
+    assert chased["Công an xã"].owed_papers == ("Kế hoạch năm",)
+    assert "Còn chưa gửi: Kế hoạch năm." in chasing.short_text(commune, chased["Công an xã"])
+    letter = words_of(papers.content(commune, "reminder", Request(on=commune.today, unit="Công an xã")))
+    assert "còn 01 kế hoạch, báo cáo quá hạn" in letter
+    assert "Gửi kế hoạch: Kế hoạch năm" in letter
     rows.edit_rows(commune, RegisterKind.UNIT_PLAN, [late[0].row], {"received_on": "20/9/2026", "number": "01-KH"})
     assert [line.unit for line in owed.late_unit_plans(commune, commune.today)] == ["Phòng Kinh tế"]
     assert rows.view(commune, RegisterKind.UNIT_PLAN).lines[0].standing is Standing.DONE_LATE

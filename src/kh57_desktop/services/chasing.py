@@ -19,6 +19,7 @@ from kh57_desktop.i18n import _, nfc
 from kh57_desktop.services.obligations import OwedReport, missing_for
 from kh57_desktop.services.paper_tasks import tasks_at
 from kh57_desktop.services.plans import plan_of
+from kh57_desktop.services.registers.owed import OwedLine, late_unit_plans
 from kh57_desktop.services.session import Session, new_id
 
 MOST_CODES = 6
@@ -36,8 +37,10 @@ class LateUnit:
     overdue: tuple[str, ...] = ()
     silent_tasks: tuple[str, ...] = ()
     silent_indicators: tuple[str, ...] = ()
+    owed_papers: tuple[str, ...] = ()
+    """Plans and reports that it should have handed in."""
     days_late: int = 0
-    """Of its latest task."""
+    """Of its latest task or paper."""
     form_code: str = ""
     is_form_back: bool = False
     chases: tuple[Chase, ...] = ()
@@ -48,7 +51,7 @@ class LateUnit:
 
 
 def late_units(session: Session, *, owed: OwedReport | None = None, plan: str | None = None) -> list[LateUnit]:
-    """Units with overdue tasks, or that have not reported for `owed`; the latest first."""
+    """Units with overdue tasks, plans or reports, or that have not reported for `owed`; the latest first."""
     chosen = plan_of(session, plan)
     units = {unit.id: unit for unit in session.store.offices.units()}
     overdue: dict[str, list[tuple[int, str]]] = {}
@@ -60,11 +63,15 @@ def late_units(session: Session, *, owed: OwedReport | None = None, plan: str | 
     chases: dict[str, list[Chase]] = {}
     for chase in reversed(session.store.forms.chases(chosen.id)):
         chases.setdefault(chase.unit_id, []).append(chase)
+    papers: dict[str | None, list[OwedLine]] = {}
+    for line in late_unit_plans(session, session.today):
+        papers.setdefault(line.row.unit_id, []).append(line)
     found = []
     for unit_id in units:
         late = sorted(overdue.get(unit_id, ()), reverse=True)
         gap = missing.get(unit_id)
-        if not late and gap is None:
+        paper = papers.get(unit_id, [])
+        if not late and gap is None and not paper:
             continue
         form = forms.get(unit_id)
         found.append(
@@ -76,7 +83,8 @@ def late_units(session: Session, *, owed: OwedReport | None = None, plan: str | 
                 overdue=tuple(code for _days, code in late),
                 silent_tasks=gap.tasks if gap else (),
                 silent_indicators=gap.indicators if gap else (),
-                days_late=late[0][0] if late else 0,
+                owed_papers=tuple(line.row.text for line in paper),
+                days_late=max((late[0][0] if late else 0), *(line.days_late for line in paper), 0),
                 form_code=form.code if form else "",
                 is_form_back=form is not None and form.returned_on is not None,
                 chases=tuple(chases.get(unit_id, ())),
@@ -90,6 +98,8 @@ def short_text(session: Session, unit: LateUnit, *, owed: OwedReport | None = No
     parts = [f"Kính gửi {unit.name}."]
     if unit.overdue:
         parts.append(f"Hiện có {len(unit.overdue):02} nhiệm vụ quá hạn: {_codes(unit.overdue)}.")
+    if unit.owed_papers:
+        parts.append(f"Còn chưa gửi: {'; '.join(unit.owed_papers)}.")
     missing = [
         f"tiến độ {len(unit.silent_tasks):02} nhiệm vụ ({_codes(unit.silent_tasks)})" if unit.silent_tasks else "",
         f"số liệu {len(unit.silent_indicators):02} chỉ tiêu ({_codes(unit.silent_indicators)})"

@@ -19,7 +19,7 @@ from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.report_figures import as_at
 from kh57_desktop.domain.task_tree import standings_of
 from kh57_desktop.domain.tasks import ProgressEntry, Task, days_late
-from kh57_desktop.domain.terms import Standing, System, UnitSide
+from kh57_desktop.domain.terms import Standing, System, UnitSide, printed_word
 from kh57_desktop.domain.totals import totals_of
 from kh57_desktop.domain.unit_names import same_unit
 from kh57_desktop.domain.working_days import add_working_days
@@ -28,6 +28,7 @@ from kh57_desktop.services.committees import first_committee
 from kh57_desktop.services.paper_forms import NothingToPrint, Request, body_form, plan_and_body, plan_in_form
 from kh57_desktop.services.paper_settings import layout_settings
 from kh57_desktop.services.plans import unit_by_name
+from kh57_desktop.services.registers.owed import late_unit_plans
 from kh57_desktop.services.session import Session
 
 ANSWER_WORKING_DAYS = 5
@@ -104,7 +105,7 @@ def indicator_list(session: Session, request: Request, *, label: str = "Phụ l�
 
 
 def reminder(session: Session, request: Request) -> Content:
-    """The letter to `unit`, or one to all units with overdue tasks."""
+    """The letter to `unit`, or one to all units with overdue tasks, plans or reports."""
     plan, body = plan_and_body(session, request)
     wanted = unit_by_name(session, request.unit) if request.unit else None
     names = {unit.id: unit.name for unit in session.store.offices.units() if wanted or _is_urged(unit, body)}
@@ -115,6 +116,7 @@ def reminder(session: Session, request: Request) -> Content:
         and row.task.lead_unit_id in names
         and (wanted is None or row.task.lead_unit_id == wanted.id)
     ]
+    late += _owed(session, request, names, wanted)
     if not late:
         raise NothingToPrint(what=_("no task with a lead unit is overdue on {day}").format(day=format_date(request.on)))
     if wanted is None:
@@ -130,6 +132,17 @@ def reminder(session: Session, request: Request) -> Content:
         answer_by=add_working_days(request.on, ANSWER_WORKING_DAYS),
         field=_drafting_field(body.filing) if body.system is System.GOVERNMENT else "",
     )
+
+
+def _owed(session: Session, request: Request, names: dict[str, str], wanted: Unit | None) -> list[LateTask]:
+    """Plans and reports that units owe and have not handed in: chased like late tasks (feature 124)."""
+    found = []
+    for line in late_unit_plans(session, request.on):
+        unit_id, row = line.row.unit_id or "", line.row
+        if unit_id in names and (wanted is None or unit_id == wanted.id):
+            task = Task(row.id, "", "", f"Gửi {printed_word(row.kind).lower()}: {row.text}", due_on=row.due_on)
+            found.append(LateTask(task, names[unit_id], line.days_late, "Chưa gửi"))
+    return found
 
 
 def _is_urged(unit: Unit, body: IssuingBody) -> bool:

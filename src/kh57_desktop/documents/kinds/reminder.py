@@ -27,7 +27,10 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class LateTask:
-    """`days`: past the due day; `situation`: what was reported last."""
+    """`days`: past the due day; `situation`: what was reported last.
+
+    A task without a code is a plan or report that the unit owes.
+    """
 
     task: Task
     unit: str
@@ -58,7 +61,7 @@ def reminder_content(
         Addressees(units),
         Paragraph(f"Thực hiện {basis};"),
         Paragraph(
-            f"Qua theo dõi, tổng hợp đến {long_date(on)}, còn {len(late):02} nhiệm vụ quá hạn, cụ thể như sau:",
+            f"Qua theo dõi, tổng hợp đến {long_date(on)}, còn {_counted(late)} quá hạn, cụ thể như sau:",
             keeps_next=True,
         ),
         Table(fitted(_COLUMNS, rows), rows),
@@ -86,11 +89,22 @@ def _sign(form: Form, field: str) -> Sign:
     return Sign("", f"/{form.symbol}-{field}" if field else f"/{form.symbol}")
 
 
+def _counted(late: Sequence[LateTask]) -> str:
+    """ "03 nhiệm vụ và 02 kế hoạch, báo cáo"."""
+    tasks = sum(1 for row in late if row.task.code)
+    parts = [
+        f"{count:02} {words}"
+        for count, words in ((tasks, "nhiệm vụ"), (len(late) - tasks, "kế hoạch, báo cáo"))
+        if count
+    ]
+    return " và ".join(parts)
+
+
 def _short(plan: Plan) -> str:
     return f"{plan.kind} số {plan.number}" if plan.number else plan.kind
 
 
 def _row(place: int, late: LateTask) -> Row:
     situation = late.situation or "Chưa có báo cáo"
-    text = f"{late.task.code}. {late.task.text}"
+    text = f"{late.task.code}. {late.task.text}" if late.task.code else late.task.text
     return Row((place, text, late.unit, deadline_of(late.task), late.days, situation))
