@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -195,6 +196,11 @@ def test_links_and_bases_come_from_the_register(commune: Session) -> None:
     assert bases.directives_of_task(commune, task.id) == [row]
     with pytest.raises(UnknownKey):
         bases.set_links(commune, row, "N99")
+    with commune.store.changes("văn bản"):
+        commune.store.tasks.put(replace(tasks.task_by_key(commune, plan_of(commune, None), "N3"), directive_id=row.id))
+    assert rows.view(commune, RegisterKind.DIRECTIVE).lines[0].cells["links"] == "N2, N3"
+    bases.set_links(commune, row, "N2, C1")
+    assert tasks.task_by_key(commune, plan_of(commune, None), "N3").directive_id is None
     line = "Căn cứ Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024 của Bộ Chính trị"
     assert bases.picked_bases(commune) == (line,)
     plan = bases.add_bases(commune, plan_of(commune, None), [row])

@@ -8,7 +8,7 @@ import pytest
 
 from kh57_desktop.domain.committee import Assignment
 from kh57_desktop.errors import BadValue
-from kh57_desktop.services import committees, hand_overs, people, tasks, unit_pages, units
+from kh57_desktop.services import committees, hand_overs, people, supporting_units, tasks, unit_pages, units
 from kh57_desktop.services.leaving import leave
 from kh57_desktop.services.plans import plan_of, unit_by_name
 from kh57_desktop.services.registers import rows
@@ -30,6 +30,8 @@ def test_everything_that_names_a_merged_unit_names_the_other(commune: Session) -
     rows.add_row(commune, RegisterKind.UNIT_PLAN, {"text": "KH", "unit": twin.name})
     member = committees.add_member(commune, {"name": "Ông Mẫu"})
     committees.add_assignment(commune, None, {"member": "Ông Mẫu", "unit": twin.name})
+    police = unit_by_name(commune, "Công an xã")
+    supporting_units.ask(commune, two, [twin, keep, police])
     before = canonical_dump(commune.store)
 
     merged = merge_units(commune, keep, [twin])
@@ -40,6 +42,7 @@ def test_everything_that_names_a_merged_unit_names_the_other(commune: Session) -
     assert store.offices.people()[0].unit_id == keep.id
     assert store.registers.unit_plans.all()[0].unit_id == keep.id
     assert store.committees.assignments(member.committee_id)[0].unit_id == keep.id
+    assert {row.unit_id for row in store.tasks.supporting(two.id)} == {keep.id, police.id}
     assert twin.name in merged.aliases
     assert (merged.head, merged.phone) == ("Bà Mẫu", "0911")
     assert unit_by_name(commune, twin.name).id == keep.id

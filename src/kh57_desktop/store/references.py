@@ -20,7 +20,7 @@ def move_references(records: Records, table: str, *, from_id: str, to_id: str) -
     moved = 0
     for name, column in _single(records.db, table):
         for row in _rows(records.db, name, f"{column} = ?", from_id):
-            records.put(name, {"id": row["id"], column: to_id})
+            _move(records, name, column, row, to_id)
             moved += 1
     for name, column in _lists(records.db, table):
         for row in _rows(records.db, name, f"{column} like '%' || ? || '%'", from_id):
@@ -28,6 +28,30 @@ def move_references(records: Records, table: str, *, from_id: str, to_id: str) -
             records.put(name, {"id": row["id"], column: canonical(list(dict.fromkeys(ids)))})
             moved += 1
     return moved
+
+
+def _move(records: Records, table: str, column: str, row: Row, to_id: str) -> None:
+    """Where a row may stand once only for what it refers to, the one that is there already stays."""
+    twin = _twin(records.db, table, column, {**row, column: to_id})
+    if twin is None:
+        records.put(table, {"id": row["id"], column: to_id})
+        return
+    records.to_bin(table, str(row["id"]))
+    if twin["deleted_at"] is not None:
+        records.from_bin(table, str(twin["id"]))
+
+
+def _twin(db: Database, table: str, column: str, wanted: Row) -> Row | None:
+    """A row, the bin included, that has what only one row may have."""
+    for index in db.rows(f"pragma index_list ({table})"):
+        names = [str(part["name"]) for part in db.rows(f"pragma index_info ({index['name']})")]
+        if index["unique"] and column in names:
+            condition = " and ".join(f"{name} is :{name}" for name in names)
+            sql = f"select * from {table} where {condition}"  # noqa: S608 - names from our schema
+            found = db.row(sql, {name: wanted[name] for name in names})
+            if found is not None:
+                return dict(found)
+    return None
 
 
 def count_references(db: Database, table: str, row_id: str) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kh57_desktop.domain.directives import Directive, DirectiveLink, basis_line, in_chain
 from kh57_desktop.domain.plans import Plan
+from kh57_desktop.domain.tasks import Task
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _, fold, nfc
 from kh57_desktop.services.indicators import indicator_by_key
@@ -46,15 +47,30 @@ def set_links(session: Session, directive: Directive, words: str) -> list[Direct
     table = session.store.registers.directive_links
     present = table.where("directive_id = ?", (directive.id,))
     kept = [link for link in present if any(_same(link, one) for one in wanted)]
-    new = [one for one in wanted if not any(_same(one, link) for link in present)]
+    own = _own_tasks(session, directive)
+    named = {one.task_id for one in wanted}
+    new = [one for one in wanted if one.task_id not in own and not any(_same(one, link) for link in present)]
     gone = [link for link in present if link not in kept]
-    if new or gone:
+    left = [task for task_id, task in own.items() if task_id not in named]
+    if new or gone or left:
         with session.store.changes(_("Link {name} to {codes}").format(name=directive.name, codes=words or "–")):
             for link in gone:
                 table.to_bin(link.id)
             for link in new:
                 table.put(link)
+            for task in left:
+                session.store.tasks.put(replace(task, directive_id=None))
     return [*kept, *new]
+
+
+def _own_tasks(session: Session, directive: Directive) -> dict[str, Task]:
+    """Tasks that name the document themselves."""
+    return {
+        task.id: task
+        for plan in session.store.plans.all()
+        for task in session.store.tasks.of_plan(plan.id)
+        if task.directive_id == directive.id
+    }
 
 
 def _codes(words: str) -> list[str]:
@@ -85,6 +101,7 @@ def _same(one: DirectiveLink, other: DirectiveLink) -> bool:
 def directives_of_task(session: Session, task_id: str) -> list[Directive]:
     """The documents that a task comes from, from the top of the chain down."""
     links = {link.directive_id for link in session.store.registers.directive_links.where("task_id = ?", (task_id,))}
+    links |= {session.store.tasks.get(task_id).directive_id or ""}
     return [row for row, _depth in in_chain(session.store.registers.directives.all()) if row.id in links]
 
 

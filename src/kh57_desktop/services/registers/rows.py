@@ -232,7 +232,11 @@ def _of_directive(session: Session, names: Names) -> Any:
         )
         if name:
             words.setdefault(link.directive_id, []).append(name)
-    return lambda row, _key: ", ".join(words.get(row.id, ())) or None
+    for plan_id in plans:
+        for task in store.tasks.of_plan(plan_id):
+            if task.directive_id is not None:
+                words.setdefault(task.directive_id, []).append(names.tasks[task.id])
+    return lambda row, _key: ", ".join(dict.fromkeys(words.get(row.id, ()))) or None
 
 
 def _of_conclusion(_session: Session, names: Names) -> Any:
@@ -370,6 +374,10 @@ def _loosen_directive(session: Session, directive_id: str) -> None:
         registers.directives.put(replace(below, parent_id=None))
     for link in registers.directive_links.where("directive_id = ?", (directive_id,)):
         registers.directive_links.to_bin(link.id)
+    for plan in session.store.plans.all():
+        for task in session.store.tasks.of_plan(plan.id):
+            if task.directive_id == directive_id:
+                session.store.tasks.put(replace(task, directive_id=None))
 
 
 def _changed(session: Session, definition: Definition, row: Any, fields: Mapping[str, str]) -> Any:
