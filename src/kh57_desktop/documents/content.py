@@ -277,12 +277,17 @@ class ChartPoint:
 
 @dataclass(frozen=True, slots=True)
 class PathChart:
-    """An indicator's values as a line, and dashed the path (lộ trình) to its milestones; either may be empty."""
+    """An indicator's values as a line, and dashed the path (lộ trình) to its milestones; either may be empty.
+
+    `current`: the value being looked at on the screen; a doubtful one may stand at the edge of the scale.
+    """
 
     title: str
     unit: str
     values: tuple[ChartPoint, ...]
     path: tuple[ChartPoint, ...] = ()
+    current: ChartPoint | None = None
+    is_current_doubtful: bool = False
 
 
 Chart = StackedBars | PathChart

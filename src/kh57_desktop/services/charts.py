@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kh57_desktop.documents.charts import Drawing, Measure, draw
+from kh57_desktop.documents.charts import Drawing, Manner, Measure, draw, draw_path
 from kh57_desktop.documents.content import Chart, ChartPoint, Content, PathChart, StackedBars
 from kh57_desktop.documents.kinds.charts import PlanCharts, charts_content, standings_chart
 from kh57_desktop.documents.kinds.parts import short_form
@@ -17,11 +17,14 @@ from kh57_desktop.services.session import Session
 
 __all__ = [
     "Chart",
+    "ChartPoint",
     "Drawing",
+    "Manner",
     "Measure",
     "PathChart",
     "StackedBars",
     "draw",
+    "draw_path",
     "group_chart",
     "path_chart",
     "plan_charts",

@@ -2,10 +2,10 @@
 
 from kh57_desktop.documents.charts.bars import draw_bars
 from kh57_desktop.documents.charts.drawing import Drawing, Measure
-from kh57_desktop.documents.charts.paths import draw_path
+from kh57_desktop.documents.charts.paths import Manner, draw_path
 from kh57_desktop.documents.content import Chart, StackedBars
 
-__all__ = ["Drawing", "Measure", "draw"]
+__all__ = ["Drawing", "Manner", "Measure", "draw", "draw_path"]
 
 
 def draw(chart: Chart, width: float, measure: Measure, *, size: float, most_height: float) -> list[Drawing]:

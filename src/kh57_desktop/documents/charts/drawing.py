@@ -26,6 +26,7 @@ class Ink(StrEnum):
     """Words on a dark ground."""
     VALUES = "values"
     PATH = "path"
+    DOUBT = "doubt"
 
 
 class Anchor(StrEnum):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 
@@ -14,52 +15,111 @@ _HEIGHT = 9.0
 VALUES, PATH = "Số liệu thực hiện", "Lộ trình"
 
 
-def draw_path(chart: PathChart, width: float, measure: Measure, *, size: float) -> Drawing:
-    """`values` as a line with dots, `path` dashed; years below, at most six of them."""
-    height = _HEIGHT * size * SINGLE
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a chart is drawn. Paper: a legend above, nine lines high. A narrow pane: `path_word` beside the path instead.
+
+    `number`: values in words; `height` 0 for the usual one.
+    """
+
+    has_legend: bool = True
+    path_word: str = ""
+    height: float = 0
+    number: Callable[[Decimal], str] = cell_text
+    nothing: str = "Chưa có số liệu"
+
+
+ON_PAPER = Manner()
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where days and values stand."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    first: date
+    last: date
+    marks: Sequence[Decimal]
+
+    def at(self, point: ChartPoint) -> tuple[float, float]:
+        part = (point.on - self.first).days / max(1, (self.last - self.first).days)
+        value = min(max(point.value, self.marks[0]), self.marks[-1])
+        share = float((value - self.marks[0]) / (self.marks[-1] - self.marks[0]))
+        return self.left + part * (self.right - self.left), self.bottom - share * (self.bottom - self.top)
+
+
+def draw_path(chart: PathChart, width: float, measure: Measure, *, size: float, manner: Manner = ON_PAPER) -> Drawing:
+    """`values` as a line with dots, `path` dashed to its milestones; years below, at most six of them."""
+    height = manner.height or _HEIGHT * size * SINGLE
     points = [*chart.values, *chart.path]
     if not points:
-        return Drawing(
-            width, size * SINGLE, (Label(0, size, "Chưa có số liệu", size),), f"{chart.title}: chưa có số liệu"
-        )
-    legend, top = _legend(chart, measure, size)
+        label = Label(0, size, manner.nothing, size)
+        return Drawing(width, size * SINGLE, (label,), f"{chart.title}: {manner.nothing}")
+    legend, top = _legend(chart, measure, size) if manner.has_legend else ([], size * SINGLE)
     marks = marks_of(chart)
-    left = max(measure(cell_text(mark), size, False) for mark in marks) + 6
-    bottom, right = height - size * SINGLE - 3, width - measure("2000", size, False) / 2
-    first, last = min(point.on for point in points), max(point.on for point in points)
-    days = max(1, (last - first).days)
+    frame = _Frame(
+        left=max(measure(manner.number(mark), size, False) for mark in marks) + 6,
+        right=width - measure("2000", size, False) / 2,
+        top=top,
+        bottom=height - size * SINGLE - 3,
+        first=min(point.on for point in points),
+        last=max(point.on for point in points),
+        marks=marks,
+    )
+    shapes = [*legend, *_scale(frame, height, size, manner), *_path(chart, frame, measure, size, manner)]
+    shapes += _values(chart, frame, measure, size, manner)
+    return Drawing(width, height, tuple(shapes), spoken(chart))
 
-    def at(point: ChartPoint) -> tuple[float, float]:
-        part = (point.on - first).days / days
-        share = float((point.value - marks[0]) / (marks[-1] - marks[0]))
-        return left + part * (right - left), bottom - share * (bottom - top)
 
-    shapes: list[Shape] = list(legend)
-    for mark in marks:
-        _x, y = at(ChartPoint(first, mark))
-        shapes.append(Stroke(((left, y), (right, y)), Ink.GRID, 0.5))
-        shapes.append(Label(left - 4, y + size * 0.35, cell_text(mark), size, anchor=Anchor.END))
-    ends = [(date(year, 12, 31), str(year), Anchor.MIDDLE) for year in years(first, last)]
+def _scale(frame: _Frame, height: float, size: float, manner: Manner) -> list[Shape]:
+    shapes: list[Shape] = []
+    for mark in frame.marks:
+        _x, y = frame.at(ChartPoint(frame.first, mark))
+        shapes.append(Stroke(((frame.left, y), (frame.right, y)), Ink.GRID, 0.5))
+        shapes.append(Label(frame.left - 4, y + size * 0.35, manner.number(mark), size, anchor=Anchor.END))
+    ends = [(date(year, 12, 31), str(year), Anchor.MIDDLE) for year in years(frame.first, frame.last)]
     if not ends:  # all within one year: its first and last day tell when
-        ends = [(first, short_date(first), Anchor.START), (last, short_date(last), Anchor.END)][: 1 + (first != last)]
+        ends = [(frame.first, short_date(frame.first), Anchor.START), (frame.last, short_date(frame.last), Anchor.END)]
+        ends = ends[: 1 + (frame.first != frame.last)]
     for day, words, anchor in ends:
-        x, _y = at(ChartPoint(day, marks[0]))
-        shapes.append(Stroke(((x, bottom), (x, bottom + 3)), Ink.WORDS, 0.5))
+        x, _y = frame.at(ChartPoint(day, frame.marks[0]))
+        shapes.append(Stroke(((x, frame.bottom), (x, frame.bottom + 3)), Ink.WORDS, 0.5))
         shapes.append(Label(x, height - 2, words, size, anchor=anchor))
+    return shapes
+
+
+def _path(chart: PathChart, frame: _Frame, measure: Measure, size: float, manner: Manner) -> list[Shape]:
+    shapes: list[Shape] = []
     if len(chart.path) > 1:
-        shapes.append(Stroke(tuple(at(point) for point in chart.path), Ink.PATH, 1.0, is_dashed=True))
+        shapes.append(Stroke(tuple(frame.at(point) for point in chart.path), Ink.PATH, 1.0, is_dashed=True))
     for goal in chart.path[1:]:
-        x, y = at(goal)
+        x, y = frame.at(goal)
         shapes.append(Dot(x, y, 2.2, Ink.PAPER, Ink.PATH))
         if not chart.values or goal.on > chart.values[-1].on:
-            shapes.append(_beside((x, y), goal, measure, size, (left, right, top), is_bold=False))
+            words = manner.number(goal.value)
+            if manner.path_word and goal is chart.path[-1]:
+                words = f"{manner.path_word} {words}"
+            shapes.append(_beside((x, y), words, frame, measure, size, is_bold=False))
+    return shapes
+
+
+def _values(chart: PathChart, frame: _Frame, measure: Measure, size: float, manner: Manner) -> list[Shape]:
+    shapes: list[Shape] = []
     if len(chart.values) > 1:
-        shapes.append(Stroke(tuple(at(point) for point in chart.values), Ink.VALUES, 1.6))
-    shapes += [Dot(*at(point), 2.2, Ink.VALUES, Ink.VALUES) for point in chart.values]
-    if chart.values:
-        end = chart.values[-1]
-        shapes.append(_beside(at(end), end, measure, size, (left, right, top), is_bold=True))
-    return Drawing(width, height, tuple(shapes), spoken(chart))
+        shapes.append(Stroke(tuple(frame.at(point) for point in chart.values), Ink.VALUES, 1.6))
+    shapes += [Dot(*frame.at(point), 2.2, Ink.VALUES, Ink.VALUES) for point in chart.values]
+    end = chart.current or (chart.values[-1] if chart.values else None)
+    if end is None:
+        return shapes
+    ink = Ink.DOUBT if chart.is_current_doubtful else Ink.VALUES
+    if chart.current is not None:
+        shapes.append(Dot(*frame.at(end), 4, Ink.PAPER, ink))
+    words = manner.number(end.value) + (" ?" if chart.is_current_doubtful else "")
+    label = _beside(frame.at(end), words, frame, measure, size, is_bold=True)
+    return [*shapes, replace(label, ink=ink) if chart.is_current_doubtful else label]
 
 
 def spoken(chart: PathChart) -> str:
@@ -84,22 +144,14 @@ def _legend(chart: PathChart, measure: Measure, size: float) -> tuple[list[Shape
 
 
 def _beside(
-    at: tuple[float, float],
-    point: ChartPoint,
-    measure: Measure,
-    size: float,
-    within: tuple[float, float, float],
-    *,
-    is_bold: bool,
+    at: tuple[float, float], words: str, frame: _Frame, measure: Measure, size: float, *, is_bold: bool
 ) -> Label:
-    """The value above its point, below it where there is no room."""
-    left, right, top = within
-    text = cell_text(point.value)
-    half = measure(text, size, is_bold) / 2
-    x = min(max(at[0], left + half + 4), right - half)
-    above = at[1] - 5
-    level = above if above - size > top - 12 else at[1] + size + 4
-    return Label(x, level, text, size, Ink.WORDS, Anchor.MIDDLE, is_bold)
+    """Words above a point, below it where there is no room."""
+    half = measure(words, size, is_bold) / 2
+    x = min(max(at[0], frame.left + half + 4), frame.right + size - half)
+    above = at[1] - 6
+    level = above if above - size > frame.top - 14 else at[1] + size + 5
+    return Label(x, level, words, size, Ink.WORDS, Anchor.MIDDLE, is_bold)
 
 
 def marks_of(chart: PathChart) -> list[Decimal]:

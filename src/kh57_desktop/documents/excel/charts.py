@@ -35,7 +35,9 @@ def numbers_of(chart: Chart) -> Table:
 
 
 def insert_chart(book: Any, target: Any, chart: Chart, *, first: int, below: int) -> None:
-    """`first`: row of the first number on the sheet `target`; `below`: row at which the chart is put."""
+    """`first`: row of the first number on the sheet `target`; `below`: row at which the chart is put, if it has any."""
+    if not (chart.bars if isinstance(chart, StackedBars) else (*chart.values, *chart.path)):
+        return
     if isinstance(chart, StackedBars):
         made, height = _bars(book, target.get_name(), chart, first), _ABOVE + _ROW * len(chart.bars)
     else:

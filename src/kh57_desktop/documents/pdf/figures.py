@@ -24,6 +24,7 @@ GREYS = {
     Ink.ON_DARK: 1.0,
     Ink.VALUES: 0.0,
     Ink.PATH: 0.35,
+    Ink.DOUBT: 0.35,
 }
 """0 black, 1 white."""
 _ABOVE = 4.0

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from kh57_desktop.documents.charts.bars import bar_pieces
 from kh57_desktop.documents.charts.drawing import below_each_other
-from kh57_desktop.documents.charts.paths import PATH, VALUES, draw_path, marks_of
+from kh57_desktop.documents.charts.paths import ON_PAPER, PATH, VALUES, draw_path, marks_of
 from kh57_desktop.documents.content import Chart, ChartPoint, Fill, PathChart, StackedBars
 from kh57_desktop.documents.days import day_number
 from kh57_desktop.documents.layouts import Layout
 from kh57_desktop.documents.pdf.figures import text_width
-from kh57_desktop.documents.word.markup import DECLARATION, escaped, paragraph
+from kh57_desktop.documents.word.markup import DECLARATION, escaped, paragraph, run
 from kh57_desktop.documents.word.styles import FONT
 
 _EMU = 12_700
@@ -50,6 +50,8 @@ class Charts:
     def block(self, chart: Chart, width: float, page_height: float) -> str:
         """The paragraph that shows it; more bars than fit a page make several."""
         size = self.layout.dense_table.size
+        if not (chart.bars if isinstance(chart, StackedBars) else (*chart.values, *chart.path)):
+            return paragraph("HinhVe", run(ON_PAPER.nothing))
         if isinstance(chart, PathChart):
             drawing = draw_path(chart, width, text_width, size=size)
             return self._one(chart, width, drawing.height, drawing.words, size)

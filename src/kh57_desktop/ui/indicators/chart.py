@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kh57_desktop.i18n import _, format_decimal
+from kh57_desktop.i18n import _
+from kh57_desktop.services import charts
 from kh57_desktop.services.indicator_grid import CellDetails
+from kh57_desktop.ui.controls.drawing import DrawingPainter
 from kh57_desktop.ui.indicators.words import cell_words, number, period_words, short_period, spoken_cell
-from kh57_desktop.ui.style.states import WARNING
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.painting import elided, logged_once
 
@@ -90,35 +89,6 @@ class HistoryStrip(FocusedPicture):
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Days to the right, values upwards, within `area`."""
-
-    area: QRectF
-    first: date
-    last: date
-    low: Decimal
-    high: Decimal
-
-    def at(self, on: date, value: Decimal) -> QPointF:
-        days = max(1, (self.last - self.first).days)
-        part = (on - self.first).days / days
-        height = float((value - self.low) / (self.high - self.low))
-        return QPointF(self.area.left() + part * self.area.width(), self.area.bottom() - height * self.area.height())
-
-
-def ticks(low: Decimal, high: Decimal, most: int = 4) -> list[Decimal]:
-    """Round numbers from at most `low` to at least `high`, at most `most` steps apart."""
-    reach = max(high - low, abs(high) / 1000, Decimal("0.01"))
-    step = Decimal(1).scaleb((reach / most).adjusted())
-    step = next(size for factor in ("1", "2", "2.5", "5", "10") if (size := step * Decimal(factor)) * most >= reach)
-    place = (low / step).to_integral_value(rounding="ROUND_FLOOR")
-    found = [place * step]
-    while found[-1] < high:
-        found.append(found[-1] + step)
-    return found
-
-
 class PathChart(FocusedPicture):
     """Values as a line with dots, the path dashed to its next milestone, the current value as a ring."""
 
@@ -146,91 +116,24 @@ class PathChart(FocusedPicture):
             painter.setPen(self.theme.colour("ink3"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, _("Nothing to draw yet"))
             return
-        painter.setFont(self._axis_font())
-        scale = self._scale([*path, *values])
-        self._axes(painter, scale)
-        self._path(painter, scale, path)
-        self._values(painter, scale, values, details)
-
-    def _axis_font(self) -> QFont:
-        font = QFont(self.theme.font("small"))
-        font.setPointSizeF(font.pointSizeF() * AXIS_POINTS / 9)
-        return font
-
-    def _scale(self, points: Sequence[tuple[date, Decimal]]) -> Scale:
-        low = min(Decimal(0), *(value for _on, value in points))
-        high = max(value for _on, value in points)
-        marks = ticks(low, high)
-        metrics = QFontMetricsF(self._axis_font())
-        left = max(metrics.horizontalAdvance(format_decimal(mark)) for mark in marks) + self.theme.px(6)
-        area = QRectF(self.rect()).adjusted(left, self.theme.px(10), -self.theme.px(10), -metrics.height() - 4)
-        return Scale(area, min(on for on, _v in points), max(on for on, _v in points), marks[0], marks[-1])
-
-    def _axes(self, painter: QPainter, scale: Scale) -> None:
-        metrics = QFontMetricsF(painter.font())
-        for mark in ticks(scale.low, scale.high):
-            if mark > scale.high:
-                break
-            y = scale.at(scale.first, mark).y()
-            painter.setPen(QPen(self.theme.colour("line"), 0))
-            painter.drawLine(QPointF(scale.area.left(), y), QPointF(scale.area.right(), y))
-            painter.setPen(self.theme.colour("ink3"))
-            box = QRectF(0, y - metrics.height() / 2, scale.area.left() - self.theme.px(5), metrics.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, format_decimal(mark))
-        for year in _years(scale.first, scale.last):
-            x = scale.at(date(year, 12, 31), scale.low).x()
-            width = metrics.horizontalAdvance("2000") + 4
-            left = min(max(0.0, x - width / 2), self.width() - width)
-            box = QRectF(left, scale.area.bottom() + 3, width, metrics.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(year))
-
-    def _path(self, painter: QPainter, scale: Scale, path: Sequence[tuple[date, Decimal]]) -> None:
-        if len(path) < 2:
-            return
-        pen = QPen(self.theme.colour("ink2"), self.theme.px(1), Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.drawPolyline(QPolygonF([scale.at(*point) for point in path]))
-        painter.setPen(self.theme.colour("ink2"))
-        words = _("path")
-        metrics = QFontMetricsF(painter.font())
-        start, end = scale.at(*path[-2]), scale.at(*path[-1])
-        middle = (start * 0.35) + (end * 0.65)
-        rising = end.y() < start.y()
-        has_room_below = middle.y() + metrics.height() + 3 < scale.area.bottom()
-        top = middle.y() + 3 if rising and has_room_below else middle.y() - metrics.height() - 3
-        painter.drawText(QPointF(middle.x() + 6, top + metrics.ascent()), words)
-
-    def _values(
-        self, painter: QPainter, scale: Scale, values: Sequence[tuple[date, Decimal]], details: CellDetails
-    ) -> None:
-        accent = self.theme.colour("accent")
-        painter.setPen(QPen(accent, self.theme.px(2)))
-        painter.drawPolyline(QPolygonF([scale.at(*point) for point in values]))
-        painter.setBrush(accent)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for point in values:
-            painter.drawEllipse(scale.at(*point), self.theme.px(2.5), self.theme.px(2.5))
-        if details.cell.value is not None:
-            height = min(max(details.cell.value, scale.low), scale.high)
-            self._current(painter, scale.at(details.day, height), details)
-
-    def _current(self, painter: QPainter, at: QPointF, details: CellDetails) -> None:
-        assert details.cell.value is not None
-        doubtful = details.cell.is_doubtful
-        colour = self.theme.state_text(WARNING) if doubtful else self.theme.colour("accent")
-        painter.setPen(QPen(colour, self.theme.px(2)))
-        painter.setBrush(self.theme.colour("alt"))
-        painter.drawEllipse(at, self.theme.px(4), self.theme.px(4))
-        words = number(details.cell.value, places=details.line.places) + (" ?" if doubtful else "")
-        painter.setFont(self.theme.font("small_strong"))
-        metrics = QFontMetricsF(painter.font())
-        left = min(
-            max(0.0, at.x() - metrics.horizontalAdvance(words) / 2), self.width() - metrics.horizontalAdvance(words)
+        cell = details.cell
+        chart = charts.PathChart(
+            "",
+            "",
+            tuple(charts.ChartPoint(*point) for point in values),
+            tuple(charts.ChartPoint(*point) for point in path),
+            charts.ChartPoint(details.day, cell.value) if cell.value is not None else None,
+            is_current_doubtful=cell.is_doubtful,
         )
-        above = at.y() - self.theme.px(6) - metrics.descent()
-        top = above if above - metrics.ascent() > 0 else at.y() + self.theme.px(8) + metrics.ascent()
-        painter.setPen(colour)
-        painter.drawText(QPointF(left, top), words)
+        shapes = DrawingPainter(self.theme, AXIS_POINTS)
+        manner = charts.Manner(
+            has_legend=False,
+            path_word=_("path"),
+            height=self.height(),
+            number=lambda value: number(value, places=details.line.places) if value == cell.value else number(value),
+        )
+        drawn = charts.draw_path(chart, self.width(), shapes.measure, size=shapes.size, manner=manner)
+        shapes.paint(painter, drawn)
 
 
 def _sure(details: CellDetails) -> list[tuple[date, Decimal]]:
@@ -248,13 +151,6 @@ def path_shown(details: CellDetails) -> list[tuple[date, Decimal]]:
         if len(shown) > 1 and point.on >= details.day:
             break
     return shown
-
-
-def _years(first: date, last: date) -> list[int]:
-    """At most four years whose ends lie between the two days."""
-    years = [year for year in range(first.year, last.year + 1) if first <= date(year, 12, 31) <= last]
-    step = -(-len(years) // 4) or 1
-    return years[::-1][::step][::-1]
 
 
 def _chart_words(details: CellDetails | None) -> str:
