@@ -20,13 +20,16 @@ from kh57_desktop.domain.plan_reading import PlanReading, ReadTask, ReadTaskGrou
 from kh57_desktop.domain.tasks import ProgressEntry, Task, standing_of
 from kh57_desktop.domain.terms import DeadlineKind, Mark, Standing, TaskState
 from kh57_desktop.errors import BadValue
+from kh57_desktop.services.behind_path import behind_indicators
 from kh57_desktop.services.obligations import is_silent
 from kh57_desktop.services.office_choices import set_due_soon_days
 from kh57_desktop.services.offices import create_office
-from kh57_desktop.services.overview import MOST_DUE, behind_indicators, next_report, work_overview
+from kh57_desktop.services.overview import MOST_DUE, group_progress, work_overview
 from kh57_desktop.services.reading_plans import accept_reading
+from kh57_desktop.services.report_ahead import next_report
 from kh57_desktop.services.session import VIETNAM, Session, new_id
 from kh57_desktop.services.tasks import record_progress
+from kh57_desktop.services.working_calendar import computed_holidays, public_holidays
 
 NOW = datetime(2026, 9, 8, 14, 5, tzinfo=VIETNAM)
 TODAY = NOW.date()
@@ -146,11 +149,11 @@ def test_late_tasks_come_first_the_latest_at_the_top_then_the_soonest_due(office
 
 def test_progress_of_a_group_is_the_mean_of_its_tasks_and_unknown_without_any_word(office):
     plan_id = plan_of(office)
-    before = work_overview(office, plan_id).groups
+    before = group_progress(office, plan_id)
     assert [group.percent for group in before] == [None, None]
     first = office.store.tasks.of_plan(plan_id)[0]
     record_progress(office, first, percent=40)
-    after = work_overview(office, plan_id).groups
+    after = group_progress(office, plan_id)
     assert [group.percent for group in after] == [10, None]
     assert [(group.tasks, group.overdue) for group in after] == [(4, 1), (4, 1)]
 
@@ -180,3 +183,8 @@ def test_the_next_report_names_what_is_there_and_who_owes_the_rest(office):
     assert report.told + sum(row.tasks for row in report.owing) == report.tasks
     assert report.entered + sum(row.indicators for row in report.owing) == report.indicators
     assert next(row for row in report.owing if row.tasks).unit == "Phòng Kinh tế"
+
+
+def test_holidays_that_lie_ready_are_those_of_the_library():
+    for year in range(2024, 2041):
+        assert public_holidays(year) == computed_holidays(year)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from kh57_desktop.errors import OutputExists
 from kh57_desktop.i18n import _
-from kh57_desktop.services.packages import RESTORED_SERIES
 from kh57_desktop.services.session import open_session
 from kh57_desktop.store import backup as backups
 from kh57_desktop.store import check as checking
@@ -36,6 +35,8 @@ def restore(copy: Path, target: Path, *, force: bool = False) -> Path | None:
     """
     if target.exists() and not force:
         raise OutputExists(name=target.name)
+    from kh57_desktop.services.packages import RESTORED_SERIES  # with signing and cryptography: seldom
+
     kept = backups.restore(copy, target)
     with open_session(target) as session:
         series = sorted({package.series_id for package in session.store.packages.all()})

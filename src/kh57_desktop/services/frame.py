@@ -8,9 +8,13 @@ from kh57_desktop.domain.offices import Office
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.services.occurrences import open_periods
+from kh57_desktop.services.office_choices import due_soon_days
 from kh57_desktop.services.session import Session
+from kh57_desktop.store import connection
 from kh57_desktop.store.database import open_store
 from kh57_desktop.store.task_query import TaskQuery
+
+LARGE_BYTES = 16_000_000
 
 
 def begin_session(path: Path, *, user: str) -> Session:
@@ -19,13 +23,23 @@ def begin_session(path: Path, *, user: str) -> Session:
     Periods of recurring tasks that have opened since get their instances. Raises what the store raises: missing,
     foreign, newer, damaged, locked.
     """
-    session = Session(open_store(path, user=user), user)
+    session = Session(open_store(path, user=user, is_checked=not is_large(path)), user)
     try:
         open_periods(session)
     except BaseException:
         session.close()
         raise
     return session
+
+
+def is_large(path: Path) -> bool:
+    """A file whose pages take longer to look through than a window may take to open; `look_through` follows then."""
+    return path.is_file() and path.stat().st_size > LARGE_BYTES
+
+
+def look_through(path: Path) -> None:
+    """What opening a smaller file does at once; raises DataFileDamaged."""
+    connection.look_through(path)
 
 
 def office_of(session: Session) -> Office:
@@ -42,6 +56,6 @@ def plans_newest_first(session: Session) -> tuple[Plan, ...]:
 
 def task_counts(session: Session, plan_id: str) -> tuple[int, int]:
     """Tasks of a plan, and how many of them are overdue today."""
-    query = TaskQuery(plan_id=plan_id, on=session.today)
+    query = TaskQuery(plan_id=plan_id, on=session.today, due_soon_days=due_soon_days(session))
     standings = session.store.tasks.standing_counts(query)
     return sum(standings.values()), standings[Standing.OVERDUE]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import platform
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,11 +41,15 @@ def new_id() -> str:
 
 
 def device_name() -> str:
+    import platform
+
     return platform.node() or "pc"
 
 
 def default_user() -> str:
     """The name of the person signed in to this PC, until the office chooses names."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such variable and no password database (Windows service, container)

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from kh57_desktop.domain.offices import Unit
-from kh57_desktop.domain.tasks import DUE_SOON_DAYS, Task, clear_members, days_late
+from kh57_desktop.domain.tasks import Task, clear_members, days_late
 from kh57_desktop.domain.terms import FIVE_CLEAR, SIX_CLEAR, Clarity, Standing, Term, word
 from kh57_desktop.domain.unit_short_names import short_name_of
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _, name_sort_key, sort_key
+from kh57_desktop.services.office_choices import due_soon_days
 from kh57_desktop.services.session import Session
 from kh57_desktop.store.task_query import Grouping, TaskQuery, TaskRow, TaskSort
 
@@ -122,7 +123,7 @@ class TaskLine:
 
 
 _DONE = (Standing.DONE_ON_TIME, Standing.DONE_LATE)
-CLARITY_SETTING, DUE_SOON_SETTING = "clarity", "due_soon_days"
+CLARITY_SETTING = "clarity"
 
 
 def clarity_of(session: Session) -> tuple[Clarity, ...]:
@@ -141,11 +142,6 @@ def choose_clarity(session: Session, members: Iterable[Clarity]) -> None:
     if chosen != session.store.settings.get(CLARITY_SETTING, [member.value for member in FIVE_CLEAR]):
         with session.store.changes(_("Choose the members of “5 clear”")):
             session.store.settings.put(CLARITY_SETTING, chosen)
-
-
-def due_soon_days_of(session: Session) -> int:
-    days = session.store.settings.get(DUE_SOON_SETTING, DUE_SOON_DAYS)
-    return days if isinstance(days, int) and 0 <= days <= 366 else DUE_SOON_DAYS
 
 
 def summary(session: Session, wanted: TaskFilter) -> TaskSummary:
@@ -252,7 +248,7 @@ def task_ids(session: Session, wanted: TaskFilter) -> list[str]:
 
 def line_of(session: Session, task: Task) -> TaskLine:
     """One task as the table shows it, whatever is filtered."""
-    query = TaskQuery(task.plan_id, session.today, task_id=task.id, due_soon_days=due_soon_days_of(session))
+    query = TaskQuery(task.plan_id, session.today, task_id=task.id, due_soon_days=due_soon_days(session))
     return _looked_up(session, session.store.tasks.page(query, offset=0, limit=1))[0]
 
 
@@ -315,7 +311,7 @@ def _query(session: Session, wanted: TaskFilter) -> TaskQuery:
         extended=wanted.only is Only.EXTENDED,
         unproved=wanted.only is Only.UNPROVED,
         clarity=clarity_of(session),
-        due_soon_days=due_soon_days_of(session),
+        due_soon_days=due_soon_days(session),
         collapsed_group_ids=frozenset(id_ or None for id_ in wanted.folded),
         group_by=wanted.group_by,
         sort=wanted.sort,

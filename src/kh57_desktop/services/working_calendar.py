@@ -6,10 +6,12 @@ year by year (hoán đổi ngày làm việc) are the office's to add.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container
 from datetime import date
 from functools import cache
 
+from kh57_desktop.paths import resources
 from kh57_desktop.services.session import Session
 
 _DAYS_OFF = "reporting.days_off"
@@ -19,9 +21,24 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 @cache
 def public_holidays(year: int) -> frozenset[date]:
     """Days off by law in one year (Bộ luật Lao động, Điều 112), with the days that stand in for a weekend."""
+    known = _computed_before().get(str(year))
+    if known is not None:
+        return frozenset(date.fromisoformat(f"{year}-{day}") for day in known)
+    return computed_holidays(year)
+
+
+def computed_holidays(year: int) -> frozenset[date]:
+    """As the library computes them. Loading it takes as long as opening a window, so near years lie ready as data."""
     import holidays
 
     return frozenset(day for day in holidays.country_holidays("VN", years=year) if day.year == year)
+
+
+@cache
+def _computed_before() -> dict[str, list[str]]:
+    text = (resources() / "calendar" / "holidays-vn.json").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = json.loads(text)["days"]
+    return found
 
 
 class Holidays(Container[date]):

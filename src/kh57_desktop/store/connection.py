@@ -85,17 +85,24 @@ def refuse_foreign(path: Path) -> None:
         raise NotADataFile(name=path.name)
 
 
-def connect(path: Path, *, read_only: bool) -> Database:
+def connect(path: Path, *, read_only: bool, is_checked: bool = True) -> Database:
     """Open an existing data file with the decided settings, checked; a damage is confirmed by a second try.
+
+    `is_checked` False leaves the look at all pages to `look_through`, for a window that must not wait for it.
 
     A disk that fails to read once looks like a damaged file (reliability.md finding 6), so the first such answer
     closes and opens again.
     """
     refuse_foreign(path)
     try:
-        return _opened(path, read_only=read_only)
+        return _opened(path, read_only=read_only, is_checked=is_checked)
     except (DataFileDamaged, DiskTrouble):
-        return _opened(path, read_only=read_only)
+        return _opened(path, read_only=read_only, is_checked=is_checked)
+
+
+def look_through(path: Path) -> None:
+    """All pages of the file, as at opening; raises DataFileDamaged."""
+    connect(path, read_only=True).close()
 
 
 def connect_new(path: Path) -> Database:
@@ -111,7 +118,7 @@ def connect_new(path: Path) -> Database:
     return Database(connection, path)
 
 
-def _opened(path: Path, *, read_only: bool) -> Database:
+def _opened(path: Path, *, read_only: bool, is_checked: bool) -> Database:
     with in_our_words(path):
         # "rw" also for readers: only so can what a crashed writer left be rolled back
         connection = _raw(path, "rw")
@@ -119,7 +126,7 @@ def _opened(path: Path, *, read_only: bool) -> Database:
             if connection.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
                 raise NotADataFile(name=path.name)
             _set_up(connection, read_only=read_only)
-            if connection.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+            if is_checked and connection.execute("pragma quick_check(1)").fetchone()[0] != "ok":
                 raise DataFileDamaged(name=path.name)
             if connection.execute("pragma user_version").fetchone()[0] != schema_sum(connection):
                 raise DataFileDamaged(name=path.name)

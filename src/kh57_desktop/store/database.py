@@ -11,19 +11,15 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from kh57_desktop.domain.cut_off import History
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.store import durable, history, journal, schema
-from kh57_desktop.store.attachment_texts import AttachmentTexts
-from kh57_desktop.store.backup import make_copy
 from kh57_desktop.store.codec import Row
-from kh57_desktop.store.committees import CommitteeTables
 from kh57_desktop.store.connection import Database, connect, connect_new, refuse_foreign
 from kh57_desktop.store.consolidation import Consolidation
-from kh57_desktop.store.drafts import Drafts
 from kh57_desktop.store.errors import (
     CannotBeUndone,
     DataFileExists,
@@ -37,20 +33,26 @@ from kh57_desktop.store.errors import (
     in_our_words,
 )
 from kh57_desktop.store.files import COPIES_SUFFIX, Files, files_folder
-from kh57_desktop.store.forms import FormTables
 from kh57_desktop.store.history import Action, FieldChange
-from kh57_desktop.store.indicators import IndicatorTables
 from kh57_desktop.store.journal import Clock, Journal
 from kh57_desktop.store.lock import WriterLock, host_name
-from kh57_desktop.store.offices import OfficeTables
-from kh57_desktop.store.packages import PackageTables
-from kh57_desktop.store.plans import PlanTables
 from kh57_desktop.store.records import Changed, Records
-from kh57_desktop.store.registers import RegisterTables
-from kh57_desktop.store.reports import ReportTables
-from kh57_desktop.store.settings import Settings
-from kh57_desktop.store.tasks import TaskTables
-from kh57_desktop.store.views import ViewTable
+
+# tables of one subject are imported when they are first used: a window that opens needs few of them
+if TYPE_CHECKING:
+    from kh57_desktop.store.attachment_texts import AttachmentTexts
+    from kh57_desktop.store.committees import CommitteeTables
+    from kh57_desktop.store.drafts import Drafts
+    from kh57_desktop.store.forms import FormTables
+    from kh57_desktop.store.indicators import IndicatorTables
+    from kh57_desktop.store.offices import OfficeTables
+    from kh57_desktop.store.packages import PackageTables
+    from kh57_desktop.store.plans import PlanTables
+    from kh57_desktop.store.registers import RegisterTables
+    from kh57_desktop.store.reports import ReportTables
+    from kh57_desktop.store.settings import Settings
+    from kh57_desktop.store.tasks import TaskTables
+    from kh57_desktop.store.views import ViewTable
 
 
 def _now() -> datetime:
@@ -94,46 +96,68 @@ class Store:
 
     @cached_property
     def offices(self) -> OfficeTables:
+        from kh57_desktop.store.offices import OfficeTables
+
         return OfficeTables(self._records)
 
     @cached_property
     def plans(self) -> PlanTables:
+        from kh57_desktop.store.plans import PlanTables
+
         return PlanTables(self._records)
 
     @cached_property
     def tasks(self) -> TaskTables:
+        from kh57_desktop.store.tasks import TaskTables
+
         return TaskTables(self._records)
 
     @cached_property
     def indicators(self) -> IndicatorTables:
+        from kh57_desktop.store.indicators import IndicatorTables
+
         return IndicatorTables(self._records)
 
     @cached_property
     def committees(self) -> CommitteeTables:
+        from kh57_desktop.store.committees import CommitteeTables
+
         return CommitteeTables(self._records)
 
     @cached_property
     def reports(self) -> ReportTables:
+        from kh57_desktop.store.reports import ReportTables
+
         return ReportTables(self._records)
 
     @cached_property
     def forms(self) -> FormTables:
+        from kh57_desktop.store.forms import FormTables
+
         return FormTables(self._records)
 
     @cached_property
     def attachment_texts(self) -> AttachmentTexts:
+        from kh57_desktop.store.attachment_texts import AttachmentTexts
+
         return AttachmentTexts(self._db)
 
     @cached_property
     def packages(self) -> PackageTables:
+        from kh57_desktop.store.packages import PackageTables
+
         return PackageTables(self._records)
 
     @cached_property
     def registers(self) -> RegisterTables:
+        from kh57_desktop.store.registers import RegisterTables
+
         return RegisterTables(self._records)
 
     @cached_property
     def views(self) -> ViewTable:
+        from kh57_desktop.store.views import ViewTable
+
         return ViewTable(self._records)
 
     @cached_property
@@ -142,10 +166,14 @@ class Store:
 
     @cached_property
     def settings(self) -> Settings:
+        from kh57_desktop.store.settings import Settings
+
         return Settings(self._records)
 
     @cached_property
     def drafts(self) -> Drafts:
+        from kh57_desktop.store.drafts import Drafts
+
         return Drafts(self._db, lambda: self._clock().astimezone().isoformat(), is_read_only=self.is_read_only)
 
     @cached_property
@@ -265,6 +293,8 @@ class Store:
 
         `occasion` is kept in the list of copies beside them. The attachments need no copy: they never change.
         """
+        from kh57_desktop.store.backup import make_copy
+
         return make_copy(self._db, copies_folder(self.path), occasion=occasion)
 
 
@@ -314,9 +344,17 @@ def _fill_new(path: Path, *, device: str, user: str, clock: Clock) -> None:
 
 
 def open_store(
-    path: Path, *, user: str = "", read_only: bool = False, device: str | None = None, clock: Clock = _now
+    path: Path,
+    *,
+    user: str = "",
+    read_only: bool = False,
+    device: str | None = None,
+    clock: Clock = _now,
+    is_checked: bool = True,
 ) -> Store:
     """Open an existing data file; raises the `StoreError`s of `store.errors`, with nothing changed.
+
+    `is_checked` False: whoever opens it calls `connection.look_through` soon after.
 
     For writing it takes the lock of this process and brings an older file up to date, a copy first. Reading needs
     no lock and sees whole actions only.
@@ -331,7 +369,7 @@ def open_store(
             raise DataFileReadOnly(name=path.name)
         lock = WriterLock.take(path, user=user)
         try:
-            db = connect(path, read_only=False)
+            db = connect(path, read_only=False, is_checked=is_checked)
         except BaseException:
             lock.release()
             raise
@@ -352,6 +390,7 @@ def _bring_up_to_date(db: Database, *, read_only: bool) -> None:
     if schema.pending_steps(applied):
         if read_only:
             raise DataFileTooOld(name=db.path.name)
+        from kh57_desktop.store.backup import make_copy
         from kh57_desktop.store.upgrade import upgrade
 
         make_copy(db, copies_folder(db.path), occasion="migration")

@@ -177,6 +177,26 @@ def page(db: Database, query: TaskQuery, *, offset: int, limit: int) -> list[Tas
     return [_task_row(row) for row in rows]
 
 
+def due(db: Database, plan_id: str, on: date, *, until: date, limit: int) -> list[TaskRow]:
+    """Tasks that are late or due until a day, the latest first: most by their own day, some by that of a sub-task or
+    of an instance.
+    """
+    plain = TaskQuery(plan_id, on, due_soon_days=(until - on).days)
+    condition, parameters = _condition(db, plain)
+    may_be = """(t.due_on <= :soon or t.deadline_kind = 'recurring'
+        or exists (select 1 from task k where k.parent_id = t.id and k.deleted_at is null))"""
+    sql = f"""
+        select t.*, {STANDING} as standing, {PERCENT} as percent, coalesce(u.name, '') as lead_name,
+            g.id as g_id, g.number as g_number, g.title as g_title, g.position as g_position, {_EXTRAS}
+        from (select t.row as chosen from task t where {condition} and {may_be}
+                and ({STANDING}) in ('overdue', 'due_soon')
+            order by t.due_on is null, t.due_on, t.code_number limit :limit)
+        join task t on t.row = chosen
+        left join task_group g on g.id = t.group_id left join unit u on u.id = t.lead_unit_id
+        order by t.due_on is null, t.due_on, t.code_number"""  # noqa: S608 - made of the pieces above
+    return [_task_row(row) for row in db.rows(sql, {**parameters, "limit": limit})]
+
+
 def ids(db: Database, query: TaskQuery) -> list[str]:
     """Ids of all rows in the order shown."""
     condition, parameters = _condition(db, query)
@@ -239,13 +259,6 @@ def first_hits(db: Database, query: TaskQuery, *, limit: int) -> list[TaskRow]:
         if len(found) >= limit:
             break
     return found
-
-
-def standing_counts(db: Database, query: TaskQuery) -> dict[Standing, int]:
-    condition, parameters = _condition(db, query, with_standing=False, with_collapsed=True)
-    sql = f"select {STANDING} as standing, count(*) as tasks {_FROM} where {condition} group by 1"
-    found = {row["standing"]: int(row["tasks"]) for row in db.rows(sql, parameters)}
-    return {standing: found.get(standing.value, 0) for standing in Standing}
 
 
 def group_counts(db: Database, query: TaskQuery) -> dict[str | None, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from kh57_desktop.domain.tasks import Evidence, Extension, Occurrence, ProgressEntry, Supporting, Task
@@ -11,7 +12,7 @@ from kh57_desktop.store import overview_query, task_query
 from kh57_desktop.store.codec import Row, Shape
 from kh57_desktop.store.overview_query import GroupSums
 from kh57_desktop.store.records import Records, Table, last_code
-from kh57_desktop.store.task_query import TASK, TaskQuery, TaskRow
+from kh57_desktop.store.task_query import TASK, TaskQuery, TaskRow, TaskSort
 
 _BY_CODE = "code_number, code, row"
 _ENTRY = Shape("progress_entry", ProgressEntry, columns={"on": "day"})
@@ -29,6 +30,7 @@ class TaskTables:
         self._occurrences = Table(records, Shape("occurrence", Occurrence))
         self._supporting = Table(records, Shape("supporting", Supporting))
         self._evidence = Table(records, Shape("evidence", Evidence))
+        self._standings: tuple[int, TaskQuery, dict[str | None, dict[Standing, int]]] | None = None
 
     def of_plan(self, plan_id: str) -> list[Task]:
         """In printed order."""
@@ -178,15 +180,32 @@ class TaskTables:
 
     def standing_counts(self, query: TaskQuery) -> dict[Standing, int]:
         """How many tasks stand where, whatever standing `query` filters by; all nine standings, in order."""
-        return task_query.standing_counts(self._db, query)
+        found = dict.fromkeys(Standing, 0)
+        for counts in self.group_standings(query).values():
+            for standing, count in counts.items():
+                found[standing] += count
+        return found
 
     def group_counts(self, query: TaskQuery) -> dict[str | None, int]:
         """How many tasks each group id has, those of collapsed groups among them."""
         return task_query.group_counts(self._db, query)
 
     def group_standings(self, query: TaskQuery) -> dict[str | None, dict[Standing, int]]:
-        """Per group id how many tasks stand where, whatever standing `query` filters by and which groups it folds."""
-        return task_query.group_standings(self._db, query)
+        """Per key of the grouping how many tasks stand where, whatever standing `query` filters by and which it folds.
+
+        Asked for by several pages at once: kept until something is written or something else is asked for.
+        """
+        wanted = replace(query, standing=None, sort=TaskSort.PRINTED, descending=False, collapsed_group_ids=frozenset())
+        if not query.missing_clarity:
+            wanted = replace(wanted, clarity=())
+        as_of = self._db.number("select max(seq) from journal")
+        if self._standings is None or self._standings[:2] != (as_of, wanted):
+            self._standings = (as_of, wanted, task_query.group_standings(self._db, wanted))
+        return {key: dict(counts) for key, counts in self._standings[2].items()}
+
+    def due(self, plan_id: str, on: date, *, until: date, limit: int) -> list[TaskRow]:
+        """Open tasks that are late on a day or due until another, the latest first."""
+        return task_query.due(self._db, plan_id, on, until=until, limit=limit)
 
     def group_sums(self, plan_id: str, on: date) -> dict[str | None, GroupSums]:
         """Per group id how many tasks and their mean progress on a day."""

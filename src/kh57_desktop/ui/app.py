@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from kh57_desktop import i18n, paths
 from kh57_desktop.ui.desk import Desk
+from kh57_desktop.ui.log_file import LogFile
 from kh57_desktop.ui.messages import say_bug
 from kh57_desktop.ui.settings import WindowSettings
 from kh57_desktop.ui.style.theme import Theme
@@ -34,9 +34,9 @@ def open_window(path: Path | None = None, language: str | None = None) -> int:
     app = make_application()
     _catch_bugs(_start_log())
     theme = Theme(app, choice=settings.theme, zoom=settings.zoom)
-    desk = Desk(theme, settings)
-    desk.window.show()
     wanted = path or settings.last_file
+    desk = Desk(theme, settings, opens_file=wanted is not None)
+    desk.window.show()
     if wanted is not None:  # after the first paint of the frame: a slow disk then shows a window, not nothing
         QTimer.singleShot(0, lambda: desk.open(wanted))
     return app.exec()
@@ -63,13 +63,12 @@ def _start_log() -> Path:
     """Ids and counts only ever go into it, never names or what was typed."""
     path = log_file()
     root = logging.getLogger("kh57_desktop")
-    for other in [row for row in root.handlers if isinstance(row, RotatingFileHandler)]:
-        if Path(other.baseFilename) == path.resolve():
+    for other in [row for row in root.handlers if isinstance(row, LogFile)]:
+        if other.path == path:
             return path
         root.removeHandler(other)
         other.close()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+    handler = LogFile(path)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root.addHandler(handler)
     return path

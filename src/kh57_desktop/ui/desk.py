@@ -7,15 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, QThreadPool
+from PySide6.QtCore import QObject, QThreadPool, QTimer
 
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _, format_date
 from kh57_desktop.progress import Progress
-from kh57_desktop.services import care
-from kh57_desktop.services.frame import begin_session
+from kh57_desktop.services.frame import begin_session, is_large, look_through
 from kh57_desktop.services.history import Steps
-from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.session import default_user
 from kh57_desktop.ui.job_end import JobEnd
 from kh57_desktop.ui.jobs import Job
@@ -40,7 +38,8 @@ log = logging.getLogger(__name__)
 class Desk(QObject):
     """The window, and what is open in it: the `Frame` of the window's presenter and the `PageDesk` of the pages."""
 
-    def __init__(self, theme: Theme, settings: WindowSettings) -> None:
+    def __init__(self, theme: Theme, settings: WindowSettings, *, opens_file: bool = False) -> None:
+        """`opens_file`: a file is about to be opened, so the page of the first start is not made."""
         super().__init__()
         self.theme = theme
         self.settings = settings
@@ -51,7 +50,8 @@ class Desk(QObject):
         self.window = MainWindow(theme, settings, self._shelf)
         self._search = DeskSearch(self, self.window.top.search, self.window, lambda: self._office, self.start_work)
         self._listen()
-        self.window.show_start()
+        if not opens_file:
+            self.window.show_start()
 
     def _listen(self) -> None:
         window = self.window
@@ -85,6 +85,8 @@ class Desk(QObject):
         try:
             session = begin_session(path, user=self.settings.user or default_user())
         except UserError as error:
+            if self._office is None:
+                self.window.show_start()
             self.window.show_message(message_of(error))
             return False
         self.close()
@@ -105,6 +107,22 @@ class Desk(QObject):
         self.window.show_page(HOME)
         self._search.saved()
         self._show_backup(office)
+        if is_large(office.path):
+            QTimer.singleShot(0, self, lambda: self._look_through(office.path))
+
+    def _look_through(self, path: Path) -> None:
+        """A large file is shown first and looked through at once after, off the UI thread."""
+        job = self._job(lambda _progress: look_through(path))
+        job.failed.connect(lambda error: self._damaged(path, error))
+        job.start()
+
+    def _damaged(self, path: Path, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        if self._office is not None and self._office.path == path:
+            self.close()
+            self.window.show_start()
+            self.window.show_message(message_of(error))
 
     def close(self) -> None:
         """Close the file; a job at work is stopped and waited for, it leaves nothing behind."""
@@ -127,6 +145,8 @@ class Desk(QObject):
         path = self.window.ask_new_path(f"{commune.level.capitalize()} {commune.name}.kh57")
         if path is None:
             return
+        from kh57_desktop.services.offices import create_office  # with the list of communes: seldom
+
         user = answers.user or default_user()
         self.settings.user = user
         try:
@@ -321,10 +341,14 @@ class Desk(QObject):
 
     def _back_up(self, folder: Path) -> None:
         if self._office is not None:
+            from kh57_desktop.services import care
+
             path = self._office.path
             self._with_file(lambda file: file.back_up(folder, lambda target: care.backup(path, target)))
 
     def _check(self) -> None:
         if self._office is not None:
+            from kh57_desktop.services import care
+
             path = self._office.path
             self._with_file(lambda file: file.check(lambda: care.check(path)))

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,11 +20,9 @@ from PySide6.QtWidgets import (
 from kh57_desktop import __version__
 from kh57_desktop.domain.terms import OfficeRole
 from kh57_desktop.i18n import _
-from kh57_desktop.ui.app_icon import app_icon
 from kh57_desktop.ui.documents import documents_of
-from kh57_desktop.ui.files import ask_folder, ask_open, ask_save
 from kh57_desktop.ui.menus import Menus
-from kh57_desktop.ui.messages import Message, in_our_words
+from kh57_desktop.ui.messages import Message
 from kh57_desktop.ui.navigation import Navigation, NavigationItem
 from kh57_desktop.ui.pages.part import PagePart
 from kh57_desktop.ui.pages.registry import HOME, entry_of, pages_for
@@ -177,7 +174,7 @@ class MainWindow(QMainWindow):
             self._page_below = key
             with QSignalBlocker(self.navigation.selectionModel()):
                 self.navigation.choose(entry.within or key)
-            self.navigation.viewport().update()
+            self.navigation.redraw()
         part = self._shelf.show(key)
         if self._pages.indexOf(part.page) < 0:
             self._pages.addWidget(part.page)
@@ -214,17 +211,23 @@ class MainWindow(QMainWindow):
     # asking for files
 
     def ask_open(self) -> None:
+        from kh57_desktop.ui.files import ask_open
+
         chosen = ask_open(self, _("Open data file"), self._folder(), _("KH57 data files (*.kh57)"))
         if chosen is not None:
             self.open_asked.emit(chosen)
 
     def ask_new_path(self, name: str) -> Path | None:
         """Where a new data file is to lie; None where the person thought better of it."""
+        from kh57_desktop.ui.files import ask_save
+
         proposed = Path(self._folder()) / name
         names = _("KH57 data files (*.kh57)")
         return ask_save(self, _("Where to keep the data file"), proposed, names, ending="kh57")
 
     def _ask_backup(self) -> None:
+        from kh57_desktop.ui.files import ask_folder
+
         chosen = ask_folder(self, _("Folder of the backup (a stick, another disk)"), self._folder())
         if chosen is not None:
             self.backup_asked.emit(chosen)
@@ -255,7 +258,6 @@ class MainWindow(QMainWindow):
 
     def _remember_look(self) -> None:
         self.menus.actions[f"theme_{self.theme.choice}"].setChecked(True)
-        self.setWindowIcon(app_icon())
         if self.settings.geometry is not None:
             self.restoreGeometry(self.settings.geometry)
         else:
@@ -278,6 +280,13 @@ class MainWindow(QMainWindow):
         if not self._watches_screen:
             self._watches_screen = True
             self.windowHandle().screenChanged.connect(self.theme.screen_changed)
+            QTimer.singleShot(0, self, self._show_icon)
+
+    def _show_icon(self) -> None:
+        """Drawn after the window itself."""
+        from kh57_desktop.ui.app_icon import app_icon
+
+        self.setWindowIcon(app_icon())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -290,6 +299,10 @@ class MainWindow(QMainWindow):
         self.status.use_few_words(wide < NARROW)
 
     def _about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
+        from kh57_desktop.ui.messages import in_our_words
+
         box = QMessageBox(self)
         box.setWindowTitle("KH57")
         box.setText(f"KH57 {__version__}")

@@ -7,16 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.style.states import REFUSED, SAVED, WARNING, StateLook
 from kh57_desktop.ui.style.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 
 class Tone(Enum):
@@ -129,28 +133,34 @@ class Banner(QFrame):
         painter.end()
 
 
-STANDARD_BUTTONS: dict[QMessageBox.StandardButton, Callable[[], str]] = {
-    QMessageBox.StandardButton.Ok: lambda: _("OK"),
-    QMessageBox.StandardButton.Cancel: lambda: _("Cancel"),
-    QMessageBox.StandardButton.Yes: lambda: _("Yes"),
-    QMessageBox.StandardButton.No: lambda: _("No"),
-    QMessageBox.StandardButton.Close: lambda: _("Close"),
-    QMessageBox.StandardButton.Retry: lambda: _("Try again"),
-}
-"""Words of Qt's standard buttons: PySide6 ships no Vietnamese ones."""
-
-
 def in_our_words(box: QMessageBox) -> None:
-    """Word the standard buttons of a box, without the icons that some desktops put on them."""
-    for standard, words in STANDARD_BUTTONS.items():
+    """Word the standard buttons of a box, without the icons that some desktops put on them.
+
+    PySide6 ships no Vietnamese words for them.
+    """
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QMessageBox
+
+    kind = QMessageBox.StandardButton
+    words = {
+        kind.Ok: _("OK"),
+        kind.Cancel: _("Cancel"),
+        kind.Yes: _("Yes"),
+        kind.No: _("No"),
+        kind.Close: _("Close"),
+        kind.Retry: _("Try again"),
+    }
+    for standard, said in words.items():
         button = box.button(standard)
         if button is not None:
-            button.setText(words())
+            button.setText(said)
             button.setIcon(QIcon())
 
 
 def say_bug(parent: QWidget | None, log_file: Path) -> None:
     """The one dialog for our own mistakes: work is saved, and where the log is that support asks for."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("KH57")

@@ -124,6 +124,11 @@ class Navigation(QListView):
             if item.key == key:
                 self.setCurrentIndex(self._model.index(row))
 
+    def redraw(self) -> None:
+        """After the current page was set without a signal. Asking Qt for the viewport would load half its classes."""
+        last = len(self._model.items) - 1
+        self._model.dataChanged.emit(self._model.index(0), self._model.index(last))
+
     def use_icons_alone(self, narrow: bool) -> None:
         if narrow != self._narrow:
             self._narrow = narrow

@@ -15,7 +15,7 @@ from tests.ui.conftest import press
 def page(desk, qtbot):
     desk.window.show_page("overview")
     page = desk.window.page("overview")
-    qtbot.waitUntil(page.report.isVisible, timeout=10_000)
+    qtbot.waitUntil(lambda: page.report is not None and page.report.isVisible(), timeout=10_000)
     return page
 
 

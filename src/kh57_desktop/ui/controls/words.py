@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from kh57_desktop.ui.style.state_drawing import draw_state
 from kh57_desktop.ui.style.states import STANDINGS
 from kh57_desktop.ui.style.theme import Theme
-from kh57_desktop.ui.tables.delegates import draw_state
 from kh57_desktop.ui.tables.painting import wrapped_lines
 from kh57_desktop.ui.tables.roles import StateCell
 

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from kh57_desktop.domain.terms import Standing
+from kh57_desktop.domain.terms import Standing, word
 from kh57_desktop.i18n import _, format_date, format_decimal
-from kh57_desktop.services.overview import BehindIndicator, DueTask, GroupProgress, NextReport, WorkOverview
 from kh57_desktop.ui.controls.one_line import OneLine
-from kh57_desktop.ui.overview.report_card import ReportCard
 from kh57_desktop.ui.overview.rows import Bar, CardColumn, CardHead, CardRow, CardRows, Kind
 from kh57_desktop.ui.overview.standing_bar import StandingBar
 from kh57_desktop.ui.pages.frame import PANE_WIDE, PageFrame
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.roles import StateCell
+
+if TYPE_CHECKING:
+    from kh57_desktop.services.behind_path import BehindIndicator
+    from kh57_desktop.services.overview import DueTask, GroupProgress, WorkOverview
+    from kh57_desktop.services.report_ahead import NextReport
+    from kh57_desktop.ui.overview.report_card import ReportCard
 
 ONE_COLUMN = 1000
 """Page width (px at zoom 100 %) below which the cards stand in one column."""
@@ -89,14 +94,10 @@ class OverviewPage(PageFrame):
         super().__init__(theme, _("Overview"))
         tip = _("See and print the one-page summary for leaders")
         self.add_verb(_("Print summary"), "print", tip, self.print_asked.emit, quiet=True)
-        self.report = ReportCard(theme)
-        self.report.draft_asked.connect(self.draft_asked)
-        self.report.chase_asked.connect(self.chase_asked)
+        self.report: ReportCard | None = None
         self._due_card, self._behind_card = self._make_due(), self._make_behind()
         self._standing_card, self._group_card = self._make_standings(), self._make_groups()
         self.put_body(self._scrolled())
-        self.empty.first_pressed.connect(self.import_asked)
-        self.empty.second_pressed.connect(self.add_asked)
 
     # building
 
@@ -104,7 +105,10 @@ class OverviewPage(PageFrame):
         inner = QWidget()
         outer = QVBoxLayout(inner)
         self._theme.lay(outer, (16, 0, 16, 10), 10)
-        outer.addWidget(self.report)
+        self._outer = outer
+        self._report_place = QFrame()  # what is below must not jump when the card comes
+        self._theme.dress(self._report_place, edge="card", height=112)
+        outer.addWidget(self._report_place)
         self._grid = QGridLayout()
         self._theme.lay(self._grid, spacing=10)
         outer.addLayout(self._grid)
@@ -207,8 +211,10 @@ class OverviewPage(PageFrame):
         share = round(100 * work.done / work.total) if work.total else 0
         self._standing_card.fact.put(_("done {count} · {share} %").format(count=work.done, share=share))
         self.bar.put(work.standings)
-        self._group_card.put_rows([_group_row(row) for row in work.groups])
         self.show_body()
+
+    def show_groups(self, rows: Sequence[GroupProgress]) -> None:
+        self._group_card.put_rows([_group_row(row) for row in rows])
 
     def show_behind(self, rows: Sequence[BehindIndicator], on: date) -> None:
         self._behind_card.fact.put(_("on {day}").format(day=format_date(on)))
@@ -216,7 +222,26 @@ class OverviewPage(PageFrame):
         self._behind_card.put_rows([_behind_row(row) for row in rows])
 
     def show_report(self, report: NextReport | None) -> None:
+        """The card is made when there is something to say on it: what is late is painted before."""
+        if report is None:
+            self._report_place.hide()
+            if self.report is not None:
+                self.report.hide()
+            return
+        if self.report is None:
+            from kh57_desktop.ui.overview.report_card import ReportCard
+
+            self.report = ReportCard(self._theme)
+            self.report.draft_asked.connect(self.draft_asked)
+            self.report.chase_asked.connect(self.chase_asked)
+            self.report.arrange(self.wide - 32)
+            self._outer.insertWidget(0, self.report)
+        self._report_place.hide()
         self.report.put(report)
+
+    def made_empty(self) -> None:
+        self.empty.first_pressed.connect(self.import_asked)
+        self.empty.second_pressed.connect(self.add_asked)
 
     def show_nothing(self) -> None:
         """The plan has nothing, or there is no plan."""
@@ -246,7 +271,8 @@ class OverviewPage(PageFrame):
         self.due.show_at_most(DUE_ROWS[roomy], roomy=roomy)
         self.behind.show_at_most(BEHIND_ROWS[roomy], roomy=roomy)
         self.groups.show_at_most(0, roomy=roomy)
-        self.report.arrange(self.wide - 32)
+        if self.report is not None:
+            self.report.arrange(self.wide - 32)
 
 
 def weekday(day: date) -> str:
@@ -266,8 +292,10 @@ def _due_row(row: DueTask) -> CardRow:
     number = task.number.strip().rstrip(".")
     number = number if any(character.isalnum() for character in number) else task.code
     deadline = format_date(task.due_on) if task.due_on else task.deadline_words
-    if row.standing is Standing.OVERDUE:
-        words = _("{days} days late").format(days=row.days)
+    if row.standing is Standing.OVERDUE:  # by its own day, or by that of a sub-task or an instance
+        words = _("{days} days late").format(days=row.days) if row.days > 0 else word(row.standing)
+    elif row.days < 0:
+        words = word(row.standing)
     else:
         words = _("{days} days to go").format(days=row.days) if row.days else _("Due today")
     spoken = f"{number} {task.text}, {row.lead}, {deadline}, {words}"

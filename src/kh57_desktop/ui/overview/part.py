@@ -6,9 +6,12 @@ from PySide6.QtCore import QTimer
 
 from kh57_desktop.services.session import Session
 from kh57_desktop.ui.overview.page import OverviewPage
-from kh57_desktop.ui.overview.services import OfficeOverview, load_calendar
+from kh57_desktop.ui.overview.services import OfficeOverview
 from kh57_desktop.ui.pages.part import PageDesk, PagePart
 from kh57_desktop.ui.pages.registry import has_page
+
+LATER_MS = 60
+"""What is late is painted first; the sums follow."""
 
 
 class OverviewPart(PagePart):
@@ -18,7 +21,7 @@ class OverviewPart(PagePart):
         self._plan_id = ""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(0)
+        self._later.setInterval(LATER_MS)
         self._later.timeout.connect(self._show_rest)
         self.page: OverviewPage = OverviewPage(desk.theme)
         page = self.page
@@ -42,7 +45,6 @@ class OverviewPart(PagePart):
 
     def open_plan(self, plan_id: str) -> None:
         self._plan_id = plan_id
-        self.page.show_report(None)
         self.refresh()
 
     def refresh(self) -> None:
@@ -57,13 +59,11 @@ class OverviewPart(PagePart):
         self._later.start()
 
     def _show_rest(self) -> None:
-        if self._services is not None:
-            self.page.show_behind(self._services.behind(self._plan_id), self._services.today)
-            self.desk.start_work(load_calendar, lambda _loaded: self._show_report())
-
-    def _show_report(self) -> None:
-        if self._services is not None:
-            self.page.show_report(self._services.report(self._plan_id))
+        services, page = self._services, self.page
+        if services is not None:
+            page.show_report(services.report(self._plan_id))
+            page.show_groups(services.groups(self._plan_id))
+            page.show_behind(services.behind(self._plan_id), services.today)
 
     def _draft(self, period: str) -> None:
         if has_page("reports"):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kh57_desktop.i18n import _, format_date
-from kh57_desktop.services.overview import NextReport, OwesForReport
 from kh57_desktop.ui.controls.one_line import OneLine
 from kh57_desktop.ui.style.theme import Theme
+
+if TYPE_CHECKING:
+    from kh57_desktop.services.report_ahead import NextReport
 
 MOST_OWING = 4
 NARROW = 900
@@ -104,10 +108,8 @@ class ReportCard(QFrame):
         self._theme.dress(label, font="small_strong", ink="2")
         return label
 
-    def put(self, report: NextReport | None) -> None:
-        self.setVisible(report is not None)
-        if report is None:
-            return
+    def put(self, report: NextReport) -> None:
+        self.show()
         self._period = report.period
         late = report.days_left < 0
         self._days.setText(str(abs(report.days_left)))
@@ -141,12 +143,11 @@ class ReportCard(QFrame):
             words.setVisible(is_shown or is_rest)
             if is_shown:
                 unit.put(shown[place].unit or _("No unit named"))
-                words.put(_owing_words(shown[place]))
+                words.put(_owing_words(shown[place].tasks, shown[place].indicators))
             elif is_rest:
                 rest = report.owing[len(shown) :]
                 unit.put(_("and {count} more").format(count=len(rest)))
-                total = OwesForReport("", sum(row.tasks for row in rest), sum(row.indicators for row in rest))
-                words.put(_owing_words(total))
+                words.put(_owing_words(sum(row.tasks for row in rest), sum(row.indicators for row in rest)))
         self._chase.setVisible(bool(units))
         self._chase.setText(_("Remind {count} units…").format(count=units))
 
@@ -174,10 +175,10 @@ def _there_words(report: NextReport) -> str:
     return _("Already there: {words}").format(words=f"{indicators} · {tasks}")
 
 
-def _owing_words(row: OwesForReport) -> str:
+def _owing_words(tasks: int, indicators: int) -> str:
     parts = []
-    if row.indicators:
-        parts.append(_("{count} indicators").format(count=row.indicators))
-    if row.tasks:
-        parts.append(_("{count} tasks").format(count=row.tasks))
+    if indicators:
+        parts.append(_("{count} indicators").format(count=indicators))
+    if tasks:
+        parts.append(_("{count} tasks").format(count=tasks))
     return " · ".join(parts)

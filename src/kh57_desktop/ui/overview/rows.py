@@ -11,9 +11,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kh57_desktop.domain.terms import Standing
+from kh57_desktop.ui.style.state_drawing import draw_state
 from kh57_desktop.ui.style.states import STANDINGS
 from kh57_desktop.ui.style.theme import Theme
-from kh57_desktop.ui.tables.delegates import draw_state
 from kh57_desktop.ui.tables.painting import elided, logged_once
 from kh57_desktop.ui.tables.roles import StateCell
 

@@ -1,18 +1,17 @@
-"""What the page needs of the services, bound to the file that is open."""
+"""What the page needs of the services, bound to the file that is open; what is shown later is loaded later."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kh57_desktop.progress import Progress
 from kh57_desktop.services import overview
-from kh57_desktop.services.overview import BehindIndicator, NextReport, WorkOverview
 from kh57_desktop.services.session import Session
 
-
-def load_calendar(_progress: Progress) -> None:
-    """The calendar of holidays is large; it is loaded off the UI thread, once."""
-    import kh57_desktop.services.obligations  # noqa: F401
+if TYPE_CHECKING:
+    from kh57_desktop.services.behind_path import BehindIndicator
+    from kh57_desktop.services.overview import GroupProgress, WorkOverview
+    from kh57_desktop.services.report_ahead import NextReport
 
 
 class OfficeOverview:
@@ -26,8 +25,15 @@ class OfficeOverview:
     def work(self, plan_id: str) -> WorkOverview:
         return overview.work_overview(self._session, plan_id)
 
+    def groups(self, plan_id: str) -> tuple[GroupProgress, ...]:
+        return overview.group_progress(self._session, plan_id)
+
     def behind(self, plan_id: str) -> tuple[BehindIndicator, ...]:
-        return overview.behind_indicators(self._session, plan_id)
+        from kh57_desktop.services.behind_path import behind_indicators
+
+        return behind_indicators(self._session, plan_id)
 
     def report(self, plan_id: str) -> NextReport | None:
-        return overview.next_report(self._session, plan_id)
+        from kh57_desktop.services.report_ahead import next_report
+
+        return next_report(self._session, plan_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
@@ -11,25 +13,30 @@ from kh57_desktop.ui.style.theme import Theme
 
 
 class FoldingRow(QWidget):
-    """`more` is the button that stands for the rest; it is a child of this row and opens `menu`.
+    """`make_more` makes the button that stands for the rest, with the menu that it opens; asked when there is a rest.
 
     The least important widget leaves first: the one with the highest `leaves`, of equals the last. What is no button
     (tabs, a stepper) cannot be in a menu and never leaves. `at_most`: how many may stay, None for as many as fit.
     """
 
-    def __init__(self, theme: Theme, more: QAbstractButton, menu: QMenu, *, spacing: int, at_right: bool) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        make_more: Callable[[], tuple[QAbstractButton, QMenu]],
+        *,
+        spacing: int,
+        at_right: bool,
+    ) -> None:
         super().__init__()
         self._theme = theme
-        self._more, self._menu = more, menu
+        self._make_more = make_more
+        self._made: tuple[QAbstractButton, QMenu] | None = None
         self._spacing = spacing
         self._at_right = at_right
         self._widgets: list[tuple[QWidget, int]] = []
         self._left_out: set[QWidget] = set()
         self._folded: list[QWidget] = []
         self._at_most: int | None = None
-        more.setParent(self)
-        more.hide()
-        menu.aboutToShow.connect(self._fill)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self._place_again)
 
@@ -37,13 +44,27 @@ class FoldingRow(QWidget):
         widget.setParent(self)
         self._widgets.append((widget, leaves))
         widget.show()
-        self.setTabOrder(widget, self._more)
         self._place_again()
 
     def leave_out(self, widget: QWidget, out: bool) -> None:
         """A widget that is not wanted at present, whatever room there is."""
         (self._left_out.add if out else self._left_out.discard)(widget)
         self._place_again()
+
+    @property
+    def _more(self) -> QAbstractButton:
+        if self._made is None:
+            button, menu = self._made = self._make_more()
+            button.setParent(self)
+            button.hide()
+            menu.aboutToShow.connect(self._fill)
+        return self._made[0]
+
+    @property
+    def _menu(self) -> QMenu:
+        assert self._more is not None
+        assert self._made is not None
+        return self._made[1]
 
     def keep_at_most(self, count: int | None) -> None:
         if count != self._at_most:
@@ -68,7 +89,13 @@ class FoldingRow(QWidget):
         return QSize(self._width_of(self._line(self._staying(None))), self._theme.px(30))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._width_of(self._line(self._staying(0))), self._theme.px(28))
+        stays = self._staying(0)
+        if len(stays) == len(self._wanted()) or self._made is not None:
+            return QSize(self._width_of(self._line(stays)), self._theme.px(28))
+        guessed = self._theme.px(
+            30 if self._at_right else 110
+        )  # nothing has folded yet: the button is not made for that
+        return QSize(self._width_of(stays) + self._gap() + guessed, self._theme.px(28))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -109,7 +136,8 @@ class FoldingRow(QWidget):
         """Decide what stays, then put it in its place."""
         stays = self._staying(self.width())
         self._folded = [widget for widget in self._wanted() if widget not in stays]
-        self._more.setVisible(bool(self._folded))
+        if self._made is not None:
+            self._more.setVisible(bool(self._folded))
         for widget, _leaves in self._widgets:
             if widget not in stays:
                 widget.hide()

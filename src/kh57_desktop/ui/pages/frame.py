@@ -39,6 +39,10 @@ class PageFrame(QWidget):
     """
 
     table: QAbstractItemView | None = None
+    back: QToolButton
+    """Only with `has_back`."""
+    pane_button: QToolButton
+    """Only with a pane."""
 
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None, *, has_back: bool = False) -> None:
         super().__init__(parent)
@@ -48,13 +52,13 @@ class PageFrame(QWidget):
         self._pane_beside = PANE_BESIDE
         self._pane_widths = (0, 0)
         self._is_short = False
+        self._empty: EmptyNote | None = None
+        self._chips: FoldingRow | None = None
         theme.dress(self, ground="sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(self)
         theme.lay(self._column)
         self._column.addWidget(self._head(title, has_back=has_back))
-        self._chip_line = self._chips_line()
-        self._column.addWidget(self._chip_line)
         self._strips = QVBoxLayout()
         theme.lay(self._strips)
         self._column.addLayout(self._strips)
@@ -70,48 +74,50 @@ class PageFrame(QWidget):
         self._theme.dress(head, height=46)
         self._head_row = QHBoxLayout(head)
         self._theme.lay(self._head_row, (12 if has_back else 16, 8, 12, 6), 8)
-        self.back = self._tool("arrow_left", _("Back (Esc)"))
+        if has_back:
+            self.back = self._tool("arrow_left", _("Back (Esc)"))
+            self._head_row.addWidget(self.back)
         self._has_back = has_back
         self.title = QLabel(title)
         self._theme.dress(self.title, font="title")
         self.facts = OneLine(self._theme, role="body", ink="ink2")
+        self.verbs = FoldingRow(self._theme, self._more_verbs, spacing=8, at_right=True)
+        self._head_row.addWidget(self.title)
+        self._head_row.addWidget(self.facts, 1)
+        self._head_row.addWidget(self.verbs)
+        return head
+
+    def _more_verbs(self) -> tuple[QToolButton, QMenu]:
         more = self._tool("more_horizontal", _("More to do"))
         menu = QMenu(more)
         more.setMenu(menu)
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.verbs = FoldingRow(self._theme, more, menu, spacing=8, at_right=True)
-        self.pane_button = self._tool("panel_right", _("Show or hide the pane (F4)"))
-        self.pane_button.setCheckable(True)
-        self.pane_button.clicked.connect(lambda: self.toggle_pane())
-        self.pane_button.hide()
-        for widget in (self.back, self.title):
-            self._head_row.addWidget(widget)
-        self.back.setVisible(has_back)  # in its row now: alone it would open a window of its own
-        self._head_row.addWidget(self.facts, 1)
-        self._head_row.addWidget(self.verbs)
-        self._head_row.addWidget(self.pane_button)
-        return head
+        return more, menu
 
-    def _chips_line(self) -> QWidget:
-        line = QWidget()
-        self._theme.dress(line, height=36)
-        self._chip_row = QHBoxLayout(line)
-        self._theme.lay(self._chip_row, (16, 0, 12, 6), 6)
+    def _more_chips(self) -> tuple[Chip, QMenu]:
         more = Chip(self._theme, _("More filters"))
         menu = QMenu(more)
         more.put_menu(menu)
-        self.chips = FoldingRow(self._theme, more, menu, spacing=6, at_right=False)
-        self._chip_row.addWidget(self.chips, 1)
-        line.hide()
-        return line
+        return more, menu
+
+    @property
+    def chips(self) -> FoldingRow:
+        """The row under the head; made with the first chip."""
+        if self._chips is None:
+            self._chip_line = QWidget()
+            self._theme.dress(self._chip_line, height=36)
+            self._chip_row = QHBoxLayout(self._chip_line)
+            self._theme.lay(self._chip_row, (16, 0, 12, 6), 6)
+            self._chips = FoldingRow(self._theme, self._more_chips, spacing=6, at_right=False)
+            self._chip_row.addWidget(self._chips, 1)
+            self._column.insertWidget(1, self._chip_line)
+        return self._chips
 
     def _split_body(self) -> QWidget:
         self._split = QWidget()
         row = QHBoxLayout(self._split)
         self._theme.lay(row)
-        self.empty = EmptyNote(self._theme)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.empty)
         row.addWidget(self._stack, 1)
         return self._split
 
@@ -154,14 +160,13 @@ class PageFrame(QWidget):
 
     def add_chip(self, chip: QWidget, *, leaves: int = 0) -> None:
         """A chip, or a small control, of the row under the head; from the end on they go into "More filters"."""
-        self._chip_line.show()
         self.chips.add(chip, leaves=leaves)
 
     def add_chip_tool(self, icon: str, tip: str, action: Callable[[], None]) -> QToolButton:
         """A small button at the right end of the chip row; it never leaves."""
-        self._chip_line.show()
         button = self._tool(icon, tip)
         button.clicked.connect(lambda: action())
+        assert self.chips is not None
         self._chip_row.addWidget(button)
         return button
 
@@ -180,7 +185,10 @@ class PageFrame(QWidget):
         self._pane, self._pane_widths, self._pane_beside = pane, (width, wide), beside
         self._split_row().addWidget(pane)
         pane.show()
-        self.pane_button.show()
+        self.pane_button = self._tool("panel_right", _("Show or hide the pane (F4)"))
+        self.pane_button.setCheckable(True)
+        self.pane_button.clicked.connect(lambda: self.toggle_pane())
+        self._head_row.addWidget(self.pane_button)
 
     # what the page shows
 
@@ -189,12 +197,24 @@ class PageFrame(QWidget):
         self.empty.put(icon, title, hint, first, second)
         self._stack.setCurrentWidget(self.empty)
 
+    @property
+    def empty(self) -> EmptyNote:
+        """Made when it is first asked for: most pages are never empty again."""
+        if self._empty is None:
+            self._empty = EmptyNote(self._theme)
+            self._stack.addWidget(self._empty)
+            self.made_empty()
+        return self._empty
+
+    def made_empty(self) -> None:
+        """For pages that connect its buttons only when there is one."""
+
     def show_body(self) -> None:
         self._stack.setCurrentWidget(self._body)
 
     @property
     def is_empty(self) -> bool:
-        return self._stack.currentWidget() is self.empty
+        return self._empty is not None and self._stack.currentWidget() is self._empty
 
     # gestures
 
@@ -277,7 +297,7 @@ class PageFrame(QWidget):
         """For pages that have more to fold than the frame knows."""
 
     def _share_row(self, share: bool) -> None:
-        if self._chip_line.isHidden():
+        if self._chips is None:
             return
         if share:
             self._theme.lay(self._chip_row, (8, 0, 0, 0), 6)

@@ -197,8 +197,7 @@ def _colour(name: str) -> QColor:
 
 
 def _installed_family() -> str:
-    families = set(QFontDatabase.families())
-    return next((family for family in FAMILIES if family in families), QFont().family())
+    return next((family for family in FAMILIES if QFontDatabase.hasFamily(family)), QFont().family())
 
 
 def _palette(c: Colours) -> QPalette:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from kh57_desktop.domain.terms import Standing
+from kh57_desktop.ui.style.state_drawing import draw_state
 from kh57_desktop.ui.style.states import ALARMS, STANDINGS
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.style.tokens import ROW
@@ -132,32 +133,6 @@ class StateDelegate(CellDelegate):
         cell: StateCell | None = index.data(CellRole.STATE)
         if cell is not None:
             draw_state(painter, self.theme, self.first_line(rect), cell, ratio=self.view.devicePixelRatioF())
-
-
-def draw_state(painter: QPainter, theme: Theme, rect: QRect, cell: StateCell, *, ratio: float) -> int:
-    """Draw a state at the left of `rect`, icons in line whether tinted or not; returns the width used."""
-    look = STANDINGS[cell.standing]
-    loud = cell.standing in ALARMS
-    font = theme.font("strong" if loud else "body")
-    colour = theme.state_text(look)
-    gap, icon, pad = theme.px(5), theme.px(16), theme.px(5)
-    text_width = QFontMetricsF(font).horizontalAdvance(cell.words)
-    width = pad + icon + gap + text_width + theme.px(8)
-    middle = rect.top() + rect.height() / 2
-    if loud:
-        high = theme.px(22)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.state_tint(look))
-        tint = QRectF(rect.left() - pad, middle - high / 2, min(width, rect.width() + pad), high)
-        painter.drawRoundedRect(tint, theme.px(4), theme.px(4))
-    pixmap = theme.pixmap(look.icon, colour, filled=look.filled, ratio=ratio)
-    painter.drawPixmap(QPointF(rect.left(), round(middle - icon / 2)), pixmap)
-    painter.setFont(font)
-    painter.setPen(colour)
-    words = rect.adjusted(icon + gap, 0, 0, 0)
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, elided(cell.words, font.toString(), words.width()))
-    return round(width)
 
 
 class ProgressDelegate(CellDelegate):
