@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from kh57_desktop.ui.quick_imports import answer_by_name  # before every other module of ours
+
+# isort: split
 import logging
 import sys
 from pathlib import Path
@@ -29,6 +32,7 @@ def main() -> int:
 
 def open_window(path: Path | None = None, language: str | None = None) -> int:
     """Open the window on `path`, else on the last file, else on the first-start page; returns when it is closed."""
+    answer_by_name()
     settings = WindowSettings()
     i18n.use_language(language or settings.language)
     app = make_application()

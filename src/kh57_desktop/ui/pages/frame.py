@@ -52,8 +52,8 @@ class PageFrame(QWidget):
         self._pane_beside = PANE_BESIDE
         self._pane_widths = (0, 0)
         self._is_short = False
-        self._empty: EmptyNote | None = None
-        self._chips: FoldingRow | None = None
+        self._empty_note: EmptyNote | None = None
+        self._folding_chips: FoldingRow | None = None
         theme.dress(self, ground="sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(self)
@@ -103,15 +103,15 @@ class PageFrame(QWidget):
     @property
     def chips(self) -> FoldingRow:
         """The row under the head; made with the first chip."""
-        if self._chips is None:
+        if self._folding_chips is None:
             self._chip_line = QWidget()
             self._theme.dress(self._chip_line, height=36)
             self._chip_row = QHBoxLayout(self._chip_line)
             self._theme.lay(self._chip_row, (16, 0, 12, 6), 6)
-            self._chips = FoldingRow(self._theme, self._more_chips, spacing=6, at_right=False)
-            self._chip_row.addWidget(self._chips, 1)
+            self._folding_chips = FoldingRow(self._theme, self._more_chips, spacing=6, at_right=False)
+            self._chip_row.addWidget(self._folding_chips, 1)
             self._column.insertWidget(1, self._chip_line)
-        return self._chips
+        return self._folding_chips
 
     def _split_body(self) -> QWidget:
         self._split = QWidget()
@@ -200,11 +200,11 @@ class PageFrame(QWidget):
     @property
     def empty(self) -> EmptyNote:
         """Made when it is first asked for: most pages are never empty again."""
-        if self._empty is None:
-            self._empty = EmptyNote(self._theme)
-            self._stack.addWidget(self._empty)
+        if self._empty_note is None:
+            self._empty_note = EmptyNote(self._theme)
+            self._stack.addWidget(self._empty_note)
             self.made_empty()
-        return self._empty
+        return self._empty_note
 
     def made_empty(self) -> None:
         """For pages that connect its buttons only when there is one."""
@@ -214,7 +214,7 @@ class PageFrame(QWidget):
 
     @property
     def is_empty(self) -> bool:
-        return self._empty is not None and self._stack.currentWidget() is self._empty
+        return self._empty_note is not None and self._stack.currentWidget() is self._empty_note
 
     # gestures
 
@@ -297,7 +297,7 @@ class PageFrame(QWidget):
         """For pages that have more to fold than the frame knows."""
 
     def _share_row(self, share: bool) -> None:
-        if self._chips is None:
+        if self._folding_chips is None:
             return
         if share:
             self._theme.lay(self._chip_row, (8, 0, 0, 0), 6)
