@@ -69,7 +69,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 def milliseconds(environment: dict[str, str], *command: str | Path) -> list[float]:
     words = [sys.executable, *(str(word) for word in command)]
-    said = subprocess.run(words, env=environment, check=True, capture_output=True, text=True).stdout
+    said = subprocess.run(words, env=environment, check=True, capture_output=True, encoding="utf-8").stdout
     return [float(line) for line in said.split()]
 
 
