@@ -136,6 +136,11 @@ def test_search_takes_level_province_and_code() -> None:
     assert {commune.province_code for commune in search_communes("tan", province_code="79", limit=50)} == {"79"}
 
 
+def test_a_name_followed_by_its_province_comes_first_whatever_words_the_province_shares() -> None:
+    assert search_communes("thanh ha hai phong")[0].code == "10813"
+    assert search_communes("xã Thanh Hà, thành phố Hải Phòng", limit=1)[0].code == "10813"
+
+
 def test_search_for_nothing_finds_nothing_and_keeps_its_limit() -> None:
     assert search_communes("  .,") == ()
     assert len(search_communes("a", limit=5)) == 5

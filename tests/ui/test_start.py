@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from kh57_desktop.domain.terms import System
 from kh57_desktop.ui.desk import Desk
 from kh57_desktop.ui.settings import WindowSettings
+from kh57_desktop.ui.start.page import OUTLINE, SAMPLE
 from tests.ui.conftest import press, type_words
 
 
@@ -54,6 +55,21 @@ def test_without_a_commune_the_page_says_what_is_missing(first, qtbot):
     assert first._office is None
 
 
+def test_a_plan_is_begun_from_the_outline_of_the_resolution(first, qtbot):
+    start = first.window.start
+    type_words(start._search, "kon gang")
+    press(start._search, Qt.Key.Key_Return, "\r")
+    start._cards.button(OUTLINE).click()
+    qtbot.mouseClick(start._go, Qt.MouseButton.LeftButton)
+    assert first.window.page_key == "tasks"
+    store, plan = first._office.session.store, first._presenter.plan_id
+    assert len(store.plans.groups(plan)) == 7
+    assert all(indicator.text and not indicator.targets for indicator in store.indicators.of_plan(plan))
+    assert "Nghị quyết số 57-NQ/TW" in first._office.steps().undo
+    first.window.undo_asked.emit()
+    assert first._presenter.plan_id == ""
+
+
 def test_the_list_appears_after_a_pause_and_never_touches_the_box(first, qtbot):
     start = first.window.start
     type_words(start._search, "pleiku")
@@ -64,7 +80,7 @@ def test_the_list_appears_after_a_pause_and_never_touches_the_box(first, qtbot):
 
 def test_the_sample_office_opens_and_is_marked(first, qtbot, tmp_path):
     start = first.window.start
-    start._cards.button(2).click()
+    start._cards.button(SAMPLE).click()
     qtbot.mouseClick(start._go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: first._office is not None, timeout=30_000)
     assert first.window.top._sample.isVisible()

@@ -121,8 +121,8 @@ def find_province(text: str) -> Province | None:
 def search_communes(text: str, *, province_code: str | None = None, limit: int = 20) -> tuple[Commune, ...]:
     """Communes whose level, name and province hold every word of `text` as a word's beginning; accents do not matter.
 
-    Best first: name as typed with its accents, name equal without accents, name beginning so, the rest; a code finds
-    its commune. Empty text gives nothing.
+    Best first: name as typed with its accents, name equal without accents or followed by its province, name beginning
+    so, the rest; a code finds its commune. Empty text gives nothing.
     """
     words = _plain(text).split()
     if not words:
@@ -139,19 +139,27 @@ def search_communes(text: str, *, province_code: str | None = None, limit: int =
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A commune with its folded search text; every word of `key` follows a space."""
+    """A commune with its folded search text; every word of `key` and `province` follows a space."""
 
     commune: Commune
     key: str
     plain_name: str
+    province: str
 
 
 def _rank(entry: _Entry, typed: str, plain: str) -> int:
     if entry.commune.name.casefold() == typed or entry.commune.full_name.casefold() == typed:
         return 0
-    if entry.plain_name == plain:
+    if entry.plain_name == plain or _is_followed_by_province(entry, plain):
         return 1
     return 2 if entry.plain_name.startswith(plain) else 3
+
+
+def _is_followed_by_province(entry: _Entry, plain: str) -> bool:
+    """ "thanh ha hai phong": the whole name first, then only words of its province."""
+    if not plain.startswith(f"{entry.plain_name} "):
+        return False
+    return all(f" {word}" in entry.province for word in plain[len(entry.plain_name) :].split())
 
 
 @cache
@@ -162,6 +170,7 @@ def _entries() -> tuple[_Entry, ...]:
             commune,
             f" {_plain(f'{commune.full_name} {names[commune.province_code]} {commune.code}')}",
             _plain(commune.name),
+            f" {_plain(names[commune.province_code])}",
         )
         for commune in _units().communes
     )

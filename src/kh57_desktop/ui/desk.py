@@ -164,6 +164,13 @@ class Desk(QObject):
             return
         self.close()
         self._put(OpenOffice(session))
+        if answers.from_outline:
+            from kh57_desktop.services.outline_plan import plan_from_outline
+
+            self.choose_plan(plan_from_outline(session).id)
+            self.window.show_page("tasks")
+            self.show_done(_("The outline of Nghị quyết 57 is there: add your tasks to its groups (F5)."))
+            return
         self.window.show_page("import")
         cast("ImportPart", self._shelf.part("import")).ask()
 

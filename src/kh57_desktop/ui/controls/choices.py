@@ -12,7 +12,7 @@ from kh57_desktop.ui.style.theme import Theme
 class ChoiceCard(QAbstractButton):
     """The whole card is clickable; chosen has a 2-px accent edge. Group them with `QButtonGroup`."""
 
-    HEIGHT = 72
+    HEIGHT = 60
 
     def __init__(self, theme: Theme, icon: str, title: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -33,16 +33,17 @@ WIDTH = 720
 PAUSE_MS = 120
 SHOWN = 4
 """Communes in sight at once."""
-READ, OPEN, SAMPLE = range(3)
+READ, OUTLINE, OPEN, SAMPLE = range(4)
 
 
 @dataclass(frozen=True, slots=True)
 class NewOffice:
-    """The answers; `commune` from the list of administrative units."""
+    """The answers; `commune` from the list of administrative units. `from_outline`: begin with the resolution's."""
 
     commune: Commune
     system: System
     user: str
+    from_outline: bool = False
 
 
 class StartPage(QWidget):
@@ -175,6 +176,11 @@ class StartPage(QWidget):
                 _("Choose the document; tasks and indicators are found for you to look through."),
             ),
             (
+                "table",
+                _("Begin from the outline of Nghị quyết 57"),
+                _("Its task groups and usual indicators are there; you add tasks, units and deadlines."),
+            ),
+            (
                 "folder_open",
                 _("Open a data file that exists"),
                 _("A file with the ending .kh57 on this computer or a stick."),
@@ -256,7 +262,12 @@ class StartPage(QWidget):
         card = self._cards.button(place)
         if not card.isChecked():
             card.setChecked(True)
-        words = (_("Continue: choose the plan"), _("Continue: choose the data file"), _("Continue: open the sample"))
+        words = (
+            _("Continue: choose the plan"),
+            _("Continue: with the outline"),
+            _("Continue: choose the data file"),
+            _("Continue: open the sample"),
+        )
         self._go.setText(words[place])
 
     def _continue(self) -> None:
@@ -273,7 +284,7 @@ class StartPage(QWidget):
         else:
             self._theme.mark(self._search, wrong="false")
             system = System.PARTY if self._party.isChecked() else System.GOVERNMENT
-            self.office_asked.emit(NewOffice(self._commune, system, user))
+            self.office_asked.emit(NewOffice(self._commune, system, user, from_outline=chosen == OUTLINE))
 
     def begin(self) -> None:
         """The page comes into sight: the cursor stands in the first question."""
