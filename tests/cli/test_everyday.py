@@ -139,3 +139,24 @@ def test_check_backup_and_restore(office_with_plan: Path, tmp_path: Path, kh57: 
     before = kh57("list", office_with_plan, "tasks", "--json").json
     assert kh57("list", back, "tasks", "--json").json == before
     assert kh57("check", back).code == 0
+
+
+def test_a_report_is_issued_locked_corrected_by_number_and_listed(office_with_plan: Path, kh57: Run) -> None:
+    kh57("reading", office_with_plan, "C1", "2026-Q3", "60")
+    issued = kh57("report", office_with_plan, "--period", "2026-Q3", "--issue", "--number", "5", "--json").json
+    assert (issued["state"], issued["sign"], issued["due_on"]) == ("issued", "05-BC/ĐU", "2026-09-17")
+    refused = kh57("reading", office_with_plan, "C1", "2026-Q3", "61")
+    assert refused.code == 1
+    assert "05-BC/ĐU" in refused.err
+    opened = kh57("report", office_with_plan, "--period", "2026-Q3", "--correct", "Nhập nhầm", "--json").json
+    assert (opened["state"], opened["corrections"]) == ("draft", 0)
+    assert kh57("reading", office_with_plan, "C1", "2026-Q3", "66").code == 0
+    words = ("report", office_with_plan, "--period", "2026-Q3", "--correct", "Nhập nhầm", "--issue", "--number", "6")
+    corrected = kh57(*words, "--json").json
+    assert (corrected["sign"], corrected["corrections"]) == ("06-BC/ĐU", 1)
+    rows = kh57("list", office_with_plan, "reports", "--json").json
+    assert [(row["sign"], row["corrects"], row["state"]) for row in rows] == [
+        ("05-BC/ĐU", None, "issued"),
+        ("06-BC/ĐU", "05-BC/ĐU", "issued"),
+    ]
+    assert kh57("report", office_with_plan, "--period", "2026-Q4", "--correct", "Sai").code == 1

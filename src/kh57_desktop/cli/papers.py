@@ -6,11 +6,12 @@ import argparse
 
 from kh57_desktop.cli.lists import day_of
 from kh57_desktop.cli.output import say, show
+from kh57_desktop.domain.reports import Report
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _
-from kh57_desktop.services import papers, report_checks, reports
+from kh57_desktop.services import papers, report_checks, report_corrections, reports
 from kh57_desktop.services.files import write_new
-from kh57_desktop.services.session import open_session
+from kh57_desktop.services.session import Session, open_session
 
 
 def print_(options: argparse.Namespace) -> int:
@@ -37,17 +38,13 @@ def print_(options: argparse.Namespace) -> int:
 
 def report(options: argparse.Namespace) -> int:
     with open_session(options.data) as session:
-        drafted = reports.draft_report(
-            session, period=options.period, regime=options.regime, body=options.body, plan=options.plan
-        )
-        if options.issue:
-            if options.number is None or options.number < 1:
-                raise BadValue(field="--number", value=options.number, allowed=_("the integer of the document number"))
-            on = day_of(session.today, options.date)
-            findings = report_checks.check_list(session, drafted, on=on)
+        drafted = _drafted(session, options)
+        on = day_of(session.today, options.date) if options.issue else None
+        if options.issue and (options.number is None or options.number < 1):
+            raise BadValue(field="--number", value=options.number, allowed=_("the integer of the document number"))
+        findings = report_checks.check_list(session, drafted, on=on)
+        if on is not None:
             drafted = reports.issue_report(session, drafted, number=options.number, on=on)
-        else:
-            findings = report_checks.check_list(session, drafted)
     for line in report_checks.summary(findings):
         say(line)
     result = {
@@ -56,8 +53,23 @@ def report(options: argparse.Namespace) -> int:
         "state": drafted.state,
         "sign": drafted.sign,
         "cut_off": drafted.cut_off,
+        "due_on": drafted.due_on,
         "tasks": len(drafted.figures.tasks),
         "indicators": len(drafted.figures.indicators),
+        "corrections": len(drafted.corrections),
     }
     show(result, as_json=options.json)
     return 0
+
+
+def _drafted(session: Session, options: argparse.Namespace) -> Report:
+    """The draft of the period; with `--correct` that of the correction of what was issued."""
+    if options.correct is not None:
+        issued = reports.issued_report(session, period=options.period, regime=options.regime, body=options.body)
+        report_corrections.start_correction(session, issued)
+    drafted = reports.draft_report(
+        session, period=options.period, regime=options.regime, body=options.body, plan=options.plan
+    )
+    if options.correct is not None:
+        drafted = report_corrections.give_reason(session, drafted, list(drafted.corrections), options.correct)
+    return drafted

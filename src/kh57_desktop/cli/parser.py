@@ -170,6 +170,7 @@ def _paper_commands(add: Add) -> None:
     report.add_argument("--body")
     report.add_argument("--plan")
     report.add_argument("--issue", action="store_true")
+    report.add_argument("--correct", metavar="REASON", help=_("correct the issued report; the reason of every line"))
     report.add_argument("--number", type=int)
     report.add_argument("--date")
 

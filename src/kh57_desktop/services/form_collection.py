@@ -32,6 +32,7 @@ from kh57_desktop.i18n import N_, _
 from kh57_desktop.importing.unit_forms import FORM_SUFFIXES, FormUnknown, read_form
 from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services.indicator_grid import last_value
+from kh57_desktop.services.period_locks import refuse_locked
 from kh57_desktop.services.session import Session, new_id
 from kh57_desktop.services.unit_forms import form_of
 
@@ -159,6 +160,7 @@ def accept(session: Session, collected: Collected, ids: Ids[str] | None = None) 
     """Save the rows with these ids, default all without doubt, and note the forms as returned: one action.
 
     A doubtful row named by its id is saved as it was read; a row that the unit added becomes a task of its own.
+    Raises PeriodLocked where values of a period were reported already: nothing is saved then.
     """
     chosen = [change for change in collected.changes if (change in collected.sure if ids is None else change.id in ids)]
     sent = dict(collected.forms)
@@ -210,6 +212,7 @@ def _day_of(session: Session, sent: SentForm) -> date:
 
 
 def _save_reading(session: Session, change: FormChange, report: ValueReport, sent: SentForm) -> None:
+    refuse_locked(session, sent.plan_id, sent.period)
     old = next((row for row in session.store.indicators.readings(change.row_id) if row.period == sent.period), None)
     session.store.indicators.put_reading(
         Reading(

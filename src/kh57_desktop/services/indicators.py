@@ -80,7 +80,6 @@ def enter_reading(
 
     The journal keeps what stood there before. Raises PeriodLocked where the period was reported.
     """
-    refuse_locked(session, indicator.plan_id, period)
     reading = reading_as_typed(session, indicator, period, typed, source=source, remark=remark, follow_up=follow_up)
     with session.store.changes(_("Enter {code} of {period}").format(code=indicator.code, period=reading.period)):
         session.store.indicators.put_reading(reading)
@@ -97,9 +96,10 @@ def reading_as_typed(
     remark: str = "",
     follow_up: bool = False,
 ) -> Reading:
-    """The reading that `enter_reading` saves, not saved yet; raises BadPeriod and BadValue."""
+    """The reading that `enter_reading` saves, not saved yet; raises BadPeriod, BadValue, PeriodLocked."""
     mark, value = _mark_and_value(typed)
     code = parse_period(period).code
+    refuse_locked(session, indicator.plan_id, code)
     old = next((row for row in session.store.indicators.readings(indicator.id) if row.period == code), None)
     return Reading(
         id=old.id if old else new_id(),

@@ -210,6 +210,10 @@ def duty_rows(session: Session, *, plan_code: str | None = None, search: str = "
 
 
 def report_rows(session: Session) -> list[Row]:
+    """The register of reports (sổ báo cáo): every one with its state, its number and what it corrects."""
+    heads = session.store.reports.heads()
+    signs = {row.uid: row.sign for row in heads}
+    ticks = {(row.regime, row.period): row.entered_above_on for row in session.store.reports.obligations()}
     bodies = {body.id: body.name for body in session.store.offices.bodies()}
     return [
         {
@@ -219,9 +223,12 @@ def report_rows(session: Session) -> list[Row]:
             "state": row.state,
             "sign": row.sign,
             "dated_on": row.dated_on,
+            "due_on": row.due_on,
+            "corrects": signs.get(row.corrects or ""),
+            "entered_above_on": ticks.get((row.regime, row.period)),
             "title": row.title,
         }
-        for row in session.store.reports.heads()
+        for row in heads
     ]
 
 

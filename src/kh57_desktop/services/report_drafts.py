@@ -16,6 +16,7 @@ from kh57_desktop.domain.report_sentences import RegisterSentence, ReportFacts
 from kh57_desktop.domain.reports import Report, ReportFigures
 from kh57_desktop.domain.resolutions import Outline, load_resolution, resolution_codes
 from kh57_desktop.domain.terms import ReportState, System
+from kh57_desktop.services.chasing import chase_facts, chase_sentence
 from kh57_desktop.services.committees import first_committee, members_in_order
 from kh57_desktop.services.obligations import dates_in
 from kh57_desktop.services.offices import signature_of, superior_of
@@ -145,7 +146,7 @@ def _facts(
         last_year_label=label(same_last_year(period)),
         comparisons=comparisons(figures, before, last_year),
         changes=changes_since(figures, before),
-        registers=_registers(session, dates),
+        registers=_registers(session, plan, dates),
         units_silent=tuple(row.label for row in figures.by_unit if row.label in leads - active),
         units_leading=len(leads),
         is_long=is_long,
@@ -165,12 +166,14 @@ def figures_of_period(
     return rebuilt_figures(session, plan.id, dates).figures
 
 
-def _registers(session: Session, dates: PeriodDates) -> tuple[RegisterSentence, ...]:
-    """What the registers tell of the period: documents, inspections, sessions, money; nothing where none is kept."""
-    return tuple(
+def _registers(session: Session, plan: Plan, dates: PeriodDates) -> tuple[RegisterSentence, ...]:
+    """What registers and chases tell of the period: documents, inspections, money …; nothing where none is kept."""
+    kept = tuple(
         RegisterSentence(row.key, row.text, tuple(f"{table}/{row_id}" for table, row_id in row.rows))
         for row in register_sentences(session, dates.data_from, dates.data_to)
     )
+    chased = chase_sentence(chase_facts(session, plan, dates.data_from, dates.data_to))
+    return (*kept, RegisterSentence("chases", chased)) if chased else kept
 
 
 def _plan_words(plan: Plan) -> str:

@@ -71,7 +71,7 @@ def _changed(
     if report.state is not ReportState.DRAFT:
         raise AlreadyIssued(period=report.period, sign=report.sign)
     sections = tuple(work(row) if number in (None, row.number) else row for row in report.sections)
-    changed = replace(report, sections=sections)
+    changed = replace(report, sections=sections, drafted_at=session.now().isoformat())
     with session.store.changes(words):
         session.store.reports.put(changed)
     return changed

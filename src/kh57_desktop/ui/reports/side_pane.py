@@ -86,7 +86,9 @@ class _Delegate(QStyledItemDelegate):
         self._theme, self._view = theme, view
 
     def _words(self, row: PaneRow, width: int) -> tuple[str, ...]:
-        return wrapped_lines(row.text, self._theme.font("body").toString(), width - self._theme.px(48), MOST_LINES)
+        return wrapped_lines(
+            row.text, self._theme.font("body").toString(), width - self._theme.px(_left(row) + 12), MOST_LINES
+        )
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: PaneRow = index.data(Qt.ItemDataRole.UserRole)
@@ -124,14 +126,20 @@ class _Delegate(QStyledItemDelegate):
         high, top = theme.line("body"), box.top() + px(5)
         for words in self._words(row, box.width()):
             painter.drawText(
-                QRect(box.left() + px(36), top, box.width() - px(44), high), Qt.AlignmentFlag.AlignVCenter, words
+                QRect(box.left() + px(_left(row)), top, box.width() - px(_left(row) + 8), high),
+                Qt.AlignmentFlag.AlignVCenter,
+                words,
             )
             top += high
         if row.small:
             painter.setFont(theme.font("small"))
             painter.setPen(theme.colour("ink2"))
-            line = QRect(box.left() + px(36), top, box.width() - px(44), theme.line("small"))
+            line = QRect(box.left() + px(_left(row)), top, box.width() - px(_left(row) + 8), theme.line("small"))
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, row.small)
+
+
+def _left(row: PaneRow) -> int:
+    return 36 if row.look is not None else 12
 
 
 class _Rows(QListView):

@@ -159,7 +159,7 @@ def _look_of(finding: Finding) -> StateLook:
 
 
 def figure_rows(rows: Sequence[RowOfFigure]) -> tuple[str, list[PaneRow]]:
-    note = _("{count} rows behind the figure. Enter opens one.").format(count=len(rows))
+    note = _("From {count} rows; recurring tasks count once per period. Enter opens a row.").format(count=len(rows))
     return note, [PaneRow(row.code, _named(row), row.code, row.small) for row in rows]
 
 
