@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from kh57_desktop.domain.regimes import Regime
 from kh57_desktop.errors import NOT_DONE, REFUSED
 from kh57_desktop.store import errors, schema
+from kh57_desktop.store.check import check
 from kh57_desktop.store.database import Store, create_store, open_store
 from kh57_desktop.store.migrations import migrations
 from tests.store.makers import new_store, plan, with_plan
@@ -210,3 +212,35 @@ def test_every_refusal_says_what_happened_and_what_to_do() -> None:
         told = kind(**fields)
         assert told.sentence.endswith((".", "X")), kind
         assert told.advice.endswith("."), kind
+
+
+def test_a_file_of_the_first_version_is_copied_checked_and_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tables that later steps make are not looked for in a file that has not had them."""
+    import sqlite_utils
+
+    from kh57_desktop.store import upgrade
+    from kh57_desktop.store.connection import Database, schema_sum
+
+    def only_the_first(db: Database) -> None:
+        with sqlite_utils.Database(memory=True, execute_plugins=False) as fresh:
+            later = [step.name for step in migrations.pending(fresh)][1:]
+        connection = db.connection
+        connection.execute("begin immediate")
+        migrations.apply(sqlite_utils.Database(connection, execute_plugins=False), stop_before=later)
+        connection.execute(f"pragma user_version = {schema_sum(connection)}")
+        connection.execute("commit")
+        connection.row_factory = sqlite3.Row
+
+    path = tmp_path / "cu.kh57"
+    with monkeypatch.context() as old:
+        old.setattr(upgrade, "upgrade", only_the_first)
+        old.setattr(schema, "FIRST_REGIMES", ())  # today's regimes have columns that the first version had not
+        create_store(path).close()
+    with open_store(path) as store:
+        assert schema.applied_steps(store.database) == list(schema.STEPS)
+        assert store.reports.regimes() == []
+        with store.changes("regime"):
+            store.reports.put_regime(Regime("r", "ND09", "Chế độ", "nd09"))
+    assert check(path) == []

@@ -56,6 +56,7 @@ def figures_at(
     rows = tuple(
         replace(
             _task_figure(task, standings[task.id], until[task.id], names, dates),
+            days_late=days_late(task, dates.cut_off) or _instances_late(instances.get(task.id, ()), dates.cut_off),
             late=task.id in late,
             proofs=tuple(proved.get(task.id, ())),
         )
@@ -71,6 +72,12 @@ def figures_at(
         by_unit=tuple(totals_by_unit(counted, counted_standings, units)),
         overall=totals_of(counted, counted_standings),
     )
+
+
+def _instances_late(rows: Sequence[Occurrence], day: date) -> int:
+    """Days of the instance of a recurring task that is late longest; 0 where none is."""
+    open_ones = [row for row in rows if row.finished_on is None or row.finished_on > day]
+    return max((max(0, (day - row.due_on).days) for row in open_ones), default=0)
 
 
 def as_at(task: Task, day: date) -> Task:
@@ -114,7 +121,6 @@ def _task_figure(
         difficulty=latest.difficulty if latest else "",
         proposal=latest.proposal if latest else "",
         finished_on=task.finished_on,
-        days_late=days_late(task, dates.cut_off),
         is_new_to_period=latest is not None and latest.on >= dates.data_from,
     )
 

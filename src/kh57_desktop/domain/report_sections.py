@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import count
 
 from kh57_desktop.domain.report_sentences import ReportFacts, paragraphs_of
 from kh57_desktop.domain.reports import ParagraphKind, ReportFigures, ReportParagraph, ReportSection
 from kh57_desktop.domain.resolutions import Outline, OutlinePart
 
+_NUMBERED = re.compile(r"\d+\. (.+)", re.DOTALL)
 PRINTED = (ParagraphKind.TEXT, ParagraphKind.HEADING)
 """Kinds of paragraphs whose words stand in the text; tables come from the figures."""
 
 
 def compute_sections(outline: Outline, facts: ReportFacts, figures: ReportFigures) -> tuple[ReportSection, ...]:
     """One section per first-level heading; headings of the second level are paragraphs within it."""
-    return tuple(
-        section_of(part.number, part.title, tuple(_paragraphs(part, part.number, facts, figures)))
-        for part in outline.sections
-    )
+    made = []
+    for part in outline.sections:
+        rows = _paragraphs(part, part.number, facts, figures)
+        wanted = tuple(row for row in rows if outline.tables or row.kind in PRINTED)
+        made.append(section_of(part.number, part.title, wanted))
+    return tuple(made)
 
 
 def _paragraphs(part: OutlinePart, place: str, facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagraph]:
@@ -41,8 +46,10 @@ def section_of(
 def printed(paragraphs: Sequence[ReportParagraph]) -> list[ReportParagraph]:
     """What stands on the paper: no empty sentence, and no heading without anything below it."""
     kept: list[ReportParagraph] = []
+    headings = 0
     for row in paragraphs:
         if row.kind is ParagraphKind.HEADING:
+            headings += 1
             if kept and kept[-1].kind is ParagraphKind.HEADING:
                 kept.pop()
             kept.append(row)
@@ -50,7 +57,19 @@ def printed(paragraphs: Sequence[ReportParagraph]) -> list[ReportParagraph]:
             kept.append(row)
     if kept and kept[-1].kind is ParagraphKind.HEADING:
         kept.pop()
-    return kept
+    is_whole = headings == sum(row.kind is ParagraphKind.HEADING for row in kept)
+    return kept if is_whole else _renumbered(kept)
+
+
+def _renumbered(rows: Sequence[ReportParagraph]) -> list[ReportParagraph]:
+    """Headings counted anew where one before them is not printed."""
+    numbers = count(1)
+    return [
+        replace(row, text=f"{next(numbers)}. {match[1]}")
+        if row.kind is ParagraphKind.HEADING and (match := _NUMBERED.fullmatch(row.text))
+        else row
+        for row in rows
+    ]
 
 
 # --- drafting again ---------------------------------------------------------------------------------------------------

@@ -60,6 +60,7 @@ class ReportFacts:
     registers: tuple[RegisterSentence, ...] = ()
     units_silent: tuple[str, ...] = ()
     units_leading: int = 0
+    has_tables: bool = True
     is_long: bool = False
     """A year or more: finished tasks are told, not only those of the period."""
 
@@ -144,7 +145,7 @@ def _tasks(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagra
         Piece(number(total.not_due), not_due),
         "; tỷ lệ hoàn thành ",
         Piece(share_words(total), (*on_time, *late)),
-        " (Bảng 1).",
+        " (Bảng 1)." if facts.has_tables else ".",
     )
     yield from _apart(figures)
     yield ReportParagraph("tasks.table", "", ParagraphKind.TOTALS)
@@ -172,7 +173,7 @@ def _apart(figures: ReportFigures) -> Iterable[ReportParagraph]:
         yield sentence("tasks.apart", *parts, ".")
 
 
-def _indicators(_facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagraph]:
+def _indicators(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagraph]:
     rows = figures.indicators
     if not rows:
         return
@@ -192,7 +193,7 @@ def _indicators(_facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportP
         _count(behind),
         " chưa đạt mục tiêu của mốc gần nhất; ",
         _count(missing),
-        " chỉ tiêu chưa có số liệu (Bảng 2).",
+        " chỉ tiêu chưa có số liệu (Bảng 2)." if facts.has_tables else " chỉ tiêu chưa có số liệu.",
     )
     yield ReportParagraph("indicators.table", "", ParagraphKind.INDICATORS)
 
@@ -342,11 +343,9 @@ def _difficulties(facts: ReportFacts, figures: ReportFigures) -> Iterable[Report
                 f"late.{task.code}",
                 "- ",
                 Piece(brief(task.text), (task.code,)),
-                f"{_by(task)}, quá hạn ",
-                Piece(number(task.days_late), (task.code,)),
-                " ngày.",
+                *_overdue_words(task),
             )
-        if len(late) > SHORT_LIST:
+        if len(late) > SHORT_LIST and facts.has_tables:
             yield sentence("late.rest", "Các nhiệm vụ quá hạn còn lại nêu tại Bảng 3.")
     difficulties = _collected(figures.tasks, lambda task: task.difficulty)
     if difficulties:
@@ -355,6 +354,13 @@ def _difficulties(facts: ReportFacts, figures: ReportFigures) -> Iterable[Report
             yield sentence(f"difficulty.{codes[0]}", "- ", Piece(closed(words), codes))
     if not late and not difficulties:
         yield sentence("difficulty.none", "Trong kỳ không có nhiệm vụ quá hạn; không có khó khăn, vướng mắc phát sinh.")
+
+
+def _overdue_words(task: TaskFigure) -> Iterable[str | Piece]:
+    """A task that is late only by one below it has no days of its own."""
+    if not task.days_late:
+        return (f"{_by(task)}, quá hạn.",)
+    return (f"{_by(task)}, quá hạn ", Piece(number(task.days_late), (task.code,)), " ngày.")
 
 
 def _next_tasks(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagraph]:

@@ -274,6 +274,8 @@ class Report:
     drafted_at: str = ""
     closing: str = ""
     """The last sentence; "" for the usual one."""
+    has_annex: bool = True
+    """Whether every task is printed behind it (Bảng 3)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ class Outline:
 
     `name`: as people choose it. `kinds`: lengths of period that it is made for, all where empty; one `by_choice`
     (a review of several years) is taken only where a person chooses it. `is_long`: tells what was done altogether.
+    `tables` False: words alone, without tables and annex.
     """
 
     key: str
@@ -97,6 +98,7 @@ class Outline:
     kinds: tuple[str, ...] = ()
     by_choice: bool = False
     is_long: bool = False
+    tables: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ def _outline(outline: Mapping[str, Any]) -> Outline:
         kinds=tuple(outline.get("kinds", ())),
         by_choice=outline.get("by_choice", False),
         is_long=outline.get("is_long", False),
+        tables=outline.get("tables", True),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kh57_desktop.domain.comparisons import changes_since, comparisons
 from kh57_desktop.domain.cut_off import LeftOut
@@ -65,7 +65,9 @@ def computed(
     obligation = session.store.reports.obligation(regime.code, period.code)
     chosen = template or (obligation.template if obligation is not None else "")
     outline = outline_of(plan, regime, period, body.system, chosen)
-    facts = _facts(session, plan, regime, body, dates, rebuilt, is_long=outline.is_long)
+    facts = replace(
+        _facts(session, plan, regime, body, dates, rebuilt, is_long=outline.is_long), has_tables=outline.tables
+    )
     words = label(period)
     office = session.store.offices.office()
     fields = {"period": words, "place": office.full_name, "issuer": body.name}
@@ -96,6 +98,7 @@ def computed(
         comparisons=facts.comparisons,
         counted=tuple(sorted(counted)),
         closing=outline.closing.format(**fields),
+        has_annex=outline.tables,
     )
     return Draft(report, rebuilt.left_out, rebuilt.late_rows, rebuilt.is_plan_late)
 

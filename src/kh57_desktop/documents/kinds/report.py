@@ -66,7 +66,7 @@ def report_content(report: Report, *, issuer: str = "", sample: bool = False) ->
         ),
     )
     parts = [body]
-    if report.figures.tasks and not report.corrections:
+    if report.figures.tasks and report.has_annex and not report.corrections:
         title = AnnexTitle(
             "Phụ lục",
             "CHI TIẾT KẾT QUẢ THỰC HIỆN NHIỆM VỤ",

@@ -28,6 +28,7 @@ _ADDED = (
     ("report", "corrections text not null default '[]'"),
     ("report", "drafted_at text not null default ''"),
     ("report", "closing text not null default ''"),
+    ("report", "has_annex integer not null default 1 check (has_annex in (0, 1))"),
 )
 _TABLES = {
     "waiver": """plan_id text not null references plan (id) {later}, regime text not null, period text not null,
