@@ -124,6 +124,29 @@ def test_clear_rows_first_and_the_rest_into_the_same_plan_later(session):
     assert imports.unfinished_imports(session) == []
     session.store.undo()
     assert len(session.store.tasks.of_plan(first.plan.id)) == 2
+    (again,) = imports.unfinished_imports(session)
+    assert [row.text for row in again.draft.of_kind(RowKind.TASK)] == ["Nâng cấp mạng nội bộ"]
+    corrected = with_draft(again, set_field(again.draft, tasks[1], "deadline", "2029"))
+    imports.keep(session, corrected)
+    session.store.undo()
+    assert session.store.plans.all() == []
+    (whole,) = imports.unfinished_imports(session)
+    assert whole.plan_code == ""
+    rows = whole.draft.of_kind(RowKind.TASK)
+    assert [(row.text, row.deadline) for row in rows] == [
+        ("Lắp Wi-Fi; trang bị máy tính", "2026"),
+        ("Nâng cấp mạng nội bộ", "2029"),
+        ("Mở lớp bồi dưỡng", "Thường xuyên"),
+    ]
+
+
+def test_at_the_next_opening_what_was_accepted_is_not_kept_any_more(session):
+    unfinished = begun(session)
+    imports.accept(session, unfinished)
+    assert len(session.store.drafts.imports()) == 1
+    imports.tidy(session)
+    assert session.store.drafts.imports() == []
+    assert session.store.files.content(unfinished.documents[0].sha256, "kế hoạch.docx")  # the plan's own now
 
 
 def test_names_of_units_are_matched_chosen_and_learned(session):

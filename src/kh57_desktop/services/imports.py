@@ -17,7 +17,7 @@ from kh57_desktop.domain.corrections.draft import (
     same_pairs,
     task_parents,
 )
-from kh57_desktop.domain.corrections.kept import KeptDocument, UnfinishedImport
+from kh57_desktop.domain.corrections.kept import KeptDocument, Stage, UnfinishedImport, as_undone
 from kh57_desktop.domain.corrections.unit_matches import UnitMatch, chosen_of, matches_of
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.plan_changes import ChangeKind
@@ -51,17 +51,19 @@ def begin(session: Session, read: ReadTogether) -> UnfinishedImport:
 
 
 def unfinished_imports(session: Session) -> list[UnfinishedImport]:
-    """Imports that wait; one whose plan was taken back by undo waits again, with all its corrections."""
-    plans = {plan.id for plan in session.store.plans.all()}
-    return [replace(kept, accepted_as="") for kept in session.store.drafts.imports() if kept.accepted_as not in plans]
+    """Imports that wait; what was accepted and taken back by undo waits again, with all its corrections."""
+    found = [as_undone(kept, session.store.counts) for kept in session.store.drafts.imports()]
+    return [kept for kept in found if not kept.is_over]
 
 
 def tidy(session: Session) -> None:
     """At the opening of the file: undo stops there, so what became a plan needs no draft any more."""
-    plans = {plan.id for plan in session.store.plans.all()}
-    for kept in session.store.drafts.imports():
-        if kept.accepted_as in plans:
+    for stored in session.store.drafts.imports():
+        kept = as_undone(stored, session.store.counts)
+        if kept.is_over:
             give_up(session, kept)
+        elif stored.stages:
+            session.store.drafts.put_import(replace(kept, stages=()))
 
 
 def keep(session: Session, unfinished: UnfinishedImport) -> None:
@@ -208,13 +210,13 @@ def accept(
     progress.step(0, 1, unfinished.name)
     result = _accept(session, unfinished, documents, only)
     rest = () if only is None else tuple(row for row in draft.rows if _stays(draft, row.key, only))
+    stage = Stage(session.store.actions(1)[0].id, draft, unfinished.plan_code)
+    after = replace(unfinished, stages=(*unfinished.stages, stage))
     if isinstance(result, Accepted) and any(_is_work(draft, row.key) for row in rest):
-        left = replace(unfinished, draft=replace(draft, rows=rest), plan_code=result.plan.code)
-        session.store.drafts.put_import(left)
-    elif isinstance(result, Accepted) and not unfinished.plan_code:
-        session.store.drafts.put_import(replace(unfinished, accepted_as=result.plan.id))
+        after = replace(after, draft=replace(draft, rows=rest), plan_code=result.plan.code)
     else:
-        session.store.drafts.forget(unfinished.id)
+        after = replace(after, draft=replace(draft, rows=()), is_over=True)
+    session.store.drafts.put_import(after)
     return result
 
 

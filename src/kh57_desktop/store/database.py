@@ -243,6 +243,11 @@ class Store:
 
         return history_of(self._db, plan_id, moment)
 
+    def counts(self, action_id: str) -> bool:
+        """Whether what this action did is in the file: not taken back, or done again."""
+        action = history.action_named(self._db, action_id)
+        return action is not None and not action.is_undone
+
     def next_undo(self) -> Action | None:
         """The action that `undo` would take back; an irrevocable one it would refuse."""
         return history.to_undo(self._db)

@@ -40,6 +40,7 @@ class ImportPart(PagePart):
         Entry("not_ours", N_("Not the &commune's task"), ("Ctrl+B",)),
         SEPARATOR,
         Entry("accept", N_("Accept &everything"), ("F12",)),
+        Entry("accept_chosen", N_("Accept the c&hosen rows only")),
         Entry("accept_clear", N_("Accept the clear ro&ws only")),
         Entry("aside", N_("Go on &later")),
         Entry("give_up", N_("&Do not take this import")),
@@ -104,6 +105,7 @@ class ImportPart(PagePart):
             "drop": review.drop,
             "not_ours": review.mark_not_ours,
             "accept": lambda: self._with(lambda one: one.accept()),
+            "accept_chosen": self._accept_chosen,
             "accept_clear": lambda: self._with(lambda one: one.accept(only_clear=True)),
             "aside": lambda: self._with(lambda one: one.put_aside()),
             "give_up": lambda: self._with(lambda one: one.give_up()),
@@ -124,6 +126,11 @@ class ImportPart(PagePart):
     def _tell_steps(self) -> None:
         if self.desk.page_key == "import":
             self.desk.put_steps(self.page.steps if self.page.is_reviewing else None)
+
+    def _accept_chosen(self) -> None:
+        keys = self.page.review.table.chosen_keys()
+        if keys:
+            self._with(lambda one: one.accept(keys=keys))
 
     def _put_columns(self, columns, meanings: Mapping[str, str]) -> None:
         """The documents come out of the file again for the time of the reading."""

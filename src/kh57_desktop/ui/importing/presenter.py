@@ -199,13 +199,13 @@ class ImportPresenter:
 
     # accepting
 
-    def accept(self, *, only_clear: bool = False) -> None:
-        """Everything that was not left out; or only the rows without an open doubt, the others wait on."""
+    def accept(self, *, only_clear: bool = False, keys: Collection[int] | None = None) -> None:
+        """Everything that was not left out; or only the rows without an open doubt, or these: the others wait on."""
         current = self._current
         if self._job is not None or current is None or self._review is None:
             return
         self.keep()
-        only = None
+        only = list(keys) if keys is not None else None
         if only_clear:
             in_doubt = {doubt.row for doubt in self._review.doubts}
             only = [row.key for row in current.draft.rows if row.key not in in_doubt]
