@@ -37,9 +37,7 @@ class TooLargeForStick(UserError):
     code = "too-large-for-stick"
     exit_code = NOT_DONE
     message = N_("“{drive}” is formatted as FAT32 and takes no file of 4 GB or more.")
-    hint = N_(
-        "Nothing was written; the package is safe on this computer. Please use a stick formatted as exFAT or NTFS."
-    )
+    hint = N_("Nothing was written; the package is safe on this computer. Please use a stick in exFAT or NTFS.")
 
 
 class StickFailed(UserError):
