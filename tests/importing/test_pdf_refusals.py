@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from kh57_desktop.domain.plan_reading import PlanReading
 from kh57_desktop.errors import REFUSED, UserError
+from kh57_desktop.importing.deadline import SECONDS
 from kh57_desktop.importing.errors import DocumentEmpty, DocumentTooLarge
-from kh57_desktop.importing.pdf.document import PAGES, SECONDS, sources_of
+from kh57_desktop.importing.pdf.document import PAGES, sources_of
 from kh57_desktop.importing.pdf.errors import PdfDamaged, PdfLocked, PdfPicture
 from kh57_desktop.importing.reader import read_document
 from kh57_desktop.progress import Cancelled

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kh57_desktop.i18n import _
+from kh57_desktop.importing import deadline
 from kh57_desktop.importing.errors import DocumentDamaged, DocumentForeign, DocumentTooLarge, DocumentUnsafe
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MEMBERS = 5_000
 MEMBER_BYTES = 50_000_000
 TOTAL_BYTES = 100_000_000
+ELEMENTS = 1_000_000
+"""Elements of one part: each takes 350 bytes once parsed; an annex of 1,500 rows has 200,000."""
 RATIO = 200
 _RATIO_FROM = 1_000_000
 """Small members may compress better than `RATIO`: an empty settings part is no bomb."""
@@ -45,6 +48,7 @@ class Package:
         try:
             with self._archive.open(info) as stream:
                 while part := stream.read(_CHUNK):
+                    deadline.check()
                     size += len(part)
                     self._read += len(part)
                     if size > MEMBER_BYTES or self._read > TOTAL_BYTES or _is_bomb(size, info.compress_size):
@@ -63,6 +67,8 @@ class Package:
         data = self.bytes_of(member)
         if _declares_type(data):
             raise DocumentUnsafe(name=self._name)
+        if data.count(b"<") - data.count(b"</") > ELEMENTS:
+            raise DocumentTooLarge(name=self._name, limit=_("more than {count} parts").format(count=ELEMENTS))
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
         try:
             return etree.fromstring(data, parser)

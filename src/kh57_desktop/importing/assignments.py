@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kh57_desktop.domain.plan_reading import ReadAssignment
+from kh57_desktop.importing import deadline
 from kh57_desktop.importing.blocks import Block, Paragraph
 from kh57_desktop.importing.characters import bracket_depths, split_at_colon
 from kh57_desktop.importing.items import Item, is_closing, tree_of
@@ -58,6 +59,7 @@ def _has_duty(blocks: Sequence[Block]) -> bool:
 
 
 def _read(item: Item, found: list[ReadAssignment], *, numbered: bool) -> None:
+    deadline.check()
     if item.level is None or (item.is_bullet and numbered):
         return
     name, duty = split_name(item.lines[0].words) if item.lines else (None, "")

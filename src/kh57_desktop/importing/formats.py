@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from kh57_desktop.i18n import _
-from kh57_desktop.importing import plain_text
+from kh57_desktop.importing import deadline, plain_text
 from kh57_desktop.importing.archive import open_package
 from kh57_desktop.importing.blocks import Source
 from kh57_desktop.importing.characters import decode
@@ -92,14 +92,19 @@ def readable(path: Path) -> Iterator[Path]:
 
 def sources_in(path: Path, *, progress: Progress = SILENT) -> tuple[Source, ...]:
     """Lines and tables of the document at `path`; size and kind are judged before it is read."""
+    with deadline.limited(path.name):
+        return _sources_in(path, progress)
+
+
+def _sources_in(path: Path, progress: Progress) -> tuple[Source, ...]:
     kind = kind_of(path)
     if kind == "old":
         with readable(path) as document:
             return sources_in(document, progress=progress)
     if kind == "pdf":
-        from kh57_desktop.importing.pdf import document as pdf_document
+        from kh57_desktop.importing.pdf import apart
 
-        return pdf_document.sources_of(path, progress=progress)
+        return apart.sources_of(path, progress=progress)
     if kind == "workbook":
         from kh57_desktop.importing.spreadsheet import read_sheets
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kh57_desktop.importing import deadline
 from kh57_desktop.importing.blocks import Block, Paragraph, Table
 from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.task_details import Details, details_of
@@ -74,6 +75,7 @@ def tree_of(blocks: Sequence[Block]) -> Item:
     root = Item(None, "", [])
     path = [root]
     for at, block in enumerate(blocks):
+        deadline.check()
         if isinstance(block, Table):
             path[-1].tables.append(block)
             continue

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kh57_desktop.domain.plan_reading import ReadIndicator
+from kh57_desktop.importing import deadline
 from kh57_desktop.importing.blocks import Block, Paragraph
 from kh57_desktop.importing.indicator_tables import read_indicator_table
 from kh57_desktop.importing.markers import Level
@@ -38,6 +39,7 @@ def read_objectives(title: str, body: Sequence[Block]) -> list[ReadIndicator]:
     headings = [_Heading(-1, heading_horizon(title), None)]
     columns: Columns | None = None
     for at, block in enumerate(body):
+        deadline.check()
         if not isinstance(block, Paragraph):
             indicators_here, columns = read_indicator_table(block, columns, horizon=_horizon(headings))
             indicators.extend(indicators_here)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kh57_desktop.importing import deadline
 from kh57_desktop.importing.blocks import Block, Line, Paragraph, Source, Table, in_capitals
 from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.words import (
@@ -60,6 +61,7 @@ def rebuild(sources: Sequence[Source]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     open_lines: list[Line] = []
     for source in sources:
+        deadline.check()
         if isinstance(source, Table):
             _close(blocks, open_lines)
             blocks.append(source)

@@ -109,11 +109,13 @@ def _outside_brackets(text: str, separator: re.Pattern[str]) -> list[str]:
 def quantities_in(text: str) -> list[Quantity]:
     """Every number of `text` that counts something."""
     words = plain(text)
-    hidden = _hidden(words)
+    hidden = bytearray(len(words))
+    for start, end in _hidden(words):
+        hidden[start:end] = b"\x01" * (end - start)
     depths = bracket_depths(words)
     found: list[Quantity] = []
     for match in _NUMBER.finditer(words):
-        if any(start < match.end() and match.start() < end for start, end in hidden):
+        if any(hidden[match.start() : match.end()]):
             continue
         low, high = parse_decimal(match["low"]), parse_decimal(match["high"]) if match["high"] else None
         if low is None:

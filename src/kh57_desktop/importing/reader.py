@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kh57_desktop.domain.plan_reading import PlanReading, ReadAnnex, ReadAssignment, ReadIndicator, ReadSection
 from kh57_desktop.i18n import _
-from kh57_desktop.importing import plain_text
+from kh57_desktop.importing import deadline, plain_text
 from kh57_desktop.importing.assignment_tables import read_assignment_table
 from kh57_desktop.importing.assignments import read_assignments
 from kh57_desktop.importing.blocks import Line, Source, Table, in_order
@@ -36,7 +36,7 @@ from kh57_desktop.progress import SILENT, Progress
 
 LONGEST_LINE = 20_000
 """Characters of one paragraph; the longest in real plans has 3,000."""
-LONGEST_TEXT = 2_000_000
+LONGEST_TEXT = 1_000_000
 """Characters of a whole document; a long plan with its annexes has 200,000."""
 
 
@@ -48,6 +48,11 @@ def read_document(
     Raises the errors of `importing.errors` and `importing.pdf.errors` for what is no plan; nothing is ever written.
     `remembered`: what the headings of sheets mean to this office, see `spreadsheet.read_sheets`.
     """
+    with deadline.limited(path.name):
+        return _read_document(path, remembered, progress)
+
+
+def _read_document(path: Path, remembered: Mapping[str, str] | None, progress: Progress) -> PlanReading:
     progress.step(0, 3, _("Opening the document"))
     with readable(path) as document:
         if kind_of(document) == "workbook":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _
+from kh57_desktop.importing import deadline
 from kh57_desktop.importing.archive import Package, open_package
 from kh57_desktop.importing.errors import DocumentDamaged, DocumentTooLarge, DocumentUnsafe
 from kh57_desktop.importing.spreadsheet_formats import BUILT_IN, plain_day, shown
@@ -126,6 +127,7 @@ def _elements(package: Package, member: str, tag: str, name: str) -> Iterator[_E
 def _strings(package: Package, name: str) -> Iterator[str]:
     if "xl/sharedStrings.xml" in package.members:
         for node in _elements(package, "xl/sharedStrings.xml", f"{_S}si", name):
+            deadline.check()
             yield _text(node)
 
 

@@ -11,6 +11,7 @@ from statistics import median
 
 from kh57_desktop.domain.plan_reading import Doubt, DoubtKind, PlanReading
 from kh57_desktop.i18n import _
+from kh57_desktop.importing import deadline
 from kh57_desktop.importing.blocks import Paragraph
 from kh57_desktop.importing.items import is_closing, is_pointer
 from kh57_desktop.importing.markers import Level
@@ -35,7 +36,7 @@ _ROMAN = {
 _LETTERS = ("abcdđeghiklmnopqrstuvxy", "abcdefghijklmnopqrstuvwxyz")
 _UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
 _INSIDE = re.compile(
-    rf"(?P<before>[^\s]+)\s(?P<mark>[•●▪■+*]|[-–](?=\s[{_UPPER}\d])|(?:[1-9]\d?(?:\.\d{{1,2}}){{0,2}}|[IVX]{{1,4}}|[a-zđ])"
+    rf"(?<!\S)(?P<before>\S+)\s(?P<mark>[•●▪■+*]|[-–](?=\s[{_UPPER}\d])|(?:[1-9]\d?(?:\.\d{{1,2}}){{0,2}}|[IVX]{{1,4}}|[a-zđ])"
     rf"(?:[.)/]|\s?-))(?=\s+(?P<after>[{_UPPER}\d][\w%]*[\s,](?:\S+)?))"
 )
 _SMALL = "a-z" + "".join(letter for letter in map(chr, range(0xE0, 0x1EFA)) if letter.islower())
@@ -153,6 +154,7 @@ def _values(number: str, level: Level) -> tuple[str, list[int]]:
 
 def _marker_inside(paragraph: Paragraph) -> Doubt | None:
     """A dash or number in the middle of a paragraph that looks like the start of another."""
+    deadline.check()
     text = paragraph.words
     small = _SMALL_BEHIND_STOP.search(text)
     if small:

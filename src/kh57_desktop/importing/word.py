@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kh57_desktop.importing import deadline
 from kh57_desktop.importing.archive import Package, open_package
 from kh57_desktop.importing.blocks import Cell, Line, Source, Table
 from kh57_desktop.importing.characters import clean, folded
@@ -86,6 +87,7 @@ class _Reader:
                 yield from self.sources(node, in_cell=in_cell, depth=depth + 1)
 
     def _paragraph(self, node: _Element, *, in_cell: bool, depth: int) -> Iterator[Source]:
+        deadline.check()
         self._place += 1
         runs = runs_of(node, self._fonts)
         label = self._label(node) if runs.text.strip() else ""

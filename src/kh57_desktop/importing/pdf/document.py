@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kh57_desktop.i18n import _
+from kh57_desktop.importing import deadline
 from kh57_desktop.importing.blocks import Line, Source, Table
 from kh57_desktop.importing.errors import DocumentEmpty, DocumentMissing, DocumentTooLarge
 from kh57_desktop.importing.markers import read_marker
@@ -31,7 +31,6 @@ from kh57_desktop.progress import SILENT, Progress
 FILE_BYTES = 100_000_000
 PAGES = 500
 """Limit of reliability.md section 4; a province's plan with all annexes has 120."""
-SECONDS = 18.0
 _FEW_LETTERS = 20
 _PICTURE = 0.5
 """Share of a page that pictures cover when it is a scan."""
@@ -86,15 +85,11 @@ def _opened(path: Path) -> Any:
 
 def _read(document: Any, count: int, name: str, progress: Progress) -> list[Page]:
     """Every page, one open at a time; a scan is refused after its first pages."""
-    deadline = time.monotonic() + SECONDS
     pages: list[Page] = []
     letters = unread = 0
     for at in range(count):
         progress.step(at, count, _("Reading page {page} of {count}").format(page=at + 1, count=count))
-        if time.monotonic() > deadline:
-            raise DocumentTooLarge(
-                name=name, limit=_("more than {seconds} seconds of reading").format(seconds=round(SECONDS))
-            )
+        deadline.check()
         page, read, without_meaning = _page(document, at, name)
         pages.append(page)
         letters, unread = letters + read, unread + without_meaning
@@ -141,6 +136,7 @@ Item = Placed | Grid | SideBySide | Table
 def _sources(pages: Sequence[Page]) -> Iterator[Source]:
     """Walks the pages; a paragraph or table that a page's end cuts goes on with the next page."""
     by_page = [_items(page, _margins(page, pages), number) for number, page in enumerate(pages, start=1)]
+    deadline.check()
     items = [item for page_items in by_page for item in page_items]
     numbers = {id(item): number for number, page_items in enumerate(by_page, start=1) for item in page_items}
     spacing = spacing_of([item for item in items if isinstance(item, Placed)])

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from kh57_desktop.importing import deadline
 from kh57_desktop.importing.text_repair.places import lost_before_signs, torn_signs, words_of
 from kh57_desktop.importing.text_repair.search import read_window, twofold, windows_of
 
@@ -57,6 +58,7 @@ def repair(text: str) -> Repaired:
         for left, right in twofold(words)
     ]
     for window in windows_of(words):
+        deadline.check()
         for found in read_window(window):
             if found.rival is not None:
                 readings = (" ".join(found.words), " ".join(found.rival))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kh57_desktop.importing import deadline
 from kh57_desktop.importing.syllables import ABBREVIATIONS, is_foreign, is_syllable
 from kh57_desktop.importing.text_repair.vocabulary import vocabulary
 
@@ -17,6 +18,7 @@ _ENTRY_SIGNS = frozenset("0123456789(≥≤><“")
 """Signs that never follow a word without a space."""
 LONGEST_WORD = 60
 """Letters of the longest run that is looked at: longer ones are no words."""
+_CHECKED = 1000
 _UNITS = frozenset("mglhđ")
 _LABELS = frozenset({"điểm", "loại", "hạng"})
 _LABEL_LETTERS = frozenset("abcdđeghiklm")
@@ -53,6 +55,8 @@ def words_of(text: str) -> list[Word]:
     found: list[Word] = []
     matches = list(_WORD.finditer(text))
     for index, match in enumerate(matches):
+        if index % _CHECKED == 0:
+            deadline.check()
         start, end = match.span()
         tied = index + 1 < len(matches) and matches[index + 1].start() == end + 1 and text[end] == " "
         fixed = _is_part_of_sign(text, start, end) or (end - start == 1 and _is_label(text, matches, index))
