@@ -14,6 +14,7 @@ from kh57_desktop.services.session import Session
 from kh57_desktop.store.database import open_store
 from kh57_desktop.ui.reports.dialogs import AskDialog, DaysDialog, IssueDialog
 from kh57_desktop.ui.reports.draft_lines import LineKind
+from kh57_desktop.ui.reports.regimes_dialog import RegimesDialog
 from kh57_desktop.ui.reports.side_pane import Tab
 from tests.ui.conftest import NOW, press, type_words
 
@@ -274,3 +275,54 @@ def test_the_paper_comes_and_every_control_has_a_name(page, qtbot):
     for widget in page.findChildren(QLineEdit):
         if widget.isVisible():
             assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def test_the_same_figures_in_another_body_form_and_another_outline(page, desk, store):
+    from kh57_desktop.services.offices import add_body_from
+
+    session = desk._office.session
+    add_body_from(session, {"system": "government"})
+    presenter = presenter_of(desk)
+    presenter.refresh()
+    presenter.recompute()
+    other = next(row for row in store.offices.bodies() if row.system == "government")
+    page.body_chosen.emit(other.id)
+    assert presenter.report.system == "government"
+    words = [action.text() for action in page.forms.menu().actions()]
+    assert any("số liệu trùng khớp" in text for text in words)
+    page.outline_chosen.emit("review-3")
+    assert presenter.report.template == "review-3"
+    assert any("BÀI HỌC" in line.text.upper() for line in page.draft.lines)
+
+
+def test_regimes_are_set_and_a_wrong_field_is_told(page, desk, store, monkeypatch):
+    commands = desk._shelf.part("reports").commands()
+
+    def fill(dialog) -> None:
+        dialog.boxes[1].owed.setChecked(True)
+        dialog.boxes[0].since.setText("1/7/2026")
+        dialog._add()
+        own = dialog.boxes[-1]
+        own.code.setText("dang")
+        own.name.setText("Báo cáo Tỉnh ủy")
+        own.first_day.setText("21")
+        own.due.setText("2")
+        for kind, box in own.kinds.items():
+            box.setChecked(kind == "month")
+        own.superior.setCurrentIndex(1)
+        dialog.days_off.setText("2/1/2026; 31/8/2026")
+
+    answer(monkeypatch, RegimesDialog, fill)
+    commands["regimes"]()
+    own = store.reports.regime("DANG")
+    assert (own.name, own.kinds, own.superior_id) == ("Báo cáo Tỉnh ủy", ("month",), store.offices.superiors()[0].id)
+    keys = [line.key for line in page.calendar.lines if line.key]
+    assert "DANG/2026-09" in keys
+    assert "DUONGLICH/2026-9M" in keys
+    assert "ND09/2026-Q1" not in keys
+    assert store.settings.get("reporting.days_off") == ["2026-01-02", "2026-08-31"]
+
+    seen = answer(monkeypatch, RegimesDialog, lambda dialog: dialog.boxes[0].since.setText("hôm qua"))
+    commands["regimes"]()
+    assert seen[0].answer is None
+    assert "không phải là ngày" in seen[0].wrong.words

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from kh57_desktop.domain.reports import Report
 from kh57_desktop.domain.terms import ReportState
@@ -16,9 +16,10 @@ from kh57_desktop.i18n import _, format_date
 from kh57_desktop.services.obligations import OwedReport
 from kh57_desktop.services.report_checks import CheckList
 from kh57_desktop.services.report_drafts import Draft
+from kh57_desktop.services.reports import LayoutOfFigures
 from kh57_desktop.ui.controls.one_line import OneLine
 from kh57_desktop.ui.messages import Message, Tone, message_of
-from kh57_desktop.ui.pages.frame import PageFrame
+from kh57_desktop.ui.pages.frame import PANE_WIDE, PageFrame
 from kh57_desktop.ui.reports import words
 from kh57_desktop.ui.reports.calendar_list import CalendarList
 from kh57_desktop.ui.reports.draft_lines import DraftLine, lines_of
@@ -32,6 +33,10 @@ NARROW = 760
 """Page width (px at zoom 100 %) below which the calendar leaves room to the draft."""
 
 
+def _same_words(*, is_same: bool) -> str:
+    return " · " + (_("figures agree") if is_same else _("figures differ: compute again"))
+
+
 class ReportsPage(PageFrame):
     chosen = Signal(str)
     recompute_asked = Signal()
@@ -43,6 +48,8 @@ class ReportsPage(PageFrame):
     seen_asked = Signal()
     import_asked = Signal()
     ask_asked = Signal()
+    body_chosen = Signal(str)
+    outline_chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("Reports"))
@@ -103,7 +110,15 @@ class ReportsPage(PageFrame):
             _("Copy the section with its words, to be pasted into the superior's system (Ctrl+M)")
         )
         self.copy_button.clicked.connect(self.copy_section)
+        self.forms = QToolButton()
+        self._theme.dress(self.forms, font="body", kind="quiet")
+        self.forms.setText(_("Form"))
+        self.forms.setToolTip(_("Whose form and which outline; the figures stay the same"))
+        self.forms.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.forms.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.forms.setMenu(QMenu(self.forms))
         line.addWidget(self.about, 1)
+        line.addWidget(self.forms)
         line.addWidget(self.copy_button)
         return holder
 
@@ -171,6 +186,35 @@ class ReportsPage(PageFrame):
         ]
         self._told = Message(Tone.NOTICE, sentence, buttons=buttons)
         self.banner.show_message(self._told)
+
+    def show_forms(
+        self,
+        bodies: Sequence[tuple[str, str]],
+        outlines: Sequence[tuple[str, str]],
+        report: Report,
+        layouts: Sequence[LayoutOfFigures],
+    ) -> None:
+        """The menu of forms: every issuing body, every outline; whether all forms of the period say the same."""
+        menu = self.forms.menu()
+        menu.clear()
+        digests = {row.head.issuing_body_id: row for row in layouts}
+        for body, name in bodies:
+            made = digests.get(body)
+            same = "" if made is None or body == report.issuing_body_id else _same_words(is_same=made.is_same)
+            self._choice(menu, name + same, self.body_chosen, body, is_on=body == report.issuing_body_id)
+        menu.addSeparator()
+        for key, name in outlines if report.state is ReportState.DRAFT and report.corrects is None else ():
+            self._choice(menu, name, self.outline_chosen, key, is_on=key == report.template)
+        name = next((words for body, words in bodies if body == report.issuing_body_id), "")
+        self.forms.setText(_("Form: {name}").format(name=name) if self.wide >= PANE_WIDE else _("Form"))
+        self.forms.setAccessibleName(_("Form: {name}").format(name=name))
+
+    @staticmethod
+    def _choice(menu: QMenu, words: str, chosen: SignalInstance, key: str, *, is_on: bool) -> None:
+        action = menu.addAction(words)
+        action.setCheckable(True)
+        action.setChecked(is_on)
+        action.triggered.connect(lambda _on=False: chosen.emit(key))
 
     def show_paper(self, title: str, pictures: Any) -> None:
         self.pane.paper.show_pages(title, pictures, keep_place=True)

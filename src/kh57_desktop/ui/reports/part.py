@@ -17,6 +17,7 @@ from kh57_desktop.ui.pages.part import PageDesk, PagePart
 from kh57_desktop.ui.reports.dialogs import AskDialog, DaysDialog, IssueDialog
 from kh57_desktop.ui.reports.page import ReportsPage
 from kh57_desktop.ui.reports.presenter import ReportsPresenter
+from kh57_desktop.ui.reports.regimes_dialog import RegimesDialog
 from kh57_desktop.ui.reports.services import OfficeReports
 
 
@@ -37,6 +38,8 @@ class ReportsPart(PagePart):
         Entry("days", N_("Change the da&ys by letter…")),
         Entry("ask", N_("Add a report asked for by &letter…")),
         Entry("word", N_("Save as &Word…")),
+        SEPARATOR,
+        Entry("regimes", N_("Reporting re&gimes…")),
     )
 
     def __init__(self, desk: PageDesk) -> None:
@@ -52,6 +55,8 @@ class ReportsPart(PagePart):
         page.word_asked.connect(self._save_word)
         page.print_asked.connect(lambda: desk.show_paper("report"))
         page.copied.connect(self._copy)
+        page.body_chosen.connect(lambda body: self._with(lambda one: one.choose_body(body)))
+        page.outline_chosen.connect(lambda key: self._with(lambda one: one.choose_outline(key)))
         page.import_asked.connect(lambda: desk.show_page("import"))
         page.ask_asked.connect(self._ask)
         page.draft.edited.connect(lambda *given: self._with(lambda one: one.edit(*given)))
@@ -113,6 +118,7 @@ class ReportsPart(PagePart):
             "days": self._days,
             "ask": self._ask,
             "word": self._save_word,
+            "regimes": self._regimes,
         }
 
     def _with(self, work: Callable[[ReportsPresenter], Any]) -> None:
@@ -172,6 +178,23 @@ class ReportsPart(PagePart):
                 title=answer.title,
                 template=answer.template,
             )
+
+    def _regimes(self) -> None:
+        presenter = self._presenter
+        if presenter is None:
+            return
+        services = presenter.services
+        dialog = RegimesDialog(
+            self.desk.theme,
+            self.page,
+            regimes=services.regimes(),
+            blank=services.blank_regime(),
+            superiors=services.superiors(),
+            days_off=services.days_off(),
+            today=presenter.today,
+        )
+        if dialog.exec() and dialog.answer is not None:
+            presenter.save_regimes(dialog.answer.regimes, dialog.answer.days_off)
 
     # other gestures
 

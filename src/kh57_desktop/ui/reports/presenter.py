@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from kh57_desktop.domain.regimes import Regime
 from kh57_desktop.domain.report_checks import Finding
 from kh57_desktop.domain.report_sections import changed_count
 from kh57_desktop.domain.reports import Report
@@ -15,6 +16,7 @@ from kh57_desktop.errors import UserError
 from kh57_desktop.services.obligations import OwedReport
 from kh57_desktop.services.report_checks import CheckList
 from kh57_desktop.services.report_drafts import Draft
+from kh57_desktop.services.reports import LayoutOfFigures
 from kh57_desktop.store.errors import StoreError
 from kh57_desktop.ui.job_end import StartWork
 from kh57_desktop.ui.reports.services import OfficeReports, RowOfFigure
@@ -23,6 +25,13 @@ from kh57_desktop.ui.reports.services import OfficeReports, RowOfFigure
 class ReportsPageLike(Protocol):
     def show_calendar(self, rows: Sequence[OwedReport], key: str, today: date) -> None: ...
     def show_report(self, owed: OwedReport, draft: Draft, checks: CheckList, changed: int, today: date) -> None: ...
+    def show_forms(
+        self,
+        bodies: Sequence[tuple[str, str]],
+        outlines: Sequence[tuple[str, str]],
+        report: Report,
+        layouts: Sequence[LayoutOfFigures],
+    ) -> None: ...
     def show_paper(self, title: str, pictures: Any) -> None: ...
     def show_rows(self, rows: Sequence[RowOfFigure]) -> None: ...
     def show_checks_tab(self) -> None: ...
@@ -48,6 +57,7 @@ class ReportsPresenter:
         self._saved, self._not_saved = saved, not_saved
         self._rows: list[OwedReport] = []
         self._key = ""
+        self._bodies: dict[str, str] = {}
         self._draft: Draft | None = None
         self._checks = CheckList((), ())
         self._drawing = 0
@@ -111,6 +121,26 @@ class ReportsPresenter:
         assert self.report is not None
         return self._services.next_number(self.report)
 
+    @property
+    def services(self) -> OfficeReports:
+        """What dialogs offer is read from here."""
+        return self._services
+
+    def save_regimes(self, regimes: Sequence[Regime], days_off: Sequence[date]) -> None:
+        self._change(lambda: self._services.save_regimes(regimes, days_off))
+
+    def choose_body(self, body: str) -> None:
+        """The same figures in the form of another issuing body (features N6)."""
+        owed = self.owed
+        if owed is not None:
+            self._bodies[self._key] = body
+            self._show(owed)
+
+    def choose_outline(self, template: str) -> None:
+        report = self.report
+        if report is not None and report.state is ReportState.DRAFT and report.template != template:
+            self._change(lambda: self._services.keep(self._services.with_outline(report, template).report))
+
     def templates(self) -> list[tuple[str, str]]:
         return self._services.templates()
 
@@ -123,7 +153,7 @@ class ReportsPresenter:
 
     def _show(self, owed: OwedReport) -> None:
         try:
-            self._put(owed, self._services.draft(owed))
+            self._put(owed, self._services.draft(owed, self._bodies.get(self._key)))
         except UserError as error:
             self._page.show_error(error)
 
@@ -132,6 +162,9 @@ class ReportsPresenter:
         self._checks = self._services.checks(draft.report)
         changed = changed_count(draft.report.sections)
         self._page.show_report(owed, draft, self._checks, changed, self._services.today)
+        self._page.show_forms(
+            self._services.bodies(), self._services.templates(), draft.report, self._services.layouts(draft.report)
+        )
         self._draw(draft.report)
 
     def _draw(self, report: Report) -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from kh57_desktop.domain.periods import parse_period
+from kh57_desktop.domain.regimes import OWN, Regime
 from kh57_desktop.domain.report_checks import Finding
 from kh57_desktop.domain.reports import Correction, Report
 from kh57_desktop.domain.terms import word
@@ -21,6 +22,7 @@ from kh57_desktop.services import (
     report_drafts,
     report_editing,
     reports,
+    working_calendar,
 )
 from kh57_desktop.services.files import write_new
 from kh57_desktop.services.obligations import OwedReport
@@ -64,13 +66,18 @@ class OfficeReports:
     def calendar(self) -> list[OwedReport]:
         return obligations.owed_reports(self._session, last=self.today + AHEAD, plan=self._plan)
 
-    def draft(self, owed: OwedReport) -> Draft:
-        """The newest report of the period: a correction that is open before what it corrects."""
-        body = owed.report.issuing_body_id if owed.report is not None else None
+    def draft(self, owed: OwedReport, body: str | None = None) -> Draft:
+        """The newest report of the period: a correction that is open before what it corrects. `body`: id of another."""
+        if body is None and owed.report is not None:
+            body = owed.report.issuing_body_id
         body_name = self._session.store.offices.body(body).name if body is not None else None
         return reports.draft_at_hand(
             self._session, period=owed.period.code, regime=owed.regime.code, plan=self._plan, body=body_name
         )
+
+    def with_outline(self, report: Report, template: str) -> Draft:
+        """The draft by another outline; what was typed stays where the sections have the same numbers."""
+        return reports.drafted_again(self._session, replace(report, template=template))
 
     def recompute(self, report: Report) -> Draft:
         return reports.drafted_again(self._session, report)
@@ -209,6 +216,30 @@ class OfficeReports:
 
     def give_reason(self, report: Report, lines: list[Correction], reason: str) -> Report:
         return report_corrections.give_reason(self._session, report, lines, reason)
+
+    def regimes(self) -> list[Regime]:
+        return self._session.store.reports.regimes()
+
+    def blank_regime(self) -> Regime:
+        return obligations.new_regime(self._session, "", "", OWN)
+
+    def superiors(self) -> list[tuple[str, str]]:
+        return [(row.id, row.name) for row in self._session.store.offices.superiors()]
+
+    def days_off(self) -> list[date]:
+        return working_calendar.days_off(self._session)
+
+    def save_regimes(self, regimes: Sequence[Regime], days_off: Sequence[date]) -> None:
+        """Those that differ; each is an action of its own."""
+        known = {row.id: row for row in self.regimes()}
+        for regime in regimes:
+            if known.get(regime.id) != regime:
+                obligations.save_regime(self._session, regime)
+        if sorted(days_off) != self.days_off():
+            working_calendar.set_days_off(self._session, list(days_off))
+
+    def bodies(self) -> list[tuple[str, str]]:
+        return [(row.id, row.name) for row in self._session.store.offices.bodies()]
 
     def tick(self, owed: OwedReport, on: date | None) -> None:
         obligations.tick_entered_above(self._session, owed.regime, owed.period, on=on)
