@@ -78,27 +78,51 @@ class Accepted:
     added: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ReadForms:
+    """Files as they were read, nothing of the data file asked yet."""
+
+    forms: tuple[ReturnedForm, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
 def collect(session: Session, paths: Iterable[Path], *, progress: Progress = SILENT) -> Collected:
     """Read the files, and those in the folders, without changing anything; one bad file never stops the others."""
+    return judge(session, read_forms(paths, progress=progress))
+
+
+def read_forms(paths: Iterable[Path], *, progress: Progress = SILENT) -> ReadForms:
+    """The long part, which touches no data file: a job can do it."""
     files = list(_files(paths))
-    changes: list[FormChange] = []
+    forms: list[ReturnedForm] = []
     refused: list[Refused] = []
-    forms: list[tuple[str, SentForm]] = []
-    silent: list[tuple[str, int]] = []
     for count, path in enumerate(files, 1):
         try:
-            returned = read_form(path)
-            sent = _sent(session, returned)
+            forms.append(read_form(path))
         except UserError as error:
             refused.append(Refused(path.name, error))
-        else:
-            form = form_of(session, sent)
-            found = _changes(session, sent, form, returned)
-            changes += found
-            forms.append((returned.name, sent))
-            told = {change.row_id for change in found if change.row_id}
-            silent.append((returned.name, len(form.tasks) + len(form.indicators) - len(told)))
         progress.step(count, len(files), path.name)
+    return ReadForms(tuple(forms), tuple(refused))
+
+
+def judge(session: Session, read: ReadForms) -> Collected:
+    """What the forms change, row by row, beside what is recorded now."""
+    changes: list[FormChange] = []
+    refused = list(read.refused)
+    forms: list[tuple[str, SentForm]] = []
+    silent: list[tuple[str, int]] = []
+    for returned in read.forms:
+        try:
+            sent = _sent(session, returned)
+        except UserError as error:
+            refused.append(Refused(returned.name, error))
+            continue
+        form = form_of(session, sent)
+        found = _changes(session, sent, form, returned)
+        changes += found
+        forms.append((returned.name, sent))
+        told = {change.row_id for change in found if change.row_id}
+        silent.append((returned.name, len(form.tasks) + len(form.indicators) - len(told)))
     return Collected(tuple(conflicts(changes)), tuple(refused), tuple(forms), tuple(silent))
 
 

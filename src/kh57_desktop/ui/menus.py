@@ -73,6 +73,15 @@ MENUS: tuple[tuple[str, Sequence[Entry]], ...] = (
         ),
     ),
     (
+        N_("&Units"),
+        (
+            Entry("forms", N_("Unit &forms…")),
+            Entry("chasing", N_("&Chase units…")),
+            SEPARATOR,
+            Entry("quick", N_("&Marks of the leader…"), ("Ctrl+M",)),
+        ),
+    ),
+    (
         N_("&Help"),
         (
             Entry("check", N_("&Check the data file"), ("F7",)),

@@ -34,7 +34,7 @@ class OverviewPart(PagePart):
         page.import_asked.connect(lambda: desk.show_page("import"))
         page.add_asked.connect(lambda: desk.go_to("tasks", "add"))
         page.draft_asked.connect(self._draft)
-        page.chase_asked.connect(lambda: desk.show_paper("reminder"))
+        page.chase_asked.connect(lambda: desk.show_page("chasing"))
 
     def open(self, session: Session) -> None:
         self._services = OfficeOverview(session)

@@ -53,6 +53,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("reports", N_("Reports"), "document_text", "reports:ReportsPart", paper="report"),
     PageEntry("registers", N_("Registers"), "notebook", "registers:RegistersPart", line_above=True),
     PageEntry("import", N_("Import a plan"), "document_search", "importing:ImportPart", within="tasks"),
+    PageEntry("forms", N_("Unit forms"), "clipboard_text_ltr", "forms:FormsPart", within="tasks"),
+    PageEntry("chasing", N_("Chase units"), "megaphone", "chasing:ChasingPart", paper="reminder", within="tasks"),
+    PageEntry("quick", N_("Marks of the leader"), "edit", "quick:QuickPart", within="tasks"),
     PageEntry("preview", N_("Preview and print"), "print", "preview:PreviewPart", over=True),
     PageEntry("layout", N_("Layout of papers"), "document_text", "layout_settings:LayoutPart", over=True),
 )
