@@ -12,7 +12,6 @@ from datetime import date
 from kh57_desktop.domain.chases import Chase, ChaseKind
 from kh57_desktop.domain.periods import label
 from kh57_desktop.domain.plans import Plan
-from kh57_desktop.domain.tasks import days_late
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _, nfc
@@ -57,7 +56,7 @@ def late_units(session: Session, *, owed: OwedReport | None = None, plan: str | 
     overdue: dict[str, list[tuple[int, str]]] = {}
     for row in tasks_at(session, chosen, session.today):
         if row.standing is Standing.OVERDUE and row.task.lead_unit_id in units:
-            overdue.setdefault(row.task.lead_unit_id, []).append((days_late(row.task, session.today), row.task.code))
+            overdue.setdefault(row.task.lead_unit_id, []).append((row.days_late, row.task.code))
     missing = {one.unit_id: one for one in missing_for(session, owed, plan=chosen.code)} if owed else {}
     forms = {one.unit_id: one for one in session.store.forms.of_period(chosen.id, owed.period.code)} if owed else {}
     chases: dict[str, list[Chase]] = {}

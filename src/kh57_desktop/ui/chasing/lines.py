@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kh57_desktop.domain.chases import Chase
 from kh57_desktop.domain.form_words import chase_words
-from kh57_desktop.domain.terms import Standing
+from kh57_desktop.domain.terms import Standing, word
 from kh57_desktop.i18n import N_, _, format_date
 from kh57_desktop.services.chasing import LateUnit
 from kh57_desktop.services.registers.fields import Field, FieldKind
@@ -13,19 +13,21 @@ from kh57_desktop.ui.sheets.lines import ShownLine
 FIELDS = (
     Field("unit", N_("Unit"), width=0),
     Field("state", N_("State"), FieldKind.STATE, width=168),
-    Field("overdue", N_("Overdue"), width=176),
-    Field("silent", N_("Not reported"), width=176, leaves=2),
+    Field("overdue", N_("Overdue"), width=136),
+    Field("silent", N_("Not reported"), width=150, leaves=3),
     Field("phone", N_("Telephone"), width=112, leaves=1),
-    Field("last", N_("Last chase"), width=176, leaves=3),
+    Field("last", N_("Last chase"), width=150, leaves=2),
 )
 MOST = 5
 
 
 def unit_line(unit: LateUnit) -> ShownLine:
     if unit.overdue:
-        standing, words = Standing.OVERDUE, _("{days} days overdue").format(days=unit.days_late)
+        standing, words = Standing.OVERDUE, word(Standing.OVERDUE)
+        if unit.days_late:
+            words = _("{days} days overdue").format(days=unit.days_late)
     else:
-        standing, words = Standing.DUE_SOON, _("not reported")
+        standing, words = Standing.DUE_SOON, _("Not reported")
     cells = {
         "unit": unit.name,
         "state": words,

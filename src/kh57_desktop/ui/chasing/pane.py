@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -64,7 +64,7 @@ class ChasingPane(QFrame):
         self.number.setAccessibleName(_("Number of the letter"))
         self.number.returnPressed.connect(self._log_letter)
         self.note = self._button(_("Note"), "checkmark", self._log_letter)
-        letter.addWidget(self.letter)
+        column.addWidget(self.letter, 0, Qt.AlignmentFlag.AlignLeft)
         letter.addWidget(self.number, 1)
         letter.addWidget(self.note)
         column.addLayout(letter)

@@ -40,11 +40,11 @@ _LOOKS = {
 def form_line(form: SentForm, unit: str, today: date) -> ShownLine:
     """Red only once the cut-off day has passed without the form."""
     if form.returned_on is not None:
-        standing, words = Standing.DONE_ON_TIME, _("received {day}").format(day=format_date(form.returned_on))
+        standing, words = Standing.DONE_ON_TIME, _("Received {day}").format(day=format_date(form.returned_on))
     elif today > form.cut_off:
-        standing, words = Standing.OVERDUE, _("not back")
+        standing, words = Standing.OVERDUE, _("Not back")
     else:
-        standing, words = Standing.UNDER_WAY, _("waiting")
+        standing, words = Standing.UNDER_WAY, _("Waiting")
     cells = {
         "code": form.code,
         "unit": unit,
@@ -57,7 +57,7 @@ def form_line(form: SentForm, unit: str, today: date) -> ShownLine:
 
 
 def change_line(change: FormChange) -> ShownLine:
-    words = kind_words(change.kind)
+    words = kind_words(change.kind).capitalize()
     cells = {
         "state": words,
         "code": change.code,

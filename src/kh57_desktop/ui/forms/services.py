@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from kh57_desktop.domain.chases import SentForm
@@ -15,6 +15,8 @@ from kh57_desktop.services.session import Session
 from kh57_desktop.services.unit_forms import MadeForm
 
 MOST_PERIODS = 12
+STILL_PREPARED = timedelta(days=20)
+"""So long after its cut-off a period is still the one that units report on."""
 
 
 class OfficeForms:
@@ -31,10 +33,11 @@ class OfficeForms:
         return self._session.store.plans.get(plan_id).code
 
     def periods(self, plan_id: str) -> list[tuple[str, str, str]]:
-        """(regime, period, words) of the reports that are owed or were, the next one first, then the others by day."""
+        """(regime, period, words) of owed reports: the one being prepared first, then the later, then the earlier."""
         owed = obligations.owed_reports(self._session, plan=self._plan(plan_id))
-        open_ones = [row for row in owed if not row.is_issued]
-        rows = [*open_ones, *(row for row in reversed(owed) if row.is_issued)]
+        first = self.today - STILL_PREPARED
+        rows = [row for row in owed if row.dates.cut_off >= first]
+        rows += [row for row in reversed(owed) if row.dates.cut_off < first]
         return [(row.regime.code, row.period.code, label(row.period)) for row in rows[:MOST_PERIODS]]
 
     def forms(self, plan_id: str, period: str) -> list[tuple[SentForm, str]]:

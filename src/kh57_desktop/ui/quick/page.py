@@ -49,10 +49,6 @@ class QuickPage(PageFrame):
         column = QVBoxLayout(body)
         theme.lay(column, (16, 0, 16, 0), 8)
         self.hint = WrappedWords(theme, ink="ink2")
-        self.hint.put(
-            _("By row codes as on the summary, one after the other:")
-            + " N12 hạn 30/9; N15 xong; N3 70%; N9 giao Công an xã; C5 85"
-        )
         self.text = QPlainTextEdit()
         theme.dress(self.text, font="body", height=TEXT_HEIGHT)
         self.text.setTabChangesFocus(True)
@@ -70,6 +66,10 @@ class QuickPage(PageFrame):
             column.addWidget(widget)
         column.addWidget(self.changes, 1)
         self.put_body(body)
+        self.hint.put(
+            _("By row codes as on the summary, one after the other:")
+            + " N12 hạn 30/9; N15 xong; N3 70%; N9 giao Công an xã; C5 85"
+        )
         self.show_changes(())
 
     def tell(self) -> None:
@@ -100,7 +100,7 @@ class QuickPage(PageFrame):
 
 def _line(place: int, change: QuickChange) -> ShownLine:
     sound = not change.problem
-    words = _("understood") if sound else _("not understood")
+    words = _("Understood") if sound else _("Not understood")
     cells = {
         "state": words,
         "code": change.code,
