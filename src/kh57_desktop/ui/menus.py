@@ -78,7 +78,7 @@ MENUS: tuple[tuple[str, Sequence[Entry]], ...] = (
             Entry("forms", N_("Unit &forms…")),
             Entry("chasing", N_("&Chase units…")),
             SEPARATOR,
-            Entry("quick", N_("&Marks of the leader…"), ("Ctrl+J",)),
+            Entry("quick", N_("&Marks of the leader…")),
         ),
     ),
     (
