@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 
 import docx
-import openpyxl
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
@@ -85,9 +84,9 @@ def test_the_same_content_gives_the_same_bytes(paper):
 
 def test_every_part_is_xml_and_no_font_is_embedded(paper):
     for name, data in members(render_docx(paper)).items():
-        assert name.endswith((".xml", ".rels", ".xlsx"))
-        if name.endswith(".xlsx"):
-            assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == ["Sheet1"]
+        assert name.endswith((".xml", ".rels", ".png"))
+        if name.endswith(".png"):
+            assert data.startswith(b"\x89PNG")
         else:
             etree.fromstring(data)
 
@@ -309,29 +308,12 @@ ORDERS = {
 }
 
 
-CHART_ORDERS = {
-    "chartSpace": "lang roundedCorners chart spPr txPr externalData",
-    "chart": "autoTitleDeleted plotArea legend plotVisOnly dispBlanksAs",
-    "barChart": "barDir grouping varyColors ser gapWidth overlap axId",
-    "scatterChart": "scatterStyle varyColors ser axId",
-    "ser": "idx order tx spPr invertIfNegative marker dLbls cat xVal val yVal smooth",
-    "dLbls": "numFmt spPr txPr showLegendKey showVal showCatName showSerName showPercent showBubbleSize",
-    "catAx": "axId scaling delete axPos majorTickMark minorTickMark tickLblPos spPr crossAx",
-    "valAx": (
-        "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos crossAx majorUnit"
-    ),
-    "scaling": "orientation max min",
-}
-"""ECMA-376 part 1, 21.2.2."""
-
-
 def test_children_stand_in_the_order_of_the_schema(paper):
     for name, data in members(render_docx(paper)).items():
-        if name.endswith(".xlsx"):
+        if name.endswith(".png"):
             continue
-        orders = CHART_ORDERS if name.startswith("word/charts/") else ORDERS
         for element in etree.fromstring(data).iter():
-            order = orders.get(etree.QName(element).localname)
+            order = ORDERS.get(etree.QName(element).localname)
             if name.startswith("word/") and order is not None:
                 places = [order.split().index(etree.QName(child).localname) for child in element]
                 assert places == sorted(places), f"{name}: {etree.tostring(element)[:300]!r}"

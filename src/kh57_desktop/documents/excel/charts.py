@@ -67,7 +67,9 @@ def _bars(book: Any, sheet: str, chart: StackedBars, first: int) -> Any:
                 **_FILLS[one.fill],
             }
         )
-    made.set_y_axis({"reverse": True, "num_font": {"name": FONT, "size": _SIZE}, "major_tick_mark": "none"})
+    made.set_y_axis(
+        {"reverse": True, "interval_unit": 1, "num_font": {"name": FONT, "size": _SIZE}, "major_tick_mark": "none"}
+    )
     made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     return made
 

@@ -28,7 +28,7 @@ GREYS = {
 }
 """0 black, 1 white."""
 _ABOVE = 4.0
-_DASHES = (4, 3)
+DASHES = (4, 3)
 
 
 def chart_atoms(chart: Chart, layout: Layout, width: float) -> list[Atom]:
@@ -77,7 +77,7 @@ def paint(canvas: Any, drawing: Drawing, left: float, top: float) -> None:
             case Stroke():
                 canvas.setStrokeGray(GREYS[shape.ink])
                 canvas.setLineWidth(shape.width)
-                canvas.setDash(*(_DASHES if shape.is_dashed else ()))
+                canvas.setDash(*(DASHES if shape.is_dashed else ()))
                 path = canvas.beginPath()
                 (x, y), *rest = shape.points
                 path.moveTo(left + x, top - y)

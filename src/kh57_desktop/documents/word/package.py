@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-from kh57_desktop.documents.word.charts import ChartPart
+from kh57_desktop.documents.word.charts import Picture
 from kh57_desktop.documents.word.markup import DECLARATION, escaped
 from kh57_desktop.documents.word.sections import HeaderPart
 from kh57_desktop.documents.word.styles import FONT, LANGUAGE
@@ -15,9 +15,6 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-_WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 _STANDING = {"styles": "styles", "numbering": "numbering", "settings": "settings", "fontTable": "fontTable"}
 """Part and kind of relationship of what every document has."""
 
@@ -45,12 +42,12 @@ def packed(
     styles: str,
     numbering: str,
     headers: Sequence[HeaderPart],
-    charts: Sequence[ChartPart],
+    pictures: Sequence[Picture],
     title: str,
     author: str,
 ) -> bytes:
     parts: dict[str, str | bytes] = {
-        "[Content_Types].xml": _content_types(headers, charts),
+        "[Content_Types].xml": _content_types(headers, bool(pictures)),
         "_rels/.rels": _relationships(
             [
                 ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
@@ -65,7 +62,7 @@ def packed(
             [
                 *((f"rId{place}", f"{_OFFICE}/{kind}", f"{name}.xml") for place, (name, kind) in _numbered()),
                 *((header.id, f"{_OFFICE}/header", header.name) for header in headers),
-                *((chart.id, f"{_OFFICE}/chart", f"charts/chart{chart.number}.xml") for chart in charts),
+                *((picture.id, f"{_OFFICE}/image", picture.name) for picture in pictures),
             ]
         ),
         "word/styles.xml": styles,
@@ -74,13 +71,7 @@ def packed(
         "word/fontTable.xml": _FONTS,
         **{f"word/{header.name}": header.markup for header in headers},
     }
-    for chart in charts:
-        workbook = f"embeddings/chart{chart.number}.xlsx"
-        parts[f"word/charts/chart{chart.number}.xml"] = chart.markup
-        parts[f"word/charts/_rels/chart{chart.number}.xml.rels"] = _relationships(
-            [("rId1", f"{_OFFICE}/package", f"../{workbook}")]
-        )
-        parts[f"word/{workbook}"] = chart.workbook
+    parts.update((f"word/{picture.name}", picture.data) for picture in pictures)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
@@ -102,21 +93,20 @@ def _relationships(entries: Sequence[tuple[str, str, str]]) -> str:
     return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{shown}</Relationships>'
 
 
-def _content_types(headers: Sequence[HeaderPart], charts: Sequence[ChartPart]) -> str:
+def _content_types(headers: Sequence[HeaderPart], has_pictures: bool) -> str:
     types = {
         "/word/document.xml": f"{_WORD_TYPE}.document.main+xml",
         **{f"/word/{name}.xml": f"{_WORD_TYPE}.{name}+xml" for name in _STANDING},
         **{f"/word/{header.name}": f"{_WORD_TYPE}.header+xml" for header in headers},
-        **{f"/word/charts/chart{chart.number}.xml": _CHART_TYPE for chart in charts},
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     }
-    workbooks = f'<Default Extension="xlsx" ContentType="{_WORKBOOK_TYPE}"/>' if charts else ""
+    png = '<Default Extension="png" ContentType="image/png"/>' if has_pictures else ""
     shown = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in types.items())
     return (
         f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{workbooks}{shown}</Types>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{png}{shown}</Types>'
     )
 
 

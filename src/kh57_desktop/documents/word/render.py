@@ -31,7 +31,7 @@ from kh57_desktop.documents.word.blocks import (
     running_text,
     title,
 )
-from kh57_desktop.documents.word.charts import Charts
+from kh57_desktop.documents.word.charts import Pictures
 from kh57_desktop.documents.word.closing import closing_block
 from kh57_desktop.documents.word.head import head_table
 from kh57_desktop.documents.word.markup import DECLARATION, NAMESPACES, paragraph
@@ -53,8 +53,8 @@ def render_docx(content: Content, *, layout: Layout | None = None) -> bytes:
     layout = layout or layout_for(content.system)
     styled = _styled_heads(content, layout)
     numbering = Numbering(layout.body.indent_mm)
-    charts = Charts(layout)
-    shown = [_part(part, layout, styled, numbering, charts) for part in content.parts]
+    pictures = Pictures(layout)
+    shown = [_part(part, layout, styled, numbering, pictures) for part in content.parts]
     last = len(shown) - 1
     body = []
     for place, (part, blocks) in enumerate(zip(content.parts, shown, strict=True)):
@@ -67,7 +67,7 @@ def render_docx(content: Content, *, layout: Layout | None = None) -> bytes:
         styles=styles_part(layout, styled),
         numbering=numbering.part(),
         headers=header_parts(layout, {part.orientation for part in content.parts}, is_sample=content.is_sample),
-        charts=charts.parts,
+        pictures=pictures.made,
         title=content.title,
         author=issuers[0] if issuers else "",
     )
@@ -85,7 +85,7 @@ def _styled_heads(content: Content, layout: Layout) -> HeadSet:
     return layout.head_sets[0]
 
 
-def _part(part: Part, layout: Layout, styled: HeadSet, numbering: Numbering, charts: Charts) -> str:
+def _part(part: Part, layout: Layout, styled: HeadSet, numbering: Numbering, pictures: Pictures) -> str:
     page = layout.pages[part.orientation]
     width, height = page.text_mm * MM, (page.height_mm - page.top_mm - page.bottom_mm) * MM
     shown = [head_table(part.head, layout, styled, width)] if part.head is not None else []
@@ -102,7 +102,7 @@ def _part(part: Part, layout: Layout, styled: HeadSet, numbering: Numbering, cha
                 shown.append(signatures(block, layout, width))
             room_above = BELOW_TABLE
         elif isinstance(block, StackedBars | PathChart):
-            shown.append(charts.block(block, width, height))
+            shown.append(pictures.block(block, width, height))
             room_above = BELOW_TABLE
         else:
             before = _space_before(block, layout, room_above, is_below_table=is_below_table) if shown else 0.0
