@@ -13,6 +13,8 @@ from kh57_desktop.services.frame import begin_session
 from kh57_desktop.services.registers import rows
 from kh57_desktop.services.registers.definitions import DEFINITIONS, RegisterKind
 from kh57_desktop.services.registers.sheets import EVALUATION, EVALUATION_FIELDS, SHEETS
+from kh57_desktop.store.check import check
+from kh57_desktop.ui.registers import part as part_module
 from kh57_desktop.ui.registers.part import RegistersPart
 from kh57_desktop.ui.tables.roles import CellRole
 from tests.services.register_samples import SAMPLES
@@ -280,3 +282,43 @@ def test_every_control_has_a_name(page):
             if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
                 name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
                 assert name, (key, type(widget).__name__)
+
+
+def test_the_pane_shows_the_row_its_findings_and_the_minutes(page, session, qtbot, tmp_path, monkeypatch):
+    inspection = rows.add_row(session, RegisterKind.INSPECTION, {"text": "Kiểm tra Đảng bộ", "unit": "Công an xã"})
+    finding = rows.finding_of(session, inspection, "Chưa đủ hồ sơ")
+    choose(page, RegisterKind.INSPECTION)
+    page.open_pane()
+    page.part.refresh()
+    page.table.select_row(0)
+    words = [words.words for _label, words in page.pane._words if not words.isHidden()]
+    assert {"Kiểm tra Đảng bộ", "Công an xã"} <= set(words)
+    document = tmp_path / "bien-ban.txt"
+    document.write_text("Biên bản kiểm tra", encoding="utf-8")
+    monkeypatch.setattr(part_module, "ask_open", lambda *_args: document)
+    qtbot.mouseClick(page.pane._attach, Qt.MouseButton.LeftButton)
+    assert page.pane._file.words == "bien-ban.txt"
+    copy = tmp_path / "ban-sao.txt"
+    monkeypatch.setattr(part_module, "ask_save", lambda *_args, **_words: copy)
+    qtbot.mouseClick(page.pane._save, Qt.MouseButton.LeftButton)
+    assert copy.read_text(encoding="utf-8") == "Biên bản kiểm tra"
+    secret = tmp_path / "TỐI MẬT.txt"
+    secret.write_text("x", encoding="utf-8")
+    page.pane.dropped.emit(secret)
+    assert page.banner.isVisible()
+    assert session.store.registers.inspections.all()[0].minutes_attachment is not None
+    qtbot.mouseClick(page.pane._detach, Qt.MouseButton.LeftButton)
+    assert session.store.registers.inspections.all()[0].minutes_attachment is None
+    assert check(session.store.path) == []
+    page.pane._related.activated.emit(page.pane._related._words.index(0))
+    assert page.tabs.currentIndex() == SHEETS.index(RegisterKind.FINDING)
+    assert page.model.line_at(page.table.currentIndex().row()).id == finding.id
+
+
+def test_the_chain_of_a_document_shows_its_basis_line(page, session):
+    rows.add_row(session, RegisterKind.DIRECTIVE, {"kind": "Nghị quyết", "number": "57-NQ/TW"})
+    rows.add_row(session, RegisterKind.DIRECTIVE, {"kind": "Kế hoạch", "number": "05-KH/TU", "parent": "57-NQ/TW"})
+    choose(page, RegisterKind.DIRECTIVE)
+    page.part.refresh()
+    page.table.select_row(1)
+    assert page.pane._related._words.stringList() == ["Nghị quyết 57-NQ/TW", "Căn cứ Kế hoạch số 05-KH/TU"]

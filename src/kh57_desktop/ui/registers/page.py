@@ -14,11 +14,13 @@ from kh57_desktop.domain.terms import Standing
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.services.registers.definitions import RegisterKind
+from kh57_desktop.services.registers.details import RowDetails
 from kh57_desktop.services.registers.sheets import EVALUATION, SHEETS, Sheet, tab_words
 from kh57_desktop.ui.controls.chip import Chip
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.messages import Message, Tone, message_of
-from kh57_desktop.ui.pages.frame import SHORT, PageFrame
+from kh57_desktop.ui.pages.frame import PANE_WIDE, SHORT, PageFrame
+from kh57_desktop.ui.registers.pane import WIDE, WIDTH, RegisterPane
 from kh57_desktop.ui.registers.presenter import Draft
 from kh57_desktop.ui.registers.strips import AskLine, WeightLine
 from kh57_desktop.ui.sheets.columns import columns_of
@@ -50,6 +52,7 @@ class RegistersPage(PageFrame):
     unit_chosen = Signal(object)
     late_chosen = Signal(bool)
     filter_dropped = Signal()
+    selected = Signal(object)
     edit_asked = Signal(object, str, str)
     add_asked = Signal(str, str)
     block_pasted = Signal(list)
@@ -134,6 +137,9 @@ class RegistersPage(PageFrame):
         column.addWidget(self._notes_frame)
         self.empty.first_pressed.connect(self.filter_dropped)
         self.put_body(sheet)
+        self.pane = RegisterPane(self._theme)
+        self.pane.close_asked.connect(self.toggle_pane)
+        self.put_pane(self.pane, width=WIDTH, wide=WIDE, beside=PANE_WIDE)
 
     # what the presenter shows
 
@@ -235,6 +241,9 @@ class RegistersPage(PageFrame):
             self._act.setAccessibleName(_(words))
             self._theme.dress(self._act, font="body", icon=icon)
 
+    def show_details(self, details: RowDetails | None) -> None:
+        self.pane.show_details(details)
+
     def show_refused(self, error: UserError, draft: Draft | None) -> None:
         buttons = []
         if draft is not None:
@@ -318,8 +327,11 @@ class RegistersPage(PageFrame):
 
     def _current_changed(self, current, _previous) -> None:
         line = self.model.line_at(current.row()) if current.isValid() else None
+        changed = line is None or line.id != self._current_id
         self._current_id = line.id if line is not None else ""
         self._current_row = current.row() if current.isValid() else self._current_row
+        if changed:
+            self.selected.emit(line)
 
     def _select_again(self) -> None:
         """After the rows were laid out anew: the same row, else the one that took its place."""
@@ -329,6 +341,7 @@ class RegistersPage(PageFrame):
         if row is None:
             row = min(self._current_row, self.model.rowCount() - 1)
         column = self.table.currentIndex().column() if self.table.currentIndex().isValid() else self.model.main_column
+        self._current_id = ""
         self.table.select_row(row, min(column, len(self.model.columns) - 1))
 
 

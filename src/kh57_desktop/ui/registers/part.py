@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
-from kh57_desktop.i18n import N_
+from kh57_desktop.i18n import N_, _
 from kh57_desktop.services.session import Session
+from kh57_desktop.ui.files import ask_open, ask_save
 from kh57_desktop.ui.menus import Entry
 from kh57_desktop.ui.pages.part import PageDesk, PagePart
 from kh57_desktop.ui.registers.page import RegistersPage
@@ -45,6 +47,12 @@ class RegistersPart(PagePart):
         page.units_asked.connect(lambda *asked: self._with(lambda one: self._closing(one.ask_units(*asked))))
         page.weighed.connect(lambda values: self._with(lambda one: self._closing(one.weigh(values))))
         page.task_opened.connect(lambda task_id: desk.go_to("tasks", task_id))
+        page.selected.connect(lambda line: self._with(lambda one: one.select(line)))
+        page.pane.opened.connect(self.go_to)
+        page.pane.attach_asked.connect(self._ask_attach)
+        page.pane.dropped.connect(lambda path: self._with(lambda one: one.attach(path)))
+        page.pane.detach_asked.connect(lambda: self._with(lambda one: one.detach()))
+        page.pane.save_asked.connect(self._ask_save)
         page.done.connect(lambda words: desk.show_done(words, can_undo=True))
 
     def open(self, session: Session) -> None:
@@ -84,6 +92,22 @@ class RegistersPart(PagePart):
 
     def _choices(self, field: str) -> Sequence[str]:
         return self._presenter.choices(field) if self._presenter is not None else ()
+
+    def _ask_attach(self) -> None:
+        path = ask_open(self.page, _("Attach a document"), self._folder(), _("All files (*)"))
+        if path is not None:
+            self._with(lambda one: one.attach(path))
+
+    def _ask_save(self, name: str) -> None:
+        proposed = Path(self._folder()) / name
+        ending = proposed.suffix.lstrip(".")
+        path = ask_save(self.page, _("Where to keep the copy"), proposed, _("All files (*)"), ending=ending)
+        if path is not None:
+            self._with(lambda one: one.save_copy(path))
+
+    def _folder(self) -> str:
+        last = self.desk.settings.last_file
+        return str(last.parent if last else Path.home())
 
     def _closing(self, saved: bool) -> None:
         if saved:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Protocol
 
 from kh57_desktop.domain.evaluation import Weights
@@ -11,7 +12,8 @@ from kh57_desktop.domain.terms import OwedKind
 from kh57_desktop.errors import NOT_DONE, UserError
 from kh57_desktop.i18n import _, nfc
 from kh57_desktop.services.registers.definitions import RegisterKind
-from kh57_desktop.services.registers.rows import Wanted
+from kh57_desktop.services.registers.details import RowDetails
+from kh57_desktop.services.registers.rows import RegisterLine, Wanted
 from kh57_desktop.services.registers.sheets import EVALUATION, Sheet
 
 
@@ -44,6 +46,10 @@ class RegisterServices(Protocol):
     def add_finding(self, inspection: Any, words: str) -> str: ...
     def units_to_ask(self) -> tuple[tuple[str, str], ...]: ...
     def ask_units(self, ids: Sequence[str], text: str, due: str, kind: OwedKind) -> int: ...
+    def details(self, key: str, line: RegisterLine) -> RowDetails: ...
+    def attach(self, key: str, record: Any, path: Path) -> None: ...
+    def detach(self, key: str, record: Any) -> None: ...
+    def save_copy(self, key: str, record: Any, path: Path) -> None: ...
     def weights(self) -> Weights: ...
     def set_weights(self, values: Mapping[str, int]) -> None: ...
 
@@ -52,6 +58,7 @@ class RegisterPage(Protocol):
     """What the presenter asks of the page."""
 
     def show_sheet(self, sheet: Sheet, late: Mapping[str, int]) -> None: ...
+    def show_details(self, details: RowDetails | None) -> None: ...
     def show_refused(self, error: UserError, draft: Draft | None) -> None: ...
     def show_good(self, words: str, task_id: str = "") -> None: ...
     def go_to(self, row_id: str, field: str = "") -> None: ...
@@ -78,6 +85,7 @@ class RegisterPresenter:
         self._plan_id = ""
         self.key: str = RegisterKind.BUDGET_YEAR
         self._wanted = Wanted(year=services.this_year)
+        self._line: RegisterLine | None = None
 
     # what is looked for
 
@@ -87,6 +95,7 @@ class RegisterPresenter:
 
     def choose(self, key: str) -> None:
         self.key = key
+        self._line = None
         self._look_for(replace(self._wanted, unit_id=None, late=False))
 
     def choose_year(self, year: int | None) -> None:
@@ -113,15 +122,45 @@ class RegisterPresenter:
         table, _slash, row_id = what.rpartition("/")
         table = table or self._services.register_of(row_id)
         if table in set(RegisterKind):
-            self.key = table
+            self.choose(table)
             self._look_for(Wanted())
             self._page.go_to(row_id)
 
     def _look_for(self, wanted: Wanted) -> None:
         self._wanted = wanted
         late = self._services.late_counts(wanted.year)
-        self._page.show_sheet(self._services.sheet(self.key, wanted, self._plan_id), late)
+        sheet = self._services.sheet(self.key, wanted, self._plan_id)
+        self._page.show_sheet(sheet, late)
         self._counted(sum(late.values()))
+        if self._line is not None:
+            self.select(next((line for line in sheet.lines if line.id == self._line.id), None))  # type: ignore[union-attr]
+
+    def select(self, line: RegisterLine | None) -> None:
+        self._line = line
+        found = self._services.details(self.key, line) if line is not None and self.key != EVALUATION else None
+        self._page.show_details(found)
+
+    # the document of a row
+
+    def attach(self, path: Path) -> None:
+        line = self._line
+        if line is not None:
+            self._attempt(lambda: self._services.attach(self.key, line.record, path))
+
+    def detach(self) -> None:
+        line = self._line
+        if line is not None:
+            self._attempt(lambda: self._services.detach(self.key, line.record))
+
+    def save_copy(self, path: Path) -> None:
+        if self._line is None:
+            return
+        try:
+            self._services.save_copy(self.key, self._line.record, path)
+        except UserError as error:
+            self._page.show_refused(error, None)
+        else:
+            self._page.show_good(_("Written: {name}").format(name=path.name))
 
     def choices(self, field: str) -> tuple[str, ...]:
         return self._services.choices(self.key, field)
@@ -193,8 +232,7 @@ class RegisterPresenter:
     def _add_finding(self, records: Sequence[Any]) -> None:
         made: list[str] = []
         if self._attempt(lambda: made.append(self._services.add_finding(records[0], _("New finding")))):
-            self.key = RegisterKind.FINDING
-            self.refresh()
+            self.choose(RegisterKind.FINDING)
             self._page.go_to(made[0], "text")
 
     def ask_units(self, ids: Sequence[str], text: str, due: str, kind: OwedKind) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from kh57_desktop.domain.evaluation import Weights
@@ -13,7 +14,9 @@ from kh57_desktop.domain.terms import OwedKind
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_
 from kh57_desktop.services.registers import bases, counting, owed, rows, work
+from kh57_desktop.services.registers import details as row_details
 from kh57_desktop.services.registers.definitions import DEFINITIONS, RegisterKind
+from kh57_desktop.services.registers.details import RowDetails
 from kh57_desktop.services.registers.evaluation import evaluation_weights, set_weights
 from kh57_desktop.services.registers.fields import FieldKind, choices
 from kh57_desktop.services.registers.sheets import EVALUATION, Sheet, sheet
@@ -112,6 +115,18 @@ class OfficeRegisters:
 
     def ask_units(self, ids: Sequence[str], text: str, due: str, kind: OwedKind) -> int:
         return len(owed.ask_units(self._session, ids, text=text, due=due, kind=kind))
+
+    def details(self, key: str, line: rows.RegisterLine) -> RowDetails:
+        return row_details.details(self._session, RegisterKind(key), line)
+
+    def attach(self, key: str, record: Any, path: Path) -> None:
+        row_details.attach(self._session, RegisterKind(key), record, path)
+
+    def detach(self, key: str, record: Any) -> None:
+        row_details.detach(self._session, RegisterKind(key), record)
+
+    def save_copy(self, key: str, record: Any, path: Path) -> None:
+        row_details.save_copy(self._session, RegisterKind(key), record, path)
 
     def weights(self) -> Weights:
         return evaluation_weights(self._session)
