@@ -13,7 +13,7 @@ from kh57_desktop.domain.reports import Report
 from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _, format_date
-from kh57_desktop.services.obligations import OwedReport
+from kh57_desktop.services.obligations import MissingFrom, OwedReport
 from kh57_desktop.services.report_checks import CheckList
 from kh57_desktop.services.report_drafts import Draft
 from kh57_desktop.services.reports import LayoutOfFigures
@@ -141,7 +141,15 @@ class ReportsPage(PageFrame):
         self.calendar.show_lines(words.calendar_lines(rows, today), key)
         self.show_body()
 
-    def show_report(self, owed: OwedReport, draft: Draft, checks: CheckList, changed: int, today: date) -> None:
+    def show_report(
+        self,
+        owed: OwedReport,
+        draft: Draft,
+        checks: CheckList,
+        missing: Sequence[MissingFrom],
+        changed: int,
+        today: date,
+    ) -> None:
         report = draft.report
         is_other = self._report is None or (self._report.period, self._report.id) != (report.period, report.id)
         self._report = report
@@ -159,7 +167,7 @@ class ReportsPage(PageFrame):
             if is_draft
             else _("issued and frozen: click a figure to see its rows")
         )
-        self.pane.checks.show_rows(*words.check_rows(checks), can_act=is_draft)
+        self.pane.checks.show_rows(*words.check_rows(checks, missing), can_act=is_draft)
         is_correction = report.corrects is not None
         later = words.later_rows(draft.left_out, draft.late_rows, is_plan_late=draft.is_plan_late)
         self.pane.later.show_rows(*later, can_act=is_draft)

@@ -13,7 +13,7 @@ from kh57_desktop.domain.report_sections import changed_count
 from kh57_desktop.domain.reports import Report
 from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.errors import UserError
-from kh57_desktop.services.obligations import OwedReport
+from kh57_desktop.services.obligations import MissingFrom, OwedReport
 from kh57_desktop.services.report_checks import CheckList
 from kh57_desktop.services.report_drafts import Draft
 from kh57_desktop.services.reports import LayoutOfFigures
@@ -24,7 +24,15 @@ from kh57_desktop.ui.reports.services import OfficeReports, RowOfFigure
 
 class ReportsPageLike(Protocol):
     def show_calendar(self, rows: Sequence[OwedReport], key: str, today: date) -> None: ...
-    def show_report(self, owed: OwedReport, draft: Draft, checks: CheckList, changed: int, today: date) -> None: ...
+    def show_report(
+        self,
+        owed: OwedReport,
+        draft: Draft,
+        checks: CheckList,
+        missing: Sequence[MissingFrom],
+        changed: int,
+        today: date,
+    ) -> None: ...
     def show_forms(
         self,
         bodies: Sequence[tuple[str, str]],
@@ -161,7 +169,8 @@ class ReportsPresenter:
         self._draft = draft
         self._checks = self._services.checks(draft.report)
         changed = changed_count(draft.report.sections)
-        self._page.show_report(owed, draft, self._checks, changed, self._services.today)
+        missing = self._services.missing(owed)
+        self._page.show_report(owed, draft, self._checks, missing, changed, self._services.today)
         self._page.show_forms(
             self._services.bodies(), self._services.templates(), draft.report, self._services.layouts(draft.report)
         )

@@ -25,7 +25,7 @@ from kh57_desktop.services import (
     working_calendar,
 )
 from kh57_desktop.services.files import write_new
-from kh57_desktop.services.obligations import OwedReport
+from kh57_desktop.services.obligations import MissingFrom, OwedReport
 from kh57_desktop.services.page_pictures import PagePictures
 from kh57_desktop.services.registers.definitions import DEFINITIONS, RegisterKind
 from kh57_desktop.services.report_checks import CheckList
@@ -84,6 +84,10 @@ class OfficeReports:
 
     def checks(self, report: Report) -> CheckList:
         return report_checks.check_list(self._session, report, on=self.today)
+
+    def missing(self, owed: OwedReport) -> list[MissingFrom]:
+        """Who still owes what for the report; nobody once it is issued."""
+        return [] if owed.is_issued else obligations.missing_for(self._session, owed, plan=self._plan)
 
     def layouts(self, report: Report) -> list[LayoutOfFigures]:
         return reports.layouts_of(self._session, report)

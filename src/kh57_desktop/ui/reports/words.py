@@ -11,7 +11,7 @@ from kh57_desktop.domain.report_checks import Finding, FindingKind
 from kh57_desktop.domain.reports import Correction, Report
 from kh57_desktop.domain.terms import ReportState, Standing, word
 from kh57_desktop.i18n import N_, _, format_date
-from kh57_desktop.services.obligations import OwedReport
+from kh57_desktop.services.obligations import MissingFrom, OwedReport
 from kh57_desktop.services.report_checks import CheckList
 from kh57_desktop.ui.reports.calendar_list import CalendarLine, Weight
 from kh57_desktop.ui.reports.services import RowOfFigure
@@ -19,6 +19,7 @@ from kh57_desktop.ui.reports.side_pane import PaneRow
 from kh57_desktop.ui.style.states import DOUBTFUL, REFUSED, SAVED, STANDINGS, SUBMITTED, WARNING, StateLook
 
 SOON_DAYS, FAR_DAYS = 7, 99
+MOST_UNITS = 4
 _RETURNED = StateLook("arrow_undo", False, REFUSED.light, REFUSED.dark)
 _LOOKS: Mapping[ReportState, StateLook] = {
     ReportState.DRAFT: STANDINGS[Standing.UNDER_WAY],
@@ -133,8 +134,16 @@ def facts_of(owed: OwedReport, report: Report, today: date) -> str:
     return " · ".join(parts)
 
 
-def check_rows(found: CheckList) -> tuple[str, list[PaneRow]]:
-    """A sentence above the list, and a row for each finding; those that were let pass come last, with the reason."""
+def missing_words(missing: Sequence[MissingFrom]) -> str:
+    """What is missing from whom, the units that owe most first."""
+    rows = sorted(missing, key=lambda row: -(len(row.tasks) + len(row.indicators)))
+    names = [f"{row.unit or _('no unit')} ({len(row.tasks) + len(row.indicators)})" for row in rows[:MOST_UNITS]]
+    rest = _(" and {count} more").format(count=len(rows) - MOST_UNITS) if len(rows) > MOST_UNITS else ""
+    return _("Still missing from: {names}{rest}.").format(names=", ".join(names), rest=rest) if rows else ""
+
+
+def check_rows(found: CheckList, missing: Sequence[MissingFrom] = ()) -> tuple[str, list[PaneRow]]:
+    """Sentences above the list, and a row for each finding; those that were let pass come last, with the reason."""
     rows = [PaneRow(finding.key, finding.sentence, finding.row, look=_look_of(finding)) for finding in found.open]
     rows += [
         PaneRow(
@@ -148,9 +157,10 @@ def check_rows(found: CheckList) -> tuple[str, list[PaneRow]]:
     ]
     if not found.open:
         return _("Nothing is open: the report can be issued."), rows
-    return _("{passed} checks passed, {count} findings to look at. Enter opens the record.").format(
+    counted = _("{passed} checks passed, {count} findings to look at. Enter opens the record.").format(
         passed=found.passed, count=len(found.open)
-    ), rows
+    )
+    return f"{counted} {missing_words(missing)}".strip(), rows
 
 
 def _look_of(finding: Finding) -> StateLook:
