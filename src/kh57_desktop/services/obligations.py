@@ -47,6 +47,7 @@ class MissingFrom:
 class OwedReport:
     """A report that the office owes, or owed and issued. `state` None: nothing drafted yet.
 
+    `correction`: one of an issued report that is being drafted.
     `letter`: the one that asks for it or that changed its days. `title`: of an ad-hoc report, else "".
     """
 
@@ -58,6 +59,7 @@ class OwedReport:
     letter: str = ""
     title: str = ""
     entered_above_on: date | None = None
+    correction: ReportHead | None = None
 
     @property
     def name(self) -> str:
@@ -114,7 +116,7 @@ def owed_reports(
     holidays = holidays_of(session)
     superiors = {row.id: row.name for row in session.store.offices.superiors()}
     changed = {(row.regime, row.period): row for row in session.store.reports.obligations()}
-    reports = _reports_of(session, chosen)
+    reports = session.store.reports.heads("plan_id = ?", (chosen.id,))
     found = []
     for regime in session.store.reports.regimes():
         codes = [period.code for period in owed_periods(regime, first, last)]
@@ -304,26 +306,16 @@ def _begin(session: Session, plan: Plan) -> date:
     return min(days, default=plan.dated_on or session.today - BEHIND)
 
 
-def _reports_of(session: Session, plan: Plan) -> Mapping[tuple[str, str, str], ReportHead]:
-    """The newest report of each regime, period and body, drafts among them."""
-    return {(row.regime, row.period, row.issuing_body_id): row for row in _in_order(session) if row.plan_id == plan.id}
-
-
-def _in_order(session: Session) -> list[ReportHead]:
-    """A correction after what it corrects, whatever its days."""
-    return sorted(session.store.reports.heads(), key=lambda row: row.corrects is not None)
-
-
 def _owed(
     regime: Regime,
     period: Period,
     obligation: Obligation | None,
     holidays: Holidays,
     superiors: Mapping[str, str],
-    reports: Mapping[tuple[str, str, str], ReportHead],
+    reports: Sequence[ReportHead],
 ) -> OwedReport:
-    made = [row for (code, of, body), row in reports.items() if (code, of) == (regime.code, period.code)
-            and regime.issuing_body_id in (None, body)]  # fmt: skip
+    made = [row for row in reports if (row.regime, row.period) == (regime.code, period.code)]
+    made = [row for row in made if regime.issuing_body_id in (None, row.issuing_body_id)]
     issued = [row for row in made if row.is_issued]
     superior_id = (obligation.superior_id if obligation is not None else None) or regime.superior_id
     return OwedReport(
@@ -331,7 +323,8 @@ def _owed(
         period=period,
         dates=dates_under(regime, period, obligation, holidays=holidays),
         superior=superiors.get(superior_id or "", ""),
-        report=next(iter((*issued, *made)), None),
+        report=next(reversed(issued or made), None),
+        correction=next((row for row in made if row.corrects is not None and not row.is_issued), None),
         letter=obligation.letter if obligation is not None else "",
         title=obligation.title if obligation is not None else "",
         entered_above_on=obligation.entered_above_on if obligation is not None else None,

@@ -203,6 +203,8 @@ def test_issuing_asks_once_and_freezes_then_a_correction_opens(page, desk, store
     assert page.pane.stack.currentWidget() is page.pane.corrections
     page.main_verb.click()  # nothing to correct yet
     assert "giống báo cáo" in page.banner.message.sentence
+    line = next(line for line in page.calendar.lines if line.state == "Đang soạn đính chính")
+    assert line.due.startswith("ban hành")  # what was handed in is not late again
     desk._shelf.part("reports").commands()["drop_correction"]()
     assert page.main_verb.text() == "Đính chính…"
 

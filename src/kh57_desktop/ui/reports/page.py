@@ -112,7 +112,7 @@ class ReportsPage(PageFrame):
         self.copy_button.clicked.connect(self.copy_section)
         self.forms = QToolButton()
         self._theme.dress(self.forms, font="body", kind="quiet")
-        self.forms.setText(_("Form"))
+        self.forms.setText(_("Form of the paper"))
         self.forms.setToolTip(_("Whose form and which outline; the figures stay the same"))
         self.forms.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.forms.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -214,7 +214,7 @@ class ReportsPage(PageFrame):
         for key, name in outlines if report.state is ReportState.DRAFT and report.corrects is None else ():
             self._choice(menu, name, self.outline_chosen, key, is_on=key == report.template)
         name = next((words for body, words in bodies if body == report.issuing_body_id), "")
-        self.forms.setText(_("Form: {name}").format(name=name) if self.wide >= PANE_WIDE else _("Form"))
+        self.forms.setText(_("Form: {name}").format(name=name) if self.wide >= PANE_WIDE else _("Form of the paper"))
         self.forms.setAccessibleName(_("Form: {name}").format(name=name))
 
     @staticmethod

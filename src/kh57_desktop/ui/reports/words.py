@@ -60,8 +60,7 @@ def calendar_lines(rows: Sequence[OwedReport], today: date) -> list[CalendarLine
 
 def _owed_line(row: OwedReport, today: date) -> CalendarLine:
     if row.state is ReportState.DRAFT:
-        correction = row.report is not None and row.report.corrects is not None
-        state, look = (_("Correction being drafted") if correction else _("Being drafted")), _LOOKS[ReportState.DRAFT]
+        state, look = _("Being drafted"), _LOOKS[ReportState.DRAFT]
     elif row.is_open(today):
         state, look = _("Not begun"), STANDINGS[Standing.NOT_DUE]
     else:
@@ -92,7 +91,11 @@ def _issued_line(row: OwedReport) -> CalendarLine:
         due = _("issued on {day}").format(day=format_date(row.report.dated_on))
     else:
         due = ""
-    return CalendarLine(key_of(row), _short_name(row), state, due, _LOOKS[row.state])
+    if row.correction is not None:
+        state, look = _("Correction being drafted"), _LOOKS[ReportState.DRAFT]
+    else:
+        look = _LOOKS[row.state]
+    return CalendarLine(key_of(row), _short_name(row), state, due, look)
 
 
 def _short_name(row: OwedReport) -> str:
@@ -121,7 +124,9 @@ def facts_of(owed: OwedReport, report: Report, today: date) -> str:
         _("data {first}–{last}").format(first=format_date(dates.data_from), last=format_date(dates.data_to)),
         _("cut-off {day}").format(day=format_date(dates.cut_off)),
     ]
-    if owed.is_issued and report.sign is not None:
+    if owed.is_issued and report.sign is None:
+        pass  # a correction of what was handed in already
+    elif owed.is_issued and report.sign is not None:
         parts.append(f"{report.sign}")
     else:
         parts.append(_("due {day}").format(day=format_date(dates.due_on)))
