@@ -8,6 +8,7 @@ from datetime import datetime
 from kh57_desktop.domain.tasks import Extension, Occurrence, ProgressEntry, Task, standing_of_occurrence
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.services.evidence import Proof, proofs_of
+from kh57_desktop.services.registers.bases import directives_of_task
 from kh57_desktop.services.session import VIETNAM, Session
 from kh57_desktop.services.supporting_units import SupportingUnit, supporting_units
 from kh57_desktop.services.task_table import TaskLine, line_of
@@ -46,6 +47,8 @@ class TaskDetails:
     indicators: tuple[str, ...] = ()
     """Indicators served, "C1 …"."""
     group: str = ""
+    directives: tuple[str, ...] = ()
+    """Directing documents that the task comes from."""
 
 
 def details(session: Session, line: TaskLine) -> TaskDetails:
@@ -73,5 +76,6 @@ def details(session: Session, line: TaskLine) -> TaskDetails:
         children=tuple(line_of(session, child) for child in store.tasks.children(task.id)),
         parent=store.tasks.get(task.parent_id) if task.parent_id else None,
         indicators=tuple(f"{served[id_].code} {served[id_].text}" for id_ in task.indicator_ids if id_ in served),
+        directives=tuple(row.name for row in directives_of_task(session, task.id)),
         group=f"{group.number}. {group.title}".strip(". ") if group else "",
     )

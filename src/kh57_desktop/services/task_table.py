@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from kh57_desktop.domain.offices import Unit
+from kh57_desktop.domain.saved_views import ViewColumn, ViewContent
 from kh57_desktop.domain.tasks import Task, clear_members, days_late
 from kh57_desktop.domain.terms import FIVE_CLEAR, SIX_CLEAR, Clarity, Standing, Term, word
 from kh57_desktop.domain.unit_short_names import short_name_of
@@ -123,6 +125,36 @@ class TaskLine:
 
 
 _DONE = (Standing.DONE_ON_TIME, Standing.DONE_LATE)
+_FILTERS = ("standing", "unit_id", "person", "term", "phase", "member", "only")
+
+
+def content_of(wanted: TaskFilter, columns: tuple[ViewColumn, ...] = (), *, is_full: bool = False) -> ViewContent:
+    """The filter in force as a view keeps it, with the columns of the screen; a search is no part of a view."""
+    chosen = {name: getattr(wanted, name) for name in _FILTERS}
+    return ViewContent(
+        filters={name: str(value) for name, value in chosen.items() if value is not None},
+        grouping=wanted.group_by.value,
+        sort=wanted.sort.value,
+        is_descending=wanted.is_descending,
+        columns=columns,
+        is_full=is_full,
+    )
+
+
+def filter_of(plan_id: str, content: ViewContent) -> TaskFilter:
+    """What a saved view looks for; codes that this version does not know are left out."""
+    kinds = {"standing": Standing, "term": Term, "member": Clarity, "only": Only}
+    chosen: dict[str, Any] = {}
+    for name in _FILTERS:
+        said = content.filters.get(name)
+        kind = kinds.get(name)
+        if said is not None and (kind is None or said in set(kind)):
+            chosen[name] = kind(said) if kind else said
+    grouping = Grouping(content.grouping) if content.grouping in set(Grouping) else Grouping.GROUP
+    sort = TaskSort(content.sort) if content.sort in set(TaskSort) else TaskSort.PRINTED
+    return TaskFilter(plan_id, group_by=grouping, sort=sort, is_descending=content.is_descending, **chosen)
+
+
 CLARITY_SETTING = "clarity"
 
 

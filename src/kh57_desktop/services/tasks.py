@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from kh57_desktop.domain.document_products import lacks_number
 from kh57_desktop.domain.tasks import ProgressEntry, Task
 from kh57_desktop.domain.terms import TaskState
 from kh57_desktop.errors import BadValue, UserError
 from kh57_desktop.i18n import _, format_date, nfc
+from kh57_desktop.services.evidence import content_of, put_files
 from kh57_desktop.services.occurrences import open_periods_of
 from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.session import Session, new_id
@@ -133,15 +135,16 @@ def record_progress(
     proposal: str = "",
     on: date | None = None,
     done: bool = False,
+    files: Sequence[Path] = (),
 ) -> ProgressEntry:
-    """One line of the progress log; `done` also finishes the task on that day."""
+    """One line of the progress log with the files that prove it; `done` also finishes the task on that day."""
     if percent is not None and not 0 <= percent <= 100:
         raise BadValue(field="percent", value=percent, allowed="0-100")
     if done and percent not in (None, 100):
         raise BadValue(field="percent", value=percent, allowed=_("100 for a finished task"))
     if on is not None and on > session.today:
         raise BadValue(field=_("day"), value=format_date(on), allowed=_("a day up to today"))
-    if percent is None and not done and not (result.strip() or difficulty.strip() or proposal.strip()):
+    if percent is None and not done and not (result.strip() or difficulty.strip() or proposal.strip() or files):
         raise BadValue(field="result", value="", allowed=_("a percentage, a result, a difficulty or a proposal"))
     entry = _entry(
         session,
@@ -152,8 +155,10 @@ def record_progress(
         proposal=proposal,
         on=on,
     )
+    contents = [(path, content_of(path)) for path in files]
     with session.store.changes(_("Record progress of {code}").format(code=task.code)):
         session.store.tasks.put_progress(entry)
+        put_files(session, task, contents, entry=entry)
         if done:
             session.store.tasks.put(replace(task, state=TaskState.DONE, finished_on=entry.on))
     return entry

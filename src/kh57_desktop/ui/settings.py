@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from kh57_desktop import paths
+from kh57_desktop.domain.saved_views import ViewColumn
 
 
 class WindowSettings:
@@ -70,6 +73,20 @@ class WindowSettings:
     @shows_full.setter
     def shows_full(self, full: bool) -> None:
         self._file.setValue("full_text", "true" if full else "false")
+
+    @property
+    def task_columns(self) -> tuple[ViewColumn, ...]:
+        """Columns of the task table as this person wants them, from left to right; empty for the usual ones."""
+        try:
+            said = json.loads(str(self._file.value("task_columns", "[]")))
+            return tuple(ViewColumn(str(key), int(width), bool(shown)) for key, width, shown in said)
+        except (ValueError, TypeError):
+            return ()
+
+    @task_columns.setter
+    def task_columns(self, columns: Sequence[ViewColumn]) -> None:
+        said = [[column.key, column.width, column.is_shown] for column in columns]
+        self._file.setValue("task_columns", json.dumps(said))
 
     def backed_up_at(self, path: Path) -> datetime | None:
         """When this person last made a proved backup of the data file at `path` from this PC."""

@@ -31,10 +31,12 @@ class Source:
     def __init__(self, count: int) -> None:
         self.all = [line(number) for number in range(count)]
         self.fetched: list[tuple[int, int]] = []
+        self.starts = {"b": 3}
 
-    def __call__(self, offset: int, limit: int) -> list[TaskLine]:
+    def __call__(self, key: str, offset: int, limit: int) -> list[TaskLine]:
         self.fetched.append((offset, limit))
-        return self.all[offset : offset + limit]
+        begin = self.starts.get(key, 0)
+        return self.all[begin + offset : begin + offset + limit]
 
 
 def summary(*groups: GroupLine) -> TaskSummary:
@@ -69,12 +71,12 @@ def test_group_rows_stand_before_their_tasks(model):
 
 
 def test_a_folded_group_keeps_its_row_and_its_counts(model):
-    model.show(summary(group("a", 3), group("b", 2)), frozenset({"a"}), Source(2))
+    model.show(summary(group("a", 3), group("b", 2)), frozenset({"a"}), Source(5))
     cells = model.index(0, 0).data(CellRole.RECORD)
     assert cells.is_folded
     assert (cells.overdue, cells.due_soon, cells.done) == ("1 quá hạn", "", "xong 2/3")
     assert model.rowCount() == 4
-    assert model.line_at(2).task.id == "t0"
+    assert model.line_at(2).task.id == "t3"
 
 
 def test_a_plan_without_groups_has_no_group_rows(model):
@@ -112,7 +114,9 @@ def test_what_can_be_edited_says_so_and_the_rest_does_not(model):
         for place, one in enumerate(COLUMNS)
         if model.flags(model.index(1, place)) & Qt.ItemFlag.ItemIsEditable
     }
-    assert editable == {"text", "lead", "supporting", "deadline", "product", "progress"}
+    usual = {"text", "lead", "supporting", "deadline", "product", "progress"}
+    chosen = {"person", "approver", "term", "phase", "priority", "budget", "document", "note"}
+    assert editable == usual | chosen
     assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
     assert model.index(1, column("lead")).data(CellRole.EDITOR) is EditorKind.CHOICE
 
@@ -130,7 +134,7 @@ def test_every_cell_tells_a_screen_reader_what_it_shows(qapp):
     made.show(
         summary(group("a", 1)),
         frozenset(),
-        lambda _offset, _limit: [line(7, percent=45, clear=frozenset({Clarity.WORK}))],
+        lambda _key, _offset, _limit: [line(7, percent=45, clear=frozenset({Clarity.WORK}))],
     )
     spoken = [made.index(1, place).data(Qt.ItemDataRole.AccessibleTextRole) for place in range(made.columnCount())]
     assert "Tình trạng: Quá hạn" in spoken

@@ -50,8 +50,14 @@ class FakeServices:
     def summary(self, wanted):
         return TaskSummary(total=1, groups=(GroupLine("g1", "1", "Nhóm", 1, 1, 0, 0),))
 
-    def lines(self, wanted, offset, limit):
+    def lines(self, wanted, key, offset, limit):
         return (LINE,)
+
+    def first_lines(self, wanted, limit):
+        return None
+
+    def choices(self, plan_id):
+        return {"lead": [unit.name for unit in self.known]}
 
     def details(self, line):
         return TaskDetails(line)
@@ -62,7 +68,7 @@ class FakeServices:
     def edit(self, tasks, fields):
         self._call("edit", tasks[0].code, dict(fields))
 
-    def record(self, task, *, percent, result, difficulty, proposal):
+    def record(self, task, *, percent, result, difficulty, proposal, files=()):
         self._call("record", task.code, percent, result)
 
     def add(self, plan_id, fields):

@@ -52,6 +52,8 @@ class Column:
     leaves: int = 0
     is_main: bool = False
     is_wrapped: bool = False
+    is_extra: bool = False
+    """Shown only where a person chose it."""
 
 
 def layout_columns(columns: Sequence[Column], available: float) -> dict[str, int]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.ui.style.state_drawing import draw_state
-from kh57_desktop.ui.style.states import ALARMS, STANDINGS
+from kh57_desktop.ui.style.states import ALARMS, DOUBTFUL, STANDINGS
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.style.tokens import ROW
 from kh57_desktop.ui.tables.editing import EditingDelegate
@@ -18,6 +18,8 @@ from kh57_desktop.ui.tables.roles import BarCell, CellRole, MarksCell, StateCell
 Index = QModelIndex | QPersistentModelIndex
 MAX_LINES = 3
 """Lines of wrapped text in a row that shows full text; the rest is in the tool tip and the pane."""
+INDENT = 14
+"""One level of sub-tasks; px."""
 LEFT, PAD = 16, 8
 """Left padding of the first column, on the page's edge, and of the others; px."""
 
@@ -50,10 +52,18 @@ class CellDelegate(EditingDelegate):
 
     def draw(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """The content of one cell inside its padding."""
+        if index.data(CellRole.DOUBT) and not index.data():
+            icon = self.theme.px(16)
+            look = self.theme.state_text(DOUBTFUL)
+            pixmap = self.theme.pixmap(DOUBTFUL.icon, look, ratio=self.view.devicePixelRatioF())
+            first = self.first_line(rect)
+            painter.drawPixmap(QPointF(rect.left(), first.top() + (first.height() - icon) // 2), pixmap)
+            return
         self.draw_text(painter, rect, index.data() or "", ink=index.data(CellRole.INK) or "ink")
 
     def content_rect(self, rect: QRect, index: Index) -> QRect:
         left = LEFT if index.column() == 0 else PAD
+        left += INDENT * (index.data(CellRole.DEPTH) or 0)
         return rect.adjusted(self.theme.px(left), 0, -self.theme.px(PAD), 0)
 
     def first_line(self, rect: QRect) -> QRect:
@@ -91,8 +101,10 @@ class CellDelegate(EditingDelegate):
         return QSize(self.theme.px(60), self.theme.px(ROW))
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected) or self.view.shows_chosen(index)
+        if index.data(CellRole.DOUBT):
+            painter.fillRect(option.rect, self.theme.state_tint(DOUBTFUL))
+        elif selected:
             painter.fillRect(option.rect, self.theme.colour("sel"))
         painter.setPen(QPen(self.theme.colour("line"), 0))  # one device pixel, also at 125 and 150 %
         line = QRectF(option.rect)

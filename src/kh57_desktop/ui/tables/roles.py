@@ -28,6 +28,10 @@ class CellRole(IntEnum):
     """What a list editor offers: tuple of words."""
     EDITOR = Qt.ItemDataRole.UserRole + 7
     """`EditorKind` of a cell that can be edited, else None."""
+    DOUBT = Qt.ItemDataRole.UserRole + 30
+    """Why the words that were pasted or filled into the cell could not be used; None for all other cells."""
+    DEPTH = Qt.ItemDataRole.UserRole + 31
+    """How many parents the row has above it: its words are set in."""
 
 
 class EditorKind(Enum):

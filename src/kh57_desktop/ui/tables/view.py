@@ -12,7 +12,7 @@ from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.style.tokens import ROW
 from kh57_desktop.ui.tables.clipboard import as_mime
 from kh57_desktop.ui.tables.columns import Column, layout_columns
-from kh57_desktop.ui.tables.delegates import MAX_LINES, CellDelegate
+from kh57_desktop.ui.tables.delegates import MAX_LINES, CellDelegate, Index
 from kh57_desktop.ui.tables.roles import CellRole
 
 
@@ -83,7 +83,7 @@ class EditableTableView(QTableView):
     def arrange(self) -> None:
         """Give the columns their widths; by priority the least needed ones leave, the main one gets the rest."""
         zoom = self.theme.zoom / 100
-        layout = layout_columns(self.columns, self.viewport().width() / zoom)
+        layout = layout_columns(self.wanted_columns(), self.viewport().width() / zoom)
         for place, column in enumerate(self.columns):
             width = layout.get(column.key)
             self.setColumnHidden(place, width is None)
@@ -94,6 +94,15 @@ class EditableTableView(QTableView):
         if model is not None and hasattr(model, "use_short_names"):
             model.use_short_names(not self._is_full or len(layout) < len(self.columns))
         self._fit_rows()
+
+    def wanted_columns(self) -> Sequence[Column]:
+        """The columns that are to be shown where there is room, as wide as they are wanted."""
+        return self.columns
+
+    def visible_places(self) -> list[int]:
+        """Places of the columns in sight, from left to right."""
+        shown = [place for place in range(len(self.columns)) if not self.isColumnHidden(place)]
+        return sorted(shown, key=self.horizontalHeader().visualIndex)
 
     def _stretch(self) -> None:
         """Hand pixels lost in rounding to the main column, so that the table ends at its edge."""
@@ -189,7 +198,7 @@ class EditableTableView(QTableView):
         current = self.currentIndex()
         if not current.isValid():
             return False
-        visible = [place for place in range(len(self.columns)) if not self.isColumnHidden(place)]
+        visible = self.visible_places()
         if columns:
             if current.data(CellRole.IS_GROUP):
                 return False
@@ -268,7 +277,7 @@ class EditableTableView(QTableView):
     def copy(self) -> None:
         """The selected rows, or the current cell of a single one, so that Excel and Word paste them as a table."""
         rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
-        visible = [place for place in range(len(self.columns)) if not self.isColumnHidden(place)]
+        visible = self.visible_places()
         current = self.currentIndex()
         if len(rows) <= 1 and current.isValid() and not current.data(CellRole.IS_GROUP):
             cells = [[str(current.data() or "")]]
@@ -279,6 +288,10 @@ class EditableTableView(QTableView):
         QGuiApplication.clipboard().setMimeData(mime)
 
     # keeping the place
+
+    def shows_chosen(self, index: Index) -> bool:
+        """Whether the cell is drawn as chosen though it is not selected itself."""
+        return False
 
     def select_row(self, row: int, column: int | None = None) -> None:
         """Make a cell current and bring it into sight."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kh57_desktop.domain.terms import FIVE_CLEAR, DeadlineKind, Standing, word
-from kh57_desktop.i18n import N_, _, format_date
-from kh57_desktop.services.task_table import TaskLine
+from kh57_desktop.domain.terms import DeadlineKind, Standing, word
+from kh57_desktop.i18n import N_, _, format_date, format_decimal
+from kh57_desktop.services.task_table import TaskLine, TaskSort
 from kh57_desktop.ui.tables.columns import Column, ColumnKind
 from kh57_desktop.ui.tables.roles import EditorKind
 
@@ -51,14 +51,14 @@ def percent_words(line: TaskLine) -> str:
 
 
 def clear_words(line: TaskLine) -> str:
-    return f"{sum(member in line.clear for member in FIVE_CLEAR)}/{len(FIVE_CLEAR)}"
+    return f"{len(line.clear)}/{len(line.members)}"
 
 
 def missing_words(line: TaskLine) -> str:
     """Which of the "5 rõ" the task lacks, or that it lacks none."""
-    missing = [word(member) for member in FIVE_CLEAR if member not in line.clear]
+    missing = [word(member) for member in line.members if member not in line.clear]
     if not missing:
-        return _("All five are clear")
+        return _("All are clear")
     return _("Not clear: {members}").format(members=", ".join(missing))
 
 
@@ -73,6 +73,40 @@ def standing_words(line: TaskLine) -> str:
 
 def supporting_words(line: TaskLine) -> str:
     return "; ".join(line.supporting)
+
+
+def priority_words(line: TaskLine) -> str:
+    """Priorities above the usual one, as numbers of urgency."""
+    return {0: "", 1: _("High"), 2: _("Very high")}.get(line.task.priority, str(line.task.priority))
+
+
+def budget_words(line: TaskLine) -> str:
+    return format_decimal(line.task.budget) if line.task.budget is not None else ""
+
+
+def extension_words(line: TaskLine) -> str:
+    """The first deadline, where it was put off since."""
+    task = line.task
+    moved = task.first_due_on is not None and task.first_due_on != task.due_on
+    return format_date(task.first_due_on) if moved and task.first_due_on else ""
+
+
+def count_words(count: int) -> str:
+    return str(count) if count else ""
+
+
+def _extra(
+    key: str,
+    heading: str,
+    width: int,
+    field: str,
+    words: Callable[[TaskLine], str],
+    editor: EditorKind | None = EditorKind.LINE,
+    kind: ColumnKind = ColumnKind.TEXT,
+) -> TaskColumn:
+    """A column that is shown only where it was chosen."""
+    column = Column(key, heading, kind, width, is_extra=True)
+    return TaskColumn(column, words, words, field, editor if field else None)
 
 
 COLUMNS: tuple[TaskColumn, ...] = (
@@ -123,4 +157,23 @@ COLUMNS: tuple[TaskColumn, ...] = (
         Column("standing", N_("Standing"), ColumnKind.STATE, 176), lambda line: word(line.standing), standing_words
     ),
     TaskColumn(Column("clear", N_("5 clear"), ColumnKind.MARKS, 88, leaves=1), clear_words, missing_words),
+    _extra("person", N_("Who"), 130, "lead_person", lambda line: line.task.lead_person, EditorKind.CHOICE),
+    _extra("approver", N_("Approver"), 130, "approver", lambda line: line.task.approver),
+    _extra(
+        "term", N_("Term"), 96, "term", lambda line: word(line.task.term) if line.task.term else "", EditorKind.CHOICE
+    ),
+    _extra("phase", N_("Phase"), 96, "phase", lambda line: line.task.phase),
+    _extra("priority", N_("Priority"), 84, "priority", priority_words, EditorKind.CHOICE),
+    _extra("budget", N_("Budget (đồng)"), 116, "budget", budget_words, EditorKind.NUMBER, ColumnKind.NUMBER),
+    _extra("first", N_("First deadline"), 108, "", extension_words, None, ColumnKind.DATE),
+    _extra("waiting", N_("Waiting for"), 84, "", lambda line: count_words(line.waiting), None, ColumnKind.NUMBER),
+    _extra("evidence", N_("Evidence"), 84, "", lambda line: count_words(line.evidence), None, ColumnKind.NUMBER),
+    _extra("document", N_("Number of the document"), 130, "product_number", lambda line: line.task.product_number),
+    _extra("note", N_("Note"), 150, "note", lambda line: line.task.note),
 )
+SORTS = {
+    "number": TaskSort.NUMBER, "text": TaskSort.TEXT, "lead": TaskSort.LEAD, "person": TaskSort.PERSON,
+    "deadline": TaskSort.DUE_ON, "standing": TaskSort.STANDING, "progress": TaskSort.PERCENT,
+    "priority": TaskSort.PRIORITY,
+}  # fmt: skip
+"""Columns that rows can be ordered by."""

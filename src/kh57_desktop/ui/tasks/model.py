@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from kh57_desktop.domain.terms import FIVE_CLEAR
 from kh57_desktop.i18n import _, nfc
 from kh57_desktop.services.task_table import GroupLine, TaskLine, TaskSummary
 from kh57_desktop.ui.tables.roles import BarCell, CellRole, GroupCells, MarksCell, StateCell
@@ -19,19 +18,24 @@ PAGE = 100
 """Lines fetched at once."""
 PAGES_KEPT = 40
 
-Fetch = Callable[[int, int], Sequence[TaskLine]]
-"""(offset, limit) over the lines of the open groups, in the order shown."""
+Fetch = Callable[[str, int, int], Sequence[TaskLine]]
+"""(key of the group, offset, limit) over the lines of one open group, in the order shown."""
 NO_PARENT = QModelIndex()
+_QUIET = {"number": "ink3", "supporting": "ink2", "product": "ink2", "first": "ink2", "note": "ink2"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A group on the screen: its own row, where its tasks begin among all lines, and how many of them are open."""
+    """A group on the screen: its own row (None where no row names it), and how many of its tasks are open."""
 
     row: int
+    key: str
     group: GroupCells | None
-    offset: int
     lines: int
+
+    @property
+    def first(self) -> int:
+        return self.row + (1 if self.group else 0)
 
 
 class TaskTableModel(QAbstractTableModel):
@@ -47,34 +51,51 @@ class TaskTableModel(QAbstractTableModel):
         self._blocks: tuple[_Block, ...] = ()
         self._starts: list[int] = []
         self._rows = 0
-        self._fetch: Fetch = lambda _offset, _limit: ()
-        self._pages: OrderedDict[int, Sequence[TaskLine]] = OrderedDict()
-        self._units: tuple[str, ...] = ()
+        self._fetch: Fetch = lambda _key, _offset, _limit: ()
+        self._pages: OrderedDict[tuple[int, int], Sequence[TaskLine]] = OrderedDict()
+        self._choices: dict[str, tuple[str, ...]] = {}
+        self._doubts: dict[tuple[str, str], str] = {}
         self._short = False
 
     def show(self, summary: TaskSummary, folded: frozenset[str], fetch: Fetch) -> None:
         """Lay the rows out anew, or only repaint them where the same rows stay."""
-        blocks = _blocks(summary.groups, folded)
-        self._fetch = fetch
-        if [(b.row, b.lines, b.group and b.group.id) for b in blocks] == [
-            (b.row, b.lines, b.group and b.group.id) for b in self._blocks
-        ]:
-            self._blocks = blocks
+        self._put(_blocks(summary.groups, folded), fetch)
+
+    def show_first(self, lines: Sequence[TaskLine]) -> None:
+        """The first lines of a search, before anyone has counted: no group rows, nothing more is fetched."""
+        blocks = (_Block(0, "", None, len(lines)),) if lines else ()
+        self._put(blocks, lambda _key, offset, limit: tuple(lines)[offset : offset + limit])
+
+    def _put(self, blocks: tuple[_Block, ...], fetch: Fetch) -> None:
+        same = [(block.row, block.lines, block.key) for block in blocks] == [
+            (block.row, block.lines, block.key) for block in self._blocks
+        ]
+        if same:
+            self._blocks, self._fetch = blocks, fetch
             self._pages.clear()
             if self._rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, len(self._columns) - 1))
             return
         self.beginResetModel()
-        self._blocks = blocks
+        self._blocks, self._fetch = blocks, fetch
         self._starts = [block.row for block in blocks]
-        last = blocks[-1] if blocks else None
-        self._rows = last.row + last.lines + (1 if last.group else 0) if last else 0
+        self._rows = blocks[-1].first + blocks[-1].lines if blocks else 0
         self._pages.clear()
         self.endResetModel()
 
+    def offer(self, choices: Mapping[str, Sequence[str]]) -> None:
+        """Words that the lists of some columns offer, by column key."""
+        self._choices = {key: tuple(words) for key, words in choices.items()}
+
     def offer_units(self, names: Sequence[str]) -> None:
         """Names that the list of the lead unit offers."""
-        self._units = tuple(names)
+        self._choices["lead"] = tuple(names)
+
+    def mark_doubts(self, doubts: Mapping[tuple[str, str], str]) -> None:
+        """Cells, by task id and field, whose pasted words could not be used, with the reason; replaces earlier ones."""
+        self._doubts = dict(doubts)
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, len(self._columns) - 1))
 
     def use_short_names(self, short: bool) -> None:
         """Where a column had to leave, units are shown by their short names."""
@@ -87,14 +108,18 @@ class TaskTableModel(QAbstractTableModel):
 
     def line_at(self, row: int) -> TaskLine | None:
         """The task of a row, None for a group row."""
-        block = self._block(row)
-        if block is None:
+        place = bisect_right(self._starts, row) - 1
+        if place < 0 or not 0 <= row - self._blocks[place].first < self._blocks[place].lines:
             return None
-        place = row - block.row - (1 if block.group else 0)
-        return self._line(block.offset + place) if place >= 0 else None
+        return self._line(place, row - self._blocks[place].first)
 
     def row_of_group(self, group_id: str) -> int | None:
         return next((block.row for block in self._blocks if block.group and block.group.id == group_id), None)
+
+    def key_at(self, row: int) -> str:
+        """The key of the group that a row belongs to; past the last row that of the last group."""
+        place = bisect_right(self._starts, min(row, max(0, self._rows - 1))) - 1
+        return self._blocks[place].key if place >= 0 else ""
 
     def row_of(self, task_id: str, near: int) -> int | None:
         """The row of a task, looked for around row `near`; None where it is not shown any more."""
@@ -106,18 +131,29 @@ class TaskTableModel(QAbstractTableModel):
                 return row
         return None
 
+    def rows_of(self, task_ids: Sequence[str]) -> list[int]:
+        """Rows of tasks that were just moved or added, as far as they are in the pages that are at hand."""
+        wanted = set(task_ids)
+        found = []
+        for (place, number), page in list(self._pages.items()):
+            for at, line in enumerate(page):
+                if line.task.id in wanted:
+                    found.append(self._blocks[place].first + number * PAGE + at)
+        return sorted(found)
+
     def _block(self, row: int) -> _Block | None:
         place = bisect_right(self._starts, row) - 1
         return self._blocks[place] if place >= 0 else None
 
-    def _line(self, offset: int) -> TaskLine | None:
+    def _line(self, block: int, offset: int) -> TaskLine | None:
         number = offset // PAGE
-        if number not in self._pages:
-            self._pages[number] = tuple(self._fetch(number * PAGE, PAGE))
+        key = (block, number)
+        if key not in self._pages:
+            self._pages[key] = tuple(self._fetch(self._blocks[block].key, number * PAGE, PAGE))
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
-        self._pages.move_to_end(number)
-        page, place = self._pages[number], offset % PAGE
+        self._pages.move_to_end(key)
+        page, place = self._pages[key], offset % PAGE
         return page[place] if place < len(page) else None
 
     # Qt
@@ -161,16 +197,22 @@ class TaskTableModel(QAbstractTableModel):
             if self._short and column.column.key == "lead":
                 return line.lead_short or line.lead
             return column.text(line)
-        if role in (Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.EditRole:
             return column.full(line)
+        doubt = self._doubts.get((line.task.id, column.field)) if self._doubts and column.field else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return doubt or column.full(line)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._headings[self._columns.index(column)]}: {column.text(line) or column.full(line)}"
+            said = f"{self._headings[self._columns.index(column)]}: {column.text(line) or column.full(line)}"
+            return f"{said}. {doubt}" if doubt else said
         if role == CellRole.RECORD:
             return line
         if role == CellRole.IS_GROUP:
             return False
         if role == CellRole.EDITOR:
             return column.editor
+        if role == CellRole.DOUBT:
+            return doubt
         return self._drawn(column.column.key, line, role)
 
     def _drawn(self, key: str, line: TaskLine, role: int):
@@ -180,15 +222,22 @@ class TaskTableModel(QAbstractTableModel):
         if role == CellRole.BAR and key == "progress":
             return BarCell(line.percent, line.standing)
         if role == CellRole.MARKS and key == "clear":
-            return MarksCell(tuple(member in line.clear for member in FIVE_CLEAR))
+            return MarksCell(tuple(member in line.clear for member in line.members))
         if role == CellRole.INK:
-            return {"number": "ink3", "supporting": "ink2", "product": "ink2"}.get(key)
-        if role == CellRole.CHOICES and key == "lead":
-            return self._units
+            return _QUIET.get(key)
+        if role == CellRole.CHOICES:
+            return self._choices.get(key)
+        if role == CellRole.DEPTH and key == "text":
+            return line.depth
         return None
 
     def _columns_text(self, key: str, line: TaskLine) -> str:
         return next(column.text(line) for column in self._columns if column.column.key == key)
+
+    def field_at(self, place: int) -> str:
+        """The field that a column sets; "" for one that shows only."""
+        column = self._columns[place]
+        return column.field if column.editor is not None else ""
 
     def setData(self, index, value, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for the change; the row is shown anew when it has been saved."""
@@ -196,20 +245,20 @@ class TaskTableModel(QAbstractTableModel):
         column = self._columns[index.column()] if index.isValid() else None
         if line is None or column is None or not column.field or role != Qt.ItemDataRole.EditRole:
             return False
+        self._doubts.pop((line.task.id, column.field), None)
         self.edit_asked.emit(line.task, column.field, nfc(str(value)))
         return True
 
 
 def _blocks(groups: Sequence[GroupLine], folded: frozenset[str]) -> tuple[_Block, ...]:
     blocks: list[_Block] = []
-    row = offset = 0
+    row = 0
     for group in groups:
         is_folded = group.id in folded
         lines = 0 if is_folded else group.count
         cells = _cells(group, is_folded=is_folded) if group.title or len(groups) > 1 else None
-        blocks.append(_Block(row, cells, offset, lines))
-        row += lines + (1 if cells else 0)
-        offset += lines
+        blocks.append(_Block(row, group.id, cells, lines))
+        row = blocks[-1].first + lines
     return tuple(blocks)
 
 

@@ -1,70 +1,104 @@
-"""The page Nhiệm vụ: turns gestures into signals and shows what the presenter gives it."""
+"""The page Nhiệm vụ: turns gestures into signals and shows what the presenters give it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton
 
 from kh57_desktop.domain.offices import Unit
+from kh57_desktop.domain.saved_views import SavedView, ViewContent
 from kh57_desktop.domain.tasks import Task
-from kh57_desktop.domain.terms import Standing, word
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
+from kh57_desktop.services.pasting import Pasted
 from kh57_desktop.services.task_details import TaskDetails
-from kh57_desktop.services.task_table import TaskFilter, TaskLine, TaskSummary
-from kh57_desktop.ui.controls.chip import Chip
-from kh57_desktop.ui.messages import message_of
+from kh57_desktop.services.task_history import FieldLine
+from kh57_desktop.services.task_table import (
+    DueTask,
+    Grouping,
+    TaskFilter,
+    TaskLine,
+    TaskSort,
+    TaskSummary,
+    content_of,
+)
+from kh57_desktop.ui.messages import Message, Tone, message_of
 from kh57_desktop.ui.pages.frame import PageFrame
-from kh57_desktop.ui.style.states import DOUBTFUL, STANDINGS
 from kh57_desktop.ui.style.theme import Theme
+from kh57_desktop.ui.tables.clipboard import PastedRow
 from kh57_desktop.ui.tables.roles import CellRole
-from kh57_desktop.ui.tables.view import EditableTableView
+from kh57_desktop.ui.tables.sheet_view import Block, SheetView
+from kh57_desktop.ui.tasks import gestures
 from kh57_desktop.ui.tasks.add_line import AddLine
-from kh57_desktop.ui.tasks.columns import COLUMNS
+from kh57_desktop.ui.tasks.chips import TaskChips
+from kh57_desktop.ui.tasks.columns import COLUMNS, SORTS
 from kh57_desktop.ui.tasks.model import Fetch, TaskTableModel
+from kh57_desktop.ui.tasks.month_view import MonthView
 from kh57_desktop.ui.tasks.pane import WIDE, WIDTH, TaskPane
+from kh57_desktop.ui.tasks.paste_preview import PastePreview
 from kh57_desktop.ui.tasks.presenter import Draft, Offer
+from kh57_desktop.ui.tasks.strips import BulkStrip, DocumentStrip, ExtendStrip, NameStrip
 
 PANE_BESIDE, FULL_FROM = 1180, 1328
 """Page widths (px at zoom 100 %): from the first on the pane stands beside the table, which then still has room for its
 main column; from the second on rows show their full text unless the person chose otherwise."""
+COUNT_AFTER = 250
+"""Milliseconds without a key after which a very wide search is counted."""
 
 
 class TasksPage(PageFrame):
-    """Title and verbs, chips, banner, table, pane."""
+    """Title and verbs, chips, strips, banner, table (or preview of a paste, or month), pane."""
 
-    standing_chosen = Signal(object)
-    incomplete_chosen = Signal(bool)
-    unit_chosen = Signal(object)
     filter_dropped = Signal()
     fold_asked = Signal(str)
     line_selected = Signal(object)
     edit_asked = Signal(object, str, str)
-    record_asked = Signal(str, str, str, str)
     add_asked = Signal(str, str)
     bin_asked = Signal(object)
     import_asked = Signal()
     print_asked = Signal()
     full_chosen = Signal(bool)
+    count_asked = Signal()
+    sort_asked = Signal(object)
+    cells_asked = Signal(object, str)
+    """(list of CellEdit, words of the action)."""
+    rows_pasted = Signal(object, object)
+    """(rows with indents, id of the group or None)."""
+    move_asked = Signal(object, object, object)
+    """(tasks, id of the group or None, task that they go before or None)."""
+    indent_asked = Signal(object, object)
+    outdent_asked = Signal(object)
+    bulk_asked = Signal(object, str, str)
+    extend_asked = Signal(object, str, str, str, str)
+    finish_asked = Signal(object, str, str)
+    view_saved = Signal(str, object)
+    month_asked = Signal(object)
+    layout_changed = Signal()
 
     def __init__(self, theme: Theme, fetch: Fetch, *, shows_full: bool | None = None) -> None:
-        """`shows_full`: rows with their full text; None while the person never chose, then by the width there is."""
+        """`shows_full`: rows show their full text; None while the person never chose, then by the width there is."""
         super().__init__(theme, _("Tasks"))
         self._fetch = fetch
         self._full_wanted = shows_full
         self._current_id: str | None = None
         self._current_group: str | None = None
         self._current_row = -1
-        self._unit_names: dict[str, str] = {}
         self._narrows = False
+        self._wanted = TaskFilter("")
+        self._pasted_rows: Sequence[PastedRow] = ()
+        self._document_task: Task | None = None
+        self._month_is_on = False
+        self._count_timer = QTimer(self)
+        self._count_timer.setSingleShot(True)
+        self._count_timer.setInterval(COUNT_AFTER)
+        self._count_timer.timeout.connect(self.count_asked)
         self._add_verbs()
-        self._add_chips()
-        self._add_line = AddLine(theme)
-        self._add_line.add_asked.connect(self.add_asked)
-        self.add_strip(self._add_line)
+        self.chips_row = TaskChips(theme, self)
+        self._add_tools()
+        self._add_strips()
         self._add_body()
         if shows_full:
             self.show_full(True)
@@ -79,81 +113,106 @@ class TasksPage(PageFrame):
         tip = _("Import a plan document (Ctrl+I)")
         self.add_verb(_("Import plan…"), "document_search", tip, self.import_asked.emit, leaves=1)
 
-    def _add_chips(self) -> None:
-        self._standing_chips: dict[Standing, Chip] = {}
-        for standing in (Standing.OVERDUE, Standing.DUE_SOON):
-            chip = Chip(self._theme, word(standing), look=STANDINGS[standing])
-            chip.clicked.connect(lambda on, wanted=standing: self.standing_chosen.emit(wanted if on else None))
-            self._standing_chips[standing] = chip
-            self.add_chip(chip)
-        self._incomplete_chip = Chip(self._theme, _("Information missing"), look=DOUBTFUL)
-        self._incomplete_chip.clicked.connect(self.incomplete_chosen)
-        self.add_chip(self._incomplete_chip, leaves=1)
-        self._standing_menu = QMenu(self)
-        self._other_chip = Chip(self._theme, _("Standing"))
-        self._other_chip.put_menu(self._standing_menu)
-        self._fill_standing_menu()
-        self.add_chip(self._other_chip, leaves=1)
-        self._unit_menu = QMenu(self)
-        self._unit_chip = Chip(self._theme, _("Unit"))
-        self._unit_chip.put_menu(self._unit_menu)
-        self.add_chip(self._unit_chip, leaves=1)
+    def _add_tools(self) -> None:
+        self._chip_row.addWidget(self.chips_row.views_button)
         self._full_button = self.add_chip_tool("text_wrap", _("Show the full text (Ctrl+L)"), self.toggle_full)
         self._full_button.setCheckable(True)
+        self._month_button = self.add_chip_tool("calendar_ltr", _("Month of the deadlines (Ctrl+M)"), self.toggle_month)
+        self._month_button.setCheckable(True)
+        columns = self.add_chip_tool("table_settings", _("Choose the columns"), lambda: None)
+        columns.setMenu(self.chips_row.columns_menu)
+        columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.chips_row.columns_menu.aboutToShow.connect(lambda: self.chips_row.show_columns(self.table.layout_now()))
+        self.chips_row.column_shown.connect(lambda key, shown: self.table.show_column(key, shown))
+        self.chips_row.columns_reset.connect(self._reset_columns)
+        self.chips_row.view_saving.connect(lambda: self._name_strip.start(""))
 
-    def _fill_standing_menu(self) -> None:
-        self._menu_line(self._standing_menu, _("All standings"), lambda: self.standing_chosen.emit(None))
-        self._standing_menu.addSeparator()
-        for standing in STANDINGS:
-            self._menu_line(
-                self._standing_menu, word(standing), lambda wanted=standing: self.standing_chosen.emit(wanted)
-            )
-
-    @staticmethod
-    def _menu_line(menu: QMenu, words: str, action) -> QAction:
-        line = menu.addAction(words)
-        line.triggered.connect(lambda: action())
-        return line
+    def _add_strips(self) -> None:
+        theme = self._theme
+        self._add_line = AddLine(theme)
+        self._add_line.add_asked.connect(self.add_asked)
+        self.bulk_strip, self.extend_strip = BulkStrip(theme), ExtendStrip(theme)
+        self._name_strip, self._document_strip = NameStrip(theme), DocumentStrip(theme)
+        self.bulk_strip.asked.connect(lambda *asked: self.bulk_asked.emit(self.chosen_tasks(), *asked))
+        self.extend_strip.asked.connect(lambda *asked: self.extend_asked.emit(self.chosen_tasks(), *asked))
+        self._name_strip.asked.connect(lambda name: self.view_saved.emit(name, self.content_now()))
+        self._document_strip.asked.connect(lambda *asked: self.finish_asked.emit(self._document_task, *asked))
+        for strip in (self.bulk_strip, self.extend_strip, self._name_strip, self._document_strip):
+            strip.closed.connect(self.take_focus)
+            self.add_strip(strip)
+        self.add_strip(self._add_line)
 
     def _add_body(self) -> None:
         self.model = TaskTableModel(parent=self)
-        self.table: EditableTableView = EditableTableView(self._theme, [column.column for column in COLUMNS])
+        self.table: SheetView = SheetView(self._theme, [column.column for column in COLUMNS])
         self.table.setAccessibleName(_("Table of tasks"))
         self.table.setModel(self.model)
-        self.table.fold_asked.connect(self.fold_asked)
-        self.table.selectionModel().currentChanged.connect(self._current_changed)
-        self.model.edit_asked.connect(self.edit_asked)
-        self.model.modelReset.connect(self._select_again)
+        self._listen_to_table()
         self.empty.first_pressed.connect(self._first_of_empty)
         self.empty.second_pressed.connect(self.start_adding)
-        self.put_body(self.table)
+        self.preview = PastePreview(self._theme)
+        self.preview.overwrite_asked.connect(self._paste_over)
+        self.month = MonthView(self._theme)
+        self.month.month_asked.connect(self.month_asked)
+        self.month.task_chosen.connect(self._open_from_month)
+        self.month.closed.connect(lambda: self.toggle_month())
+        self._bodies = QStackedWidget()
+        for body in (self.table, self.preview, self.month):
+            self._bodies.addWidget(body)
+        self.put_body(self._bodies)
         self.pane = TaskPane(self._theme)
         self.pane.close_asked.connect(self.toggle_pane)
-        self.pane.record_asked.connect(self.record_asked)
+        self.pane.edit_asked.connect(self.edit_asked)
         self.put_pane(self.pane, width=WIDTH, wide=WIDE, beside=PANE_BESIDE)
 
-    # what the presenter shows
+    def _listen_to_table(self) -> None:
+        table = self.table
+        table.fold_asked.connect(self.fold_asked)
+        table.selectionModel().currentChanged.connect(self._current_changed)
+        self.model.edit_asked.connect(self.edit_asked)
+        self.model.modelReset.connect(self._select_again)
+        table.pasted.connect(self._pasted)
+        table.fill_asked.connect(self._fill)
+        table.clear_asked.connect(self._clear)
+        table.rows_dropped.connect(self._drop_rows)
+        table.rows_nudged.connect(self._nudge_rows)
+        table.rows_indented.connect(self._indent_rows)
+        table.sort_asked.connect(self._sort)
+        table.layout_changed.connect(self.layout_changed)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._show_menu)
+
+    # what the presenters show
 
     def show_summary(self, wanted: TaskFilter, summary: TaskSummary) -> None:
-        self._narrows = wanted.narrows
+        self._count_timer.stop()
+        self._wanted, self._narrows = wanted, wanted.narrows
         self.facts.put(_facts(summary, wanted))
-        for standing, chip in self._standing_chips.items():
-            chip.put_count(summary.standings.get(standing, 0))
-            chip.setChecked(wanted.standing is standing)
-        self._incomplete_chip.put_count(summary.incomplete)
-        self._incomplete_chip.setChecked(wanted.is_incomplete)
-        other = wanted.standing if wanted.standing not in self._standing_chips else None
-        self._other_chip.put_words(word(other) if other else _("Standing"))
-        self._other_chip.setChecked(other is not None)
-        self._unit_chip.put_words(self._unit_names.get(wanted.unit_id or "", "") or _("Unit"))
-        self._unit_chip.setChecked(wanted.unit_id is not None)
+        self.chips_row.show_filter(wanted, summary)
         self.model.show(summary, wanted.folded, self._fetch)
-        if not wanted.narrows:
+        self._show_sort(wanted)
+        if not wanted.narrows and wanted.group_by is Grouping.GROUP:
             self._add_line.offer_groups([group for group in summary.groups if group.title])
         self._show_empty(summary)
+        if self._month_is_on:
+            self.month_asked.emit(None)
+
+    def show_first(self, lines: Sequence[TaskLine]) -> None:
+        """The first rows of a very wide search; they are counted when the person stops typing."""
+        self.facts.put(_("Counting…"))
+        self.model.show_first(lines)
+        self.show_body()
+        self._count_timer.start()
+
+    def _show_sort(self, wanted: TaskFilter) -> None:
+        header = self.table.horizontalHeader()
+        place = next((place for place, column in enumerate(COLUMNS) if SORTS.get(column.column.key) is wanted.sort), -1)
+        header.setSortIndicatorShown(place >= 0 and wanted.sort is not TaskSort.PRINTED)
+        order = Qt.SortOrder.DescendingOrder if wanted.is_descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(place, order)
 
     def _show_empty(self, summary: TaskSummary) -> None:
-        if summary.groups:
+        if summary.groups or self._bodies.currentWidget() is self.preview:
             self.show_body()
         elif self._narrows:
             self.show_empty(
@@ -178,19 +237,22 @@ class TasksPage(PageFrame):
             self.import_asked.emit()
 
     def show_units(self, units: Sequence[Unit]) -> None:
-        self.model.offer_units([unit.name for unit in units])
-        names = {unit.id: unit.short_name or unit.name for unit in units}
-        if names == self._unit_names:
-            return
-        self._unit_names = names
-        self._unit_menu.clear()
-        self._menu_line(self._unit_menu, _("All units"), lambda: self.unit_chosen.emit(None))
-        self._unit_menu.addSeparator()
-        for unit in units:
-            self._menu_line(self._unit_menu, unit.name, lambda wanted=unit.id: self.unit_chosen.emit(wanted))
+        self.chips_row.show_units(units)
+
+    def show_choices(self, choices: Mapping[str, Sequence[str]]) -> None:
+        self.model.offer(choices)
+        self.chips_row.show_choices(choices)
+        self.bulk_strip.offer(choices)
+        self.pane.offer(choices)
 
     def show_details(self, details: TaskDetails | None) -> None:
         self.pane.show_details(details)
+
+    def show_history(self, lines: Sequence[FieldLine]) -> None:
+        self.pane.show_history(lines)
+
+    def show_views(self, views: Sequence[SavedView], current: str) -> None:
+        self.chips_row.show_views(views, current)
 
     def show_refused(self, error: UserError, draft: Draft | None, offers: Sequence[Offer] = ()) -> None:
         buttons = [(offer.words, offer.action) for offer in offers]
@@ -199,12 +261,42 @@ class TasksPage(PageFrame):
             buttons.append((_("Go on typing"), lambda: self._reopen(draft)))
         self.banner.show_message(message_of(error, buttons))
 
+    def show_told(self, words: str, *, is_warning: bool, offers: Sequence[Offer] = ()) -> None:
+        buttons = [(offer.words, offer.action) for offer in offers]
+        self.banner.show_message(Message(Tone.NOTICE if is_warning else Tone.GOOD, words, buttons=buttons))
+
     def _reopen(self, draft: Draft) -> None:
         row = self.model.row_of(draft.task_id, self._current_row)
         place = next((place for place, column in enumerate(COLUMNS) if column.field == draft.field), None)
-        if row is not None and place is not None:
+        if row is not None and place is not None and not self.table.isColumnHidden(place):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.table.edit_with(self.model.index(row, place), draft.words)
+
+    def mark_doubts(self, doubts: Mapping[tuple[str, str], str]) -> None:
+        self.model.mark_doubts(doubts)
+
+    def show_pasted(self, pasted: Pasted | None) -> None:
+        """The preview in the place of the table, or the table again."""
+        if pasted is None:
+            self._bodies.setCurrentWidget(self.table)
+            self.take_focus()
+            return
+        self._bodies.setCurrentWidget(self.preview)
+        self.show_body()
+        self.preview.put(pasted, can_overwrite=self.model.rowCount() > 0)
+
+    def show_month(self, first: date, due: Sequence[DueTask], today: date) -> None:
+        self.month.put(first, due, today)
+
+    def close_strips(self) -> None:
+        for strip in (self.bulk_strip, self.extend_strip, self._name_strip, self._document_strip):
+            strip.hide()
+        self.extend_strip.clear()
+        self.take_focus()
+
+    def ask_document(self, task: Task) -> None:
+        self._document_task = task
+        self._document_strip.start(task.code)
 
     def current_line(self) -> TaskLine | None:
         """The task in whose row the cursor is, as it is now in the file."""
@@ -213,6 +305,7 @@ class TasksPage(PageFrame):
 
     def go_to(self, task_id: str) -> None:
         row = self.model.row_of(task_id, self.model.rowCount())
+        row = row if row is not None else self.model.row_of(task_id, 0)
         if row is not None:
             self.table.select_row(row)
 
@@ -224,7 +317,94 @@ class TasksPage(PageFrame):
     def clear_entry(self) -> None:
         self.pane.clear_entry()
 
-    # gestures
+    # gestures on ranges
+
+    def chosen_tasks(self) -> list[Task]:
+        return gestures.tasks_in(self.model, self.table.chosen_rows())
+
+    def _pasted(self, rows: Sequence[PastedRow]) -> None:
+        """One column goes over the cells; several columns, or words into the column of content, are shown first."""
+        current = self.table.currentIndex()
+        width = max(len(row.cells) for row in rows)
+        in_text = current.isValid() and COLUMNS[current.column()].column.key in ("number", "text")
+        one_cell = len(rows) == 1 and width == 1
+        block = self.table.block()
+        if one_cell or (width == 1 and not in_text) or (width == 1 and len(block.rows) == len(rows) > 1):
+            self._pasted_rows = rows
+            self._paste_over()
+            return
+        self._pasted_rows = rows
+        group = self.model.key_at(current.row()) if current.isValid() else ""
+        by_group = self._wanted.group_by is Grouping.GROUP
+        self.rows_pasted.emit([(row.cells, row.indent) for row in rows], group or None if by_group else None)
+
+    def _paste_over(self) -> None:
+        current, rows = self.table.currentIndex(), self._pasted_rows
+        if not current.isValid() or not rows:
+            return
+        if self._bodies.currentWidget() is self.preview:
+            self.show_pasted(None)
+        block, places = self.table.block(), self.table.visible_places()
+        start = (block.rows[0] if block.rows else current.row(), current.column())
+        places = places[places.index(current.column()) :] if current.column() in places else places
+        edits = gestures.pasted_over(self.model, rows, block, start, places)
+        self.cells_asked.emit(edits, _("Paste {count} cells").format(count=len(edits)))
+
+    def _fill(self, source: Block, rows: Sequence[int]) -> None:
+        edits = gestures.filled(self.model, source, rows)
+        self.cells_asked.emit(edits, _("Fill {count} cells").format(count=len(edits)))
+
+    def _clear(self, block: Block) -> None:
+        edits = gestures.cleared(self.model, block)
+        self.cells_asked.emit(edits, _("Clear {count} cells").format(count=len(edits)))
+
+    def _drop_rows(self, rows: Sequence[int], at: int) -> None:
+        if self._wanted.group_by is not Grouping.GROUP or self._wanted.sort is not TaskSort.PRINTED:
+            told = _("Rows can be moved only in the printed order, gathered under their task groups.")
+            self.show_told(told, is_warning=True)
+            return
+        group, before = gestures.place_for(self.model, at)
+        tasks = gestures.tasks_in(self.model, rows)
+        if before is None or before.id not in {task.id for task in tasks}:
+            self.move_asked.emit(tasks, group or None, before)
+
+    def _nudge_rows(self, rows: Sequence[int], step: int) -> None:
+        if rows:
+            at = rows[0] - 1 if step < 0 else rows[-1] + 2
+            if 0 <= at <= self.model.rowCount():
+                self._drop_rows(rows, at)
+
+    def _indent_rows(self, rows: Sequence[int], step: int) -> None:
+        if not rows:
+            return
+        tasks = gestures.tasks_in(self.model, rows)
+        if step < 0:
+            self.outdent_asked.emit(tasks)
+        elif (parent := gestures.sibling_above(self.model, rows[0])) is not None:
+            self.indent_asked.emit(tasks, parent)
+
+    def _sort(self, place: int) -> None:
+        sort = SORTS.get(COLUMNS[place].column.key)
+        if sort is not None:
+            self.sort_asked.emit(sort)
+
+    def _show_menu(self, place) -> None:
+        menu = QMenu(self)
+        count = len(self.chosen_tasks())
+        for words, action in (
+            (_("Copy"), self.table.copy),
+            (_("Paste"), self.table.paste),
+            (_("Fill down (Ctrl+D)"), self.table.fill_down),
+            (_("Set one field for {count} tasks… (Ctrl+B)").format(count=count), self.start_bulk),
+            (_("Extend the deadline… (Ctrl+G)"), self.start_extending),
+            (_("Below the task above (Alt+→)"), lambda: self._indent_rows(self.table.chosen_rows(), 1)),
+            (_("Out of its parent (Alt+←)"), lambda: self._indent_rows(self.table.chosen_rows(), -1)),
+            (_("Delete the chosen tasks (F6)"), self.start_binning),
+        ):
+            menu.addAction(words).triggered.connect(lambda _on=False, do=action: do())
+        menu.popup(self.table.viewport().mapToGlobal(place))
+
+    # gestures of the menus
 
     def start_adding(self) -> None:
         line = self.model.line_at(self.table.currentIndex().row()) if self.table.currentIndex().isValid() else None
@@ -233,6 +413,20 @@ class TasksPage(PageFrame):
     def start_entry(self) -> None:
         self.open_pane()
         self.pane.start_entry()
+
+    def start_bulk(self) -> None:
+        if count := len(self.chosen_tasks()):
+            self.bulk_strip.start(count)
+
+    def start_extending(self) -> None:
+        if chosen := self.chosen_tasks():
+            self.extend_strip.start(len(chosen), chosen[0].code)
+
+    def start_binning(self) -> None:
+        self.bin_asked.emit(self.chosen_tasks())
+
+    def start_saving_view(self) -> None:
+        self._name_strip.start("")
 
     def toggle_full(self) -> None:
         self._full_wanted = not self.table.is_full
@@ -243,21 +437,46 @@ class TasksPage(PageFrame):
         self._full_button.setChecked(full)
         self.table.show_full(full)
 
-    def chosen_tasks(self) -> list[Task]:
-        rows = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
-        return [line.task for line in (self.model.line_at(row) for row in rows) if line is not None]
+    def toggle_month(self) -> None:
+        self._month_is_on = not self._month_is_on
+        self._month_button.setChecked(self._month_is_on)
+        self._bodies.setCurrentWidget(self.month if self._month_is_on else self.table)
+        if self._month_is_on:
+            self.month_asked.emit(None)
+            self.month.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.take_focus()
 
-    def start_binning(self) -> None:
-        self.bin_asked.emit(self.chosen_tasks())
+    def _open_from_month(self, task_id: str) -> None:
+        self.toggle_month()
+        self.go_to(task_id)
+
+    def content_now(self) -> ViewContent:
+        """The filter, grouping and columns of the screen, as a view keeps them."""
+        return content_of(self._wanted, self.table.layout_now(), is_full=self.table.is_full)
+
+    def lay_columns(self, content: ViewContent | None) -> None:
+        """The columns of a saved view; of none those that are usual."""
+        self.table.put_layout(content.columns if content is not None else ())
+        if content is not None:
+            self.show_full(content.is_full)
+
+    def _reset_columns(self) -> None:
+        self.table.put_layout(())
+        self.layout_changed.emit()
+
+    # keeping the place
 
     def _current_changed(self, current, _previous) -> None:
         line = current.data(CellRole.RECORD) if current.isValid() and not current.data(CellRole.IS_GROUP) else None
         self._current_row = current.row() if current.isValid() else self._current_row
-        self._current_id = line.task.id if line else None
         self._current_group = None
         if current.isValid() and line is None:
             self._current_group = current.data(CellRole.RECORD).id
-        self.line_selected.emit(line)
+        task_id = line.task.id if line else None
+        if task_id is None or task_id != self._current_id:  # along a row the pane stays as it is
+            self._current_id = task_id
+            self.line_selected.emit(line)
 
     def _select_again(self) -> None:
         """After the rows were laid out anew: the same task, or the one now in its place."""

@@ -1,9 +1,12 @@
-"""The pane beside the table (F4): details of the current task, one line to record progress, log and history."""
+"""The pane beside the table (F4): facts of the current task, and in four parts progress, details, files and history."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -18,43 +21,60 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kh57_desktop.i18n import _, format_date, nfc
+from kh57_desktop.i18n import _, format_date
 from kh57_desktop.services.task_details import TaskDetails
+from kh57_desktop.services.task_history import FieldLine
 from kh57_desktop.ui.controls.words import StateTag, WrappedWords
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.roles import StateCell
+from kh57_desktop.ui.tables.view import EditableTableView
+from kh57_desktop.ui.tasks.action_rows import ActionRows
 from kh57_desktop.ui.tasks.columns import missing_words, number_words, standing_words, supporting_words
+from kh57_desktop.ui.tasks.details_table import DETAIL_COLUMNS, DetailsModel
+from kh57_desktop.ui.tasks.documents_part import DocumentsPart
 from kh57_desktop.ui.tasks.log_list import LogLine, LogList
+from kh57_desktop.ui.tasks.pane_rows import follow_rows
+from kh57_desktop.ui.tasks.progress_part import ProgressPart
 
 WIDTH, WIDE = 336, 400
 LABEL = 78
 
 
 class TaskPane(QFrame):
-    """Asks by signals; shows what the presenter gives it."""
+    """Asks by signals; shows what the presenter gives it. Files dropped anywhere on it are evidence."""
 
     close_asked = Signal()
-    record_asked = Signal(str, str, str, str)
-    """(percent as typed, result, difficulty, proposal)."""
+    record_asked = Signal(str, str, str, str, list)
+    """(percent as typed, result, difficulty, proposal, files)."""
+    edit_asked = Signal(object, str, str)
+    unit_asked = Signal(object)
+    unit_answered = Signal(object)
+    occurrence_finished = Signal(object, str)
+    history_asked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._details: TaskDetails | None = None
+        self.setAcceptDrops(True)
         theme.dress(self, ground="alt", edge="left")
         column = QVBoxLayout(self)
         theme.lay(column, (14, 8, 12, 0), 6)
         column.addLayout(self._head())
         self._title = WrappedWords(theme, role="section")
         column.addWidget(self._title)
-        column.addLayout(self._facts())
+        self._facts_shown = self._facts()
+        column.addWidget(self._facts_shown)
         self._tabs = self._tab_bar()
         column.addWidget(self._tabs)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._progress_page())
-        self._history = LogList(theme)
-        self._history.setAccessibleName(_("History of the task"))
-        self._pages.addWidget(self._history)
+        self.progress = ProgressPart(theme)
+        self.progress.record_asked.connect(self.record_asked)
+        self.documents = DocumentsPart(theme)
+        for page in (self.progress, self._details_page(), self.documents, self._history_page()):
+            self._pages.addWidget(page)
         self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self._tabs.currentChanged.connect(self._tab_shown)
         column.addWidget(self._pages, 1)
         self.show_details(None)
 
@@ -77,8 +97,9 @@ class TaskPane(QFrame):
         row.addWidget(close)
         return row
 
-    def _facts(self) -> QGridLayout:
-        grid = QGridLayout()
+    def _facts(self) -> QWidget:
+        facts = QWidget()
+        grid = QGridLayout(facts)
         self._theme.lay(grid, (0, 2, 0, 2), 4)
         self._values: dict[str, WrappedWords] = {}
         names = {
@@ -96,84 +117,73 @@ class TaskPane(QFrame):
             grid.addWidget(value, row, 1)
             self._values[key] = value
         grid.setColumnStretch(1, 1)
-        return grid
+        return facts
 
     def _tab_bar(self) -> QTabBar:
         tabs = QTabBar()
         self._theme.dress(tabs, font="body")
         tabs.setDrawBase(False)
         tabs.setExpanding(False)
-        tabs.addTab(_("Progress"))
-        tabs.addTab(_("History"))
+        tabs.setUsesScrollButtons(False)
+        for words in (_("Progress"), _("Details"), _("Documents"), _("History")):
+            tabs.addTab(words)
         tabs.setAccessibleName(_("Parts of the pane"))
         return tabs
 
-    def _progress_page(self) -> QWidget:
+    def _details_page(self) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
         self._theme.lay(column, (0, 6, 0, 0), 6)
-        head = QLabel(_("Update of today"))
-        self._theme.dress(head, font="small_strong", ink="2")
-        self._percent = QLineEdit()
-        self._theme.dress(self._percent, font="body", width=52)
-        self._percent.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._percent.setAccessibleName(_("Progress in per cent"))
-        sign = QLabel("%")
-        self._result = QLineEdit()
-        self._result.setPlaceholderText(_("Result…"))
-        self._result.setAccessibleName(_("Result"))
-        first = QHBoxLayout()
-        self._theme.lay(first, spacing=6)
-        for widget in (self._percent, sign, self._result):
-            first.addWidget(widget)
-        self._difficulty = QLineEdit()
-        self._difficulty.setPlaceholderText(_("Difficulty…"))
-        self._difficulty.setAccessibleName(_("Difficulty"))
-        self._proposal = QLineEdit()
-        self._proposal.setPlaceholderText(_("Proposal…"))
-        self._proposal.setAccessibleName(_("Proposal"))
-        second = QHBoxLayout()
-        self._theme.lay(second, spacing=6)
-        second.addWidget(self._difficulty)
-        second.addWidget(self._proposal)
-        self._log = LogList(self._theme)
-        self._log.setAccessibleName(_("Progress log"))
-        column.addWidget(head)
-        column.addLayout(first)
-        column.addLayout(second)
-        column.addLayout(self._record_row())
-        column.addWidget(self._log, 1)
+        self._fields = DetailsModel(self)
+        self._fields.edit_asked.connect(self.edit_asked)
+        self._table = EditableTableView(self._theme, DETAIL_COLUMNS)
+        self._theme.dress(self._table, ground="alt")
+        self._table.setAccessibleName(_("Fields of the task"))
+        self._table.horizontalHeader().hide()
+        self._table.setModel(self._fields)
+        self._follow = ActionRows(self._theme)
+        self._occurrence_proof = QLineEdit()
+        self._occurrence_proof.setAccessibleName(_("Proof of the period"))
+        self._occurrence_proof.setPlaceholderText(_("Number, day and title of what proves the period…"))
+        column.addWidget(self._table, 3)
+        column.addWidget(self._occurrence_proof)
+        column.addWidget(self._follow, 2)
         return page
 
-    def _record_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self._theme.lay(row, (0, 0, 0, 4), 8)
-        self._record = QPushButton(_("Record"))
-        self._theme.dress(self._record, font="strong", icon="checkmark", icon_ink="on_accent", kind="primary")
-        self._record.clicked.connect(self._ask_record)
-        hint = QLabel("Ctrl+Enter")
-        self._theme.dress(hint, font="small", ink="3")
-        row.addWidget(self._record)
-        row.addStretch(1)
-        row.addWidget(hint)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._ask_record)
-        return row
+    def _history_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        self._theme.lay(column, (0, 6, 0, 0), 6)
+        self._sought = QLineEdit()
+        self._sought.setAccessibleName(_("Find in the history"))
+        self._sought.setPlaceholderText(_("Find in the history: field, person, old or new value…"))
+        self._sought.textChanged.connect(lambda words: self.history_asked.emit(words))
+        self._history = LogList(self._theme)
+        self._history.setAccessibleName(_("History of the task"))
+        column.addWidget(self._sought)
+        column.addWidget(self._history, 1)
+        return page
 
-    # what it shows and asks
+    # what it shows
+
+    def offer(self, choices: Mapping[str, Sequence[str]]) -> None:
+        self._fields.offer(choices)
 
     def show_details(self, details: TaskDetails | None) -> None:
+        self._details = details
         self.setEnabled(details is not None)
+        self._fields.show(details)
+        self.progress.show_details(details)
+        self.documents.show_proofs(details.proofs if details else ())
         if details is None:
             self._title.put(_("Choose a task to see it here."))
             self._number.clear()
             for value in self._values.values():
                 value.put("")
             self._tag.hide()
-            self._log.put([])
             self._history.put([])
+            self._follow.put([])
+            self._occurrence_proof.hide()
             return
         line = details.line
         self._number.setText(number_words(line))
@@ -186,24 +196,63 @@ class TaskPane(QFrame):
         self._values["deadline"].put(_deadline(details) or "–")
         self._values["product"].put(line.task.product or "–")
         self._values["clear"].put(missing_words(line))
-        self._tabs.setTabText(0, f"{_('Progress')}  {len(details.progress) or ''}".rstrip())
-        self._percent.setPlaceholderText(str(line.percent) if line.percent is not None else "0")
-        self._log.put(_progress_lines(details))
-        self._history.put(_history_lines(details))
+        for place, (words, count) in enumerate(
+            ((_("Progress"), len(details.progress)), (_("Details"), 0), (_("Documents"), len(details.proofs)))
+        ):
+            self._tabs.setTabText(place, f"{words}  {count or ''}".rstrip())
+        self._occurrence_proof.setVisible(any(row.occurrence.finished_on is None for row in details.occurrences))
+        self._follow.put(
+            follow_rows(
+                details,
+                ask=self.unit_asked.emit,
+                answered=self.unit_answered.emit,
+                finish=lambda row: self.occurrence_finished.emit(row, self._occurrence_proof.text()),
+            )
+        )
+        self._tab_shown(self._tabs.currentIndex())
+
+    def show_history(self, lines: Sequence[FieldLine]) -> None:
+        self._history.put([_history_line(line) for line in lines])
+
+    def _tab_shown(self, place: int) -> None:
+        """The other parts have the facts in them or need the room; the history is read only when it is looked at."""
+        self._facts_shown.setVisible(place == 0)
+        if place == 3:
+            self.history_asked.emit(self._sought.text())
 
     def start_entry(self) -> None:
         """Put the cursor into the entry line."""
         self._tabs.setCurrentIndex(0)
-        self._percent.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._percent.selectAll()
+        self.progress.start_entry()
 
     def clear_entry(self) -> None:
-        for field in (self._percent, self._result, self._difficulty, self._proposal):
-            field.clear()
+        self.progress.clear_entry()
 
-    def _ask_record(self) -> None:
-        fields = (self._percent, self._result, self._difficulty, self._proposal)
-        self.record_asked.emit(*(nfc(field.text()) for field in fields))
+    # files dropped
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._details is not None and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if not files:
+            return
+        event.acceptProposedAction()
+        if self._tabs.currentIndex() == 0 and self.progress.is_begun:
+            self.progress.add_files(files)
+        else:
+            self.documents.attach_asked.emit(files)
+
+    # for tests and the page
+
+    @property
+    def _log(self) -> LogList:
+        return self.progress.log
+
+    @property
+    def _record(self) -> QPushButton:
+        return self.progress.button
 
 
 def _deadline(details: TaskDetails) -> str:
@@ -218,28 +267,11 @@ def _deadline(details: TaskDetails) -> str:
     return parts[0] + (f" ({', '.join(parts[1:])})" if parts[1:] else "")
 
 
-def _progress_lines(details: TaskDetails) -> list[LogLine]:
-    return [
-        LogLine(
-            when=format_date(entry.on),
-            strong=f"{entry.percent} %" if entry.percent is not None else "",
-            who=entry.author,
-            words=tuple(
-                words
-                for words in (
-                    entry.result,
-                    _("Difficulty: {words}").format(words=entry.difficulty) if entry.difficulty else "",
-                    _("Proposal: {words}").format(words=entry.proposal) if entry.proposal else "",
-                )
-                if words
-            ),
-        )
-        for entry in details.progress
-    ]
-
-
-def _history_lines(details: TaskDetails) -> list[LogLine]:
-    return [
-        LogLine(when=f"{line.at:%H:%M}  {format_date(line.at.date())}", strong="", who=line.user, words=(line.words,))
-        for line in details.history
-    ]
+def _history_line(line: FieldLine) -> LogLine:
+    arrow = f"{line.old} → {line.new or '–'}" if line.old else line.new
+    return LogLine(
+        when=f"{line.at:%H:%M}  {format_date(line.at.date())}",
+        strong=line.name,
+        who="",
+        words=tuple(words for words in (arrow, f"{line.action} · {line.user}") if words),
+    )

@@ -4,26 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from kh57_desktop.domain.offices import Unit
+from kh57_desktop.domain.saved_views import ViewContent
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.errors import NOT_DONE, BadValue, UnknownKey, UserError
-from kh57_desktop.i18n import N_, _, nfc, parse_decimal
+from kh57_desktop.i18n import N_, _, nfc
 from kh57_desktop.services.task_details import TaskDetails
-from kh57_desktop.services.task_table import Only, TaskFilter, TaskLine, TaskSummary
+from kh57_desktop.services.task_fields import percent_as_typed
+from kh57_desktop.services.task_table import Grouping, Only, TaskFilter, TaskLine, TaskSort, TaskSummary, filter_of
+
+FIRST_LINES = 60
+"""Lines of a very wide search that are shown before it is counted: more than a screen."""
 
 
 class TaskServices(Protocol):
     """What the page needs of the services; one office's file is already chosen."""
 
     def summary(self, wanted: TaskFilter) -> TaskSummary: ...
-    def lines(self, wanted: TaskFilter, offset: int, limit: int) -> Sequence[TaskLine]: ...
+    def lines(self, wanted: TaskFilter, key: str, offset: int, limit: int) -> Sequence[TaskLine]: ...
+    def first_lines(self, wanted: TaskFilter, limit: int) -> Sequence[TaskLine] | None: ...
+    def choices(self, plan_id: str) -> Mapping[str, Sequence[str]]: ...
     def details(self, line: TaskLine) -> TaskDetails: ...
     def units(self) -> Sequence[Unit]: ...
     def edit(self, tasks: Sequence[Task], fields: Mapping[str, str]) -> None: ...
-    def record(self, task: Task, *, percent: int | None, result: str, difficulty: str, proposal: str) -> None: ...
+    def record(
+        self,
+        task: Task,
+        *,
+        percent: int | None,
+        result: str,
+        difficulty: str,
+        proposal: str,
+        files: Sequence[Path] = (),
+    ) -> None: ...
     def add(self, plan_id: str, fields: Mapping[str, str]) -> Task: ...
     def bin(self, tasks: Sequence[Task]) -> None: ...
     def add_unit(self, name: str) -> None: ...
@@ -33,6 +50,8 @@ class TaskPage(Protocol):
     """What the presenter asks of the page."""
 
     def show_summary(self, wanted: TaskFilter, summary: TaskSummary) -> None: ...
+    def show_first(self, lines: Sequence[TaskLine]) -> None: ...
+    def show_choices(self, choices: Mapping[str, Sequence[str]]) -> None: ...
     def show_units(self, units: Sequence[Unit]) -> None: ...
     def show_details(self, details: TaskDetails | None) -> None: ...
     def show_refused(self, error: UserError, draft: Draft | None, offers: Sequence[Offer] = ()) -> None: ...
@@ -93,19 +112,64 @@ class TaskPresenter:
         self.refresh()
 
     def search(self, words: str) -> None:
-        self._look_for(replace(self._wanted, search=nfc(words)))
+        """At every key. Where very many rows are found, the first come at once and are counted after a pause."""
+        wanted = replace(self._wanted, search=nfc(words))
+        first = self._services.first_lines(wanted, FIRST_LINES) if wanted.search.strip() else None
+        if first is None:
+            self._look_for(wanted)
+        else:
+            self._wanted = wanted
+            self._page.show_first(first)
+
+    def count_again(self) -> None:
+        """The person has stopped typing: everything that the search leaves, counted."""
+        self._look_for(self._wanted)
+
+    def group_by(self, grouping: Grouping) -> None:
+        self._look_for(replace(self._wanted, group_by=grouping, folded=frozenset()))
+
+    def sort_by(self, sort: TaskSort) -> None:
+        """The same column again turns the order around, a third time gives the printed order back."""
+        now = self._wanted
+        if now.sort is not sort:
+            self._look_for(replace(now, sort=sort, is_descending=False))
+        elif not now.is_descending:
+            self._look_for(replace(now, is_descending=True))
+        else:
+            self._look_for(replace(now, sort=TaskSort.PRINTED, is_descending=False))
+
+    def narrow(self, **choice: object) -> None:
+        """person, term, phase, member or only: one choice of the chips' menus, None for all."""
+        self._look_for(replace(self._wanted, **choice))  # type: ignore[arg-type]
+
+    def look_through(self, content: ViewContent) -> None:
+        """Filter, grouping and order of a saved view."""
+        self._look_for(filter_of(self._wanted.plan_id, content))
+
+    @property
+    def wanted(self) -> TaskFilter:
+        return self._wanted
+
+    @property
+    def plan_id(self) -> str:
+        return self._wanted.plan_id
+
+    @property
+    def task(self) -> Task | None:
+        """The task in whose row the cursor is."""
+        return self._line.task if self._line is not None else None
 
     def choose_standing(self, standing: Standing | None) -> None:
         self._look_for(replace(self._wanted, standing=standing))
 
     def choose_incomplete(self, on: bool) -> None:
-        self._look_for(replace(self._wanted, only=Only.INCOMPLETE if on else None))
+        self._look_for(replace(self._wanted, only=Only.INCOMPLETE if on else None, member=None))
 
     def choose_unit(self, unit_id: str | None) -> None:
         self._look_for(replace(self._wanted, unit_id=unit_id))
 
     def drop_filter(self) -> None:
-        self._look_for(TaskFilter(plan_id=self._wanted.plan_id, folded=self._wanted.folded))
+        self._look_for(self._wanted.without_filter())
 
     def fold(self, group_id: str) -> None:
         self._look_for(replace(self._wanted, folded=self._wanted.folded ^ {group_id}))
@@ -113,6 +177,8 @@ class TaskPresenter:
     def refresh(self) -> None:
         """Show the file as it is now."""
         self._page.show_units(self._services.units())
+        if self._wanted.plan_id:
+            self._page.show_choices(self._services.choices(self._wanted.plan_id))
         self._look_for(self._wanted)
         self.select(self._page.current_line())
 
@@ -120,9 +186,9 @@ class TaskPresenter:
         self._wanted = wanted
         self._page.show_summary(wanted, self._services.summary(wanted))
 
-    def lines(self, offset: int, limit: int) -> Sequence[TaskLine]:
-        """A page of lines as the filter in force leaves them."""
-        return self._services.lines(self._wanted, offset, limit)
+    def lines(self, key: str, offset: int, limit: int) -> Sequence[TaskLine]:
+        """A page of the lines of one group, as the filter in force leaves them."""
+        return self._services.lines(self._wanted, key, offset, limit)
 
     # one task
 
@@ -136,7 +202,7 @@ class TaskPresenter:
         """A cell was left with other words than it had."""
         draft = Draft(task.id, field, words)
         if field == "percent":
-            self._attempt(lambda: self._record_percent(task, words), draft=draft)
+            self.attempt(lambda: self._record_percent(task, words), draft=draft)
             return
         try:
             if field == "text" and not words.strip():
@@ -149,39 +215,38 @@ class TaskPresenter:
         else:
             self._done()
 
-    def record(self, percent_words: str, result: str, difficulty: str, proposal: str) -> None:
-        """The entry line of the pane: one dated line of the progress log."""
+    def record(
+        self, percent_words: str, result: str, difficulty: str, proposal: str, files: Sequence[Path] = ()
+    ) -> None:
+        """The entry line of the pane: one dated line of the progress log, with the files that prove it."""
         line = self._line
         if line is None:
             return
 
         def save() -> None:
-            percent = _percent(percent_words)
-            if percent is None and not (result.strip() or difficulty.strip() or proposal.strip()):
+            percent = percent_as_typed(percent_words)
+            if percent is None and not (result.strip() or difficulty.strip() or proposal.strip() or files):
                 raise BadValue(field=_("progress"), value="", allowed=_("a percentage or a result"))
-            self._services.record(line.task, percent=percent, result=result, difficulty=difficulty, proposal=proposal)
+            self._services.record(
+                line.task, percent=percent, result=result, difficulty=difficulty, proposal=proposal, files=files
+            )
 
-        if self._attempt(save):
+        if self.attempt(save):
             self._page.clear_entry()
-
-    def finish(self) -> None:
-        """Mark the selected task as done today."""
-        if self._line is not None:
-            task = self._line.task
-            self._attempt(lambda: self._services.edit([task], {"state": "done"}))
 
     def add(self, words: str, group: str) -> None:
         """A new task in the group with this number or title."""
         fields = {"text": words} | ({"group": group} if group else {})
         added: list[Task] = []
-        if self._attempt(lambda: added.append(self._services.add(self._wanted.plan_id, fields))):
+        if self.attempt(lambda: added.append(self._services.add(self._wanted.plan_id, fields))):
             self._page.go_to(added[0].id)
 
     def bin(self, tasks: Sequence[Task]) -> None:
         if tasks:
-            self._attempt(lambda: self._services.bin(tasks))
+            self.attempt(lambda: self._services.bin(tasks))
 
-    def _attempt(self, save: Callable[[], None], *, draft: Draft | None = None) -> bool:
+    def attempt(self, save: Callable[[], object], *, draft: Draft | None = None) -> bool:
+        """Save; a refusal is shown and False, else the page is shown anew."""
         try:
             save()
         except UserError as error:
@@ -200,7 +265,7 @@ class TaskPresenter:
         self.refresh()
 
     def _record_percent(self, task: Task, words: str) -> None:
-        percent = _percent(words)
+        percent = percent_as_typed(words)
         if percent is None:
             raise BadValue(field=_("progress"), value=words, allowed=_("a whole number from 0 to 100"))
         self._services.record(task, percent=percent, result="", difficulty="", proposal="")
@@ -216,14 +281,3 @@ class TaskPresenter:
             self.edit(task, field, words)
 
         return Offer(_("Add unit “{name}”").format(name=words), add_and_set)
-
-
-def _percent(words: str) -> int | None:
-    """Per cent as typed ("50", "50 %"); None where nothing was typed. Raises BadValue."""
-    plain = words.replace("%", "").strip()
-    if not plain:
-        return None
-    value = parse_decimal(plain)
-    if value is None or value != value.to_integral_value() or not 0 <= value <= 100:
-        raise BadValue(field=_("progress"), value=words, allowed=_("a whole number from 0 to 100"))
-    return int(value)
