@@ -25,14 +25,6 @@ def ask_open_many(parent: QWidget, title: str, folder: str, names: str) -> list[
     return [Path(path) for path in chosen]
 
 
-def ask_open_many(parent: QWidget, title: str) -> list[Path]:
-    """Any files; none where the person thought better of it."""
-    dialog = _dialog(parent, title, "", "", mode=_Mode.ExistingFiles, accept=_("Open"))
-    chosen = dialog.selectedFiles() if dialog.exec() else []
-    dialog.deleteLater()
-    return [Path(name) for name in chosen]
-
-
 def ask_save(parent: QWidget, title: str, proposed: Path, names: str, *, ending: str) -> Path | None:
     """A name for a new file, with `ending`; the dialog asks before an existing one is taken."""
     dialog = _dialog(parent, title, str(proposed.parent), names, mode=_Mode.AnyFile, accept=_("Save"))

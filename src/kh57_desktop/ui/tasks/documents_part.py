@@ -114,7 +114,7 @@ class DocumentsPart(QWidget):
             self._along.setChecked(proof.attachment.goes_along)
 
     def _choose(self) -> None:
-        files = ask_open_many(self, _("Evidence (no secret documents)"))
+        files = ask_open_many(self, _("Evidence (no secret documents)"), "", "")
         if files:
             self.attach_asked.emit(files)
 

@@ -110,7 +110,7 @@ class ProgressPart(QWidget):
         self._attach.setToolTip(names or _("Files that prove this update; they can also be dropped here"))
 
     def _choose_files(self) -> None:
-        self.add_files(ask_open_many(self, _("Evidence (no secret documents)")))
+        self.add_files(ask_open_many(self, _("Evidence (no secret documents)"), "", ""))
 
     def start_entry(self) -> None:
         self._percent.setFocus(Qt.FocusReason.ShortcutFocusReason)
