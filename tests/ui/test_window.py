@@ -51,7 +51,7 @@ def test_the_search_box_narrows_the_table_at_every_key(desk, qtbot):
 
 
 def test_a_chip_leaves_only_the_late_tasks_and_its_count_agrees(desk, qtbot):
-    chip = desk.window.page("tasks")._standing_chips[Standing.OVERDUE]
+    chip = desk.window.page("tasks").chips_row._standing_chips[Standing.OVERDUE]
     assert chip._count == "3"
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert len(shown(desk)) == 3
@@ -153,7 +153,7 @@ def test_progress_is_recorded_in_the_pane_with_the_keyboard_alone(desk, qtbot):
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CONTROL)
     assert "Đã khảo sát" in desk.window.page("tasks").pane._log.model().index(0, 0).data()
     assert desk.window.page("tasks").model.line_at(1).percent == 60
-    assert desk.window.page("tasks").pane._percent.placeholderText() == "60"
+    assert desk.window.page("tasks").pane.progress._percent.placeholderText() == "60"
     assert "N1" in desk.window.status._undo.accessibleName()
     assert desk.window.page("tasks").pane._history.model().rowCount() >= 2
 
