@@ -54,6 +54,8 @@ class Task:
     """Kinh phí in đồng; None where none was named."""
     indicator_ids: tuple[str, ...] = ()
     """Indicators that the task serves."""
+    directive_id: str | None = None
+    """The directing document that the task comes from."""
     product_number: str = ""
     product_on: date | None = None
     """Number and day of the document that is the product."""

@@ -48,7 +48,7 @@ def test_a_group_and_the_link_lead_to_the_tasks(desk, page, qtbot):
     desk.window.show_page("overview")
     qtbot.mouseClick(page._due_card.link, Qt.MouseButton.LeftButton)
     assert desk.window.page_key == "tasks"
-    assert tasks._standing_chips[Standing.OVERDUE].isChecked()
+    assert tasks.chips_row._standing_chips[Standing.OVERDUE].isChecked()
 
 
 def test_a_change_elsewhere_is_seen_when_the_page_is_seen_again(desk, page):

@@ -28,6 +28,7 @@ _OTHERS = (
     "alter table task add column phase text not null default ''",
     "alter table task add column budget integer",
     "alter table task add column indicator_ids text not null default '[]'",
+    "alter table task add column directive_id text",
     "alter table task add column product_number text not null default ''",
     f"alter table task add column product_on text check (product_on {_DAY})",
     "alter table task add column number_key text not null default ''",
