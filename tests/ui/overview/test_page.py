@@ -55,6 +55,7 @@ def test_a_change_elsewhere_is_seen_when_the_page_is_seen_again(desk, page):
     desk.window.show_page("tasks")
     tasks = desk.window.page("tasks")
     tasks.table.select_row(1, 1)
+    tasks.edit_asked.emit(tasks.current_line().task, "product", "Hội nghị")  # no document: done without a number
     desk.window.menus.page_action("tasks", "finish").trigger()
     desk.window.show_page("overview")
     assert page._standing_card.fact.words.startswith("xong 1")
