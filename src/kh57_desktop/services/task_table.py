@@ -263,7 +263,7 @@ def first_lines(session: Session, wanted: TaskFilter, *, limit: int) -> tuple[Ta
     return _looked_up(session, session.store.tasks.first_hits(_query(session, wanted), limit=limit))
 
 
-MANY_HITS = 4000
+MANY_HITS = 2000
 """From so many hits on, counting where each stands takes longer than a key may take."""
 
 

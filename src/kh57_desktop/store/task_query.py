@@ -144,6 +144,8 @@ _KEY_ORDER = {
     Grouping.STANDING: f"case ({STANDING}) {_STANDING_RANK} end",
     Grouping.NONE: "1",
 }
+_PLAIN_KEY = {Grouping.GROUP: "t.group_id", Grouping.UNIT: "t.lead_unit_id"}
+"""The same without a join, for conditions."""
 _FROM = """from task t
     left join task_group g on g.id = t.group_id
     left join unit u on u.id = t.lead_unit_id"""
@@ -225,7 +227,7 @@ def _order(query: TaskQuery) -> str:
 
 def count(db: Database, query: TaskQuery) -> int:
     condition, parameters = _condition(db, query)
-    return db.number(f"select count(*) {_FROM} where {condition}", parameters)
+    return db.number(f"select count(*) from task t where {condition}", parameters)  # noqa: S608
 
 
 def search_hits(db: Database, typed: str, *, at_most: int) -> int:
@@ -243,22 +245,26 @@ def first_hits(db: Database, query: TaskQuery, *, limit: int) -> list[TaskRow]:
     groups = db.rows(
         "select id from task_group where plan_id = ? and deleted_at is null order by position", (query.plan_id,)
     )
-    found: list[TaskRow] = []
+    rows_found: list[TaskRow] = []
+    # up to three letters the index of prefixes answers row by row; a longer word is looked up once for all rows
+    at_once = "exists (select 1 from task_search where task_search match :match and rowid = t.row)"
+    looked_up = "t.row in (select rowid from task_search where task_search match :match)"
+    found = at_once if all(len(word) <= 3 for word in words) else looked_up
     plain = TaskQuery(query.plan_id, query.on, due_soon_days=query.due_soon_days, clarity=query.clarity)
     condition, parameters = _condition(db, plain)
     for group_id in [*(row["id"] for row in groups), None]:
         sql = f"""select t.*, {STANDING} as standing, {PERCENT} as percent, coalesce(u.name, '') as lead_name,
                 g.id as g_id, g.number as g_number, g.title as g_title, g.position as g_position, {_EXTRAS}
             from (select t.row as chosen from task t where {condition} and t.group_id is :walked
-                and exists (select 1 from task_search where task_search match :match and rowid = t.row)
+                and {found}
                 order by t.position limit :limit) join task t on t.row = chosen
             left join task_group g on g.id = t.group_id left join unit u on u.id = t.lead_unit_id
             order by t.position, t.code_number, t.row"""  # noqa: S608
-        wanted = {**parameters, "walked": group_id, "match": _match(words), "limit": limit - len(found)}
-        found += [_task_row(row) for row in db.rows(sql, wanted)]
-        if len(found) >= limit:
+        wanted = {**parameters, "walked": group_id, "match": _match(words), "limit": limit - len(rows_found)}
+        rows_found += [_task_row(row) for row in db.rows(sql, wanted)]
+        if len(rows_found) >= limit:
             break
-    return found
+    return rows_found
 
 
 def group_counts(db: Database, query: TaskQuery) -> dict[str | None, int]:
@@ -337,14 +343,15 @@ def _condition(
         parts.append(_one_key(query, parameters))
     elif not with_collapsed:
         for number, key in enumerate(sorted(query.collapsed_group_ids, key=str)):
-            parts.append(f"{_KEY[query.group_by]} is not :collapsed_{number}")
+            key_sql = _PLAIN_KEY.get(query.group_by) or _KEY[query.group_by]
+            parts.append(f"{key_sql} is not :collapsed_{number}")
             parameters[f"collapsed_{number}"] = key
     return " and ".join(parts), parameters
 
 
 def _one_key(query: TaskQuery, parameters: dict[str, Value]) -> str:
     parameters["only_key"] = query.only_key
-    column = {Grouping.GROUP: "t.group_id", Grouping.UNIT: "t.lead_unit_id"}.get(query.group_by)
+    column = _PLAIN_KEY.get(query.group_by)
     if query.group_by is Grouping.NONE:
         return "1"
     return f"{column or _KEY[query.group_by]} is :only_key"  # the column itself, so that its index serves

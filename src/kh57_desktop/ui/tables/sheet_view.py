@@ -64,6 +64,7 @@ class SheetView(EditableTableView):
         super().__init__(theme, columns, parent)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setMouseTracking(True)
+        self._chosen_row = -1
         self._fill_from: Block | None = None
         self._fill_to: int | None = None
         self._dragged: tuple[int, ...] = ()
@@ -100,11 +101,15 @@ class SheetView(EditableTableView):
 
     def shows_chosen(self, index: Index) -> bool:
         """The row of a single chosen cell is drawn as chosen."""
+        return index.row() == self._chosen_row
+
+    def _row_to_draw(self) -> int:
         current = self.currentIndex()
-        if not current.isValid() or index.row() != current.row() or current.data(CellRole.IS_GROUP):
-            return False
+        if not current.isValid() or current.data(CellRole.IS_GROUP):
+            return -1
         ranges = self.selectionModel().selection()
-        return len(ranges) == 0 or (len(ranges) == 1 and ranges[0].width() == 1 and ranges[0].height() == 1)
+        alone = len(ranges) == 0 or (len(ranges) == 1 and ranges[0].width() == 1 and ranges[0].height() == 1)
+        return current.row() if alone else -1
 
     def choose_rows(self, rows: Sequence[int]) -> None:
         model = self.model()
@@ -311,6 +316,7 @@ class SheetView(EditableTableView):
             bar.setValue(bar.value() + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._chosen_row = self._row_to_draw()
         super().paintEvent(event)
         if self.model() is None or not self.model().rowCount():
             return

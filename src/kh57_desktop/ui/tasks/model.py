@@ -32,10 +32,8 @@ class _Block:
     key: str
     group: GroupCells | None
     lines: int
-
-    @property
-    def first(self) -> int:
-        return self.row + (1 if self.group else 0)
+    first: int
+    """The row of its first task."""
 
 
 class TaskTableModel(QAbstractTableModel):
@@ -56,6 +54,8 @@ class TaskTableModel(QAbstractTableModel):
         self._choices: dict[str, tuple[str, ...]] = {}
         self._doubts: dict[tuple[str, str], str] = {}
         self._short = False
+        self._last_row = -1
+        self._last: GroupCells | TaskLine | None = None
 
     def show(self, summary: TaskSummary, folded: frozenset[str], fetch: Fetch) -> None:
         """Lay the rows out anew, or only repaint them where the same rows stay."""
@@ -63,7 +63,7 @@ class TaskTableModel(QAbstractTableModel):
 
     def show_first(self, lines: Sequence[TaskLine]) -> None:
         """The first lines of a search, before anyone has counted: no group rows, nothing more is fetched."""
-        blocks = (_Block(0, "", None, len(lines)),) if lines else ()
+        blocks = (_Block(0, "", None, len(lines), 0),) if lines else ()
         self._put(blocks, lambda _key, offset, limit: tuple(lines)[offset : offset + limit])
 
     def _put(self, blocks: tuple[_Block, ...], fetch: Fetch) -> None:
@@ -72,7 +72,7 @@ class TaskTableModel(QAbstractTableModel):
         ]
         if same:
             self._blocks, self._fetch = blocks, fetch
-            self._pages.clear()
+            self._forget()
             if self._rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, len(self._columns) - 1))
             return
@@ -80,8 +80,12 @@ class TaskTableModel(QAbstractTableModel):
         self._blocks, self._fetch = blocks, fetch
         self._starts = [block.row for block in blocks]
         self._rows = blocks[-1].first + blocks[-1].lines if blocks else 0
-        self._pages.clear()
+        self._forget()
         self.endResetModel()
+
+    def _forget(self) -> None:
+        self._pages.clear()
+        self._last_row, self._last = -1, None
 
     def offer(self, choices: Mapping[str, Sequence[str]]) -> None:
         """Words that the lists of some columns offer, by column key."""
@@ -123,7 +127,7 @@ class TaskTableModel(QAbstractTableModel):
 
     def row_of(self, task_id: str, near: int) -> int | None:
         """The row of a task, looked for around row `near`; None where it is not shown any more."""
-        reach = 3 * PAGE
+        reach = PAGE
         span = range(max(0, near - reach), min(self._rows, near + reach))
         for row in sorted(span, key=lambda place: abs(place - near)):
             line = self.line_at(row)
@@ -184,13 +188,19 @@ class TaskTableModel(QAbstractTableModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
         if not index.isValid() or index.row() >= self._rows:
             return None
-        block = self._block(index.row())
-        if block is not None and block.group is not None and block.row == index.row():
-            return _group_data(block.group, index.column(), role)
-        line = self.line_at(index.row())
-        if line is None:
-            return None
-        return self._line_data(self._columns[index.column()], line, role)
+        row = index.row()
+        if row != self._last_row:  # one row is asked for many things in turn
+            self._last_row, self._last = row, self._record_at(row)
+        record = self._last
+        if isinstance(record, TaskLine):
+            return self._line_data(self._columns[index.column()], record, role)
+        return _group_data(record, index.column(), role) if record is not None else None
+
+    def _record_at(self, row: int) -> GroupCells | TaskLine | None:
+        block = self._block(row)
+        if block is not None and block.group is not None and block.row == row:
+            return block.group
+        return self.line_at(row)
 
     def _line_data(self, column: TaskColumn, line: TaskLine, role: int):
         if role == Qt.ItemDataRole.DisplayRole:
@@ -199,6 +209,8 @@ class TaskTableModel(QAbstractTableModel):
             return column.text(line)
         if role == Qt.ItemDataRole.EditRole:
             return column.full(line)
+        if role == CellRole.DOUBT and not self._doubts:
+            return None
         doubt = self._doubts.get((line.task.id, column.field)) if self._doubts and column.field else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return doubt or column.full(line)
@@ -257,7 +269,7 @@ def _blocks(groups: Sequence[GroupLine], folded: frozenset[str]) -> tuple[_Block
         is_folded = group.id in folded
         lines = 0 if is_folded else group.count
         cells = _cells(group, is_folded=is_folded) if group.title or len(groups) > 1 else None
-        blocks.append(_Block(row, group.id, cells, lines))
+        blocks.append(_Block(row, group.id, cells, lines, row + (1 if cells else 0)))
         row = blocks[-1].first + lines
     return tuple(blocks)
 
