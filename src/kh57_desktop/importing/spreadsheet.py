@@ -17,7 +17,7 @@ from kh57_desktop.importing.blocks import Cell, Line, Source, Table
 from kh57_desktop.importing.characters import clean, decode, folded
 from kh57_desktop.importing.errors import DocumentDamaged, DocumentForeign, DocumentMissing, DocumentTooLarge
 from kh57_desktop.importing.spreadsheet_cells import COLUMNS, ROWS, Sheet, sheets_of
-from kh57_desktop.importing.spreadsheet_columns import HEADINGS, heading_key, is_heading, meanings_of
+from kh57_desktop.importing.spreadsheet_columns import HEADINGS, REMARKS, heading_key, is_heading, meanings_of
 from kh57_desktop.importing.words import AUTHORITY, RECIPIENTS_HEADING
 
 CSV_BYTES = 20_000_000
@@ -241,7 +241,7 @@ def _table(rows: Grid, height: int, sheet: str, remembered: Mapping[str, str]) -
     named = [
         ReadColumn(sheet, heading, heading_key(heading), meaning)
         for heading, meaning in zip(headings, meanings, strict=True)
-        if heading
+        if heading and heading_key(heading) != REMARKS
     ]
     repeated = [_texts(row) for row in rows[:height]]
     body = [tuple(row) for row in rows[height:] if _texts(row) not in repeated]

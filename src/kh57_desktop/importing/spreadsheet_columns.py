@@ -29,6 +29,8 @@ _MEANINGS = (
     ("indicator", re.compile(r".*(?:chi tieu|muc tieu|chi so).*")),
     ("task", re.compile(r".*(?:nhiem vu|noi dung|cong viec|giai phap|hoat dong|ten viec|de an|du an|dau viec).*")),
 )  # fmt: skip
+REMARKS = "cho can xem lai"
+"""The column of a sheet that this program sent back with its remarks: it is left out without a word."""
 _YEAR = re.compile(r"20\d\d")
 _NEEDED = 2
 _LONGEST_HEADING = 80
@@ -55,7 +57,7 @@ def meanings_of(headings: Sequence[str], remembered: Mapping[str, str]) -> list[
 def _meaning(key: str, remembered: Mapping[str, str]) -> str | None:
     if key in remembered:
         return remembered[key] or None
-    if not key or len(key) > _LONGEST_HEADING:
+    if not key or len(key) > _LONGEST_HEADING or key == REMARKS:
         return None
     years = _YEAR.findall(key)
     if years and not re.search(r"nhiem vu|ghi chu|chu tri|noi dung", key):

@@ -278,7 +278,7 @@ def test_the_same_document_again_is_offered_as_a_new_version(doubtful, read, qtb
     marks = [line.cells["change"].shown for line in lines if "change" in line.cells]
     assert marks == ["N1 · Đã sửa", "N2 · Đã sửa", "N3 · Như cũ"]
     page.review.select("row:3")
-    assert page.review.answers.sentence.words.startswith("Trên tệp: Nâng cấp mạng")
+    assert page.review.answers.sentence.words == "Hạn: Quý II/2026 → Quý III/2026"
     qtbot.mouseClick(page.review.answers.buttons[0], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.accept, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.window.page_key == "tasks", timeout=20_000)

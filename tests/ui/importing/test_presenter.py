@@ -19,7 +19,7 @@ from kh57_desktop.progress import SILENT
 from kh57_desktop.services.import_documents import ReadAll, ReadTogether
 from kh57_desktop.services.imports import Advice
 from kh57_desktop.ui.importing.presenter import ImportPresenter
-from kh57_desktop.ui.importing.review_lines import Heading, Line, Tab, lines_of, tabs_of
+from kh57_desktop.ui.importing.review_lines import Heading, Line, Tab, changed_words, lines_of, tabs_of
 
 DOCUMENT = Path("kế hoạch.docx")
 
@@ -403,3 +403,9 @@ def test_another_document_lets_the_one_in_hand_wait(made):
     assert len(made.services.kept) == 2
     made.one.put_aside()
     assert made.page.waiting == 2
+
+
+def test_a_new_version_tells_the_words_that_it_changes():
+    row = draft_of(READING).row(3)
+    before = ("Sửa chữa mạng nội bộ", "Công an xã", "Quý II/2026", "")
+    assert changed_words(row, before) == ("“Sửa chữa” → “Nâng cấp”; Chủ trì: Công an xã → Phòng Kinh tế")

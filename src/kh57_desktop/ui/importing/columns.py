@@ -46,7 +46,7 @@ COLUMNS: dict[Tab, tuple[Column, ...]] = {
         Column("name", N_("Part"), _FIRST, 170),
         Column("text", N_("As read"), _TEXT, 240, is_main=True, is_wrapped=True),
     ),
-    Tab.GONE: (Column("code", N_("Code"), _FIRST, 70), _MAIN, Column("change", N_("What happens"), _TEXT, 200)),
+    Tab.GONE: (Column("code", N_("Code"), _FIRST, 70), _MAIN, Column("change", N_("What happens"), _TEXT, 246)),
     Tab.LEFT_OUT: (Column("kind", N_("Kind"), _FIRST, 130), _MAIN),
 }
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.services.session import Session
+from kh57_desktop.ui.files import ask_save
 from kh57_desktop.ui.importing.page import ImportPage
 from kh57_desktop.ui.importing.presenter import ImportPresenter
 from kh57_desktop.ui.importing.services import OfficeImports
@@ -42,6 +43,7 @@ class ImportPart(PagePart):
         Entry("accept", N_("Accept &everything"), ("F12",)),
         Entry("accept_chosen", N_("Accept the c&hosen rows only")),
         Entry("accept_clear", N_("Accept the clear ro&ws only")),
+        Entry("remarks", N_("Doubtful rows as an E&xcel file…")),
         Entry("aside", N_("Go on &later")),
         Entry("give_up", N_("&Do not take this import")),
         Entry("ask", N_("Choose doc&uments…")),
@@ -107,6 +109,7 @@ class ImportPart(PagePart):
             "accept": lambda: self._with(lambda one: one.accept()),
             "accept_chosen": self._accept_chosen,
             "accept_clear": lambda: self._with(lambda one: one.accept(only_clear=True)),
+            "remarks": self._save_remarks,
             "aside": lambda: self._with(lambda one: one.put_aside()),
             "give_up": lambda: self._with(lambda one: one.give_up()),
         }
@@ -126,6 +129,24 @@ class ImportPart(PagePart):
     def _tell_steps(self) -> None:
         if self.desk.page_key == "import":
             self.desk.put_steps(self.page.steps if self.page.is_reviewing else None)
+
+    def _save_remarks(self) -> None:
+        """For whoever wrote the plan: corrected there, the file is read again here."""
+        from kh57_desktop.services.import_remarks import write_remarks
+
+        draft = self._presenter.draft if self._presenter is not None else None
+        if draft is None:
+            return
+        proposed = Path.home() / _("To be looked at again.xlsx")
+        target = ask_save(self.page, _("Where to keep the list"), proposed, _("Excel files (*.xlsx)"), ending="xlsx")
+        if target is None:
+            return
+        try:
+            count = write_remarks(draft, target, force=True)
+        except UserError as error:
+            self.page.show_refused(error)
+            return
+        self.desk.show_done(_("{count} rows with a remark are in {path}.").format(count=count, path=target))
 
     def _accept_chosen(self) -> None:
         keys = self.page.review.table.chosen_keys()

@@ -174,6 +174,9 @@ class ImportPresenter:
         """A new version of the plan with this code; "" for a plan of its own."""
         if self._current is not None and code:
             self._step(N_("New version of a plan on file"), replace(self._current, update_of=code))
+            first = next(iter(self._lines()), None)
+            if first is not None:
+                self._page.select(first.id)
 
     def keep_row_on_file(self, old_id: str, *, on: bool) -> None:
         """A row on file stays as it is although the new version changes or lacks it."""

@@ -19,7 +19,16 @@ from kh57_desktop.ui.importing.answers import ANSWERS, KINDS
 from kh57_desktop.ui.importing.columns import columns_for
 from kh57_desktop.ui.importing.document_view import DocumentView
 from kh57_desktop.ui.importing.mapping_bar import MappingBar
-from kh57_desktop.ui.importing.review_lines import NEW_UNIT, TAB_WORDS, Line, Review, Tab, lines_of, tabs_of
+from kh57_desktop.ui.importing.review_lines import (
+    NEW_UNIT,
+    TAB_WORDS,
+    Line,
+    Review,
+    Tab,
+    changed_words,
+    lines_of,
+    tabs_of,
+)
 from kh57_desktop.ui.importing.review_table import ReviewModel, ReviewTable
 from kh57_desktop.ui.importing.strips import AddStrip, AnswerStrip, SplitStrip
 from kh57_desktop.ui.style.states import DOUBTFUL
@@ -287,8 +296,10 @@ class ReviewFace(QWidget):
                 line.what, _("This row is on file but not in the new version."), _("Follow the new version")
             )
         elif change is not None and change.kind is ChangeKind.CHANGED and change.old_id is not None:
-            before = " · ".join(part for part in change.before if part)
-            self._ask_version(change.old_id, _("On file: {words}").format(words=before), _("Take the new words"))
+            assert review is not None
+            words = changed_words(review.draft.row(change.key), change.before) if change.key is not None else ""
+            words = words or _("The group or the printed number is another one.")
+            self._ask_version(change.old_id, words, _("Take the new words"))
         else:
             self.answers.put(_("Ctrl+Enter: this row is right. F2: correct the cell.") if line.key is not None else "")
 

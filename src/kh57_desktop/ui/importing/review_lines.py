@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,7 @@ class Line:
     is_head: bool = False
     is_quiet: bool = False
     mark: str = ""
-    """A word beside the text: not ours, new, changed."""
+    """Words beside the text: not ours, a further year of another."""
 
     @property
     def is_doubtful(self) -> bool:
@@ -194,11 +195,21 @@ def _rows(review: Review, tab: Tab) -> Iterator[Line | Heading]:
             cells = {"text": Cell(doubt.where or _("The document as a whole"))}
             yield Line(f"whole:{doubt.key}", cells, reason=doubt.reason, doubts=(doubt,))
     clear = [row for row in rows if row.key not in by_row]
+    changed = [row for row in clear if _is_changed(review.by_key.get(row.key))]
+    if changed:
+        yield Heading("changed", _("Changed against the file"), _("{count} rows").format(count=len(changed)))
+        for row in changed:
+            yield row_line(review, row, ())
+        clear = [row for row in clear if row not in changed]
     if clear:
         count = sum(row.kind is kinds[-1] for row in clear)
         yield Heading("clear", _("Read clearly"), _("{count} rows").format(count=count))
         for row in clear:
             yield row_line(review, row, ())
+
+
+def _is_changed(change: FileRow | None) -> bool:
+    return change is not None and change.kind is not ChangeKind.SAME
 
 
 def row_line(review: Review, row: DraftRow, doubts: Sequence[RowDoubt]) -> Line:
@@ -208,8 +219,6 @@ def row_line(review: Review, row: DraftRow, doubts: Sequence[RowDoubt]) -> Line:
     mark = ""
     if row.fate is Fate.NOT_OURS:
         mark = _("Not the commune's task")
-    elif change is not None and change.kind is not ChangeKind.SAME:
-        mark = _(CHANGES[change.kind])
     elif row.same_as is not None:
         mark = _("A further year of “{text}”").format(text=review.draft.row(row.same_as).text[:40])
     if change is not None:
@@ -231,6 +240,27 @@ def _change_words(review: Review, change: FileRow) -> str:
         return _("{code} · kept as on file").format(code=change.code)
     words = _(CHANGES[change.kind])
     return f"{change.code} · {words}" if change.code else words
+
+
+def changed_words(row: DraftRow, before: Sequence[str]) -> str:
+    """What a new version changes: of the text the words that differ, of other fields old and new."""
+    now = (row.text, row.lead, row.deadline, row.product)
+    names = ("", _("Lead unit"), _("Deadline"), _("Product"))
+    found = []
+    for name, old, new in zip(names, before, now, strict=False):
+        if not name:
+            found.extend(_word_changes(old, new))
+        elif new and old != new:
+            found.append(f"{name}: {old or '–'} → {new}")
+    return "; ".join(found)
+
+
+def _word_changes(old: str, new: str) -> Iterator[str]:
+    before, after = old.split(), new.split()
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, low, high, start, end in matcher.get_opcodes():
+        if tag != "equal":
+            yield f"“{' '.join(before[low:high]) or '–'}” → “{' '.join(after[start:end]) or '–'}”"
 
 
 _LACKING = {"lead": N_("not clear"), "deadline": N_("none"), "quantity": N_("none")}

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from kh57_desktop.i18n import _
 from kh57_desktop.ui.importing.answers import ANSWERS
 from kh57_desktop.ui.importing.review_lines import Cell, Heading, Line
-from kh57_desktop.ui.style.states import DOUBTFUL, SAVED
+from kh57_desktop.ui.style.states import DOUBTFUL, SAVED, SUBMITTED, StateLook
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.style.tokens import ROW
 from kh57_desktop.ui.tables.columns import Column
@@ -25,6 +25,7 @@ from kh57_desktop.ui.tables.view import EditableTableView
 _NO_PARENT = QModelIndex()
 _LONG = {"text", "supporting", "product"}
 _NOTHING = Cell("")
+_HEADINGS = {"first": DOUBTFUL, "changed": StateLook("arrow_sync", False, SUBMITTED.light, SUBMITTED.dark)}
 FULL_LINES = 6
 """Lines of a text in full; the rest is in the tool tip and in the document beside."""
 
@@ -244,7 +245,7 @@ class _First(_Tinted, FirstColumnDelegate):
             _Tinted.draw(self, painter, rect, index)
 
     def _counts(self, painter: QPainter, rect: QRect, group: GroupCells) -> int:
-        look = DOUBTFUL if group.id == "first" else SAVED
+        look = _HEADINGS.get(group.id, SAVED)
         colour, icon = self.theme.state_text(look), self.theme.px(16)
         font = self.theme.font("strong")
         width = round(QFontMetricsF(font).horizontalAdvance(group.done)) + 1
