@@ -21,6 +21,7 @@ _DOUBTS: dict[Doubtful, str] = {
     Doubtful.NO_DAY: N_("100 % without the day of finishing"),
     Doubtful.CLOSED: N_("the task is closed already"),
     Doubtful.VALUE: N_("the value looks wrong beside the one before or its unit"),
+    Doubtful.LOCKED: N_("the period was reported and is locked; a correction opens it"),
     Doubtful.CONFLICT: N_("another file says something else of this row"),
 }
 _KINDS: dict[ChangeKind, str] = {

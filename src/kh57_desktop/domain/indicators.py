@@ -25,7 +25,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """`code`: C1, C2 … within the plan. `per`: base of a rate ("năm", "vạn dân")."""
+    """`code`: C1, C2 … within the plan. `per`: base of a rate ("năm", "vạn dân").
+
+    `numerator_id`, `denominator_id`: of a computed indicator, the two that it is the ratio of; `formula` says it in
+    words, also where both numbers are typed. `parts`: names of its breakdown (thôn, giới, lĩnh vực).
+    """
 
     id: str
     plan_id: str
@@ -44,6 +48,10 @@ class Indicator:
     roll_up: str = "last"
     targets: tuple[Target, ...] = ()
     position: int = 0
+    numerator_id: str | None = None
+    denominator_id: str | None = None
+    formula: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

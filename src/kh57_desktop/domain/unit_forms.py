@@ -129,6 +129,8 @@ class Doubtful(StrEnum):
     """The task is finished, cancelled or suspended in the file and the form says otherwise."""
     VALUE = "value"
     """The value of an indicator looks wrong: unit, jump, over 100 per cent."""
+    LOCKED = "locked"
+    """The values of the period were reported; only a correction opens them again."""
     CONFLICT = "conflict"
     """Another file says something else of the same row."""
 

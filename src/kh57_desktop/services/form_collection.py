@@ -31,8 +31,9 @@ from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.importing.unit_forms import FORM_SUFFIXES, FormUnknown, read_form
 from kh57_desktop.progress import SILENT, Progress
+from kh57_desktop.services.computed_indicators import save_reading
 from kh57_desktop.services.indicator_grid import last_value
-from kh57_desktop.services.period_locks import refuse_locked
+from kh57_desktop.services.period_locks import lock_of, refuse_locked
 from kh57_desktop.services.session import Session, new_id
 from kh57_desktop.services.unit_forms import form_of
 
@@ -163,6 +164,9 @@ def _changes(session: Session, sent: SentForm, form: UnitForm, returned: Returne
             change = task_change(matched, now, since=sent.since, today=session.today)
         else:
             change = indicator_change(matched, _indicator_now(session, matched.row.key, sent.period))
+            if change.kind is not ChangeKind.SAME and lock_of(session, sent.plan_id, sent.period) is not None:
+                doubts = (Doubtful.LOCKED, *change.doubts)
+                change = replace(change, kind=ChangeKind.DOUBTFUL, report=None, doubts=doubts)
         found.append(replace(change, id=f"{returned.name}|{change.id}", file=returned.name, unit_name=form.unit_name))
     return found
 
@@ -238,7 +242,8 @@ def _day_of(session: Session, sent: SentForm) -> date:
 def _save_reading(session: Session, change: FormChange, report: ValueReport, sent: SentForm) -> None:
     refuse_locked(session, sent.plan_id, sent.period)
     old = next((row for row in session.store.indicators.readings(change.row_id) if row.period == sent.period), None)
-    session.store.indicators.put_reading(
+    save_reading(
+        session,
         Reading(
             id=old.id if old else new_id(),
             indicator_id=change.row_id,
@@ -250,7 +255,7 @@ def _save_reading(session: Session, change: FormChange, report: ValueReport, sen
             follow_up=bool(change.checks),
             author=change.unit_name,
             recorded_at=session.now().isoformat(),
-        )
+        ),
     )
 
 

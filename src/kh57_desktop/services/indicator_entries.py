@@ -9,6 +9,7 @@ from kh57_desktop.domain.indicators import Indicator, Reading
 from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.domain.reading_checks import Doubt, as_typed, doubt_of
 from kh57_desktop.i18n import _, nfc
+from kh57_desktop.services.computed_indicators import drop_reading, save_reading
 from kh57_desktop.services.indicator_grid import last_value
 from kh57_desktop.services.indicators import reading_as_typed
 from kh57_desktop.services.period_locks import refuse_locked
@@ -43,7 +44,7 @@ def clear(session: Session, indicator: Indicator, period: str) -> Entered:
     if old is not None:
         refuse_locked(session, indicator.plan_id, period)
         with session.store.changes(_("Clear {code} of {period}").format(code=indicator.code, period=_named(period))):
-            session.store.indicators.reading_to_bin(old.id)
+            drop_reading(session, old)
     return Entered(None)
 
 
@@ -94,7 +95,7 @@ def _named(period: str) -> str:
 
 def _put(session: Session, entered: Entered) -> None:
     if entered.reading is not None:
-        session.store.indicators.put_reading(entered.reading)
+        save_reading(session, entered.reading)
 
 
 def _reading(session: Session, indicator_id: str, period: str) -> Reading | None:

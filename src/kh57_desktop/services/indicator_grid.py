@@ -9,11 +9,14 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kh57_desktop.domain.attainment import value_of
+from kh57_desktop.domain.breakdowns import Breakdown
 from kh57_desktop.domain.expected_path import ExpectedPath, baseline_of, day_of, expected_path
 from kh57_desktop.domain.indicators import Indicator, Reading, Target
 from kh57_desktop.domain.periods import CALENDAR, Period, PeriodKind, containing, parse_period, period_code, previous
+from kh57_desktop.domain.roll_up import Rolled, rolled
 from kh57_desktop.domain.terms import Mark
 from kh57_desktop.i18n import fold
+from kh57_desktop.services import breakdowns
 from kh57_desktop.services.session import Session
 
 HISTORY = 12
@@ -58,12 +61,14 @@ class GridCell:
     value: Decimal | None = None
     has_begun: bool = False
     is_behind: bool = False
+    rolled: Rolled | None = None
+    """Where nothing was entered: what the shorter periods come to."""
 
     @property
     def is_missing(self) -> bool:
         """Nothing known: marked so, or begun and not entered."""
         mark = self.reading.mark if self.reading else None
-        return mark is Mark.MISSING or (mark is None and self.has_begun)
+        return mark is Mark.MISSING or (mark is None and self.has_begun and self.rolled is None)
 
     @property
     def is_doubtful(self) -> bool:
@@ -132,6 +137,10 @@ class CellDetails:
     expected: Decimal | None = None
     points: tuple[tuple[date, Decimal], ...] = ()
     """All values of the same kind of period, oldest first, for the chart."""
+    inputs: tuple[tuple[str, str], ...] = ()
+    """(id, code) of the indicators that this one is computed from."""
+    breakdown: Breakdown | None = None
+    """Where it is divided by village, sex or field."""
 
 
 def grid(session: Session, wanted: GridWanted) -> Grid:
@@ -173,14 +182,27 @@ def details(session: Session, line: GridLine, period: str) -> CellDetails:
     units = {unit.id: unit.name for unit in session.store.offices.units()} if unit_id else {}
     return CellDetails(
         line=line,
-        cell=_cell(period, by_period.get(period), path, session.today),
+        cell=_with_rolled(_cell(period, by_period.get(period), path, session.today), line.indicator, by_period),
         day=day_of(period),
         responsible=units.get(unit_id or "", ""),
         history=tuple(reversed(history)),
         path=path,
         expected=path.value_on(day_of(period)) if path else None,
         points=tuple((day_of(row.period), value) for row, value in stated if value is not None),
+        inputs=_inputs(session, line.indicator),
+        breakdown=breakdowns.breakdown(session, line.indicator, period) if line.indicator.parts else None,
     )
+
+
+def _inputs(session: Session, indicator: Indicator) -> tuple[tuple[str, str], ...]:
+    keys = (key for key in (indicator.numerator_id, indicator.denominator_id) if key is not None)
+    return tuple((key, session.store.indicators.get(key).code) for key in keys)
+
+
+def _with_rolled(cell: GridCell, indicator: Indicator, readings: Mapping[str, Reading]) -> GridCell:
+    if cell.reading is not None:
+        return cell
+    return replace(cell, rolled=rolled(indicator, readings, parse_period(cell.period)))
 
 
 def last_value(session: Session, indicator_id: str, period: str) -> tuple[str, Decimal] | None:
@@ -222,7 +244,9 @@ def _entry(periods: Sequence[Period], today: date) -> str:
 def _line(indicator: Indicator, readings: Sequence[Reading], periods: Sequence[Period], today: date) -> GridLine:
     by_period = {row.period: row for row in readings}
     path = expected_path(indicator, readings)
-    cells = [_cell(period.code, by_period.get(period.code), path, today) for period in periods]
+    cells = [
+        _with_rolled(_cell(one.code, by_period.get(one.code), path, today), indicator, by_period) for one in periods
+    ]
     end = day_of(periods[-1].code)
     stated = [row for row in readings if value_of(row) is not None and day_of(row.period) <= end]
     newest = max(stated, key=lambda row: day_of(row.period), default=None)

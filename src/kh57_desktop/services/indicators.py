@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from kh57_desktop.domain.indicators import Indicator, Reading, Target
 from kh57_desktop.domain.periods import parse_period
 from kh57_desktop.domain.plans import Plan
+from kh57_desktop.domain.roll_up import RollUp
 from kh57_desktop.domain.terms import (
     MISSING_WORDS,
     NOT_APPLICABLE_WORDS,
@@ -19,6 +21,7 @@ from kh57_desktop.domain.terms import (
 )
 from kh57_desktop.errors import BadValue, UnknownField
 from kh57_desktop.i18n import _, nfc, parse_decimal
+from kh57_desktop.services.computed_indicators import save_reading, with_ratio
 from kh57_desktop.services.period_locks import refuse_locked
 from kh57_desktop.services.plans import plan_of, row_by_key, unit_by_name
 from kh57_desktop.services.session import Session, new_id
@@ -82,7 +85,7 @@ def enter_reading(
     """
     reading = reading_as_typed(session, indicator, period, typed, source=source, remark=remark, follow_up=follow_up)
     with session.store.changes(_("Enter {code} of {period}").format(code=indicator.code, period=reading.period)):
-        session.store.indicators.put_reading(reading)
+        save_reading(session, reading)
     return reading
 
 
@@ -97,11 +100,12 @@ def reading_as_typed(
     follow_up: bool = False,
 ) -> Reading:
     """The reading that `enter_reading` saves, not saved yet; raises BadPeriod, BadValue, PeriodLocked."""
-    mark, value = _mark_and_value(typed)
+    fraction = _fraction(typed)
+    mark, value = (Mark.MISSING, None) if fraction else _mark_and_value(typed)
     code = parse_period(period).code
     refuse_locked(session, indicator.plan_id, code)
     old = next((row for row in session.store.indicators.readings(indicator.id) if row.period == code), None)
-    return Reading(
+    reading = Reading(
         id=old.id if old else new_id(),
         indicator_id=indicator.id,
         period=code,
@@ -113,6 +117,14 @@ def reading_as_typed(
         author=session.user,
         recorded_at=session.now().isoformat(),
     )
+    return with_ratio(reading, indicator, *fraction) if fraction else reading
+
+
+def _fraction(typed: str) -> tuple[Decimal, Decimal] | None:
+    """`45/60`: numerator and denominator typed in one cell; None for anything else."""
+    above, slash, below = nfc(typed).strip().partition("/")
+    ends = (parse_decimal(above), parse_decimal(below)) if slash else (None, None)
+    return (ends[0], ends[1]) if ends[0] is not None and ends[1] else None
 
 
 def _mark_and_value(typed: str) -> tuple[Mark, Any]:
@@ -124,7 +136,9 @@ def _mark_and_value(typed: str) -> tuple[Mark, Any]:
     value = parse_decimal(plain.removesuffix("%"))
     if value is None:
         raise BadValue(
-            field=_("reading"), value=typed, allowed=_("a number such as 85,5; “missing”; “na” for not applicable")
+            field=_("reading"),
+            value=typed,
+            allowed=_("a number such as 85,5; 45/60; “missing”; “na” for not applicable"),
         )
     return (Mark.ZERO, value) if value == 0 else (Mark.VALUE, value)
 
@@ -142,6 +156,16 @@ def _changed(session: Session, indicator: Indicator, fields: Mapping[str, str]) 
             value = Direction(one_of(Direction, name, typed))
         elif name == "nature":
             value = Nature(one_of(Nature, name, typed))
+        elif name == "roll_up":
+            value = RollUp(one_of(RollUp, name, typed))
+        elif name == "decimals":
+            if not (typed.isdecimal() and int(typed) <= 6):
+                raise BadValue(field=name, value=typed, allowed="0, 1 … 6")
+            value = int(typed)
+        elif name in ("numerator", "denominator"):
+            name, value = f"{name}_id", _input(session, indicator, typed)
+        elif name == "parts":
+            value = tuple(dict.fromkeys(" ".join(part.split()) for part in typed.split(";") if part.strip()))
         elif name == "responsible_unit":
             name, value = "responsible_unit_id", unit_by_name(session, typed).id if typed else None
         values: dict[str, Any] = {name: value}
@@ -151,7 +175,23 @@ def _changed(session: Session, indicator: Indicator, fields: Mapping[str, str]) 
     return indicator
 
 
-_FIELDS = ("text", "group", "unit", "per", "direction", "nature", "frequency", "responsible_unit", "source", "method")
+_FIELDS = (
+    *("text", "group", "unit", "per", "direction", "nature", "frequency", "responsible_unit", "source", "method"),
+    *("roll_up", "decimals", "numerator", "denominator", "formula", "parts"),
+)
+
+
+def _input(session: Session, indicator: Indicator, typed: str) -> str | None:
+    """The indicator whose value is put in, by its code; empty to take the computation away."""
+    if not typed:
+        return None
+    plan = session.store.plans.get(indicator.plan_id)
+    chosen = indicator_by_key(session, plan, typed)
+    if chosen.id == indicator.id or indicator.id in (chosen.numerator_id, chosen.denominator_id):
+        raise BadValue(
+            field=_("formula"), value=typed, allowed=_("another indicator that is not computed from this one")
+        )
+    return chosen.id
 
 
 def _with_target(indicator: Indicator, name: str, typed: str) -> Indicator:

@@ -11,6 +11,7 @@ from kh57_desktop.domain.tasks import ProgressEntry, Task
 from kh57_desktop.domain.terms import TaskState
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _, format_date
+from kh57_desktop.services.computed_indicators import save_reading
 from kh57_desktop.services.indicators import indicator_by_key, reading_as_typed
 from kh57_desktop.services.plans import unit_by_name
 from kh57_desktop.services.session import Session, new_id
@@ -117,7 +118,7 @@ def apply(session: Session, changes: Sequence[QuickChange], *, period: str | Non
             elif change.line is not None:
                 indicator = indicator_by_key(session, plan, change.code)
                 reading = reading_as_typed(session, indicator, period or "", change.line.words)
-                session.store.indicators.put_reading(reading)
+                save_reading(session, reading)
     return len(sound)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
+from kh57_desktop.domain.breakdowns import PartValue
 from kh57_desktop.domain.indicators import Indicator, Reading, Target
 from kh57_desktop.store.codec import Shape
 from kh57_desktop.store.records import Records, Table, last_code
@@ -33,6 +34,7 @@ class IndicatorTables:
         self._db = records.db
         self._indicators = Table(records, _INDICATOR)
         self._readings = Table(records, Shape("reading", Reading))
+        self._parts = Table(records, Shape("part_value", PartValue))
 
     def of_plan(self, plan_id: str) -> list[Indicator]:
         """In printed order, each with its targets."""
@@ -98,6 +100,13 @@ class IndicatorTables:
 
     def reading_to_bin(self, reading_id: str) -> None:
         self._readings.to_bin(reading_id)
+
+    def parts(self, indicator_id: str, period: str) -> list[PartValue]:
+        """The breakdown of one period, in order."""
+        return self._parts.where("indicator_id = ? and period = ?", (indicator_id, period), order="position, row")
+
+    def put_part(self, part: PartValue) -> None:
+        self._parts.put(part)
 
     def _with_targets(self, indicator: Indicator) -> Indicator:
         sql = "select * from target where indicator_id = ? and deleted_at is null order by position"

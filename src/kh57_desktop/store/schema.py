@@ -14,12 +14,24 @@ STEPS = (
     "0002_tasks",
     "0008_search",
     "0006_exchanged",
+    "0007_indicators",
 )
 """Names of all migrations in order; a test holds them equal to those of `migrations`."""
 
 BUSINESS_TABLES = (
     *("office", "issuing_body", "superior", "unit", "person", "setting", "attachment"),
-    *("plan", "section", "task_group", "task", "duty", "progress_entry", "indicator", "target", "reading"),
+    *(
+        "plan",
+        "section",
+        "task_group",
+        "task",
+        "duty",
+        "progress_entry",
+        "indicator",
+        "target",
+        "reading",
+        "part_value",
+    ),
     *("extension", "occurrence", "supporting", "evidence", "saved_view"),
     *("committee", "member", "assignment"),
     *("regime", "obligation", "report", "waiver"),

@@ -18,6 +18,18 @@ from kh57_desktop.store.migrations import registers
 from kh57_desktop.store.migrations import tasks
 from kh57_desktop.store.migrations import search
 from kh57_desktop.store.migrations import exchanged
+from kh57_desktop.store.migrations import indicators
 # isort: on
 
-__all__ = ["drafts", "exchanged", "forms", "main_job", "migrations", "registers", "reporting", "search", "tasks"]
+__all__ = [
+    "drafts",
+    "exchanged",
+    "forms",
+    "indicators",
+    "main_job",
+    "migrations",
+    "registers",
+    "reporting",
+    "search",
+    "tasks",
+]

@@ -202,7 +202,7 @@ class IndicatorGridModel(QAbstractTableModel):
             is_behind=cell.is_behind,
             is_doubtful=cell.is_doubtful,
             has_note=cell.has_note,
-            is_quiet=not column.is_entry,
+            is_quiet=not column.is_entry or cell.rolled is not None,
         )
 
     def _spoken(self, column: GridColumn, line: GridLine) -> str:

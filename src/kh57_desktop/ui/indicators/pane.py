@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,7 +24,16 @@ from kh57_desktop.services.indicator_grid import CellDetails
 from kh57_desktop.ui.controls.chip import Chip
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.indicators.chart import HistoryStrip, PathChart, path_shown
-from kh57_desktop.ui.indicators.words import NATURES, path_words, period_words, short_period
+from kh57_desktop.ui.indicators.definition import DefinitionForm
+from kh57_desktop.ui.indicators.parts import PartsCard
+from kh57_desktop.ui.indicators.words import (
+    NATURES,
+    formula_words,
+    path_words,
+    period_words,
+    rolled_words,
+    short_period,
+)
 from kh57_desktop.ui.style.states import WARNING
 from kh57_desktop.ui.style.theme import Theme
 
@@ -37,6 +47,9 @@ class IndicatorPane(QFrame):
     close_asked = Signal()
     note_asked = Signal(str, str, bool)
     """(remark, source, follow-up flag) of the current cell."""
+    definition_edited = Signal(str, str)
+    part_edited = Signal(str, str)
+    sum_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +63,17 @@ class IndicatorPane(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._card())
-        column.addWidget(self._scroll, 1)
+        self._definition = DefinitionForm(theme)
+        self._definition.edited.connect(self.definition_edited)
+        definition = QScrollArea()
+        definition.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        definition.setWidgetResizable(True)
+        definition.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        definition.setWidget(self._definition)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(definition)
+        column.addWidget(self._stack, 1)
         column.addWidget(self._note_form())
         self.show_details(None)
 
@@ -66,8 +89,15 @@ class IndicatorPane(QFrame):
         close.setToolTip(_("Close the pane (F4)"))
         close.setAccessibleName(_("Close the pane (F4)"))
         close.clicked.connect(self.close_asked)
+        self._define = QToolButton()
+        self._theme.dress(self._define, icon="edit", kind="icon")
+        self._define.setCheckable(True)
+        self._define.setToolTip(_("Definition of the indicator"))
+        self._define.setAccessibleName(_("Definition of the indicator"))
+        self._define.toggled.connect(lambda on: self._stack.setCurrentIndex(1 if on else 0))
         row.addWidget(self._number)
         row.addStretch(1)
+        row.addWidget(self._define)
         row.addWidget(close)
         return row
 
@@ -80,6 +110,10 @@ class IndicatorPane(QFrame):
         column.addWidget(self._title)
         column.addWidget(self._method)
         column.addLayout(self._facts())
+        self._parts = PartsCard(self._theme)
+        self._parts.part_edited.connect(self.part_edited)
+        self._parts.sum_asked.connect(self.sum_asked)
+        column.addWidget(self._parts)
         self._history_title = self._heading(column)
         self._history = HistoryStrip(self._theme)
         column.addWidget(self._history)
@@ -105,6 +139,8 @@ class IndicatorPane(QFrame):
             "responsible": _("Responsible"),
             "source": _("Data source"),
             "nature": _("Counts"),
+            "formula": _("Formula"),
+            "rolled": _("Rolls up as"),
             "path": _("Path"),
         }
         self._values: dict[str, tuple[QLabel, WrappedWords]] = {}
@@ -158,6 +194,8 @@ class IndicatorPane(QFrame):
         self.setEnabled(details is not None)
         self._history.put(details)
         self._chart.put(details)
+        self._definition.put(details)
+        self._parts.put(details.breakdown if details is not None else None)
         if details is None:
             self._number.clear()
             self._title.put(_("Choose an indicator to see it here."))
@@ -178,6 +216,8 @@ class IndicatorPane(QFrame):
             "responsible": details.responsible,
             "source": indicator.source,
             "nature": _(NATURES[indicator.nature]) if indicator.nature is not Nature.MOMENT else "",
+            "formula": formula_words(details),
+            "rolled": rolled_words(details.cell.rolled) if details.cell.rolled else "",
             "path": path_words(details) or _("none: it needs a first value and a later milestone in figures"),
         }
         for key, words in facts.items():

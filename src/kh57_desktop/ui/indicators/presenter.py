@@ -34,6 +34,8 @@ class IndicatorServices(Protocol):
     def enter_block(self, rows: Sequence[tuple[Indicator, str, str]]) -> list[Entered]: ...
     def note(self, indicator: Indicator, period: str, remark: str, source: str, follow_up: bool) -> Reading | None: ...
     def edit(self, indicator: Indicator, fields: Mapping[str, str]) -> Indicator: ...
+    def set_part(self, indicator: Indicator, period: str, part: str, words: str) -> None: ...
+    def take_sum(self, indicator: Indicator, period: str) -> None: ...
     def add(self, plan_id: str, fields: Mapping[str, str]) -> Indicator: ...
     def bin(self, removed: Sequence[Indicator]) -> None: ...
 
@@ -186,6 +188,24 @@ class IndicatorPresenter:
             self._services.edit(indicator, {field: words})
 
         self._attempt(save, Draft(indicator.id, field, words))
+
+    def define(self, field: str, words: str) -> None:
+        """A field of the definition of the current indicator."""
+        if self._current is not None:
+            line, _period = self._current
+            self._attempt(lambda: self._services.edit(line.indicator, {field: words}))
+
+    def set_part(self, part: str, words: str) -> None:
+        """A part of the current cell's value."""
+        if self._current is not None:
+            line, period = self._current
+            self._attempt(lambda: self._services.set_part(line.indicator, period, part, words))
+
+    def take_sum(self) -> None:
+        """The sum of the parts becomes the value of the current cell."""
+        if self._current is not None:
+            line, period = self._current
+            self._attempt(lambda: self._services.take_sum(line.indicator, period))
 
     def paste(self, rows: Sequence[tuple[Indicator, str, str]]) -> None:
         """A block from a spreadsheet, one undoable action; nothing of it is saved where one cell is no value."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kh57_desktop.domain.indicators import Indicator, Reading
-from kh57_desktop.services import indicator_entries, indicator_grid, indicators, task_table
+from kh57_desktop.services import breakdowns, indicator_entries, indicator_grid, indicators, task_table
 from kh57_desktop.services.indicator_entries import Entered
 from kh57_desktop.services.indicator_grid import CellDetails, Grid, GridLine, GridWanted
 from kh57_desktop.services.session import Session
@@ -39,6 +39,12 @@ class OfficeIndicators:
 
     def edit(self, indicator: Indicator, fields: Mapping[str, str]) -> Indicator:
         return indicators.edit_indicator(self._session, indicator, fields)
+
+    def set_part(self, indicator: Indicator, period: str, part: str, words: str) -> None:
+        breakdowns.set_part(self._session, indicator, period, part, words)
+
+    def take_sum(self, indicator: Indicator, period: str) -> None:
+        breakdowns.take_sum(self._session, indicator, period)
 
     def bin(self, removed: Sequence[Indicator]) -> None:
         indicators.bin_indicators(self._session, removed)

@@ -8,6 +8,7 @@ from kh57_desktop.domain.expected_path import PathRule
 from kh57_desktop.domain.indicators import Indicator, Target
 from kh57_desktop.domain.periods import Period, PeriodKind, label, parse_period
 from kh57_desktop.domain.reading_checks import Check, Doubt
+from kh57_desktop.domain.roll_up import Rolled, RollUp
 from kh57_desktop.domain.terms import MARK_SIGNS, Comparator, Direction, Mark, Nature
 from kh57_desktop.i18n import N_, _, format_date, format_decimal
 from kh57_desktop.services.indicator_entries import Entered
@@ -93,6 +94,8 @@ def cell_words(cell: GridCell, *, places: int = 0) -> str:
     """Value or sign; nothing where nothing is entered and the period has not begun."""
     if cell.value is not None:
         return number(cell.value, places=places) if cell.value else MARK_SIGNS[Mark.ZERO]
+    if cell.rolled is not None:
+        return number(cell.rolled.value, places=places)
     if cell.reading is not None and cell.reading.mark is Mark.NOT_APPLICABLE:
         return MARK_SIGNS[Mark.NOT_APPLICABLE]
     return MARK_SIGNS[Mark.MISSING] if cell.is_missing else ""
@@ -103,6 +106,8 @@ def spoken_cell(cell: GridCell, *, places: int = 0) -> str:
     mark = cell.reading.mark if cell.reading else None
     if mark is Mark.NOT_APPLICABLE:
         parts = [_("not applicable")]
+    elif cell.rolled is not None:
+        parts = [cell_words(cell, places=places), rolled_words(cell.rolled)]
     elif cell.value is None:
         parts = [_("no figure yet") if cell.is_missing else _("not begun")]
     else:
@@ -114,6 +119,19 @@ def spoken_cell(cell: GridCell, *, places: int = 0) -> str:
     if cell.has_note:
         parts.append(_("has a note or source"))
     return ", ".join(parts)
+
+
+_ROLLED: dict[RollUp, str] = {
+    RollUp.SUM: N_("sum of {present} of {expected} {kind}"),
+    RollUp.LAST: N_("last value of {present} of {expected} {kind}"),
+    RollUp.AVERAGE: N_("average of {present} of {expected} {kind}"),
+}
+
+
+def rolled_words(rolled: Rolled) -> str:
+    """Of how many shorter periods a figure was made, and how."""
+    kind = _(KINDS[rolled.kind]).lower()
+    return _(_ROLLED[rolled.rule]).format(present=rolled.present, expected=rolled.expected, kind=kind)
 
 
 def note_words(cell: GridCell) -> str:
@@ -176,3 +194,13 @@ def path_words(details: CellDetails) -> str:
     return _("{value} on {day} ({rule})").format(
         value=value, day=format_date(details.day), rule=_(RULES[details.path.rule])
     )
+
+
+def formula_words(details: CellDetails) -> str:
+    """In words, with the two numbers of the cell and the codes that they come from."""
+    indicator, reading = details.line.indicator, details.cell.reading
+    codes = " / ".join(code for _id, code in details.inputs)
+    numbers = ""
+    if reading is not None and reading.numerator is not None and reading.denominator is not None:
+        numbers = f"{format_decimal(reading.numerator)} / {format_decimal(reading.denominator)}"
+    return "; ".join(words for words in (indicator.formula, codes, numbers) if words)
