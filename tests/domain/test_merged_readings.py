@@ -73,6 +73,14 @@ def test_the_annex_completes_and_does_not_double() -> None:
     assert "Năm 2026" in together.doubts[0].reason
 
 
+def test_one_body_under_two_names_is_no_difference() -> None:
+    plan = replace(PLAN, tasks=(ReadTask("1", None, "Số hóa hồ sơ hộ tịch", lead="Phòng Văn hóa - Xã hội"),))
+    annex = replace(ANNEX, tasks=(ReadTask("I", "1", "Số hóa hồ sơ hộ tịch", lead="P. VHXH"),))
+    together = completed(plan, annex)
+    assert [task.lead for task in together.tasks] == ["Phòng Văn hóa - Xã hội"]
+    assert together.doubts == ()
+
+
 def stored(read: ReadTask, place: int) -> Task:
     return Task(
         id=f"id{place}",

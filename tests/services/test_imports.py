@@ -27,10 +27,11 @@ from kh57_desktop.domain.plan_reading import (
 )
 from kh57_desktop.domain.terms import Comparator
 from kh57_desktop.importing.errors import DocumentSecret, NoPlanInDocument
-from kh57_desktop.services import imports
+from kh57_desktop.services import imports, lists
 from kh57_desktop.services.column_mappings import remember_mapping, remembered_mappings
 from kh57_desktop.services.import_documents import ReadTogether, read_documents
 from kh57_desktop.services.offices import create_office
+from kh57_desktop.services.read_rows import UnitBook
 from kh57_desktop.services.session import Session, open_session
 
 SAMPLE = paths.resources() / "samples" / "ke-hoach-mau.docx"
@@ -167,6 +168,13 @@ def test_names_of_units_are_matched_chosen_and_learned(session):
     assert {match.name: match.kind for match in again}["Phòng Kinh tế xã"] is MatchKind.KNOWN
 
 
+def test_a_unit_named_in_short_first_takes_its_whole_name() -> None:
+    book = UnitBook([])
+    short = book.id_of("P. VHXH")
+    assert book.id_of("Phòng Văn hóa - Xã hội") == short
+    assert [(unit.name, unit.aliases) for unit in book.added] == [("Phòng Văn hóa - Xã hội", ("P. VHXH",))]
+
+
 def test_a_new_version_shows_what_it_changes_and_keeps_what_the_person_wants(session):
     first = imports.accept(session, begun(session))
     before = {task.text: task for task in session.store.tasks.of_plan(first.plan.id)}
@@ -212,6 +220,7 @@ def test_a_decision_says_who_leaves_before_it_is_accepted(session):
     assert (accepted.joined, accepted.stayed, accepted.left) == (1, 1, 1)
     members = session.store.committees.members(accepted.committee.id)
     assert {member.name for member in members if member.active_to is None} == {"Y Thử", "Nay Sửa"}
+    assert {row["name"] for row in lists.member_rows(session)} == {"Y Thử", "Nay Sửa"}
 
 
 def test_giving_up_takes_the_documents_along_unless_they_are_needed(session):

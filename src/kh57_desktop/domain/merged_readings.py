@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kh57_desktop.domain.likeness import Keyed, pair_up
 from kh57_desktop.domain.plan_reading import Doubt, PlanReading, ReadTask, ReadTaskGroup
+from kh57_desktop.domain.unit_names import same_unit
 from kh57_desktop.i18n import N_, _, fold
 
 
@@ -74,15 +75,23 @@ DIFFERS = N_("The plan says “{plan}”, its annex “{annex}”; the annex was
 
 
 def _completed_task(task: ReadTask, row: ReadTask, doubts: list[Doubt]) -> ReadTask:
-    for one, other in ((task.lead, row.lead), (task.deadline, row.deadline), (task.product, row.product)):
+    lead = _lead(task.lead, row.lead)
+    for one, other in ((task.lead, lead), (task.deadline, row.deadline), (task.product, row.product)):
         if one and other and fold(one) != fold(other):
             doubts.append(Doubt(task.text[:80], _(DIFFERS).format(plan=one, annex=other)))
     return replace(
         task,
-        lead=row.lead or task.lead,
+        lead=lead,
         supporting=row.supporting or task.supporting,
         deadline=row.deadline or task.deadline,
         product=row.product or task.product,
         start=row.start or task.start,
         note=row.note or task.note,
     )
+
+
+def _lead(of_plan: str | None, of_annex: str | None) -> str | None:
+    """The annex's lead; one body under two names ("P. VHXH") keeps the name that the plan writes."""
+    if of_plan and of_annex and same_unit(of_plan, of_annex):
+        return of_plan
+    return of_annex or of_plan

@@ -139,7 +139,7 @@ _ROMAN = {
 
 def _value(number: str) -> int:
     word = number.split()[-1].rstrip(")")
-    return int(word) if word.isdigit() else _ROMAN.get(word, 0)
+    return int(word) if word.isdecimal() else _ROMAN.get(word, 0)
 
 
 def _annexes(outline: Outline) -> list[Doubt]:

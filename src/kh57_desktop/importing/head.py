@@ -271,7 +271,7 @@ def _places(text: str) -> list[tuple[str, str]]:
         level, name = match["level"].lower(), match["name"]
         if match["level"].isupper():
             name = re.split(r"\s+(?=(?:GIAI|ĐẾN|NĂM|THỰC|VỀ|TRIỂN)\b)", name)[0]
-        if name.split()[0].isdigit() and level != "phường":
+        if name.split()[0].isdecimal() and level != "phường":
             continue
         if match["level"].isupper() != name.isupper() and match["level"].isupper():
             continue

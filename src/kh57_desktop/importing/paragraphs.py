@@ -124,7 +124,7 @@ def _is_forced(last: Line, line: Line) -> bool:
 
 def _is_small(last: Line, line: Line) -> bool:
     """Whether `line` begins in the middle of a sentence: a small letter, or a number that the word before asks for."""
-    if line.text[0].isdigit():
+    if line.text[0].isdecimal():
         return last.text.split()[-1].casefold() in NEEDS_NUMBER
     return line.text[0].islower()
 

@@ -80,7 +80,7 @@ def candidate_columns(path: Path) -> tuple[tuple[ReadColumn, ...], tuple[Passage
 
 def _may_name_columns(texts: Sequence[str]) -> bool:
     filled = [text for text in texts if text]
-    words = [text for text in filled if len(text) <= _LONGEST_NAME and not text[0].isdigit()]
+    words = [text for text in filled if len(text) <= _LONGEST_NAME and not text[0].isdecimal()]
     return len(filled) > _FEWEST_COLUMNS - 1 and len(words) == len(set(filled))
 
 

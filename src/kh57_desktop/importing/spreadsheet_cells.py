@@ -146,7 +146,7 @@ def _formats(styles: _Element | None) -> tuple[str, ...]:
     }
     numbers = [node.get("numFmtId", "0") for node in styles.iterfind(f"{_S}cellXfs/{_S}xf")]
     return tuple(
-        own.get(number) or BUILT_IN.get(int(number) if number.isdigit() else 0, "General") for number in numbers
+        own.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, "General") for number in numbers
     )
 
 
@@ -156,7 +156,7 @@ def _sheet(package: Package, member: str, name: str, workbook: _Workbook) -> She
     place = -1
     for row in _elements(package, member, f"{_S}row", workbook.name):
         number = row.get("r", "")
-        place = int(number) - 1 if number.isdigit() else place + 1
+        place = int(number) - 1 if number.isdecimal() else place + 1
         cells: dict[int, str] = {}
         column = -1
         for node in row.iterfind(f"{_S}c"):
@@ -191,7 +191,7 @@ def _value(node: _Element, workbook: _Workbook) -> str:
         return _text(node)
     value = node.findtext(f"{_S}v") or ""
     if kind == "s":
-        return workbook.strings[int(value)] if value.isdigit() and int(value) < len(workbook.strings) else ""
+        return workbook.strings[int(value)] if value.isdecimal() and int(value) < len(workbook.strings) else ""
     if kind == "b":
         return "x" if value == "1" else ""
     if kind == "e" or not value:
@@ -199,7 +199,7 @@ def _value(node: _Element, workbook: _Workbook) -> str:
     if kind == "str":
         return value
     style = node.get("s", "0")
-    at = int(style) if style.isdigit() else 0
+    at = int(style) if style.isdecimal() else 0
     code = workbook.formats[at] if at < len(workbook.formats) else "General"
     day = plain_day(value, code, from_1904=workbook.from_1904) if workbook.has_plain_days else None
     return day or shown(value, code, from_1904=workbook.from_1904)

@@ -171,7 +171,7 @@ def _place(issuer: str | None) -> tuple[str | None, str | None]:
     if match is None or issuer is None:
         return None, None
     name = issuer[match.start("name") : match.end("name")].strip()
-    if not name[0].isupper() and not name[0].isdigit():
+    if not name[0].isupper() and not name[0].isdecimal():
         return None, None
     return LEVELS[match["level"]], name.title() if name.isupper() else name
 

@@ -121,7 +121,7 @@ def _gaps(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
 
 def _is_under_other(prefix: str, level: Level, above: tuple[str, list[int]] | None) -> bool:
     """ "3.1" below the heading 2: the heading 3 is missing."""
-    return level is Level.DOTTED and prefix.isdigit() and above is not None and int(prefix) not in above[1]
+    return level is Level.DOTTED and prefix.isdecimal() and above is not None and int(prefix) not in above[1]
 
 
 def _restarting(paragraphs: Sequence[Paragraph]) -> set[Level]:
@@ -140,7 +140,7 @@ def _values(number: str, level: Level) -> tuple[str, list[int]]:
     """What stands before the last part of the number, and the last part's value, of a letter in both alphabets."""
     word = number.split()[-1].strip("() ")
     prefix, _dot, last = word.rpartition(".")
-    if last.isdigit():
+    if last.isdecimal():
         return prefix, [int(last)]
     if level is Level.ROMAN or (level is Level.PART and last in _ROMAN):
         return prefix, [_ROMAN[last]] if last in _ROMAN else []
@@ -166,11 +166,11 @@ def _marker_inside(paragraph: Paragraph) -> Doubt | None:
         before, mark = match["before"], match["mark"]
         if mark in "-–":
             after = plain(match["after"])
-            is_name = after.startswith((*NAME_FIELDS, *_NAME_AFTER)) or before[:1].isupper() or after[0].isdigit()
+            is_name = after.startswith((*NAME_FIELDS, *_NAME_AFTER)) or before[:1].isupper() or after[0].isdecimal()
             is_inside = not before.endswith(_ENDED) and (is_name or match.start() > _SHOWN)
             if is_inside and not _is_share_behind_heading(paragraph, match):
                 continue
-        elif (match["after"][0].isdigit() and not _is_letter_behind_stop(match)) or not _may_begin(
+        elif (match["after"][0].isdecimal() and not _is_letter_behind_stop(match)) or not _may_begin(
             mark, before, text, match.start()
         ):
             continue
@@ -182,7 +182,7 @@ def _next_in_brackets(paragraph: Paragraph) -> re.Match[str] | None:
     """ "(2) … . (3) …": the next number of the list inside this entry, behind a stop."""
     number = paragraph.marker.number if paragraph.marker and paragraph.marker.level is Level.BRACKET else None
     digits = (number or "").strip("()")
-    return re.search(rf"(?<=[.;])\s\({int(digits) + 1}\)\s", paragraph.words) if digits.isdigit() else None
+    return re.search(rf"(?<=[.;])\s\({int(digits) + 1}\)\s", paragraph.words) if digits.isdecimal() else None
 
 
 def _is_share_behind_heading(paragraph: Paragraph, match: re.Match[str]) -> bool:

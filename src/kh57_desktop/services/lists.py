@@ -107,6 +107,7 @@ def target_words(target: Target, indicator: Indicator) -> str:
 
 
 def member_rows(session: Session, *, search: str = "") -> list[Row]:
+    """Members of today in their order; those whom a later decision replaced are history."""
     wanted = fold(search)
     return [
         {
@@ -121,7 +122,8 @@ def member_rows(session: Session, *, search: str = "") -> list[Row]:
         }
         for committee in session.store.committees.all()
         for member in members_in_order(session, committee)
-        if wanted in fold(f"{member.name} {member.post} {member.role}")
+        if (member.active_to is None or member.active_to >= session.today)
+        and wanted in fold(f"{member.name} {member.post} {member.role}")
     ]
 
 

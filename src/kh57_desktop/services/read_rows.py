@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -101,6 +102,7 @@ class UnitBook:
             return found.id
         for unit in self.known:
             if any(same_unit(plain, other) for other in (unit.name, unit.short_name, *unit.aliases) if other):
+                self._written_out(unit, plain)
                 return unit.id
         first_capital = plain[:1].upper() + plain[1:]
         unit = Unit(
@@ -114,6 +116,14 @@ class UnitBook:
         self.added.append(unit)
         return unit.id
 
+    def _written_out(self, unit: Unit, name: str) -> None:
+        """A unit that this document named first in short ("P. VHXH") takes the name as soon as it stands whole."""
+        if unit not in self.added or not _is_short(unit.name) or _is_short(name):
+            return
+        whole = replace(unit, name=name[:1].upper() + name[1:], aliases=(*unit.aliases, unit.name))
+        self.known[self.known.index(unit)] = whole
+        self.added[self.added.index(unit)] = whole
+
     def _learn(self, unit: Unit, name: str) -> None:
         if any(same_unit(name, other) for other in (unit.name, unit.short_name, *unit.aliases) if other):
             return
@@ -124,6 +134,11 @@ class UnitBook:
     def changed(self) -> list[Unit]:
         """Units to save: new ones, and those that learned a name."""
         return [*self.learned.values(), *self.added]
+
+
+def _is_short(name: str) -> bool:
+    """Whether a name has words in short: capitals alone ("VHXH", "UBND") or a letter and a full stop ("P.")."""
+    return any(len(word) > 1 and word.strip(".-&").isupper() for word in re.findall(r"[^\s,;()]+", name))
 
 
 def group_rows(plan: Plan, reading: PlanReading) -> list[TaskGroup]:

@@ -172,4 +172,4 @@ def _wraps(last: TextLine, line: TextLine, first: TextLine, *, has_list: bool) -
         return False
     if has_list and read_marker(first.text) is not None and abs(line.size - first.size) < 1:
         return True
-    return line.text[0].islower() or (line.text[0].isdigit() and last.text[-1].isalpha() and last.text[-1].islower())
+    return line.text[0].islower() or (line.text[0].isdecimal() and last.text[-1].isalpha() and last.text[-1].islower())

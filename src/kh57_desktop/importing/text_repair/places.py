@@ -67,7 +67,7 @@ def words_of(text: str) -> list[Word]:
 
 def _is_part_of_sign(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isdigit() or before == "_":
+    if before.isdecimal() or before == "_":
         return True
     if (
         before
@@ -77,7 +77,7 @@ def _is_part_of_sign(text: str, start: int, end: int) -> bool:
         and not _is_sentence_end(text, start - 1)
     ):
         return True
-    if after.isdigit():
+    if after.isdecimal():
         return not ends_open(text[start:end])
     if after and after in _TIES and end + 1 < len(text) and text[end + 1].isalnum():
         return not _is_sentence_end(text, end) and not _LOST_CAPITAL.search(text, start, end)
@@ -98,7 +98,7 @@ def _is_label(text: str, matches: Sequence[re.Match[str]], index: int) -> bool:
         return False
     after = matches[index + 1][0] if index + 1 < len(matches) else ""
     is_known_torn = letter + after.lower() in vocabulary().counts
-    if text[start - 2].isdigit():
+    if text[start - 2].isdecimal():
         return letter == "m" or (letter in _UNITS and not is_known_torn)
     before = matches[index - 1]
     if before.end() != start - 1 or before[0].lower() not in _LABELS or letter not in _LABEL_LETTERS:
