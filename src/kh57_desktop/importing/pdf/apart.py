@@ -8,79 +8,117 @@ PDFium crashes, only the helper ends.
 from __future__ import annotations
 
 import ctypes
-import multiprocessing
+import json
+import os
+import queue
+import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kh57_desktop import i18n
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
 from kh57_desktop.importing import deadline
-from kh57_desktop.importing.blocks import Source
-from kh57_desktop.importing.errors import DocumentTooLarge
-from kh57_desktop.importing.pdf.errors import PdfDamaged
+from kh57_desktop.importing.blocks import Cell, Line, Source, Table
+from kh57_desktop.importing.errors import DocumentEmpty, DocumentMissing, DocumentTooLarge
+from kh57_desktop.importing.pdf.errors import PdfDamaged, PdfLocked, PdfPicture, PdfUnreadableLetters
 from kh57_desktop.progress import SILENT, Progress
 
+WORD = "--take-pdf-apart"
+"""First argument by which the built program knows that it is started as the helper."""
 MEMORY_BYTES = 400_000_000
 """What the helper may take; the pages of a plan of 120 pages take 150 MB."""
 _ADDRESSES = 1_500_000_000
 """Room of addresses that a helper may ask for where the system can limit it; memory in use is watched besides."""
 _LOOK = 0.05
 """Seconds between two looks at the helper."""
+_REFUSALS: dict[str, type[UserError]] = {
+    refusal.__name__: refusal
+    for refusal in (
+        DocumentEmpty, DocumentMissing, DocumentTooLarge, PdfDamaged, PdfLocked, PdfPicture, PdfUnreadableLetters,
+    )
+}  # fmt: skip
 
 
 def sources_of(path: Path, *, progress: Progress = SILENT) -> tuple[Source, ...]:
     """Lines and tables of the PDF at `path`; the same errors as `document.sources_of`."""
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    helper = context.Process(target=_serve, args=(there, str(path), i18n.language(), deadline.left()), daemon=True)
+    words = [str(path.absolute()), i18n.language(), str(deadline.left())]
     try:
-        helper.start()
+        helper = subprocess.Popen(
+            [*_program(), *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
     except OSError:  # no further process may be started here: read in our own
-        here.close()
         from kh57_desktop.importing.pdf import document
 
         return document.sources_of(path, progress=progress)
-    finally:
-        there.close()
-    try:
-        return _awaited(helper, here, path.name, progress)
-    finally:
-        helper.kill()
-        helper.join()
-        helper.close()
-        here.close()
+    with helper:
+        try:
+            return _awaited(helper, path.name, progress)
+        finally:
+            helper.kill()
 
 
-def _awaited(helper: BaseProcess, here: Connection, name: str, progress: Progress) -> tuple[Source, ...]:
+def _program() -> list[str]:
+    """How the helper is started: the built console program by a word of its own, else by this module."""
+    if getattr(sys, "frozen", False):
+        console = Path(sys.executable).with_stem("kh57")
+        return [str(console if console.is_file() else Path(sys.executable)), WORD]
+    return [sys.executable, "-c", f"from {__name__} import serve; serve()"]
+
+
+def _environment() -> dict[str, str]:
+    """Ours, with the folder of this package first, so that the helper runs the same program as we do."""
+    root = str(Path(__file__).resolve().parents[3])
+    known = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": f"{root}{os.pathsep}{known}" if known else root, "PYTHONUTF8": "1"}
+
+
+def _awaited(helper: subprocess.Popen[bytes], name: str, progress: Progress) -> tuple[Source, ...]:
     """What the helper found; meanwhile its steps are told, and time, memory and cancelling looked after."""
     end = time.monotonic() + deadline.left()
     step: tuple[int, int, str] = (0, 1, "")
+    messages: queue.Queue[list[Any]] = queue.Queue()
+    assert helper.stdout is not None
+    threading.Thread(target=_listen, args=(helper.stdout, messages), daemon=True).start()
     while True:
         try:
-            message = here.recv() if here.poll(_LOOK) else None
-        except (EOFError, OSError) as cause:
-            raise PdfDamaged(name=name) from cause
-        answer: tuple[str, Any] = message if message is not None else ("", None)
-        kind, content = answer
+            kind, content = messages.get(timeout=_LOOK)
+        except queue.Empty:
+            kind, content = "", None
         if kind == "found":
-            return tuple(content)
+            return tuple(_source(entry) for entry in content)
         if kind == "refused":
-            refusal, fields = content
-            raise refusal(**fields)
+            raise _REFUSALS.get(content[0], PdfDamaged)(**content[1])
+        if kind == "gone":
+            raise PdfDamaged(name=name)
         if kind == "step":
-            step = content
+            step = (content[0], content[1], content[2])
         if step[2]:
             progress.step(*step)
         if time.monotonic() > end:
             raise deadline.too_slow(name)
         if _memory_of(helper) > MEMORY_BYTES:
             raise _too_large(name)
+
+
+def _listen(stream: IO[bytes], messages: queue.Queue[list[Any]]) -> None:
+    """Every message of the helper, one a line, until it has no more."""
+    try:
+        for line in stream:
+            messages.put(json.loads(line))
+    except (OSError, ValueError):  # the helper was ended in the middle of a line
+        pass
+    messages.put(["gone", None])
 
 
 def _too_large(name: str) -> DocumentTooLarge:
@@ -95,35 +133,56 @@ def _too_large(name: str) -> DocumentTooLarge:
 class _Told:
     """Progress that is told to the waiting process."""
 
-    def __init__(self, there: Connection) -> None:
-        self._there = there
-
     def step(self, done: int, total: int, text: str) -> None:
-        self._there.send(("step", (done, total, text)))
+        _tell("step", [done, total, text])
 
 
-def _serve(there: Connection, path: str, language: str, seconds: float) -> None:
-    """Read the PDF at `path` and send what was found, or why it is refused."""
+def _tell(kind: str, content: object) -> None:
+    sys.stdout.buffer.write(json.dumps([kind, content]).encode("ascii") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def serve(words: Sequence[str] | None = None) -> int:
+    """Read the PDF that the arguments name and tell what was found, or why it is refused."""
     import signal
 
+    path, language, seconds = sys.argv[1:4] if words is None else words
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the waiting process, which ends this one
     i18n.use_language(language)
     _limit_addresses()
-    there.send(_answer(Path(path), seconds, _Told(there)))
-    there.close()
+    _tell(*_answer(Path(path), float(seconds)))
+    return 0
 
 
-def _answer(path: Path, seconds: float, told: Progress) -> tuple[str, Any]:
+def _answer(path: Path, seconds: float) -> tuple[str, object]:
     from kh57_desktop.importing.pdf import document
 
     try:
         with deadline.limited(path.name, seconds):
-            found: Sequence[Source] = document.sources_of(path, progress=told)
+            return "found", [_entry(source) for source in document.sources_of(path, progress=_Told())]
     except UserError as refusal:
-        return "refused", (type(refusal), refusal.fields)
+        return "refused", [type(refusal).__name__, refusal.fields]
     except MemoryError:
-        return "refused", (DocumentTooLarge, _too_large(path.name).fields)
-    return "found", found
+        return "refused", [DocumentTooLarge.__name__, _too_large(path.name).fields]
+
+
+_LINE_FIELDS = tuple(field.name for field in fields(Line) if field.init)
+
+
+def _entry(source: Source) -> list[object]:
+    """A line or table as plain values."""
+    if isinstance(source, Line):
+        return ["line", {name: getattr(source, name) for name in _LINE_FIELDS}]
+    rows = [[[cell.lines, cell.is_first, cell.width] for cell in row] for row in source.rows]
+    return ["table", {"rows": rows, "place": source.place, "page": source.page}]
+
+
+def _source(entry: list[Any]) -> Source:
+    kind, values = entry
+    if kind == "line":
+        return Line(**values)
+    rows = tuple(tuple(Cell(tuple(lines), first, width) for lines, first, width in row) for row in values["rows"])
+    return Table(rows, values["place"], page=values["page"])
 
 
 def _limit_addresses() -> None:
@@ -138,10 +197,10 @@ def _limit_addresses() -> None:
 # --- memory of another process ---------------------------------------------------------------------------------------
 
 
-def _memory_of(process: BaseProcess) -> int:
+def _memory_of(process: subprocess.Popen[bytes]) -> int:
     """Bytes that the process holds in memory now; 0 where the system does not say."""
     if sys.platform == "win32":
-        return _windows_memory(process.sentinel)
+        return _windows_memory(int(getattr(process, "_handle", 0)))  # Popen keeps the handle, with all rights
     try:
         pages = Path(f"/proc/{process.pid}/statm").read_text(encoding="ascii").split()[1]
     except (OSError, IndexError):
