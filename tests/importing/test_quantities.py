@@ -39,6 +39,9 @@ from kh57_desktop.importing.quantities import clauses_of, heading_horizon, horiz
         ("Giảm tỷ lệ hồ sơ giấy xuống dưới mức 5%", "<", "5", None, "%", None),
         ("Thanh toán không dùng tiền mặt đạt trên 60%", ">", "60", None, "%", None),
         ("Số hộ dùng nhật ký điện tử đạt 350", "=", "350", None, "hộ", None),
+        ("Ít nhất 12/15 bản có tổ công nghệ số cộng đồng", ">=", "12", None, "bản", None),
+        ("Cán bộ được tập huấn kỹ năng số: 100%", "=", "100", None, "%", None),
+        ("Chỉ số hạ tầng số: 0,7", "=", "0.7", None, None, None),
     ],
 )
 def test_a_clause_measures(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,9 +20,13 @@ from kh57_desktop.importing.quantities import (
     quantities_in,
 )
 from kh57_desktop.importing.tables import Columns
-from kh57_desktop.importing.words import GENERAL_OBJECTIVE, plain
+from kh57_desktop.importing.words import GENERAL_OBJECTIVE, OBJECTIVE_TOPIC, plain
 
 _LONGEST_HEADING = 160
+_BARE_VALUE = re.compile(
+    r"[^\w;]*(?:(?:từ|trên|dưới|đạt|tối thiểu|ít nhất|khoảng)\s+)*\d[\d.,]*\s*[^\s;]*(?:\s+[^\s;]+)?\s*(?:;|$)"
+)
+"""A value with at most two words of its unit."""
 _LONGEST_YEAR = 60
 """A bullet that only gives the year for what follows is no longer."""
 
@@ -77,7 +82,12 @@ def _as_heading(block: Paragraph, following: Block | None) -> tuple[_Heading | N
 
 
 def _heads(head: str, rest: str) -> bool:
-    """Whether what stands before a colon is a heading of what follows: it counts nothing, the rest does or is empty."""
+    """Whether what stands before a colon is a heading of what follows: it counts nothing, the rest does or is empty.
+
+    A bare value behind the colon belongs to the words before it ("Chỉ số hạ tầng số: ≥ 0,7").
+    """
+    if _BARE_VALUE.match(plain(rest).strip()) and not (OBJECTIVE_TOPIC.search(plain(head)) or heading_horizon(head)):
+        return False
     return len(head) < _LONGEST_HEADING and not quantities_in(head) and (not rest.strip() or bool(quantities_in(rest)))
 
 

@@ -34,9 +34,12 @@ def shown(value: str, code: str, *, from_1904: bool = False) -> str:
     if not number.is_finite() or abs(number.adjusted()) > _LONGEST:
         return value
     section = _section(code, number)
-    if is_date(section):
-        return _date(number, section, from_1904=from_1904) or _general(number)
-    return _number(number, section, has_sign=section is code.split(";")[0] or ";" not in code)
+    try:
+        if is_date(section):
+            return _date(number, section, from_1904=from_1904) or _general(number)
+        return _number(number, section, has_sign=section is code.split(";")[0] or ";" not in code)
+    except InvalidOperation:  # more digits than a number can be shown with
+        return value
 
 
 def plain_day(value: str, code: str, *, from_1904: bool = False) -> str | None:
