@@ -231,3 +231,16 @@ def test_the_time_of_a_draft_is_kept(commune: Session) -> None:
     report = reports.draft_report(commune, period="2026-Q3")
     assert datetime.fromisoformat(report.drafted_at) == commune.now()
     assert reports.draft_report(commune, period="2026-Q3") == report
+
+
+def test_late_entries_carry_their_mark_on_paper(tmp_path: Path) -> None:
+    from tests.services.test_report_state import office
+
+    with office(tmp_path) as (session, clock):
+        clock.day = date(2026, 9, 16)
+        request = papers.Request(on=clock.day, period="2026-Q3")
+        assert "(*)" not in _text(papers.render(session, "report", request))
+        task = session.store.tasks.of_plan(plan_of(session, None).id)[0]
+        tasks.record_progress(session, task, percent=60, on=date(2026, 9, 12), result="nhập muộn")
+        words = _text(papers.render(session, "report", request))
+        assert "(*) Nội dung thuộc kỳ báo cáo, được cập nhật sau ngày chốt số liệu." in words

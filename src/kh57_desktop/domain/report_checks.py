@@ -38,7 +38,7 @@ TITLES = {
     FindingKind.CHANGED: N_("Figures changed since the last draft"),
     FindingKind.NO_PROGRESS: N_("Tasks without progress in the period"),
     FindingKind.NO_EVIDENCE: N_("Finished tasks without evidence"),
-    FindingKind.UNCLEAR: N_("Tasks that lack one of the “6 rõ”"),
+    FindingKind.UNCLEAR: N_("Tasks that lack one of the “5 rõ”"),
     FindingKind.NO_VALUE: N_("Indicators without a value"),
     FindingKind.OVER_HUNDRED: N_("Values over 100 %"),
     FindingKind.JUMP: N_("Values ten times the last one, or a tenth of it"),

@@ -21,7 +21,7 @@ from kh57_desktop.domain.reports import (
     TaskFigure,
 )
 from kh57_desktop.domain.task_tree import standings_of
-from kh57_desktop.domain.tasks import Occurrence, ProgressEntry, Task, days_late
+from kh57_desktop.domain.tasks import DUE_SOON_DAYS, Occurrence, ProgressEntry, Task, days_late
 from kh57_desktop.domain.terms import Mark, Standing, TaskState
 from kh57_desktop.domain.totals import counted_by_instance, totals_by_group, totals_by_unit, totals_of
 
@@ -38,6 +38,7 @@ def figures_at(
     occurrences: Mapping[str, Sequence[Occurrence]] | None = None,
     late: frozenset[str] = frozenset(),
     proofs: Mapping[str, Sequence[ProofFigure]] | None = None,
+    due_soon_days: int = DUE_SOON_DAYS,
 ) -> ReportFigures:
     """Everything the report says in numbers; entries dated after the cut-off are left out.
 
@@ -50,7 +51,7 @@ def figures_at(
     until = {task.id: _until(progress.get(task.id, ()), dates.cut_off) for task in ours}
     instances = occurrences or {}
     begun = [id_ for id_, entries in until.items() if entries]
-    standings = standings_of(ours, dates.cut_off, begun=begun, occurrences=instances)
+    standings = standings_of(ours, dates.cut_off, begun=begun, occurrences=instances, due_soon_days=due_soon_days)
     counted, counted_standings = counted_by_instance(ours, standings, instances, dates.cut_off)
     proved = proofs or {}
     rows = tuple(

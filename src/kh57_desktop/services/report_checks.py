@@ -9,12 +9,13 @@ from datetime import date
 from kh57_desktop.domain.periods import parse_period
 from kh57_desktop.domain.report_checks import TITLES, Finding, FindingKind, Waiver, findings_of
 from kh57_desktop.domain.reports import Report
-from kh57_desktop.domain.terms import SIX_CLEAR, ReportState
+from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _, nfc
 from kh57_desktop.services.obligations import dates_in, is_silent, regime_of
 from kh57_desktop.services.report_state import rebuilt_figures
 from kh57_desktop.services.session import Session, new_id
+from kh57_desktop.services.task_table import clarity_of
 
 _SOME = 10
 
@@ -40,7 +41,7 @@ def check_list(session: Session, report: Report, *, on: date | None = None) -> C
     dates = dates_in(session, regime_of(session, report.regime), period)
     state = rebuilt_figures(session, report.plan_id, dates, counted=report.counted).state
     silent = [task.code for task in state.tasks if is_silent(task, state.progress.get(task.id, ()), dates)]
-    found = findings_of(report, silent=silent, tasks=state.tasks, members=SIX_CLEAR, on=on)
+    found = findings_of(report, silent=silent, tasks=state.tasks, members=clarity_of(session), on=on)
     waivers = {row.finding: row for row in session.store.reports.waivers(report.plan_id, report.regime, report.period)}
     return CheckList(
         tuple(finding for finding in found if finding.key not in waivers),

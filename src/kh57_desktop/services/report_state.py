@@ -10,6 +10,7 @@ from kh57_desktop.domain.cut_off import LeftOut, StateAt, late_readings, state_a
 from kh57_desktop.domain.periods import PeriodDates
 from kh57_desktop.domain.report_figures import figures_at
 from kh57_desktop.domain.reports import ProofFigure, ReportFigures
+from kh57_desktop.services.office_choices import due_soon_days
 from kh57_desktop.services.session import VIETNAM, Session
 
 PRODUCT_KIND, EVIDENCE_KIND, OCCURRENCE_KIND = "product", "evidence", "occurrence"
@@ -54,6 +55,7 @@ def rebuilt_figures(
         occurrences=state.occurrences,
         late=late if history.has_plan else frozenset(),
         proofs=_proofs(session, state),
+        due_soon_days=due_soon_days(session),
     )
     marked = sum(row.late for row in figures.tasks) + sum(row.late for row in figures.indicators)
     return RebuiltFigures(figures, state, state.left_out, marked, is_plan_late=not history.has_plan)
