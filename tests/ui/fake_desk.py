@@ -69,6 +69,9 @@ class FakeDesk:
     def put_steps(self, steps: Mapping[str, str] | None) -> None:
         self.told.append(f"steps {steps}")
 
+    def switch_user(self, name: str) -> None:
+        self.told.append(f"user {name}")
+
     def put_counts(self, key: str, count: int, late: int = 0) -> None:
         self.told.append(f"counts {key} {count} {late}")
 

@@ -19,9 +19,9 @@ def vietnam_now() -> datetime:
     return datetime.now(VIETNAM).replace(microsecond=0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Session:
-    """One office's file, open. `now` is the only clock that services read."""
+    """One office's file, open. `now` is the only clock that services read. `user`: whose name new entries carry."""
 
     store: Store
     user: str
@@ -30,6 +30,10 @@ class Session:
     @property
     def today(self) -> date:
         return self.now().date()
+
+    def switch_user(self, name: str) -> None:
+        """Another person sits down at this PC; what was entered before keeps its name."""
+        self.user = self.store.user = name
 
     def close(self) -> None:
         self.store.close()

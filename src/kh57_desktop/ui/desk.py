@@ -64,6 +64,10 @@ class Desk(QObject):
         window.backup_asked.connect(self._back_up)
         window.check_asked.connect(self._check)
         window.document_dropped.connect(self._read)
+        window.recompute_asked.connect(self._recompute)
+        window.top.user_chosen.connect(self.switch_user)
+        window.top.user_menu_asked.connect(self._offer_people)
+        window.top.other_user_asked.connect(lambda: window.show_page("settings"))
         window.closing.connect(self.close)
         window.top.plan_chosen.connect(self.choose_plan)
         window.top.searched.connect(self._shelf.search)
@@ -315,6 +319,27 @@ class Desk(QObject):
 
     def put_steps(self, steps: Mapping[str, str] | None) -> None:
         self.window.menus.put_page_steps(steps)
+
+    def switch_user(self, name: str) -> None:
+        """Another person sits down: pages ask their services anew, so that every later entry carries the name."""
+        office = self._office
+        if office is None or name == office.user:
+            return
+        self.settings.user = name
+        office.session.switch_user(name)
+        self.window.top.put_office(user=name, is_sample=office.office.is_sample)
+
+    def _offer_people(self) -> None:
+        if self._office is not None:
+            from kh57_desktop.services.staff_names import staff_names
+
+            self.window.top.put_people(staff_names(self._office.session))
+
+    def _recompute(self) -> None:
+        """F9: what is in sight is read from the file again."""
+        self._shelf.refresh()
+        self._with_file(lambda file: file.saved())
+        self.window.show_message(Message(Tone.GOOD, _("Everything in sight was computed anew.")))
 
     def put_counts(self, key: str, count: int, late: int = 0) -> None:
         self.window.navigation.put_counts(key, count, late)

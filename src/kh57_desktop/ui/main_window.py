@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
     open_asked = Signal(object)
     backup_asked = Signal(object)
     check_asked = Signal()
+    recompute_asked = Signal()
     undo_asked = Signal()
     redo_asked = Signal()
     save_asked = Signal()
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
             "forms": lambda: self.show_page("forms"),
             "chasing": lambda: self.show_page("chasing"),
             "quick": lambda: self.show_page("quick"),
+            "settings": lambda: self.show_page("settings"),
             "quit": self.close,
             "undo": lambda: self._run("undo", self.undo_asked.emit),
             "redo": lambda: self._run("redo", self.redo_asked.emit),
@@ -120,6 +122,11 @@ class MainWindow(QMainWindow):
             "theme_system": lambda: self._colour("system"),
             "theme_light": lambda: self._colour("light"),
             "theme_dark": lambda: self._colour("dark"),
+            "help": self._help,
+            "first_day": lambda: self.show_help("first-day"),
+            "keys": lambda: self.show_help("keys"),
+            "report_page": lambda: self.show_page("reports"),
+            "recompute": self.recompute_asked.emit,
             "check": self.check_asked.emit,
             "about": self._about,
         }
@@ -211,6 +218,16 @@ class MainWindow(QMainWindow):
         paper = entry_of(self._page_key).paper if self._page_key else None
         self.print_asked.emit(paper, True)
 
+    def _help(self) -> None:
+        """F1: about the page in sight."""
+        from kh57_desktop.ui.help.topics import topic_of_page
+
+        self.show_help(topic_of_page(self._page_key))
+
+    def show_help(self, topic: str) -> None:
+        self._shelf.part("help").go_to(topic)
+        self.show_page("help")
+
     # asking for files
 
     def ask_open(self) -> None:
@@ -231,8 +248,11 @@ class MainWindow(QMainWindow):
     def _ask_backup(self) -> None:
         from kh57_desktop.ui.files import ask_folder
 
-        chosen = ask_folder(self, _("Folder of the backup (a stick, another disk)"), self._folder())
+        chosen = ask_folder(
+            self, _("Folder of the backup (a stick, another disk)"), self.settings.backup_folder or self._folder()
+        )
         if chosen is not None:
+            self.settings.backup_folder = str(chosen)
             self.backup_asked.emit(chosen)
 
     def _folder(self) -> str:

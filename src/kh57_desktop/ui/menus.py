@@ -15,7 +15,7 @@ from kh57_desktop.i18n import N_, _
 class Entry:
     """`key` names it for the window; `words` is a msgid with & before the letter for Alt; `group`: one of several.
 
-    `of_page`: only where the page in sight has a command of this name.
+    `of_page`: only where the page in sight has a command of this name. `yields`: a page may use its key for its own.
     """
 
     key: str
@@ -25,6 +25,7 @@ class Entry:
     checkable: bool = False
     group: str = ""
     of_page: bool = False
+    yields: bool = False
 
 
 SEPARATOR = Entry("", "")
@@ -43,6 +44,7 @@ MENUS: tuple[tuple[str, Sequence[Entry]], ...] = (
             Entry("print", N_("&Print…"), ("Ctrl+P",)),
             Entry("preview", N_("P&review…")),
             Entry("layout", N_("Layout of &papers…")),
+            Entry("settings", N_("Se&ttings…")),
             SEPARATOR,
             Entry("quit", N_("&Quit"), ("Ctrl+Q",), needs_office=False),
         ),
@@ -84,7 +86,14 @@ MENUS: tuple[tuple[str, Sequence[Entry]], ...] = (
     (
         N_("&Help"),
         (
+            Entry("help", N_("&Help on this page"), ("F1",)),
+            Entry("first_day", N_("The &first ten minutes")),
+            Entry("keys", N_("All &keys")),
+            SEPARATOR,
+            Entry("report_page", N_("To the &reports"), ("F8",), yields=True),
+            Entry("recompute", N_("Compute &anew"), ("F9",), yields=True),
             Entry("check", N_("&Check the data file"), ("F7",)),
+            SEPARATOR,
             Entry("about", N_("&About KH57"), needs_office=False),
         ),
     ),
@@ -141,10 +150,14 @@ class Menus:
         self.page_menu.addActions(self._of_page[key])
         self.page_menu.setTitle(_with_letter(words, self._letters))
         self.page_menu.menuAction().setVisible(bool(entries))
+        taken = {keys for entry in entries for keys in entry.shortcuts}
         for _title, known in MENUS:
             for entry in known:
                 if entry.of_page:
                     self.actions[entry.key].setEnabled(entry.key in commands)
+                if entry.yields:
+                    left = [QKeySequence(keys) for keys in entry.shortcuts if keys not in taken]
+                    self.actions[entry.key].setShortcuts(left)
 
     def page_action(self, key: str, name: str) -> QAction:
         """An entry of a page's own menu, after the page was in sight once."""

@@ -64,6 +64,19 @@ class WindowSettings:
     def language(self) -> str:
         return str(self._file.value("language", "vi"))
 
+    @language.setter
+    def language(self, language: str) -> None:
+        self._file.setValue("language", language)
+
+    @property
+    def backup_folder(self) -> str:
+        """Where a backup is proposed to go, "" where the person never said."""
+        return str(self._file.value("backup_folder", ""))
+
+    @backup_folder.setter
+    def backup_folder(self, folder: str) -> None:
+        self._file.setValue("backup_folder", folder)
+
     @property
     def shows_full(self) -> bool | None:
         """Rows with full text; None where the person never chose."""

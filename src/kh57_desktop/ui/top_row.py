@@ -21,6 +21,10 @@ class TopRow(QFrame):
 
     plan_chosen = Signal(str)
     searched = Signal(str)
+    user_chosen = Signal(str)
+    user_menu_asked = Signal()
+    """The list of names is about to be shown: `put_people` gives it."""
+    other_user_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -48,12 +52,17 @@ class TopRow(QFrame):
         self._menu = QMenu(self)
         self._plan.setMenu(self._menu)
         self.search = self._search_field()
-        self._user = QLabel()
-        self._user_icon = QLabel()
-        theme.dress(self._user, font="body")
+        self._user = QToolButton()
+        theme.dress(self._user, font="body", icon="person", kind="quiet")
+        self._user.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._user.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._user.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._people = QMenu(self)
+        self._people.aboutToShow.connect(self.user_menu_asked)
+        self._user.setMenu(self._people)
         row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
-        for widget in (self._sample, self._caption, self._plan, self.search, self._user_icon, self._user):
+        for widget in (self._sample, self._caption, self._plan, self.search, self._user):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         theme.changed.connect(self._draw)
         self._draw()
@@ -84,6 +93,18 @@ class TopRow(QFrame):
         self._sample.setVisible(is_sample)
         self._draw_words()
 
+    def put_people(self, names: Sequence[str]) -> None:
+        """Whose name entries carry from now on: one click opens the list, the second chooses."""
+        self._people.clear()
+        for name in names:
+            line = self._people.addAction(name.replace("&", "&&"))
+            line.setCheckable(True)
+            line.setChecked(name == self._user_name)
+            line.triggered.connect(lambda _on=False, chosen=name: self.user_chosen.emit(chosen))
+        if names:
+            self._people.addSeparator()
+        self._people.addAction(_("Another name…")).triggered.connect(self.other_user_asked)
+
     def use_short_words(self, short: bool) -> None:
         if short != self._short:
             self._short = short
@@ -98,7 +119,10 @@ class TopRow(QFrame):
         self._plan.setAccessibleName(_("Plan: {title}").format(title=words))
         self._caption.setVisible(bool(plan) and not self._short)
         self._user.setText(initials(self._user_name) if self._short else self._user_name)
-        self._user.setToolTip(self._user_name)
+        self._user.setToolTip(
+            _("{name}: entries carry this name. Press to choose another.").format(name=self._user_name)
+        )
+        self._user.setAccessibleName(_("Your name: {name}").format(name=self._user_name))
         hint = _("Search tasks… (Ctrl+F)") if self._short else _("Search tasks, units, products… (Ctrl+F)")
         self.search.setPlaceholderText(hint)
 
@@ -106,7 +130,6 @@ class TopRow(QFrame):
         ratio = self.devicePixelRatioF()
         lens = self._theme.pixmap("search", self._theme.colour("ink2"), ratio=ratio)
         self._lens.setIcon(QIcon(lens))
-        self._user_icon.setPixmap(self._theme.pixmap("person", self._theme.colour("ink2"), ratio=ratio))
         self.search.setFixedWidth(self._theme.px(SEARCH_SHORT if self._short else SEARCH))
 
 

@@ -27,7 +27,7 @@ class OfficeImports:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._path, self._user = session.store.path, session.user
+        self._path = session.store.path
 
     # jobs
 
@@ -41,7 +41,7 @@ class OfficeImports:
         """In a session of its own. The last moment to stop is before the saving: one action, whole or not at all."""
         from kh57_desktop.services import imports
 
-        with open_session(self._path, user=self._user) as session:
+        with open_session(self._path, user=self._session.user) as session:
             return imports.accept(session, unfinished, only=only, progress=progress)
 
     # the open file

@@ -150,6 +150,8 @@ class ReportCard(QFrame):
                 words.put(_owing_words(sum(row.tasks for row in rest), sum(row.indicators for row in rest)))
         self._chase.setVisible(bool(units))
         self._chase.setText(_("Remind {count} units…").format(count=units))
+        self._verb_row.activate()
+        self._row.activate()
 
     def arrange(self, wide: float) -> None:
         """Verbs beside the words, or under them where the card is narrow."""

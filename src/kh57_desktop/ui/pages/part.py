@@ -50,6 +50,9 @@ class PageDesk(Protocol):
     def put_steps(self, steps: Mapping[str, str] | None) -> None:
         """Words of what `undo` and `redo` among the page's commands do now; None gives both back to the file."""
 
+    def switch_user(self, name: str) -> None:
+        """Entries carry this name from now on."""
+
     def put_counts(self, key: str, count: int, late: int = 0) -> None:
         """The numbers beside a page's name in the navigation."""
 

@@ -58,6 +58,8 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("quick", N_("Marks of the leader"), "edit", "quick:QuickPart", within="tasks"),
     PageEntry("preview", N_("Preview and print"), "print", "preview:PreviewPart", over=True),
     PageEntry("layout", N_("Layout of papers"), "document_text", "layout_settings:LayoutPart", over=True),
+    PageEntry("settings", N_("Settings"), "settings", "office_settings:OfficeSettingsPart", over=True),
+    PageEntry("help", N_("Help"), "question_circle", "help:HelpPart", over=True),
 )
 # fmt: on
 HOME = PAGES[0].key
