@@ -66,7 +66,7 @@ def test_the_report_card_says_what_is_missing_and_its_verbs_lead_on(desk, page, 
     assert page.report._days.text().isdigit()
     assert "nhiệm vụ" in page.report._there.words
     qtbot.mouseClick(page.report._chase, Qt.MouseButton.LeftButton)
-    assert desk.window.page_key == "preview"
+    assert desk.window.page_key == "chasing"
 
 
 def test_ctrl_p_prints_the_summary(desk, page):
