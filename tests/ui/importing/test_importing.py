@@ -175,9 +175,10 @@ def test_ctrl_enter_says_that_a_row_is_right(doubtful):
 
 def test_the_answer_buttons_have_keys_and_names(doubtful, qtbot):
     page = page_of(doubtful)
-    (button,) = page.review.answers.buttons
+    button, correct = page.review.answers.buttons
     assert button.text() == "Đúng rồi"
     assert button.shortcut().toString() == "Alt+1"
+    assert correct.text() == "Sửa ô (F2)"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert page.review.answers.sentence.words != "Tháng 9 chỉ có 30 ngày."
 
@@ -373,3 +374,26 @@ def test_a_long_sheet_is_written_piece_by_piece_and_any_place_is_reached(read, q
     assert cursor.block().text() == "150"
     assert page.review.document.cursorRect(cursor).top() < page.review.document.viewport().height()
     assert page.review.document.place_words() == "Đoạn 151/151"
+
+
+def test_the_cell_in_question_opens_from_its_doubt(doubtful, qtbot):
+    page = page_of(doubtful)
+    qtbot.mouseClick(page.review.answers.buttons[1], Qt.MouseButton.LeftButton)
+    editor = QApplication.focusWidget()
+    assert editor.parent() is page.review.table.viewport()
+    assert editor.words() == "trước ngày 31/9/2026"
+    press(editor, Qt.Key.Key_Escape)
+
+
+def test_a_lead_is_chosen_from_the_units_of_the_office(doubtful):
+    page = page_of(doubtful)
+    table = page.review.table
+    column = [one.key for one in table.columns].index("lead")
+    table.select_row(table.currentIndex().row(), column)
+    table.edit(table.currentIndex())
+    editor = QApplication.focusWidget()
+    editor.selectAll()
+    type_words(editor, "cong an")
+    press(editor, Qt.Key.Key_Return)
+    settle(doubtful)
+    assert presenter_of(doubtful).draft.of_kind(RowKind.TASK)[0].lead == "Công an xã"

@@ -33,6 +33,7 @@ from kh57_desktop.ui.style.theme import Theme
 
 SERIF = ("Liberation Serif", "Tinos", "Times New Roman")
 _ROWS_AT_ONCE, _PARAGRAPHS_AT_ONCE = 24, 80
+_MOST_COLUMNS = 24
 GUTTER = 22
 """Room at the left for the mark of the current place; px at 100 %."""
 _CALM = "#E3ECF4"
@@ -292,10 +293,12 @@ class _Piece:
 
 
 def _pieces(passages: Sequence[Passage]) -> Iterator[_Piece]:
+    """A table of more columns than a page can show is written row by row as text."""
     for number, group in groupby(passages, key=lambda passage: passage.table):
         whole = tuple(group)
-        shares = tuple(_shares(whole, max(len(row.cells) for row in whole))) if number else ()
-        size = _ROWS_AT_ONCE if number else _PARAGRAPHS_AT_ONCE
+        width = max(len(row.cells) for row in whole) if number else 0
+        shares = tuple(_shares(whole, width)) if 0 < width <= _MOST_COLUMNS else ()
+        size = _ROWS_AT_ONCE if shares else _PARAGRAPHS_AT_ONCE
         for start in range(0, len(whole), size):
             yield _Piece(whole[start : start + size], shares, is_first=start == 0)
 

@@ -67,7 +67,7 @@ class ImportPage(PageFrame):
                 self.review.join,
                 leaves=2,
             ),
-            self.add_verb(_("Leave out"), "delete", _("Leave the chosen rows out (F6)"), self.review.drop, leaves=3),
+            self.add_verb(_("Drop row"), "delete", _("Leave the chosen rows out (F6)"), self.review.drop, leaves=3),
         ]
         self.accept = self.add_verb("", "checkmark", "", self.accept_asked.emit, primary=True)
         self.start = StartFace(theme)

@@ -461,14 +461,17 @@ class ImportPresenter:
             return
         draft = current.draft
         changes = tuple(self._services.changes(current))
+        units = self._services.units()
+        names = (*(unit.name for unit in units), *(row.lead for row in draft.rows if row.lead))
         self._review = Review(
             current,
             tuple(doubts_of(draft)),
-            tuple(self._services.units()),
+            tuple(units),
             tuple(self._services.matches(draft)),
             changes,
             self._services.members(draft) if draft.is_decision else None,
             {row.key: row for row in changes if row.key is not None},
+            tuple(dict.fromkeys(names)),
         )
         self._places = dict(places_of(draft, draft.base.passages))
         shown = [tab for tab, _count, _places in tabs_of(self._review)]

@@ -271,9 +271,23 @@ class ReviewFace(QWidget):
                 (_(ANSWERS[answer]), lambda answer=answer: self._with(lambda one: one.answer(doubt, answer)))
                 for answer in doubt.answers
             ]
+            if doubt.field in line.cells and doubt.field != "text":
+                choices.append((_("Correct the cell (F2)"), lambda: self._edit_field(doubt.field)))
             self.answers.put(doubt.reason, choices)
         else:
             self._ask_other(line)
+
+    def _edit_field(self, field: str) -> None:
+        """The cell in question opens; where the document leaves no room for it, the document makes way."""
+        keys = [column.key for column in self.table.columns]
+        if field not in keys or self.table.isColumnHidden(keys.index(field)):
+            self._document_wanted = False
+            self._show_document(False)
+            keys = [column.key for column in self.table.columns]
+        if field in keys:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.select_row(self.table.currentIndex().row(), keys.index(field))
+            self.table.edit(self.table.currentIndex())
 
     def _ask_other(self, line: Line) -> None:
         review = self._review

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -120,6 +120,8 @@ class Review:
     changes: tuple[FileRow, ...] = ()
     members: MemberChanges | None = None
     by_key: Mapping[int, FileRow] = field(default_factory=dict)
+    leads: tuple[str, ...] = ()
+    """What a lead is chosen from: the office's units, then the names that the document has."""
 
     @property
     def draft(self) -> Draft:
@@ -215,6 +217,8 @@ def _is_changed(change: FileRow | None) -> bool:
 def row_line(review: Review, row: DraftRow, doubts: Sequence[RowDoubt]) -> Line:
     in_question = {doubt.field for doubt in doubts}
     cells = {name: _cell(row, name, name in in_question) for name in FIELDS[row.kind]}
+    if "lead" in cells:
+        cells["lead"] = replace(cells["lead"], choices=review.leads)
     change = review.by_key.get(row.key)
     mark = ""
     if row.fate is Fate.NOT_OURS:
