@@ -296,3 +296,10 @@ def test_a_workbook_says_how_many_texts_it_holds():
     assert f'count="{shown}"' in strings
     assert strings.count("<si>") == len({"A", "B", "một", "hai", "I. nhóm"})
     assert [int(number) for number in re.findall(r'<row r="(\d+)"', sheet)] == [1, 2, 3, 4, 5]
+
+
+def test_who_signs_a_work_list_stands_below_it():
+    data = render_xlsx(PAPERS["work-list"](System.GOVERNMENT, is_long=False))
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(data)).worksheets
+    column = [str(row[0].value) for row in sheet.iter_rows(max_col=1)]
+    assert column.index("NGƯỜI GIAO VIỆC") > column.index("2")

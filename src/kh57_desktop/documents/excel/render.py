@@ -103,7 +103,8 @@ def _pages(part: Part) -> Iterator[_Page]:
     for place in tables:
         above, below = ([part.blocks[at] for at in side] for side in beside[place])
         is_first, is_last = place == tables[0], place == tables[-1]
-        titles = text if is_first and not has_text else ()
+        titles = tuple(block for block in text if not isinstance(block, Table)) if is_first and not has_text else ()
+        signatures = [block for block in text if isinstance(block, Table)] if is_last and not has_text else []
         block = part.blocks[place]
         chart = block if isinstance(block, StackedBars | PathChart) else None
         table = _numbers_of(chart) if chart is not None else block
@@ -113,7 +114,7 @@ def _pages(part: Part) -> Iterator[_Page]:
             part,
             (*titles, *above),
             table,
-            tuple(below),
+            (*below, *signatures),
             has_head=is_first and not has_text,
             has_closing=is_last and not has_text,
             chart=chart,
