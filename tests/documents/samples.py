@@ -9,6 +9,7 @@ from decimal import Decimal
 from kh57_desktop.documents.content import ChartPoint, Content, Dateline, PathChart
 from kh57_desktop.documents.kinds.charts import PlanCharts, charts_content
 from kh57_desktop.documents.kinds.committee_assignments import committee_assignments_content
+from kh57_desktop.documents.kinds.committee_changes import changes_between, committee_changes_content
 from kh57_desktop.documents.kinds.committee_decision import committee_decision_content
 from kh57_desktop.documents.kinds.conclusion_notice import Meeting, conclusion_notice_content
 from kh57_desktop.documents.kinds.consolidated_report import (
@@ -377,6 +378,22 @@ def committee_decision_paper(system: System, *, is_long: bool) -> Content:
     )
 
 
+def committee_changes_paper(system: System, *, is_long: bool) -> Content:
+    before = members(30 if is_long else 2)
+    after = [
+        *before[2 if is_long else 1 : -1],
+        replace(before[0], id="new", name="Phạm Thị Mẫu", post=UNITS[1].name, role="Ủy viên thường trực"),
+        replace(before[-1], post="Phó Bí thư Đảng ủy, Chủ tịch Ủy ban nhân dân xã Suối Mơ Thượng"),
+    ]
+    return committee_changes_content(
+        form(system, is_long=is_long),
+        committee(system),
+        changes_between(before, after),
+        replaces="Quyết định số 03-QĐ/ĐU ngày 05 tháng 9 năm 2025",
+        count=len(after),
+    )
+
+
 def helper_group_paper(system: System, *, is_long: bool) -> Content:
     return committee_decision_content(
         form(system, is_long=is_long, committee=True),
@@ -630,6 +647,7 @@ PAPERS = {
     "verification-sheet": verification_sheet_paper,
     "consolidated-report": consolidated_paper,
     "charts": charts_paper,
+    "committee-changes": committee_changes_paper,
 }
 ISSUED = (
     "plan",

@@ -8,6 +8,7 @@ from datetime import date
 
 from kh57_desktop.documents.content import Content
 from kh57_desktop.documents.kinds.committee_assignments import committee_assignments_content
+from kh57_desktop.documents.kinds.committee_changes import changes_between, committee_changes_content
 from kh57_desktop.documents.kinds.committee_decision import committee_decision_content
 from kh57_desktop.documents.kinds.conclusion_notice import Meeting, conclusion_notice_content
 from kh57_desktop.documents.kinds.form import Form
@@ -56,6 +57,29 @@ def committee_decision(session: Session, request: Request) -> Content:
         replaces=replaces,
         work=_resolution(session)[1],
         carried_out_by=_offices(form, body),
+    )
+
+
+def committee_changes(session: Session, request: Request) -> Content:
+    """Who comes, leaves or changes role since the decision in force: what no decision has taken up yet."""
+    committee = _committee(session, CommitteeKind.STEERING)
+    body = _body(session, request, committee)
+    if not committee.decision:
+        raise NothingToPrint(what=_("no decision on the committee is on record, so nothing has changed since one"))
+    rows = session.store.committees.members(committee.id)
+    now = serving_on(rows, request.on)
+    left = {row.id for row in rows if row.active_to is not None and row.active_to < request.on and not row.decision_out}
+    before = [row for row in rows if row.id in left or (row.decision_in and row in now)]
+    changes = changes_between(before, now)
+    if not changes:
+        raise NothingToPrint(what=_("the members are those of the decision in force"))
+    day = f" {long_date(committee.decided_on)}" if committee.decided_on else ""
+    return committee_changes_content(
+        body_form(session, body, request.on),
+        committee,
+        changes,
+        replaces=f"Quyết định số {committee.decision}{day}",
+        count=len(now),
     )
 
 

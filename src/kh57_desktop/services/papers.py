@@ -132,6 +132,7 @@ KINDS: dict[str, Callable[[Session, Request], Content]] = {
     "task-list": paper_tasks.task_list,
     "indicator-list": paper_tasks.indicator_list,
     "committee-decision": paper_committee.committee_decision,
+    "committee-changes": paper_committee.committee_changes,
     "helper-group-decision": paper_committee.helper_group_decision,
     "committee-assignments": paper_committee.assignments,
     "conclusion-notice": paper_committee.conclusion_notice,

@@ -92,6 +92,7 @@ KINDS = (
     PaperKind("work-list", N_("Work lists by unit")),
     PaperKind("work-order", N_("Work orders")),
     PaperKind("committee-decision", N_("Decision on the steering committee"), is_of_committee=True),
+    PaperKind("committee-changes", N_("Changes of the committee, for the meeting"), is_of_committee=True),
     PaperKind("helper-group-decision", N_("Decision on the helper group"), is_of_committee=True),
     PaperKind("committee-assignments", N_("Table of assignments"), is_of_committee=True),
     PaperKind("conclusion-notice", N_("Notice of conclusions"), is_of_committee=True),
