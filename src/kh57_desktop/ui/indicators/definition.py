@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kh57_desktop.domain.roll_up import RollUp
 from kh57_desktop.domain.terms import Direction
 from kh57_desktop.i18n import N_, _, nfc
 from kh57_desktop.services.indicator_grid import CellDetails
+from kh57_desktop.services.printing import Choice
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.indicators.words import NATURES
+from kh57_desktop.ui.preview.choice_button import ChoiceButton
 from kh57_desktop.ui.style.theme import Theme
 
 ROLLS: dict[RollUp, str] = {
@@ -69,7 +71,7 @@ class DefinitionForm(QWidget):
         column.addLayout(self._grid)
         column.addStretch(1)
         self._lines: dict[str, QLineEdit] = {}
-        self._choices: dict[str, QComboBox] = {}
+        self._choices: dict[str, ChoiceButton] = {}
         self._was: dict[str, str] = {}
         for field, label in _LINES[:4]:
             self._add_line(field, _(label))
@@ -100,12 +102,9 @@ class DefinitionForm(QWidget):
 
     def _add_choice(self, field: str, label: str, words: dict[str, str]) -> None:
         row = self._label(label)
-        box = QComboBox()
-        self._theme.dress(box, font="body")
-        box.setAccessibleName(label)
-        for code, shown in words.items():
-            box.addItem(shown, code)
-        box.activated.connect(lambda _at: self._leave(field, str(box.currentData())))
+        box = ChoiceButton(self._theme, label)
+        box.offer([Choice(code, shown) for code, shown in words.items()])
+        box.chosen.connect(lambda code: self._leave(field, code))
         self._grid.addWidget(box, row, 1)
         self._choices[field] = box
 
@@ -141,5 +140,4 @@ class DefinitionForm(QWidget):
             if edit.text() != self._was[field] and not edit.hasFocus():
                 edit.setText(self._was[field])
         for field, box in self._choices.items():
-            with QSignalBlocker(box):
-                box.setCurrentIndex(max(0, box.findData(self._was[field])))
+            box.put(self._was[field])
