@@ -1,0 +1,124 @@
+"""The page of packages with the presenter of the file that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from kh57_desktop.i18n import N_, _
+from kh57_desktop.services.session import Session
+from kh57_desktop.ui.files import ask_folder, ask_open, ask_open_many
+from kh57_desktop.ui.menus import Entry
+from kh57_desktop.ui.packages.page import PackagesPage
+from kh57_desktop.ui.packages.presenter import PackagesPresenter
+from kh57_desktop.ui.packages.services import OfficePackages
+from kh57_desktop.ui.pages.part import PageDesk, PagePart
+
+
+class PackagesPart(PagePart):
+    """Listens to the page; without an open file every gesture is let go."""
+
+    MENU = (
+        Entry("answers", N_("&Take in an answer…")),
+        Entry("slip", N_("&Print the hand-over slip")),
+        Entry("folder", N_("&Open the folder")),
+    )
+
+    def __init__(self, desk: PageDesk) -> None:
+        super().__init__(desk)
+        self._presenter: PackagesPresenter | None = None
+        self._services: OfficePackages | None = None
+        self.page: PackagesPage = PackagesPage(desk.theme)
+        page = self.page
+        page.report_chosen.connect(lambda key: self._with(lambda one: one.choose_report(key, page.reason.text())))
+        page.step_asked.connect(lambda step: self._with(lambda one: one.back_to(step)))
+        page.check_asked.connect(lambda: desk.show_paper("report"))
+        page.package_chosen.connect(lambda key: self._with(lambda one: one.choose_package(key)))
+        page.unsent_chosen.connect(self._narrow_unsent)
+        page.returned_chosen.connect(self._narrow_returned)
+        page.answers_asked.connect(self._ask_answers)
+        page.dropped.connect(lambda paths: self._with(lambda one: one.take_answers(paths)))
+        page.folder_asked.connect(self._open_folder)
+        page.sign.sign_asked.connect(lambda sources: self._with(lambda one: one.sign(sources)))
+        page.sign.tokens_asked.connect(lambda: self._with(lambda one: one.look_for_tokens()))
+        page.sign.file_asked.connect(self._ask_identity)
+        page.hand.stick_asked.connect(lambda drive: self._with(lambda one: one.to_stick(drive)))
+        page.hand.drives_asked.connect(lambda: self._with(lambda one: one.look_for_drives()))
+        page.hand.mail_asked.connect(lambda to: self._with(lambda one: one.mail(to)))
+        page.hand.folder_asked.connect(self._ask_target)
+        page.hand.slip_asked.connect(lambda: desk.show_paper("hand-over-slip"))
+        page.pane.row_asked.connect(desk.go_to)
+        page.pane.answered.connect(lambda remark, words: self._with(lambda one: one.answer(remark, words)))
+
+    def open(self, session: Session) -> None:
+        self._services = OfficePackages(session)
+        self._presenter = PackagesPresenter(
+            self.page,
+            self._services,
+            start=self.desk.start_work,
+            show=self.desk.show_message,
+            saved=self.desk.saved,
+            open_file=lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+            copy=lambda words: QGuiApplication.clipboard().setText(words),
+            put_drives=self.page.hand.put_drives,
+            put_tokens=self.page.sign.put_tokens,
+        )
+        self.page.facts.put(_("to {names}").format(names=self._services.recipients()))
+
+    def close(self) -> None:
+        self._presenter = self._services = None
+        self.page.sign.clear()
+
+    def open_plan(self, plan_id: str) -> None:
+        self._with(lambda one: one.refresh())
+
+    def refresh(self) -> None:
+        self._with(lambda one: one.refresh())
+
+    def go_to(self, what: str) -> None:
+        self.page.table.choose(what)
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        return {
+            "answers": self._ask_answers,
+            "slip": lambda: self.desk.show_paper("hand-over-slip"),
+            "folder": self._open_folder,
+        }
+
+    def _narrow_unsent(self, on: bool) -> None:
+        self.page.returned.setChecked(False)
+        self._with(lambda one: one.narrow(unsent=on))
+
+    def _narrow_returned(self, on: bool) -> None:
+        self.page.unsent.setChecked(False)
+        self._with(lambda one: one.narrow(returned=on))
+
+    def _folder(self) -> str:
+        return str(self._services.folder) if self._services is not None else ""
+
+    def _ask_answers(self) -> None:
+        names = _("Packages (*.asice)")
+        paths = ask_open_many(self.page, _("Answers of the superior"), self._folder(), names)
+        if paths:
+            self._with(lambda one: one.take_answers(paths))
+
+    def _ask_identity(self) -> None:
+        path = ask_open(self.page, _("Signature file"), self._folder(), _("Signature files (*.p12 *.pfx)"))
+        if path is not None:
+            self.page.sign.put_file(path)
+
+    def _ask_target(self) -> None:
+        folder = ask_folder(self.page, _("Where to put the package"), self._folder())
+        if folder is not None:
+            self._with(lambda one: one.to_folder(Path(folder)))
+
+    def _open_folder(self) -> None:
+        if self._services is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder()))
+
+    def _with(self, action: Callable[[PackagesPresenter], None]) -> None:
+        if self._presenter is not None:
+            action(self._presenter)

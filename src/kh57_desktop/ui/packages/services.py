@@ -1,0 +1,159 @@
+"""What the page needs of the services, bound to the file that is open; jobs open the file for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kh57_desktop.domain.packages import RemarkOnRow, SignerRole
+from kh57_desktop.domain.periods import label, parse_period
+from kh57_desktop.domain.reports import Report
+from kh57_desktop.domain.terms import ReportState
+from kh57_desktop.exchange.token import TokenCertificate
+from kh57_desktop.i18n import _, format_date
+from kh57_desktop.progress import Progress
+from kh57_desktop.services import hand_over, identities, packages, receiving, remarks, tokens
+from kh57_desktop.services.hand_over import Drive, MailDraft, PackageLine
+from kh57_desktop.services.package_series import HandedFile, Signer
+from kh57_desktop.services.receiving import Received
+from kh57_desktop.services.session import Session, open_session
+from kh57_desktop.store.packages import OutgoingPackage
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChoice:
+    """An issued report; `package` where it has one already."""
+
+    id: str
+    words: str
+    contents: str
+    package: OutgoingPackage | None
+    replaces: bool = False
+    """It corrects a report that was packaged before."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignSource:
+    """Who signs next: a .p12 file or a token's name, the post in words ("" for the seal), the password or PIN."""
+
+    where: str
+    post: str
+    secret: str
+
+
+class OfficePackages:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def _anew(self) -> AbstractContextManager[Session]:
+        here = self._session
+        return open_session(here.store.path, user=here.user, now=here.now)
+
+    @property
+    def is_sample(self) -> bool:
+        return self._session.store.offices.office().is_sample
+
+    @property
+    def folder(self) -> Path:
+        return self._session.store.path.parent
+
+    def recipients(self) -> str:
+        return " · ".join(row.name for row in self._session.store.offices.superiors())
+
+    def reports(self) -> list[ReportChoice]:
+        """Issued reports, newest first."""
+        rows = [row for row in self._session.store.reports.all() if row.state is not ReportState.DRAFT]
+        rows.sort(key=lambda row: (row.dated_on is None, row.dated_on, row.number or 0), reverse=True)
+        return [self._choice(row) for row in rows]
+
+    def _choice(self, report: Report) -> ReportChoice:
+        day = format_date(report.dated_on) if report.dated_on else ""
+        times = _(" · replaces an earlier one") if report.corrects else ""
+        words = _("{period} · No. {sign} of {day}{times}").format(
+            period=_period_words(report.period), sign=report.sign, day=day, times=times
+        )
+        figures = report.figures
+        contents = _("{tasks} tasks, {indicators} indicators, {attachments} attachments").format(
+            tasks=len(figures.tasks),
+            indicators=len(figures.indicators),
+            attachments=sum(row.goes_along for row in self._session.store.files.all()),
+        )
+        package = packages.package_of(self._session, report)
+        return ReportChoice(report.id, words, contents, package, report.corrects is not None)
+
+    def lines(self) -> list[PackageLine]:
+        return hand_over.register(self._session)
+
+    def remarks(self, package_digest: str) -> list[RemarkOnRow]:
+        return [row for row in remarks.remarks_on(self._session, package_digest) if not row.is_ours]
+
+    def answer(self, remark: RemarkOnRow, text: str) -> None:
+        remarks.answer(self._session, remark, text)
+
+    def row_words(self, remark: RemarkOnRow) -> tuple[str, str, str]:
+        """Page, id and words of the row that a remark opens; an empty page for rows that are in no table."""
+        try:
+            if remark.tbl == "tasks":
+                task = self._session.store.tasks.get(remark.row_id)
+                return "tasks", task.id, f"{task.code} · {task.text}"
+            if remark.tbl == "indicators":
+                indicator = self._session.store.indicators.get(remark.row_id)
+                return "indicators", indicator.id, f"{indicator.code} · {indicator.text}"
+        except KeyError:
+            pass
+        return "", "", _("The report itself")
+
+    # jobs
+
+    def tokens(self, progress: Progress) -> list[TokenCertificate]:
+        progress.step(0, 1, "")
+        with self._anew() as session:
+            return tokens.plugged_in(session)
+
+    def sign(self, report_id: str, sources: Sequence[SignSource], reason: str, progress: Progress) -> OutgoingPackage:
+        """Open every identity, sign in order, keep the package; the tokens are given back whatever happens."""
+        opened = []
+        with self._anew() as session:
+            try:
+                for place, source in enumerate(sources):
+                    progress.step(place, len(sources) + 1, _("opening the signature"))
+                    opened.append(identities.open_any(session, source.where, source.secret))
+                signers = [
+                    Signer(identity, None if identity.role is SignerRole.OFFICE else source.post or None)
+                    for identity, source in zip(opened, sources, strict=True)
+                ]
+                report = session.store.reports.get(report_id)
+                return packages.build_report_package(session, report, signers, reason=reason, progress=progress)
+            finally:
+                for identity in opened:
+                    identity.close()
+
+    def to_stick(self, package_id: str, drive: Drive, progress: Progress) -> HandedFile:
+        with self._anew() as session:
+            return hand_over.to_stick(session, session.store.packages.get(package_id), drive, progress=progress)
+
+    def to_folder(self, package_id: str, folder: Path, progress: Progress) -> HandedFile:
+        progress.step(0, 1, "")
+        with self._anew() as session:
+            return hand_over.folder(session, session.store.packages.get(package_id), folder)
+
+    def mail(self, package_id: str, to: str, progress: Progress) -> MailDraft:
+        progress.step(0, 1, "")
+        with self._anew() as session:
+            package = session.store.packages.get(package_id)
+            return hand_over.mail(session, package, session.store.path.parent, to=to)
+
+    def take_answers(self, paths: Sequence[Path], progress: Progress) -> list[Received]:
+        with self._anew() as session:
+            return receiving.receive_all(session, paths, processes=1, progress=progress)
+
+    @staticmethod
+    def drives() -> list[Drive]:
+        return hand_over.drives()
+
+
+def _period_words(code: str) -> str:
+    words = label(parse_period(code))
+    return _("Report of {period}").format(period=words)
