@@ -52,6 +52,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("units", N_("Units and staff"), "building_government", "units:UnitsPart", paper="unit-list"),
     PageEntry("reports", N_("Reports"), "document_text", "reports:ReportsPart", paper="report"),
     PageEntry("packages", N_("Packages to send"), "send", "packages:PackagesPart", paper="hand-over-slip"),
+    PageEntry("receiving", N_("Receiving"), "mail_inbox", "receiving:ReceivingPart", superior_only=True),
     PageEntry("registers", N_("Registers"), "notebook", "registers:RegistersPart", line_above=True),
     PageEntry("import", N_("Import a plan"), "document_search", "importing:ImportPart", within="tasks"),
     PageEntry("forms", N_("Unit forms"), "clipboard_text_ltr", "forms:FormsPart", within="tasks"),

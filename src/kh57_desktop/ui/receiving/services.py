@@ -1,0 +1,180 @@
+"""What the page needs of the services, bound to the file that is open; jobs open the file for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kh57_desktop.domain.package_changes import RowChange, changes_between
+from kh57_desktop.domain.packages import RemarkOnRow, SignerRole, TrustedCertificate, TrustStatus
+from kh57_desktop.progress import Progress
+from kh57_desktop.services import (
+    answering,
+    consolidated_paper,
+    consolidation,
+    identities,
+    obligations,
+    receiving,
+    remarks,
+    senders,
+    set_aside,
+    trust_lists,
+)
+from kh57_desktop.services.answering import NewRemark
+from kh57_desktop.services.consolidation import IndicatorSum, PeriodView, TaskOfOffice
+from kh57_desktop.services.package_series import HandedFile, Signer
+from kh57_desktop.services.receiving import Received
+from kh57_desktop.services.session import Session, open_session
+from kh57_desktop.store.packages import ReceivedPackage, ReceivedRow, SetAside
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """With what a return or an acceptance is signed."""
+
+    where: str
+    secret: str
+
+
+class OfficeReceiving:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def _anew(self) -> AbstractContextManager[Session]:
+        here = self._session
+        return open_session(here.store.path, user=here.user, now=here.now)
+
+    @property
+    def folder(self) -> Path:
+        return self._session.store.path.parent
+
+    # what is shown
+
+    def regimes(self) -> list[tuple[str, str]]:
+        return [(row.code, row.name) for row in self._session.store.reports.regimes()]
+
+    def periods(self) -> list[tuple[str, str]]:
+        """Regime and period of everything received, newest first."""
+        return self._session.store.consolidation.periods()
+
+    def view(self, regime: str, period: str) -> PeriodView:
+        return consolidation.period_view(self._session, regime=regime, period=period)
+
+    def indicators(self, regime: str, period: str) -> list[IndicatorSum]:
+        return consolidation.indicator_sums(self._session, regime=regime, period=period)
+
+    def tasks(
+        self, regime: str, period: str, *, office: str = "", matched: str = "", standing: str = ""
+    ) -> list[TaskOfOffice]:
+        return consolidation.tasks_of(
+            self._session, regime=regime, period=period, office=office, matched=matched, standing=standing
+        )
+
+    def package(self, package_id: str) -> ReceivedPackage | None:
+        return next((row for row in self._session.store.packages.received() if row.id == package_id), None)
+
+    def rows(self, package_id: str) -> list[ReceivedRow]:
+        return self._session.store.packages.rows_of(package_id)
+
+    def remarks(self, package: ReceivedPackage) -> list[RemarkOnRow]:
+        return remarks.remarks_on(self._session, package.known.digest)
+
+    def earlier(self, package: ReceivedPackage) -> ReceivedPackage | None:
+        """What it is compared with: the package it replaces, else the sender's report of the period before."""
+        others = [
+            row
+            for row in self._session.store.packages.received()
+            if row.id != package.id
+            and row.known.office_code == package.known.office_code
+            and row.known.report_type == package.known.report_type
+            and row.known.kind in receiving.REPORTS
+            and row.known.received_at <= package.known.received_at
+        ]
+        replaced = next((row for row in others if row.known.digest == package.known.supersedes_digest), None)
+        return replaced or next((row for row in others if row.known.period < package.known.period), None)
+
+    def changes(self, before: ReceivedPackage, after: ReceivedPackage) -> list[RowChange]:
+        def rows(package: ReceivedPackage) -> dict[tuple[str, str], dict[str, object]]:
+            return {(row.kind, row.key): row.content for row in self.rows(package.id)}
+
+        return changes_between(rows(before), rows(after))
+
+    def waiting(self) -> list[SetAside]:
+        return set_aside.waiting(self._session)
+
+    def dismiss(self, row: SetAside) -> None:
+        set_aside.dismiss(self._session, row)
+
+    def trusted(self) -> list[TrustedCertificate]:
+        return self._session.store.packages.trusted()
+
+    # what is done at once
+
+    def approve(self, package: ReceivedPackage) -> None:
+        answering.approve(self._session, package)
+
+    def enrol(self, certificate: Path, office: str, heard: str) -> TrustedCertificate:
+        """With the fingerprint as it was read by telephone."""
+        return identities.trust(self._session, certificate, office_code=office, roles=frozenset(), heard=heard or None)
+
+    def change_status(self, sha256: str, status: TrustStatus) -> None:
+        trust_lists.change_status(self._session, sha256, status)
+
+    def fill_senders(self) -> int:
+        return senders.fill_from_province(self._session)
+
+    def due_words(self, regime: str, period: str) -> str:
+        from kh57_desktop.domain.periods import parse_period
+        from kh57_desktop.i18n import format_date
+
+        chosen = obligations.regime_of(self._session, regime)
+        return format_date(obligations.dates_in(self._session, chosen, parse_period(period)).due_on)
+
+    # jobs
+
+    def receive(self, paths: Sequence[Path], confirm: bool, progress: Progress) -> list[Received]:
+        with self._anew() as session:
+            return receiving.receive_all(session, paths, confirm=confirm, progress=progress)
+
+    def send_back(
+        self, package_id: str, wanted: Sequence[NewRemark], sealed: Sealed, folder: Path, progress: Progress
+    ) -> HandedFile:
+        progress.step(0, 1, "")
+        with self._anew() as session:
+            package = next(row for row in session.store.packages.received() if row.id == package_id)
+            identity = identities.open_any(session, sealed.where, sealed.secret)
+            try:
+                return answering.return_package(session, package, wanted, [_signer(identity)], folder)
+            finally:
+                identity.close()
+
+    def accept(self, package_id: str, sealed: Sealed, folder: Path, progress: Progress) -> HandedFile:
+        progress.step(0, 1, "")
+        with self._anew() as session:
+            package = next(row for row in session.store.packages.received() if row.id == package_id)
+            identity = identities.open_any(session, sealed.where, sealed.secret)
+            try:
+                return answering.accept(session, package, [_signer(identity)], folder)
+            finally:
+                identity.close()
+
+    def export_trust(self, sealed: Sealed, folder: Path, progress: Progress) -> HandedFile:
+        progress.step(0, 1, "")
+        with self._anew() as session:
+            identity = identities.open_any(session, sealed.where, sealed.secret)
+            try:
+                return trust_lists.export_trust_list(session, [_signer(identity)], folder)[0]
+            finally:
+                identity.close()
+
+    def write_report(self, regime: str, period: str, out: Path, progress: Progress) -> Path:
+        progress.step(0, 1, "")
+        with self._anew() as session:
+            consolidated_paper.write_report(session, period=period, regime=regime, out=out, force=True)
+        return out
+
+
+def _signer(identity) -> Signer:  # type: ignore[no-untyped-def]
+    return Signer(identity, None if identity.role is SignerRole.OFFICE else identity.name)

@@ -1,0 +1,191 @@
+"""The page Tiếp nhận by real gestures: packages dropped in, remarks on rows, acceptance, drill-down, trust."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from kh57_desktop.domain.packages import SignerRole
+from kh57_desktop.domain.terms import OfficeRole
+from kh57_desktop.exchange.identity import SigningIdentity
+from kh57_desktop.services import identities, packages, receiving, reports, trust_lists
+from kh57_desktop.services.offices import create_office
+from kh57_desktop.services.package_series import Signer
+from kh57_desktop.services.reading_plans import accept_reading, read_plan
+from kh57_desktop.services.session import Session
+from kh57_desktop.ui.receiving.part import ReceivingPart
+from kh57_desktop.ui.receiving.services import Sealed
+from kh57_desktop.ui.style.theme import Theme
+from tests.cli.conftest import PLAN
+from tests.ui.fake_desk import FakeDesk
+
+SECRET = "mật khẩu"
+
+
+def make_identity(folder: Path, code: str) -> tuple[Path, SigningIdentity]:
+    path = folder / f"{code}.p12"
+    made = identities.new_identity(
+        path, name=f"Con dấu {code}", office_code=code, role=SignerRole.OFFICE, password=SECRET
+    )
+    return path, made
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory):
+    """A package of the sample commune, its certificate, and the superior's identity."""
+    folder = tmp_path_factory.mktemp("sent")
+    _low_path, low = make_identity(folder, "00000")
+    high_path, high = make_identity(folder, "00")
+    now = max(low.valid_from, high.valid_from).astimezone().replace(microsecond=0)
+    session = create_office(folder / "xa.kh57", name="Đồi Sim", province="Vân Khê", code="00000", now=lambda: now)
+    plan = folder / "ke-hoach.txt"
+    plan.write_text(PLAN, encoding="utf-8")
+    accept_reading(session, read_plan(plan), source=plan)
+    report = reports.issue_report(
+        session, reports.draft_report(session, period="2026-Q3"), number=1, on=date(2026, 9, 16)
+    )
+    made = packages.package_report(session, report, [Signer(low)], folder / "usb")
+    session.close()
+    certificate = folder / "xa.cer"
+    certificate.write_bytes(identities.certificate_pem(low))
+    return made.path, certificate, high_path, now
+
+
+@pytest.fixture
+def superior(tmp_path: Path, sent) -> Iterator[Session]:
+    session = create_office(
+        tmp_path / "tinh.kh57",
+        name="Vân Khê",
+        level="tỉnh",
+        province="Vân Khê",
+        code="00",
+        role=OfficeRole.SUPERIOR,
+        now=lambda: sent[3],
+    )
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def part(qtbot, superior: Session, tmp_path: Path) -> ReceivingPart:
+    made = ReceivingPart(FakeDesk(Theme(QApplication.instance()), tmp_path))
+    qtbot.addWidget(made.page)
+    made.page.resize(1300, 720)
+    made.page.show()
+    made.open(superior)
+    made.refresh()
+    return made
+
+
+def trust(part: ReceivingPart, sent) -> None:
+    part._presenter.choose_tab("trust")
+    part._presenter.put_certificate(sent[1])
+    digits = trust_lists.grouped(identities.read_certificate(sent[1]).sha256)
+    part.page.enrol.office.setText("00000")
+    part.page.enrol.heard.setText(digits)
+    QTest.mouseClick(part.page.enrol.enrol, Qt.MouseButton.LeftButton)
+
+
+def press(part: ReceivingPart, words_of: str) -> None:
+    button = next(one for one in part.page.pane.findChildren(QPushButton) if words_of in one.text())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_an_unknown_sender_is_set_aside_enrolled_by_telephone_and_taken(part, superior, sent) -> None:
+    part.page.drop.dropped.emit([sent[0].parent])
+    assert superior.store.packages.received() == []
+    (row,) = receiving.set_aside_waiting(superior)
+    part._presenter.choose_tab("aside")
+    assert part.page.aside.rows.row(0).words["name"] == sent[0].name
+    part._presenter.choose_aside(row.id)
+    press(part, part.page.pane.content.verbs[0][0])
+    assert sent[0].name in QApplication.clipboard().text()
+    trust(part, sent)
+    assert [one.checked_how for one in superior.store.packages.trusted()] == ["telephone"]
+    part.page.drop.dropped.emit([sent[0].parent])
+    assert len(superior.store.packages.received()) == 1
+    assert receiving.set_aside_waiting(superior) == []
+
+
+def test_a_fingerprint_that_was_misheard_enrols_nobody(part, superior, sent) -> None:
+    part._presenter.choose_tab("trust")
+    part._presenter.put_certificate(sent[1])
+    for heard in ("", "1234"):
+        part.page.enrol.heard.setText(heard)
+        QTest.mouseClick(part.page.enrol.enrol, Qt.MouseButton.LeftButton)
+    assert superior.store.packages.trusted() == []
+    assert part.desk.messages
+
+
+def test_remarks_on_rows_are_signed_and_sent_back(part, superior, sent) -> None:
+    trust(part, sent)
+    part.page.drop.dropped.emit([sent[0]])
+    part._presenter.choose_tab("senders")
+    part._presenter.open_sender("00000")
+    first = part.page.rows.rows.row(0)
+    part.page.rows.choose(first.id)
+    part.page.remark.words.setText("Chưa nêu số văn bản.")
+    QTest.keyClick(part.page.remark.words, Qt.Key.Key_Return)
+    assert part.page.rows.rows.row(0).words["remark"] == "Chưa nêu số văn bản."
+    part._presenter.act("return")
+    assert part.page.seal.isVisible()
+    part.page.seal.put_file(sent[2])
+    part.page.seal.secret.setText(SECRET)
+    QTest.mouseClick(part.page.seal.sign, Qt.MouseButton.LeftButton)
+    assert part.page.seal.secret.text() == ""
+    (package,) = superior.store.packages.received()
+    assert package.state == "returned"
+    (remark,) = superior.store.packages.remarks.all()
+    assert f"task/{remark.row_id}" == first.id
+    assert len(list(superior.store.path.parent.glob("BC_00_*.asice"))) == 1
+
+
+def test_approving_and_accepting_are_two_steps(part, superior, sent) -> None:
+    trust(part, sent)
+    part.page.drop.dropped.emit([sent[0]])
+    part._presenter.choose_tab("senders")
+    part._presenter.choose_sender("00000")
+    assert "accept" not in [key for _words, key, _next in part.page.pane.content.verbs]
+    part._presenter.act("approve")
+    assert superior.store.packages.received()[0].state == "approved"
+    part._presenter.act("accept")
+    part._presenter.sealed(Sealed(str(sent[2]), SECRET))
+    assert superior.store.packages.received()[0].state == "accepted"
+    assert [key for _words, key, _next in part.page.pane.content.verbs] == ["open", "compare"]
+
+
+def test_from_a_total_to_the_package_it_came_from_in_two_steps(part, superior, sent) -> None:
+    trust(part, sent)
+    part.page.drop.dropped.emit([sent[0]])
+    part._presenter.choose_tab("groups")
+    group = part.page.groups.rows.row(0)
+    assert group.words["offices"] == "1/1"
+    part.page.groups.choose(group.id)
+    part._presenter.choose_matter(group.id)
+    detail = part.page.group_detail.rows
+    assert detail.rowCount() > 0
+    part._presenter.open_detail(detail.row(0).id)
+    assert part.page.stack.currentWidget() is part.page.rows
+    chosen = part.page.rows.rows.row(part.page.rows.currentIndex().row())
+    assert chosen.id.endswith(detail.row(0).id.partition("/")[2])
+
+
+def test_missing_offices_are_named_and_their_cells_are_empty(part, superior, sent) -> None:
+    trust(part, sent)
+    part.page.drop.dropped.emit([sent[0]])
+    with superior.store.changes("test"):
+        from kh57_desktop.store.packages import Sender
+
+        superior.store.packages.senders.put(Sender("s2", "00001", "xã Bến Tranh"))
+    part._presenter.choose_tab("senders")
+    part.refresh()
+    row = next(one for one in range(2) if part.page.senders.rows.row(one).id == "00001")
+    words = part.page.senders.rows.row(row).words
+    assert (words["total"], words["done"], words["late"]) == ("", "", "")
+    assert "xã Bến Tranh" in part.page.facts.words
