@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from kh57_desktop.domain.packages import PackageKind, SignerRole, TrustedCertificate
 from kh57_desktop.domain.terms import OfficeRole
@@ -210,15 +211,29 @@ def _judge_all(
             progress.step(len(found), total, path.name)
             found.append(work(path))
         return found
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        processes, mp_context=get_context("spawn"), initializer=_begin_helper, initargs=(trust, required, now)
+    ) as pool:
         try:
-            for judged in pool.map(work, files, chunksize=8):
+            for judged in pool.map(_judge_in_helper, files, chunksize=8):
                 progress.step(len(found), total, judged.path.name)
                 found.append(judged)
         except Cancelled:
             pool.shutdown(cancel_futures=True)
             raise
     return found
+
+
+_helper: dict[str, Any] = {}
+"""In a helper process: what it judges by, sent once instead of with every package."""
+
+
+def _begin_helper(trust: Sequence[TrustedCertificate], required: frozenset[SignerRole], now: datetime) -> None:
+    _helper.update(trust=trust, required=required, now=now)
+
+
+def _judge_in_helper(path: Path) -> Verification:
+    return _judge(path, **_helper)
 
 
 def _take(session: Session, judged: Sequence[Verification], view: RegisterView, *, confirm: bool) -> list[Received]:

@@ -12,7 +12,7 @@ from kh57_desktop.ui.packages.rows_table import ShownRow
 from kh57_desktop.ui.tables.columns import Column, ColumnKind
 
 COLUMNS = (
-    Column("number", N_("No."), ColumnKind.TEXT, 84),
+    Column("number", N_("Package number"), ColumnKind.TEXT, 84),
     Column("content", N_("Content"), ColumnKind.TEXT, 300, is_main=True),
     Column("size", N_("Size"), ColumnKind.NUMBER, 88, leaves=2),
     Column("medium", N_("Handed over by"), ColumnKind.TEXT, 170, 200, leaves=3),
