@@ -118,6 +118,7 @@ def package(tmp_path_factory) -> bytes:
     return report_package(tmp_path_factory.mktemp("report")).path.read_bytes()
 
 
+@pytest.mark.timeout(1_800)
 def test_no_mutation_is_accepted_crashes_or_is_slow(tmp_path, package, figures):
     chance, parts, slowest = random.Random(570), read_parts(package), 0.0
     before = _peak()

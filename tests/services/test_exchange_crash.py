@@ -107,6 +107,7 @@ def finished(at: Path) -> None:
         assert len(session.store.packages.received()) == 1
 
 
+@pytest.mark.timeout(3_600)
 def test_killed_at_random_moments(scene: Scene, tmp_path: Path, figures) -> None:
     began = time.perf_counter()
     scene.finish(scene.copy(tmp_path / "first"))
@@ -129,6 +130,7 @@ def test_killed_at_random_moments(scene: Scene, tmp_path: Path, figures) -> None
     figures("exchange: killed at random moments, all finished by the same command", killed, "200 with --long")
 
 
+@pytest.mark.timeout(3_600)
 def test_a_full_disk_at_random_sizes(scene: Scene, tmp_path: Path, figures) -> None:
     """The kernel refuses to let any file grow beyond the limit: what a full disk does to one file after another."""
     chance, refused = random.Random(58), 0

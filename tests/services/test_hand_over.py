@@ -50,14 +50,14 @@ def stick_at(folder: Path) -> Drive:
 def test_a_package_waits_until_it_is_handed_over(real, tmp_path: Path) -> None:
     session, days = real
     days["passed"] = 3
-    assert hand_over.unsent(session) == (1, 3)
+    assert hand_over.unsent_packages(session) == (1, 3)
     (line,) = hand_over.register(session)
     made = hand_over.to_stick(session, line.package, stick_at(tmp_path / "usb"))
     assert made.path.read_bytes() == session.store.files.read(line.package.attachment_id)
     (line,) = hand_over.register(session)
     assert (line.days_unsent, line.package.state) == (None, "handed_over")
     assert [(one.medium, one.place) for one in line.hand_overs] == [("usb", "USB CỦA XÃ")]
-    assert hand_over.unsent(session) == (0, 0)
+    assert hand_over.unsent_packages(session) == (0, 0)
     report = session.store.reports.get(line.package.report_id)
     assert report.state is ReportState.HANDED_OVER
     hand_over.folder(session, line.package, tmp_path / "mang")
@@ -70,7 +70,7 @@ def test_a_failed_stick_leaves_the_package_waiting(real, tmp_path: Path) -> None
     small = Drive(tmp_path / "usb", "USB", "vfat", 100, 1000)
     with pytest.raises(hand_over.stick.NoRoom):
         hand_over.to_stick(session, line.package, small)
-    assert hand_over.unsent(session)[0] == 1
+    assert hand_over.unsent_packages(session)[0] == 1
     assert not (tmp_path / "usb").exists()
 
 

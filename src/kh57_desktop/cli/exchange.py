@@ -16,6 +16,7 @@ from kh57_desktop.services.files import write_new
 from kh57_desktop.services.paper_packages import sheet_of_judgement
 from kh57_desktop.services.receiving import Verification
 from kh57_desktop.services.session import VIETNAM, open_session
+from kh57_desktop.services.signature_places import keep_picture
 
 
 def trust(options: argparse.Namespace) -> int:
@@ -46,6 +47,10 @@ def package(options: argparse.Namespace) -> int:
     with open_session(options.data) as session:
         report = reports.issued_report(session, period=options.period, regime=options.regime, body=options.body)
         with signers_of(options, session) as signers:
+            for signer, picture in zip(signers, options.picture, strict=False):
+                if picture != "-":
+                    path = Path(picture)
+                    keep_picture(session, signer.identity, path.name, path.read_bytes())
             made = packages.package_report(
                 session, report, signers, options.out, reason=options.reason, progress=Lines()
             )

@@ -240,6 +240,8 @@ def _exchange_commands(add: Add) -> None:
     package.add_argument("--regime")
     package.add_argument("--body")
     package.add_argument("--reason", default="", help=_("why a correction replaces the earlier package"))
+    words = _("picture of the signature or seal of each identity, in order (.png, “-” for none)")
+    package.add_argument("--picture", action="append", default=[], metavar="FILE.png", help=words)
     package.add_argument("--time-stamp", metavar="URL", help=_("add a time-stamp of this service (needs a network)"))
     _signing(package)
     withdraw = add("withdraw", "cli.exchange:withdraw", _("tell the superior that a package counts no more"))

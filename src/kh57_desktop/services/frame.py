@@ -9,7 +9,7 @@ from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.services.occurrences import open_periods
 from kh57_desktop.services.office_choices import due_soon_days
-from kh57_desktop.services.session import Session
+from kh57_desktop.services.session import VIETNAM, Session
 from kh57_desktop.store import connection
 from kh57_desktop.store.database import open_store
 from kh57_desktop.store.task_query import TaskQuery
@@ -52,6 +52,13 @@ def plans_newest_first(session: Session) -> tuple[Plan, ...]:
     newest = session.store.plans.newest()
     first = [row for row in rows if newest is not None and row.id == newest.id]
     return (*first, *(row for row in reversed(rows) if row not in first))
+
+
+def unsent_packages(session: Session) -> tuple[int, int]:
+    """How many packages were built and not handed over, and for how many days the oldest waits."""
+    today = session.today
+    days = [(today - at.astimezone(VIETNAM).date()).days for at in session.store.packages.waiting()]
+    return len(days), max(days, default=0)
 
 
 def task_counts(session: Session, plan_id: str) -> tuple[int, int]:

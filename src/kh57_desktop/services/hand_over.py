@@ -15,11 +15,12 @@ from kh57_desktop.exchange.manifest import comparison_code
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services.files import write_new
+from kh57_desktop.services.frame import unsent_packages
 from kh57_desktop.services.package_series import HandedFile, content_of, copy_out
 from kh57_desktop.services.session import VIETNAM, Session, new_id
 from kh57_desktop.store.packages import HandOver, OutgoingPackage
 
-__all__ = ["Drive", "PackageLine", "drives", "folder", "mail", "register", "to_stick", "unsent"]
+__all__ = ["Drive", "PackageLine", "drives", "folder", "mail", "register", "to_stick", "unsent_packages"]
 
 WARN_ABOVE_MB, REFUSE_ABOVE_MB = "mail_warn_mb", "mail_refuse_mb"
 WAITING = ("built",)
@@ -74,12 +75,6 @@ def _days_unsent(package: OutgoingPackage, handed: list[HandOver], today: date) 
     if handed or package.state not in WAITING:
         return None
     return (today - package.created_at.astimezone(VIETNAM).date()).days
-
-
-def unsent(session: Session) -> tuple[int, int]:
-    """How many packages wait, and for how many days the oldest does (status bar)."""
-    days = [line.days_unsent for line in register(session) if line.days_unsent is not None]
-    return len(days), max(days, default=0)
 
 
 def refuse_sample(session: Session) -> None:

@@ -32,8 +32,11 @@ POINTS_PER_MM = 72 / 25.4
 SEAL_MM = 36
 """Con dấu of a commune's Party committee or People's Committee: 36 mm (TT 07/2002/TTLT, later NĐ 99/2016)."""
 LARGEST_PICTURE = 4 << 20
-LEAST_GAP = 20.0
-"""Points between title and name under which no picture has room."""
+LARGEST_SIDE = 6_000
+LEAST_GAP, MOST_GAP = 20.0, 150.0
+"""Points between title and name: under the first no picture has room, over the second they do not belong together."""
+SAME_COLUMN = 30.0
+"""Points by which the middles of title and name may differ."""
 
 
 class NotASignaturePicture(UserError):
@@ -58,8 +61,10 @@ def keep_picture(session: Session, identity: SigningIdentity, name: str, content
     """Keep the picture of a signer; the certificate says whose it is."""
     try:
         with Image.open(BytesIO(content)) as picture:
-            is_png = picture.format == "PNG" and max(picture.size) <= 6000
-    except (OSError, ValueError, Image.DecompressionBombError):
+            is_png = picture.format == "PNG" and max(picture.size) <= LARGEST_SIDE
+            if is_png:
+                picture.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         is_png = False
     if not is_png or len(content) > LARGEST_PICTURE:
         raise NotASignaturePicture(name=name)
@@ -105,13 +110,13 @@ def _seal_box(person: tuple[float, float, float, float], gap: Gap) -> tuple[floa
 
 
 def gap_of(pdf: bytes, *, name: str, title: str) -> Gap | None:
-    """The room between the signer's title and name on the last page that has both; None where there is none."""
+    """The room between the signer's title and name on the first page that has both; annexes come after it."""
     if not name.strip() or not title.strip():
         return None
     with PDFIUM:
         document = _library.PdfDocument(pdf)
         try:
-            for page in reversed(range(len(document))):
+            for page in range(len(document)):
                 found = _gap_on(document[page], page, nfc(name), nfc(title))
                 if found is not None:
                     return found
@@ -125,14 +130,13 @@ def _gap_on(page: Any, number: int, name: str, title: str) -> Gap | None:
     names, titles = _boxes(text, name), _boxes(text, title)
     if not names or not titles:
         return None
-    left, _bottom, right, top = min(names, key=lambda box: box[1])
-    above = [box for box in titles if box[1] > top]
-    if not above:
-        return None
-    nearest = min(above, key=lambda box: box[1])
-    if nearest[1] - top < LEAST_GAP:
-        return None
-    return Gap(number, (left + right) / 2, top + 2, nearest[1] - 2)
+    for left, _bottom, right, top in sorted(names, key=lambda box: box[1]):
+        centre = (left + right) / 2
+        above = [box for box in titles if box[1] > top and abs((box[0] + box[2]) / 2 - centre) < SAME_COLUMN]
+        nearest = min(above, key=lambda box: box[1], default=None)
+        if nearest is not None and LEAST_GAP <= nearest[1] - top <= MOST_GAP:
+            return Gap(number, centre, top + 2, nearest[1] - 2)
+    return None
 
 
 def _boxes(text: Any, words: str) -> list[tuple[float, float, float, float]]:

@@ -225,6 +225,12 @@ class PackageTables:
     def all_series(self) -> list[Series]:
         return self._series.all()
 
+    def waiting(self) -> list[datetime]:
+        """When each package was built that has not been handed over and that nothing replaced."""
+        sql = """select created_at from package where deleted_at is null and state = 'built' and answers = ''
+            and id not in (select package_id from package_hand_over where deleted_at is null)"""
+        return [datetime.fromisoformat(row["created_at"]) for row in self._db.rows(sql)]
+
     def last(self, series_id: str) -> OutgoingPackage | None:
         """The package with the highest number, which the next one names as `previous`."""
         return self._outgoing.first("series_id = ?", (series_id,), order="sequence desc")

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _, format_date
 from kh57_desktop.progress import Progress
-from kh57_desktop.services.frame import begin_session, is_large, look_through
+from kh57_desktop.services.frame import begin_session, is_large, look_through, unsent_packages
 from kh57_desktop.services.history import Steps
 from kh57_desktop.services.session import default_user
 from kh57_desktop.ui.job_end import JobEnd
@@ -239,8 +239,15 @@ class Desk(QObject):
     def show_steps(self, steps: Steps) -> None:
         self.window.status.put_saved(steps.saved_at)
         self.window.status.put_undo(steps.undo)
+        self._show_unsent()
         self.window.menus.put_step("undo", steps.undo)
         self.window.menus.put_step("redo", steps.redo)
+
+    def _show_unsent(self) -> None:
+        count, days = unsent_packages(self._office.session) if self._office is not None else (0, 0)
+        words = _("Not handed over: {count} packages ({days} days)").format(count=count, days=days) if count else ""
+        self.window.status.put_unsent(words)
+        self.window.navigation.put_counts("packages", count, 0)
 
     def show_counts(self, count: int, late: int) -> None:
         self.window.navigation.put_counts("tasks", count, late)

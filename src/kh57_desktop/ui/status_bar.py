@@ -38,7 +38,9 @@ class StatusBar(QFrame):
         theme.dress(self._undo, font="small", icon="arrow_undo", kind="status")
         self._undo.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._undo.clicked.connect(self.undo_asked)
-        for widget in (self._icon, self._saved, self._more):
+        self._unsent = QLabel()
+        theme.dress(self._unsent, font="small_strong", ink="soon")
+        for widget in (self._icon, self._saved, self._more, self._unsent):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._undo)
@@ -58,6 +60,10 @@ class StatusBar(QFrame):
     def put_more(self, words: str) -> None:
         """The less urgent facts; dropped where the window is narrow."""
         self._more.setText(f"·  {words}" if words else "")
+
+    def put_unsent(self, words: str) -> None:
+        """Packages that were built and not handed over; "" for none."""
+        self._unsent.setText(f"·  {words}" if words else "")
 
     def put_undo(self, words: str) -> None:
         """What Ctrl+Z would take back, "" for nothing."""

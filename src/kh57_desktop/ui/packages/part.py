@@ -45,6 +45,7 @@ class PackagesPart(PagePart):
         page.sign.sign_asked.connect(lambda sources: self._with(lambda one: one.sign(sources)))
         page.sign.tokens_asked.connect(lambda: self._with(lambda one: one.look_for_tokens()))
         page.sign.file_asked.connect(self._ask_identity)
+        page.sign.picture_asked.connect(self._ask_picture)
         page.hand.stick_asked.connect(lambda drive: self._with(lambda one: one.to_stick(drive)))
         page.hand.drives_asked.connect(lambda: self._with(lambda one: one.look_for_drives()))
         page.hand.mail_asked.connect(lambda to: self._with(lambda one: one.mail(to)))
@@ -109,6 +110,11 @@ class PackagesPart(PagePart):
         path = ask_open(self.page, _("Signature file"), self._folder(), _("Signature files (*.p12 *.pfx)"))
         if path is not None:
             self.page.sign.put_file(path)
+
+    def _ask_picture(self) -> None:
+        path = ask_open(self.page, _("Picture of the signature or seal"), self._folder(), _("Pictures (*.png)"))
+        if path is not None:
+            self.page.sign.put_picture(path)
 
     def _ask_target(self) -> None:
         folder = ask_folder(self.page, _("Where to put the package"), self._folder())

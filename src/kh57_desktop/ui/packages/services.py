@@ -19,6 +19,7 @@ from kh57_desktop.services.hand_over import Drive, MailDraft, PackageLine
 from kh57_desktop.services.package_series import HandedFile, Signer
 from kh57_desktop.services.receiving import Received
 from kh57_desktop.services.session import Session, open_session
+from kh57_desktop.services.signature_places import keep_picture
 from kh57_desktop.store.packages import OutgoingPackage
 
 
@@ -41,6 +42,8 @@ class SignSource:
     where: str
     post: str
     secret: str
+    picture: Path | None = None
+    """Picture of the signature or seal (.png), kept for the next times."""
 
 
 class OfficePackages:
@@ -120,6 +123,9 @@ class OfficePackages:
                 for place, source in enumerate(sources):
                     progress.step(place, len(sources) + 1, _("opening the signature"))
                     opened.append(identities.open_any(session, source.where, source.secret))
+                for identity, source in zip(opened, sources, strict=True):
+                    if source.picture is not None:
+                        keep_picture(session, identity, source.picture.name, source.picture.read_bytes())
                 signers = [
                     Signer(identity, None if identity.role is SignerRole.OFFICE else source.post or None)
                     for identity, source in zip(opened, sources, strict=True)

@@ -32,11 +32,13 @@ class SignStep(QWidget):
     sign_asked = Signal(list)
     tokens_asked = Signal()
     file_asked = Signal()
+    picture_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._file: Path | None = None
+        self._picture: Path | None = None
         self._added: list[SignSource] = []
         column = QVBoxLayout(self)
         theme.lay(column, spacing=6)
@@ -93,9 +95,13 @@ class SignStep(QWidget):
         self.post.setAccessibleName(_("Post of the signer"))
         self.add = QPushButton(_("One more signer"))
         self._theme.dress(self.add, font="body", icon="person_add")
+        self.picture = QPushButton(_("Picture…"))
+        self._theme.dress(self.picture, font="body", kind="quiet")
+        self.picture.setToolTip(_("Picture of the signature or seal (.png); it is kept for the next times"))
+        self.picture.clicked.connect(self.picture_asked)
         self.sign = QPushButton(_("Sign"))
         self._theme.dress(self.sign, font="strong", icon="signature", icon_ink="on_accent", kind="primary")
-        for widget in (post_label, self.post, self._secret_label, self.secret, self.sign, self.add):
+        for widget in (post_label, self.post, self._secret_label, self.secret, self.sign, self.add, self.picture):
             row.addWidget(widget)
         self._hint = OneLine(self._theme, role="small", ink="ink3")
         row.addWidget(self._hint, 1)
@@ -131,6 +137,10 @@ class SignStep(QWidget):
         self.file_words.put(path.name)
         self.secret.setFocus()
 
+    def put_picture(self, path: Path) -> None:
+        self._picture = path
+        self.put_hint(_("With the picture {name}").format(name=path.name))
+
     def put_hint(self, words: str) -> None:
         self._hint.put(words)
 
@@ -150,7 +160,8 @@ class SignStep(QWidget):
         if not self.secret.text():
             self.secret.setFocus()
             return None
-        return SignSource(where, self.post.text().strip(), self.secret.text())
+        picture, self._picture = self._picture, None
+        return SignSource(where, self.post.text().strip(), self.secret.text(), picture)
 
     def _add(self) -> None:
         source = self._source()
