@@ -233,6 +233,11 @@ def sheet_xml(rows: str, merged: str = "") -> bytes:
     return f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData>{merged}</worksheet>'.encode()
 
 
+def test_the_office_above_an_annex_is_no_part_of_its_title(tmp_path: Path) -> None:
+    rows = [["UBND XÃ BẢN THỬ"], ["Biểu số 01"], ["DANH MỤC NHIỆM VỤ NĂM 2026"], HEADINGS[0], ROW]
+    assert read_document(workbook(tmp_path / "annex.xlsx", rows)).title == "DANH MỤC NHIỆM VỤ NĂM 2026"
+
+
 def test_huge_sheets_are_refused(sheet: Path, tmp_path: Path) -> None:
     member = "xl/worksheets/sheet1.xml"
     tall = "".join(f'<row r="{at}"><c r="A{at}"><v>{at}</v></c></row>' for at in range(1, ROWS + 10))

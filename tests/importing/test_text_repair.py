@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from kh57_desktop.importing.syllables import is_well_formed, spellings
@@ -276,6 +276,7 @@ def test_one_well_formed_syllable_is_never_split(word: str) -> None:
     assert repair(word.upper()).text == word.upper()
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(st.lists(st.sampled_from([word for word in COMMON if len(word) > 1]), min_size=2, max_size=5), st.data())
 def test_words_joined_after_a_mark_come_back_or_are_shown(words: list[str], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(words) - 2))

@@ -53,7 +53,7 @@ _PATTERNS = (
     (Level.ROMAN, re.compile(rf"({_ROMAN}){_END}(?=\s|[^\W\d])")),
     (Level.DEEPER, re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,})\.?(?:\s*[-–:)/]\s*|\s+|(?=[^\W\d]))")),
     (Level.DOTTED, re.compile(r"(\d{1,2}\.\d{1,2})(?:\.|\s*[-–:)/])?(?:\s+(?![%‰])|(?=[^\W\d]))")),
-    (Level.NUMBER, re.compile(rf"(\d{{1,2}})(?:(?:{_END})(?=\s|[^\W\d])(?!\s*\d)|[.)](?=\s\d))")),
+    (Level.NUMBER, re.compile(rf"(\d{{1,2}})(?:(?:{_END})(?=\s|[^\W\d])(?!\s*\d)|[.)](?=\s\d|\d{{2,3}}\s?%))")),
     (Level.CAPITAL, re.compile(r"([A-HĐK])(?:[.)]|\s*[-–/])\s+(?=\w)")),
     (Level.LETTER, re.compile(r"([a-zđ])(?:\)|[.](?=\s|[A-ZĐÀ-Ỹ])|\s*[-–/](?=\s)|/)\s*(?=\S)")),
     (Level.BRACKET, re.compile(r"\((\d{1,2}|[a-zđ]|i{1,3}|iv|vi{0,3}|ix|x)\)\s*")),

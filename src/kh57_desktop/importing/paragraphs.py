@@ -22,8 +22,10 @@ from kh57_desktop.importing.words import (
     BASIS_WORDS,
     CLOSING,
     CLOSING_START,
+    DETAIL_LABELS,
     DOCUMENT_KINDS,
     ISSUERS,
+    NAME_FIELDS,
     NEEDS_NUMBER,
     RECIPIENTS_HEADING,
     is_rule,
@@ -180,9 +182,12 @@ def _continues(before: Sequence[Line], line: Line, layout: _Layout) -> bool:
 
 
 def _opens_clause(last: Line, line: Line) -> bool:
-    """Words that begin a paragraph wherever they stand at a line's start: the closing one, a basis of the preamble."""
+    """Words that begin a paragraph wherever they stand at a line's start: the closing one, a basis, who and when."""
     words = plain(line.text)
     if line.text.startswith(CLOSING_START) or (_ENDED.search(last.text) and CLOSING.match(words)):
+        return True
+    begins = line.text[0].isupper() and last.text.endswith(".")
+    if begins and any(label.match(words) for _field, label in DETAIL_LABELS):
         return True
     basis = BASIS_WORDS.match(words) if line.text[0].isupper() else None
     if basis is None or last.text.endswith("."):
@@ -214,7 +219,7 @@ def _is_open_basis(before: Sequence[Line], line: Line) -> bool:
     """Whether a basis ("Căn cứ …") that always ends with a stop has none yet."""
     first, last = before[0].text, before[-1].text
     words = plain(line.text)
-    if line.marker is not None or line.after_blank or not plain(first).startswith("căn cứ"):
+    if line.marker is not None or not plain(first).startswith("căn cứ"):
         return False
     if words.startswith(ISSUERS) or BASIS_WORDS.match(words) or in_capitals(line.text):
         return False
@@ -237,7 +242,8 @@ def _is_false_marker(last: Line, line: Line, layout: _Layout) -> bool:
     if _ENDED.search(last.text) or last.text.endswith(",") or not _is_full(last, line, layout):
         return False
     if marker.is_bullet:
-        return not line.text[marker.length].isupper() and marker.sign in "-–"
+        rest = line.text[marker.length :]
+        return marker.sign in "-–" and (not rest[0].isupper() or plain(rest).startswith(NAME_FIELDS))
     return marker.level is Level.NUMBER and last.text.split()[-1].casefold() in NEEDS_NUMBER
 
 

@@ -20,6 +20,7 @@ from kh57_desktop.importing.words import (
     ANNEX_HEADING,
     ANNEX_SOURCE,
     DOCUMENT_KINDS,
+    ISSUERS,
     LEVELS,
     PARTY_WORDS,
     SECRECY_MARKS,
@@ -176,6 +177,10 @@ def _place(issuer: str | None) -> tuple[str | None, str | None]:
     return LEVELS[match["level"]], name.title() if name.isupper() else name
 
 
+_LONGEST_NAME = 8
+"""Words of a line above an annex that only names the office."""
+
+
 def _title(sources: Sequence[Source]) -> str | None:
     """The title of the first annex: the lines above its "(Kèm theo …)" line or table that are no head."""
     title: list[str] = []
@@ -190,7 +195,8 @@ def _title(sources: Sequence[Source]) -> str | None:
         if plain(text).startswith((*STATE_WORDS, *PARTY_WORDS)):
             continue
         title.append(text)
-    capitals = [text for text in title if in_capitals(text)]
+    named = [text for text in title if not (plain(text).startswith(ISSUERS) and len(text.split()) <= _LONGEST_NAME)]
+    capitals = [text for text in named or title if in_capitals(text)]
     return " ".join(capitals or title[:1]).strip(" .") or None
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kh57_desktop.importing.assignment_tables import assignment_columns
 from kh57_desktop.importing.blocks import Cell, Line, Source, Table, in_capitals
+from kh57_desktop.importing.characters import folded
 from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.members import member_columns
 from kh57_desktop.importing.tables import meaning_of
@@ -85,9 +86,12 @@ def _is_numbered(texts: Sequence[str]) -> bool:
 def _cells(line: Line, *, fewest: int = 2) -> list[str]:
     """Cells between at least `fewest` tabs or bars of one line."""
     raw = line.raw
+    cells = [raw]
     if raw.count("|") >= fewest:
-        return [cell.strip() for cell in raw.strip().strip("|").split("|")]
-    return [cell.strip() for cell in raw.split("\t")] if raw.count("\t") >= fewest else [raw.strip()]
+        cells = raw.strip().strip("|").split("|")
+    elif raw.count("\t") >= fewest:
+        cells = raw.split("\t")
+    return [folded(cell) for cell in cells]
 
 
 def _ruled(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:

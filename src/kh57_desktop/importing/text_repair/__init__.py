@@ -67,7 +67,7 @@ def repair(text: str) -> Repaired:
             inserts |= found.inserts
             removals |= found.removals
             spans.append((found.start, found.end))
-    for word, place in lost_before_signs(text, words):
+    for word, place in lost_before_signs(text, words, removals):
         inserts.add(place)
         spans.append((word.start, place + 1))
     for start, joint, end in torn_signs(text):

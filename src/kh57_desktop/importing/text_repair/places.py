@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kh57_desktop.importing import deadline
 from kh57_desktop.importing.syllables import ABBREVIATIONS, is_foreign, is_syllable
@@ -125,12 +126,17 @@ def ends_open(word: str) -> bool:
     )
 
 
-def lost_before_signs(text: str, words: Sequence[Word]) -> list[tuple[Word, int]]:
-    """Words that a number or sign follows without its space ("số57"), with the place where the space belongs."""
+def lost_before_signs(text: str, words: Sequence[Word], joints: Collection[int] = ()) -> list[tuple[Word, int]]:
+    """Words that a number or sign follows without its space ("số57"), with the place where the space belongs.
+
+    `joints`: spaces that are taken out because they tear a word ("C ó≥ 02"), whose parts are then one word.
+    """
     found: list[tuple[Word, int]] = []
-    for word in words:
+    for before, word in pairwise([None, *words]):
+        assert word is not None
         sign = text[word.end : word.end + 1]
-        if not sign or sign not in _ENTRY_SIGNS or word.is_fixed or not ends_open(word.text):
+        whole = f"{before.text}{word.text}" if before is not None and before.end in joints else word.text
+        if not sign or sign not in _ENTRY_SIGNS or word.is_fixed or not ends_open(whole):
             continue
         if sign == "(" and not text[word.end + 1 : word.end + 3].isalnum():
             continue
