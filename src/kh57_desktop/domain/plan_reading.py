@@ -29,6 +29,8 @@ class DoubtKind(StrEnum):
     """A row that may be a heading."""
     EMPTY_GROUP = "empty_group"
     """A group without a task: it may be one itself."""
+    ANNEX = "annex"
+    """The text names an annex that the file does not hold."""
     LACKS = "lacks"
     """A task without the lead, time or product that the others have."""
     NOT_OURS = "not_ours"

@@ -150,7 +150,8 @@ def _annexes(outline: Outline) -> list[Doubt]:
         for block in section.body:
             if isinstance(block, Paragraph) and (match := ANNEX_MENTION.search(block.text)):
                 where = block.text[max(0, match.start() - 60) : match.end()]
-                return [Doubt(_short(f"… {where}"), _("The annex named here is not in this file; import it as well."))]
+                reason = _("The annex named here is not in this file; import it as well.")
+                return [Doubt(_short(f"… {where}"), reason, DoubtKind.ANNEX)]
     return []
 
 

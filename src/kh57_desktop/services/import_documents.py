@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kh57_desktop.domain.corrections.annexes import passages_under
 from kh57_desktop.domain.merged_readings import completed
-from kh57_desktop.domain.plan_reading import Passage, PlanReading
+from kh57_desktop.domain.plan_reading import PlanReading
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
 from kh57_desktop.importing.errors import DocumentMissing
@@ -93,14 +94,10 @@ def _sorted(files: Sequence[ReadFile]) -> list[ReadTogether]:
 
 def _with_annex(plan: ReadTogether, annex: ReadFile) -> ReadTogether:
     """The annex's words follow the plan's in the document as read, under the annex's own name."""
-    tables = max((passage.table for passage in plan.reading.passages), default=0)
-    own = (
-        Passage(annex.name, is_bold=True, is_centred=True),
-        *(replace(passage, table=passage.table + tables if passage.table else 0) for passage in annex.reading.passages),
-    )
+    before = plan.reading.passages
     reading = replace(
         completed(plan.reading, annex.reading),
-        passages=(*plan.reading.passages, *own),
+        passages=(*before, *passages_under(annex.name, annex.reading.passages, after=before)),
         columns=(*plan.reading.columns, *annex.reading.columns),
     )
     return ReadTogether(reading, (*plan.documents, (annex.name, annex.content)))

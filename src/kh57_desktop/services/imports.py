@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.committee import Member
+from kh57_desktop.domain.corrections.annexes import with_annex
 from kh57_desktop.domain.corrections.draft import (
     Draft,
     Fate,
@@ -87,6 +88,15 @@ def documents_of(session: Session, unfinished: UnfinishedImport) -> list[tuple[s
         (document.name, session.store.files.content(document.sha256, document.name))
         for document in unfinished.documents
     ]
+
+
+def add_annex(session: Session, unfinished: UnfinishedImport, read: ReadTogether) -> UnfinishedImport:
+    """An annex that comes later completes the plan in hand; corrections stay. Nothing is saved but its content."""
+    kept = tuple(
+        KeptDocument(name, session.store.files.keep_content(content, name)) for name, content in read.documents
+    )
+    draft = with_annex(unfinished.draft, read.reading, name=read.documents[0][0])
+    return replace(unfinished, draft=draft, documents=(*unfinished.documents, *kept))
 
 
 def read_again(unfinished: UnfinishedImport, read: ReadTogether) -> UnfinishedImport:

@@ -397,3 +397,23 @@ def test_a_lead_is_chosen_from_the_units_of_the_office(doubtful):
     press(editor, Qt.Key.Key_Return)
     settle(doubtful)
     assert presenter_of(doubtful).draft.of_kind(RowKind.TASK)[0].lead == "Công an xã"
+
+
+def test_an_annex_dropped_later_completes_the_plan_in_hand_and_can_be_taken_back(doubtful, qtbot, tmp_path):
+    path = tmp_path / "phụ lục.csv"
+    path.write_text(
+        "TT;Nội dung nhiệm vụ;Cơ quan chủ trì;Sản phẩm\n1;Nâng cấp mạng nội bộ của trụ sở xã;Công an xã;Biên bản\n"
+        "2;Mở lớp bồi dưỡng kỹ năng số;Phòng Kinh tế;Báo cáo\n",
+        encoding="utf-8",
+    )
+    before = task_texts(doubtful)
+    drop(doubtful.window, path)
+    qtbot.waitUntil(lambda: len(task_texts(doubtful)) == 4, timeout=20_000)
+    page = page_of(doubtful)
+    rows = {row.text: row for row in presenter_of(doubtful).draft.of_kind(RowKind.TASK)}
+    assert rows["Nâng cấp mạng nội bộ của trụ sở xã."].product == "Biên bản"
+    assert "phụ lục.csv" in page.review.document.toPlainText()
+    assert page.facts.words.endswith("phụ lục.csv")
+    qtbot.keyClick(doubtful.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert task_texts(doubtful) == before
+    assert "phụ lục.csv" not in page.review.document.toPlainText()

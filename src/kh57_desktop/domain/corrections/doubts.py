@@ -49,6 +49,8 @@ class Answer(StrEnum):
     NOT_OURS = "not_ours"
     CONTINUOUS = "continuous"
     FIRST_LEADS = "first_leads"
+    ADD_ANNEX = "add_annex"
+    """Choose the annex that is missing; the doubt goes when it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,8 @@ def _read(draft: Draft) -> Iterator[RowDoubt]:
 
 def _attached(doubt: Doubt, key: str, keys: Sequence[tuple[DraftRow, str]], draft: Draft) -> RowDoubt:
     row = _row_of(doubt, keys)
+    if doubt.kind is DoubtKind.ANNEX:
+        return RowDoubt(key, None, doubt.where, doubt.reason, (Answer.ADD_ANNEX, Answer.RIGHT))
     if row is None:
         return RowDoubt(key, None, doubt.where, doubt.reason)
     common = RowDoubt(key, row.key, doubt.where, doubt.reason)

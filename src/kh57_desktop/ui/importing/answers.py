@@ -17,6 +17,7 @@ ANSWERS = {
     Answer.TASK: N_("It is a task"),
     Answer.NOT_OURS: N_("Not the commune's task"),
     Answer.CONTINUOUS: N_("Continuous"),
+    Answer.ADD_ANNEX: N_("Choose the annex…"),
     Answer.FIRST_LEADS: N_("The first leads, the others support"),
 }
 

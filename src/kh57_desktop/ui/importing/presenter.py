@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kh57_desktop.domain.corrections import edits
+from kh57_desktop.domain.corrections.annexes import is_annex
 from kh57_desktop.domain.corrections.doubts import Answer, RowDoubt, answered, doubts_of
 from kh57_desktop.domain.corrections.draft import Draft, RowKind
 from kh57_desktop.domain.corrections.kept import UnfinishedImport
@@ -43,6 +44,7 @@ class ImportServices(Protocol):
     def unfinished(self) -> list[UnfinishedImport]: ...
     def tidy(self) -> None: ...
     def begin(self, read: ReadTogether) -> UnfinishedImport: ...
+    def add_annex(self, unfinished: UnfinishedImport, read: ReadTogether) -> UnfinishedImport: ...
     def keep(self, unfinished: UnfinishedImport) -> None: ...
     def give_up(self, unfinished: UnfinishedImport) -> None: ...
     def write_documents(self, unfinished: UnfinishedImport, folder: Path) -> list[Path]: ...
@@ -74,6 +76,8 @@ class ImportPage(Protocol):
         """The plan is on file: a new version of it, or a plan of its own?"""
 
     def show_advice(self, sentence: str) -> None: ...
+    def ask(self) -> None:
+        """The file dialog."""
 
 
 class ImportPresenter:
@@ -94,6 +98,8 @@ class ImportPresenter:
         self._review: Review | None = None
         self._tab = Tab.TASKS
         self._places: dict[int, Any] = {}
+        self._shown: Sequence[Passage] | None = None
+        """The document in sight; another one is written anew."""
         self._unread: tuple[Path, ...] = ()
         self._refused: tuple[UserError, ...] = ()
         services.tidy()
@@ -140,11 +146,22 @@ class ImportPresenter:
         self._job = self._start(lambda progress: self._services.read(documents, mappings, progress), _ReadEnd(self))
 
     def ended_with_reading(self, read: ReadAll) -> None:
-        self._job = None
-        begun = [self._services.begin(together) for together in read.imports]
-        self._unread = ()
-        self._refused = read.refused
-        self.resume(begun[0])
+        """An annex alone completes the plan in hand, as one correction; everything else is an import of its own."""
+        self._job, self._unread, self._refused = None, (), read.refused
+        current = self._current
+        annexes = [one for one in read.imports if is_annex(one.reading)] if self._takes_annexes() else []
+        begun = [self._services.begin(one) for one in read.imports if one not in annexes]
+        if current is not None and annexes:
+            completed = current
+            for annex in annexes:
+                completed = self._services.add_annex(completed, annex)
+            self._step(N_("Add an annex"), completed)
+            self._tell_refused()
+        else:
+            self.resume(begun[0])
+
+    def _takes_annexes(self) -> bool:
+        return self._current is not None and bool(self._current.draft.base.sections)
 
     def resume(self, unfinished: UnfinishedImport) -> None:
         """Go on with an import that waits."""
@@ -153,9 +170,12 @@ class ImportPresenter:
         self._past.clear()
         self._future.clear()
         self._tab = Tab.MEMBERS if unfinished.draft.is_decision else Tab.TASKS
-        self._page.show_import(unfinished)
+        self._shown = None
         self._show()
         self._advise()
+        self._tell_refused()
+
+    def _tell_refused(self) -> None:
         for error in self._refused:
             self._page.show_refused(error)
         self._refused = ()
@@ -251,7 +271,6 @@ class ImportPresenter:
         self._job = None
         columns: tuple[ReadColumn, ...] = getattr(error, "columns", ())
         if self._current is not None:
-            self._page.show_import(self._current)
             self._show()
         elif columns and len(self._unread) == 1:
             self._page.show_columns(columns, getattr(error, "passages", ()), self._unread[0].name)
@@ -313,6 +332,9 @@ class ImportPresenter:
         return self._correct(N_("Choose a unit"), lambda draft: choose_unit(draft, name, found or ""))
 
     def answer(self, doubt: RowDoubt, answer: Answer) -> None:
+        if answer is Answer.ADD_ANNEX:
+            self._page.ask()
+            return
         after = self._next_doubtful(doubt)
         if self._correct(ANSWERS[answer], lambda draft: answered(draft, doubt, answer)) and after:
             self._page.select(after)
@@ -460,6 +482,9 @@ class ImportPresenter:
         if current is None:
             return
         draft = current.draft
+        if self._shown is not draft.base.passages:
+            self._shown = draft.base.passages
+            self._page.show_import(current)
         changes = tuple(self._services.changes(current))
         units = self._services.units()
         names = (*(unit.name for unit in units), *(row.lead for row in draft.rows if row.lead))

@@ -67,6 +67,11 @@ class OfficeImports:
 
         return imports.begin(self._session, read)
 
+    def add_annex(self, unfinished: UnfinishedImport, read: ReadTogether) -> UnfinishedImport:
+        from kh57_desktop.services import imports
+
+        return imports.add_annex(self._session, unfinished, read)
+
     def keep(self, unfinished: UnfinishedImport) -> None:
         from kh57_desktop.services import imports
 
