@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from kh57_desktop.documents.content import Align, Cell, Column, Content, GroupRow, Row, Table
 from kh57_desktop.documents.kinds.annex import plan_annex
 from kh57_desktop.documents.kinds.columns import fitted
+from kh57_desktop.documents.kinds.parts import sentence_start
 from kh57_desktop.documents.kinds.report_tables import target_text
 from kh57_desktop.domain.indicators import Indicator, Target
 from kh57_desktop.domain.offices import Unit
@@ -77,7 +78,7 @@ def _row(number: int, indicator: Indicator, years: Sequence[int | None], unit_na
             by_year[target.year] = "; ".join(part for part in (by_year.get(target.year, ""), wanted) if part)
     cells: tuple[Cell, ...] = (
         number,
-        indicator.text,
+        sentence_start(indicator.text),
         f"{indicator.unit}/{indicator.per}" if indicator.per else indicator.unit,
         *(by_year.get(year, "") for year in years),
         unit_names.get(indicator.responsible_unit_id or "", ""),

@@ -133,6 +133,11 @@ def in_sentence(text: str) -> str:
     return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]
 
 
+def sentence_start(text: str) -> str:
+    """The first letter large: an indicator read out of the middle of a sentence heads a row of its own."""
+    return text[:1].upper() + text[1:]
+
+
 def short_form(text: str, letters: int) -> str:
     """At most so many letters, cut between words and marked with "…"."""
     plain = " ".join(text.split())

@@ -17,7 +17,7 @@ from kh57_desktop.documents.content import (
     short_date,
 )
 from kh57_desktop.documents.kinds.columns import fitted
-from kh57_desktop.documents.kinds.parts import roman
+from kh57_desktop.documents.kinds.parts import roman, sentence_start
 from kh57_desktop.domain.reports import (
     Comparison,
     Correction,
@@ -134,7 +134,7 @@ def _indicator_row(place: int, row: IndicatorFigure, *, shows_year: bool) -> Row
             result = f"{cell_text(result)} ({cell_text(row.numerator)}/{cell_text(row.denominator)})"
     share: Cell = _one_place(row.share) if row.share is not None else _NONE
     remark = f"{row.remark} {_LATE_MARK}".strip() if row.late else row.remark
-    return Row((place, row.text, unit, wanted, result, share, evaluation(row), remark))
+    return Row((place, sentence_start(row.text), unit, wanted, result, share, evaluation(row), remark))
 
 
 def target_text(target: TargetFigure) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from kh57_desktop.documents.charts.drawing import Drawing
 from kh57_desktop.documents.layouts import Face
+
+if TYPE_CHECKING:  # most papers have no chart
+    from kh57_desktop.documents.charts.drawing import Drawing
 
 
 @dataclass(frozen=True, slots=True)

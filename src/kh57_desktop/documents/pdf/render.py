@@ -25,7 +25,6 @@ from kh57_desktop.documents.layouts import Page as Paper
 from kh57_desktop.documents.pdf.archive import make_archival
 from kh57_desktop.documents.pdf.atoms import Atom, Figure, Rule, Text, Upright
 from kh57_desktop.documents.pdf.closing import closing_atoms
-from kh57_desktop.documents.pdf.figures import chart_atoms, paint
 from kh57_desktop.documents.pdf.fonts import font_name, meter
 from kh57_desktop.documents.pdf.head import head_atom
 from kh57_desktop.documents.pdf.pages import Page, kept_with, paginate
@@ -82,6 +81,8 @@ def part_pages(part: Part, layout: Layout) -> list[Page]:
     followers = [*part.blocks[1:], None]
     for block, follower in zip(part.blocks, followers, strict=True):
         if isinstance(block, StackedBars | PathChart):
+            from kh57_desktop.documents.pdf.figures import chart_atoms
+
             atoms.extend(chart_atoms(block, layout, width))
         elif not isinstance(block, Table):
             atoms.extend(_block_atoms(block, layout, width))
@@ -193,6 +194,8 @@ def _paint(canvas: Any, page: Page, paper: Paper, layout: Layout, number: int, *
     if lines:
         canvas.lines(lines)
     for figure, level in figures:
+        from kh57_desktop.documents.pdf.figures import paint
+
         paint(canvas, figure.drawing, left + figure.x, level - figure.y)
     canvas.showPage()
 
