@@ -7,14 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from kh57_desktop.documents.content import SAMPLE_MARK, Orientation, Part
+from kh57_desktop.documents.content import SAMPLE_MARK, Head, Orientation, Part
 from kh57_desktop.documents.kinds.plan import plan_content
 from kh57_desktop.documents.layouts import GOVERNMENT, PARTY
 from kh57_desktop.documents.pdf import render_pdf
+from kh57_desktop.documents.pdf.head_sizes import head_set
 from kh57_desktop.documents.pdf.render import part_pages
 from kh57_desktop.domain.terms import System
 from tests.documents.conftest import Paper, layout_of, printed
-from tests.documents.measures import MM, PrintedPage, measured
+from tests.documents.measures import MM, PrintedPage, measured, page_count
 from tests.documents.samples import plan, plan_paper
 
 A4 = (595.28, 841.89)
@@ -309,6 +310,21 @@ def test_long_place_takes_the_smaller_pair_of_sizes() -> None:
     assert page.line("Độc lập").sizes == (13,)
     date = page.line("Thành phố Suối Mơ Thượng Đông, ngày 05 tháng 02 năm 2026")
     assert date.sizes == (13,)
+
+
+def test_a_long_issuer_takes_the_pair_of_sizes_with_fewer_lines() -> None:
+    """Nghị định 30/2020, phụ lục I, mục V: 13 with 14, or 12 with 13, never mixed."""
+    committee = "BAN CHỈ ĐẠO VỀ PHÁT TRIỂN KHOA HỌC, CÔNG NGHỆ, ĐỔI MỚI SÁNG TẠO VÀ CHUYỂN ĐỔI SỐ"
+    width = GOVERNMENT.pages[Orientation.PORTRAIT].text_mm * MM
+    body = head_set(Head((), ("ỦY BAN NHÂN DÂN XÃ SUỐI MƠ THƯỢNG",)), GOVERNMENT, width)
+    assert (body.nation.size, body.motto.size) == (13, 14)
+    long = head_set(Head(("ỦY BAN NHÂN DÂN XÃ SUỐI MƠ THƯỢNG",), (committee,)), GOVERNMENT, width)
+    assert (long.nation.size, long.motto.size, long.issuer.size) == (12, 13, 12)
+
+
+@pytest.mark.parametrize("system", list(System), ids=str)
+def test_the_verification_sheet_of_a_package_without_findings_is_one_page(system: System) -> None:
+    assert page_count(printed("verification-sheet", system, False).pdf) == 1
 
 
 @pytest.mark.parametrize("issuer", ["ỦY BAN NHÂN DÂN XÃ TAM ĐƯỜNG", "ỦY BAN NHÂN DÂN XÃ ÔN", "ỦY BAN NHÂN DÂN TỈNH X"])

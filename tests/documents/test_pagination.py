@@ -160,6 +160,14 @@ def test_every_page_with_rows_begins_with_the_heading(rows: list[Row | GroupRow]
         assert page.atoms[0][0] == 0
 
 
+@given(words=st.lists(st.integers(1, 60), min_size=2, max_size=40), system=st.sampled_from(System))
+def test_no_page_holds_the_last_row_of_a_table_alone(words: list[int], system: System) -> None:
+    rows = tuple(Row((place, "chữ " * count, "", "")) for place, count in enumerate(words))
+    pages = part_pages(Part((Table(COLUMNS, rows),)), layout_for(system))
+    last = [atom for _top, atom in pages[-1].atoms if not is_heading_row(pages[-1], atom)]
+    assert len(last) > 1
+
+
 @given(lines=st.lists(st.booleans(), min_size=1, max_size=60), height=st.integers(30, 200))
 def test_a_page_ends_where_it_may_unless_all_of_it_is_kept_together(lines: list[bool], height: int) -> None:
     atoms = [Atom(10, (), keeps_next=keeps) for keeps in lines]

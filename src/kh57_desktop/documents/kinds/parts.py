@@ -109,10 +109,10 @@ WRITTEN_BY_HAND = "…" * 14
 """Where a form is filled in with a pen."""
 
 
-def signatures(*who: tuple[str, str]) -> Table:
+def signatures(*who: tuple[str, str], lines: int = _LINES_TO_SIGN) -> Table:
     """Who signs, from left to right, as (office in capitals, name or "")."""
     columns = tuple(Column(office, 80, Align.CENTER) for office, _name in who)
-    return Table(columns, (Row(tuple("\n" * _LINES_TO_SIGN + name for _office, name in who)),), ruled=False)
+    return Table(columns, (Row(tuple("\n" * lines + name for _office, name in who)),), ruled=False)
 
 
 def deadline_of(task: Task) -> str:

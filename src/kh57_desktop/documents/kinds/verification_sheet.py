@@ -26,6 +26,7 @@ _SIGNERS = (
 )
 
 
+_LINES_TO_SIGN = 3
 _REPORT_LETTERS = 130
 """Of the report's title: the sheet of a package without findings is one page."""
 
@@ -97,7 +98,7 @@ def verification_sheet_content(form: Form, facts: VerificationFacts) -> Content:
     blocks += [
         Paragraph("Các nội dung đã kiểm tra", role=Role.CAPTION),
         Table(_CHECKS, checks, dense=True),
-        signatures(("NGƯỜI XÁC MINH", ""), ("XÁC NHẬN CỦA LÃNH ĐẠO", "")),
+        signatures(("NGƯỜI XÁC MINH", ""), ("XÁC NHẬN CỦA LÃNH ĐẠO", ""), lines=_LINES_TO_SIGN),
     ]
     part = Part(tuple(blocks), head=form.inner_head())
     return Content(form.system, f"Phiếu xác minh gói báo cáo {facts.file}", (part,), form.sample)
