@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from kh57_desktop.cli.lists import day_of
 from kh57_desktop.cli.output import show
 from kh57_desktop.cli.parser import REGISTER_ROWS, given_fields
+from kh57_desktop.domain.tasks import Task
+from kh57_desktop.errors import UnknownField
 from kh57_desktop.i18n import _
-from kh57_desktop.services import committees, indicators, offices, people, tasks, units
+from kh57_desktop.services import committees, extensions, indicators, offices, people, tasks, units
 from kh57_desktop.services.leaving import leave
 from kh57_desktop.services.plans import plan_of, unit_by_name
 from kh57_desktop.services.registers import entries
 from kh57_desktop.services.registers.definitions import RegisterKind
 from kh57_desktop.services.session import Session, open_session
+from kh57_desktop.services.task_fields import day_as_typed
 from kh57_desktop.services.unit_merge import merge_units
 
 
@@ -54,6 +57,8 @@ def set_(options: argparse.Namespace) -> int:
 def _set(session: Session, kind: str, key: str, fields: Mapping[str, str], plan: str | None) -> str:
     if kind == "task":
         task = tasks.task_by_key(session, plan_of(session, plan), key)
+        if "extension_reason" in fields:
+            return _extend(session, task, fields)
         return tasks.edit_tasks(session, [task], fields)[0].code
     if kind == "indicator":
         indicator = indicators.indicator_by_key(session, plan_of(session, plan), key)
@@ -91,6 +96,23 @@ def _set_person(session: Session, key: str, fields: Mapping[str, str]) -> str:
     return people.edit_person(session, people.person_by_name(session, key), fields).full_name
 
 
+def _extend(session: Session, task: Task, fields: Mapping[str, str]) -> str:
+    """`deadline=… extension_reason=… extension_document=… …_on=…`: put off, the first deadline is kept."""
+    allowed = ("deadline", "extension_reason", "extension_document", "extension_document_on")
+    for name in fields:
+        if name not in allowed:
+            raise UnknownField(kind=_("extension"), name=name, allowed=", ".join(allowed))
+    (extended,) = extensions.extend_deadline(
+        session,
+        [task],
+        words=fields.get("deadline", ""),
+        reason=fields["extension_reason"],
+        document=fields.get("extension_document", ""),
+        document_on=day_as_typed(session, "extension_document_on", fields.get("extension_document_on", "")),
+    )
+    return extended.code
+
+
 def progress(options: argparse.Namespace) -> int:
     with open_session(options.data) as session:
         task = tasks.task_by_key(session, plan_of(session, options.plan), options.code)
@@ -103,6 +125,7 @@ def progress(options: argparse.Namespace) -> int:
             proposal=options.proposal,
             on=day_of(session.today, options.on),
             done=options.done,
+            files=options.evidence,
         )
     show({"recorded": task.code, "on": entry.on, "percent": entry.percent}, as_json=options.json)
     return 0

@@ -141,6 +141,9 @@ def _entry_commands(add: Add) -> None:
     for name in ("--result", "--difficulty", "--proposal"):
         progress.add_argument(name, default="")
     progress.add_argument("--on", help=_("day, such as 2026-09-30"))
+    progress.add_argument(
+        "--evidence", type=Path, action="append", default=[], metavar="FILE", help=_("a file that proves it")
+    )
     progress.add_argument("--done", action="store_true", help=_("the task is finished on that day"))
     progress.add_argument("--plan")
     reading = add("reading", "cli.entries:reading", _("enter the value of an indicator for a period"))

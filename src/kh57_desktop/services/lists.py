@@ -70,6 +70,18 @@ def _task_row(row: TaskRow, groups: dict[str, Any], names: dict[str, str]) -> Ro
         "standing_words": word(row.standing),
         "finished_on": task.finished_on,
         "percent": row.percent,
+        "first_due_on": task.first_due_on,
+        "term": task.term,
+        "phase": task.phase,
+        "priority": task.priority,
+        "budget": task.budget,
+        "approver": task.approver,
+        "is_ours": task.is_ours,
+        "product_number": task.product_number,
+        "product_on": task.product_on,
+        "children": row.children,
+        "waiting": row.waiting,
+        "evidence": row.evidence,
     }
 
 

@@ -214,7 +214,7 @@ def evidence_file(session: Session, request: Request) -> Content:
     ]
     proofs: list[Document] = []
     for row in rows:
-        documents = _proofs(row)
+        documents = _proofs(session, row)
         proofs += documents
         if row.standing in (Standing.DONE_ON_TIME, Standing.DONE_LATE) and not documents:
             asked = f"Văn bản có số, ngày: {row.task.product}" if row.task.product else "Văn bản, sản phẩm có số, ngày"
@@ -276,9 +276,13 @@ def _reports(session: Session, plan: Plan, request: Request) -> list[Document]:
     return [Document(row.title, row.sign or "", row.dated_on, _file_name(session, row.pdf_attachment)) for row in rows]
 
 
-def _proofs(row: TaskAt) -> list[Document]:
-    """Documents that the progress of a task names by their signs, oldest first, each once."""
+def _proofs(session: Session, row: TaskAt) -> list[Document]:
+    """Files attached to a task, then documents that its progress only names by their signs; each once, oldest first."""
     found: dict[str, Document] = {}
+    for evidence in session.store.tasks.evidence(row.task.id):
+        kept = session.store.files.get(evidence.attachment_id)
+        title = f"{row.task.code}: {row.task.product or short_form(row.task.text, 120)}"
+        found.setdefault(kept.number or kept.id, Document(title, kept.number, kept.document_on, kept.name))
     for entry in reversed(row.entries):
         for match in _NAMED_DOCUMENT.finditer(entry.result):
             title = f"{row.task.code}: {short_form(entry.result, 160)}"

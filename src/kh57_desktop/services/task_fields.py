@@ -100,7 +100,9 @@ def _supporting(session: Session, _plan: Plan, task: Task, typed: str) -> Task:
 
 
 def _deadline(session: Session, plan: Plan, task: Task, typed: str) -> Task:
-    """The words stay as typed; the days are computed from them, none is invented."""
+    """The words stay as typed, a bare day in its usual form; the days are computed from them, none is invented."""
+    day = parse_date(typed, default_year=session.today.year)
+    typed = format_date(day) if day is not None else typed
     deadline = compute_deadline(typed, issued_on=plan.dated_on or session.today)
     return replace(
         task,

@@ -321,3 +321,21 @@ def test_the_month_shows_what_is_due_and_opens_it(desk, page, qtbot):
     page.month._open(cell)
     assert page.table.isVisible()
     assert page.current_line().task.code == "N1"
+
+
+def test_what_moved_since_the_plan_was_issued_is_one_list(desk, page):
+    page.edit_asked.emit(task(page, 1), "product", "Biên bản khác")
+    desk.window.menus.page_action("tasks", "moved").trigger()
+    assert page.moved.isVisible()
+    assert [page.moved.model.index(0, at).data() for at in (0, 3, 4)] == ["N1", "Báo cáo", "Biên bản khác"]
+    press(page.moved.table, Qt.Key.Key_Escape)
+    assert page.table.isVisible()
+
+
+def test_the_office_chooses_what_every_task_must_state(desk, page):
+    before = page.model.line_at(1).members
+    page.chips_row.clarity_chosen.emit(list(before[:2]))
+    assert page.model.line_at(1).members == before[:2]
+    page.chips_row.clarity_chosen.emit([])
+    assert page.banner.isVisible()
+    assert page.model.line_at(1).members == before[:2]

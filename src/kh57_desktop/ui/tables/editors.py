@@ -27,8 +27,17 @@ class LineEditor(QLineEdit):
     def __init__(self, theme: Theme, parent: QWidget, *, right: bool = False) -> None:
         super().__init__(parent)
         theme.dress(self, font="body", kind="cell")
+        self._is_number = right
         if right:
             self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """In a number the dot of the keypad is the decimal comma, as on a Vietnamese keyboard."""
+        keypad = bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
+        if self._is_number and keypad and event.text() == ".":
+            self.insert(",")
+            return
+        super().keyPressEvent(event)
 
     def words(self) -> str:
         return nfc(self.text())

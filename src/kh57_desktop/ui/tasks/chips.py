@@ -47,6 +47,8 @@ class TaskChips(QObject):
     narrowed = Signal(str, object)
     """(person, term, phase, member or only; the value or None)."""
     grouping_chosen = Signal(object)
+    clarity_chosen = Signal(list)
+    """The members of "5 rõ" that the office asks for."""
     view_chosen = Signal(object)
     view_saving = Signal()
     view_dropped = Signal(object)
@@ -122,6 +124,16 @@ class TaskChips(QObject):
             words = _("Not clear: {members}").format(members=word(member))
             self._line(lacking, words, lambda wanted=member: self.narrowed.emit("member", wanted))
         self._phase_menu = menu.addMenu(_("Phase"))
+        asked = menu.addMenu(_("Asked of every task"))
+        self._members = {}
+        for member in SIX_CLEAR:
+            line = asked.addAction(word(member))
+            line.setCheckable(True)
+            line.triggered.connect(lambda _on=False: self._choose_members())
+            self._members[member] = line
+
+    def _choose_members(self) -> None:
+        self.clarity_chosen.emit([member for member, line in self._members.items() if line.isChecked()])
 
     def _drop_more(self) -> None:
         for name in ("only", "member", "phase"):
@@ -144,6 +156,8 @@ class TaskChips(QObject):
         phases = [(phase, phase) for phase in choices.get("phase", ())]
         self._fill(self._phase_menu, _("All phases"), phases, lambda phase: self.narrowed.emit("phase", phase))
         self._phase_menu.menuAction().setVisible(bool(phases))
+        for member, line in self._members.items():
+            line.setChecked(str(member) in choices.get("clarity", ()))
 
     def show_filter(self, wanted: TaskFilter, summary: TaskSummary) -> None:
         for standing, chip in self._standing_chips.items():

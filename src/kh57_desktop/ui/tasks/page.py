@@ -15,7 +15,7 @@ from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
 from kh57_desktop.services.pasting import Pasted
 from kh57_desktop.services.task_details import TaskDetails
-from kh57_desktop.services.task_history import FieldLine
+from kh57_desktop.services.task_history import FieldLine, Moved
 from kh57_desktop.services.task_table import (
     DueTask,
     Grouping,
@@ -37,6 +37,7 @@ from kh57_desktop.ui.tasks.chips import TaskChips
 from kh57_desktop.ui.tasks.columns import COLUMNS, SORTS
 from kh57_desktop.ui.tasks.model import Fetch, TaskTableModel
 from kh57_desktop.ui.tasks.month_view import MonthView
+from kh57_desktop.ui.tasks.moved_view import MovedView
 from kh57_desktop.ui.tasks.pane import WIDE, WIDTH, TaskPane
 from kh57_desktop.ui.tasks.paste_preview import PastePreview
 from kh57_desktop.ui.tasks.presenter import Draft, Offer
@@ -157,7 +158,9 @@ class TasksPage(PageFrame):
         self.month.task_chosen.connect(self._open_from_month)
         self.month.closed.connect(lambda: self.toggle_month())
         self._bodies = QStackedWidget()
-        for body in (self.table, self.preview, self.month):
+        self.moved = MovedView(self._theme)
+        self.moved.closed.connect(lambda: self.show_moved(None))
+        for body in (self.table, self.preview, self.month, self.moved):
             self._bodies.addWidget(body)
         self.put_body(self._bodies)
         self.pane = TaskPane(self._theme)
@@ -212,7 +215,7 @@ class TasksPage(PageFrame):
         header.setSortIndicator(place, order)
 
     def _show_empty(self, summary: TaskSummary) -> None:
-        if summary.groups or self._bodies.currentWidget() is self.preview:
+        if summary.groups or self._bodies.currentWidget() in (self.preview, self.moved):
             self.show_body()
         elif self._narrows:
             self.show_empty(
@@ -284,6 +287,17 @@ class TasksPage(PageFrame):
         self._bodies.setCurrentWidget(self.preview)
         self.show_body()
         self.preview.put(pasted, can_overwrite=self.model.rowCount() > 0)
+
+    def show_moved(self, rows: Sequence[Moved] | None) -> None:
+        """What moved since the plan was issued in the place of the table; None gives the table back."""
+        if rows is None:
+            self._bodies.setCurrentWidget(self.table)
+            self.take_focus()
+            return
+        self.moved.put(rows)
+        self._bodies.setCurrentWidget(self.moved)
+        self.show_body()
+        self.moved.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_month(self, first: date, due: Sequence[DueTask], today: date) -> None:
         self.month.put(first, due, today)

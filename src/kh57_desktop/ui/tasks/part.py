@@ -7,7 +7,7 @@ from datetime import date
 
 from kh57_desktop.domain.saved_views import SavedView
 from kh57_desktop.domain.tasks import Task
-from kh57_desktop.domain.terms import Standing
+from kh57_desktop.domain.terms import Clarity, Standing
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_
 from kh57_desktop.services.evidence import Proof
@@ -33,6 +33,7 @@ class TasksPart(PagePart):
         Entry("extend", N_("E&xtend the deadline…"), ("Ctrl+G",)),
         Entry("bulk", N_("&Set one field for the chosen tasks…"), ("Ctrl+B",)),
         Entry("month", N_("Mont&h of the deadlines"), ("Ctrl+M",)),
+        Entry("moved", N_("&What moved since the plan was issued")),
         Entry("save_view", N_("Sa&ve this view…")),
         Entry("bin", N_("&Delete the chosen tasks"), ("F6",)),
     )
@@ -86,6 +87,7 @@ class TasksPart(PagePart):
         page.finish_asked.connect(lambda *asked: self._with_ranges(lambda one: one.finish(*asked)))
         page.view_saved.connect(lambda *view: self._with_ranges(lambda one: one.save_view(*view)))
         chips.view_chosen.connect(self._choose_view)
+        chips.clarity_chosen.connect(self._choose_clarity)
         chips.view_dropped.connect(lambda view: self._with_ranges(lambda one: one.drop_view(view)))
 
     def _listen_to_pane(self) -> None:
@@ -145,6 +147,7 @@ class TasksPart(PagePart):
             "extend": page.start_extending,
             "bulk": page.start_bulk,
             "month": page.toggle_month,
+            "moved": self._show_moved,
             "save_view": page.start_saving_view,
             "bin": page.start_binning,
             "full": page.toggle_full,
@@ -168,6 +171,15 @@ class TasksPart(PagePart):
         self._month = first or self._month or today.replace(day=1)
         due = self.services.due_in_month(self._presenter.wanted, self._month)
         self.page.show_month(self._month, due, today)
+
+    def _show_moved(self) -> None:
+        if self.services is not None and self._presenter is not None:
+            self.page.show_moved(self.services.moved(self._presenter.plan_id))
+
+    def _choose_clarity(self, members: list[Clarity]) -> None:
+        if self.services is not None and self._presenter is not None:
+            services = self.services
+            self._presenter.attempt(lambda: services.choose_clarity(members))
 
     def _open_document(self, proof: Proof) -> None:
         """With the system's own program, from a copy under its own name: the kept file is never changed."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.saved_views import SavedView, ViewContent
 from kh57_desktop.domain.tasks import Occurrence, Task
-from kh57_desktop.domain.terms import Term, word
+from kh57_desktop.domain.terms import Clarity, Term, word
 from kh57_desktop.i18n import _
 from kh57_desktop.services import (
     evidence,
@@ -73,10 +73,17 @@ class OfficeTasks:
             "priority": ["0", "1", "2"],
             "phase": task_table.phases_in_use(self._session, plan_id),
             "is_ours": [_("yes"), _("no")],
+            "clarity": [str(member) for member in self.clarity()],
         }
 
     def history(self, task_id: str, search: str) -> Sequence[FieldLine]:
         return task_history.history_of(self._session, task_id, search=search)
+
+    def choose_clarity(self, members: Sequence[Clarity]) -> None:
+        task_table.choose_clarity(self._session, members)
+
+    def clarity(self) -> Sequence[Clarity]:
+        return task_table.clarity_of(self._session)
 
     def moved(self, plan_id: str) -> Sequence[Moved]:
         return task_history.moved_since_issue(self._session, plan_id)
