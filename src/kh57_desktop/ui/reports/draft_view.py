@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -152,13 +162,21 @@ class _Delegate(QStyledItemDelegate):
         editor.setFont(self._view.serif())
         self._theme.mark(editor, kind="cell")
         editor.setAccessibleName(_("Sentence of the report"))
-        editor.finished.connect(lambda: self._finish(editor))
-        editor.given_up.connect(lambda: self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache))
+        line: DraftLine = index.data(Qt.ItemDataRole.UserRole)
+        editor.finished.connect(lambda: self._finish(editor, line))
+        editor.given_up.connect(lambda: self._give_up(editor))
         return editor
 
-    def _finish(self, editor: _Editor) -> None:
-        self.commitData.emit(editor)
+    def _finish(self, editor: _Editor, line: DraftLine) -> None:
+        """The editor goes first: saving shows the draft anew, which would take it away in the middle of its work."""
+        words = editor.toPlainText()
+        editor.is_done = True
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        self._view.typed(line, words)
+
+    def _give_up(self, editor: _Editor) -> None:
+        editor.is_done = True
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         line: DraftLine = index.data(Qt.ItemDataRole.UserRole)
@@ -168,8 +186,12 @@ class _Delegate(QStyledItemDelegate):
         editor.moveCursor(QTextCursor.MoveOperation.End)
 
     def setModelData(self, editor: QWidget, model: object, index: QModelIndex | QPersistentModelIndex) -> None:
+        """The editor lost the focus: what was typed is kept, once it has been closed."""
         assert isinstance(editor, _Editor)
-        self._view.typed(index.data(Qt.ItemDataRole.UserRole), editor.toPlainText())
+        if not editor.is_done:
+            line, words = index.data(Qt.ItemDataRole.UserRole), editor.toPlainText()
+            editor.is_done = True
+            QTimer.singleShot(0, self._view, lambda: self._view.typed(line, words))
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -186,6 +208,8 @@ class _Editor(QPlainTextEdit):
 
     finished = Signal()
     given_up = Signal()
+    is_done = False
+    """It was left; a focus that goes afterwards means nothing."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -333,14 +357,22 @@ class DraftView(QListView):
             else:
                 self.removed.emit(line.section, line.place)
 
+    @property
+    def _is_editing(self) -> bool:
+        return self.state() != QAbstractItemView.State.NoState
+
     def edit_current(self) -> None:
-        if self.currentIndex().isValid() and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+        if (
+            not self._is_editing
+            and self.currentIndex().isValid()
+            and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
+        ):
             self.edit(self.currentIndex())
 
     def add_below(self) -> None:
         """An empty line below the current one, open for a sentence of the person's own."""
         line = self.current
-        if line is None or self._model.is_frozen or self._adding is not None:
+        if line is None or self._model.is_frozen or self._adding is not None or self._is_editing:
             return
         below = 0 if line.kind is LineKind.TITLE else line.place + 1
         self._adding = DraftLine(LineKind.EMPTY, line.section, below, "…")
