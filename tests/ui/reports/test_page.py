@@ -132,6 +132,18 @@ def test_esc_leaves_a_sentence_as_it_was(page, store):
     assert store.reports.all() == []
 
 
+def test_a_click_elsewhere_keeps_what_was_typed_without_a_warning(page, store, qtbot, capfd):
+    line_at(page, "Tổng số nhiệm vụ")
+    press(page.draft, Qt.Key.Key_Return)
+    editor = page.draft.findChild(QPlainTextEdit)
+    editor.selectAll()
+    type_words(editor, "Giu lai.")
+    page.calendar.setFocus()
+    qtbot.waitUntil(lambda: any(line.text == "Giu lai." for line in page.draft.lines))
+    assert "Giu lai." in store.reports.all()[0].sections[1].text
+    assert "does not belong" not in capfd.readouterr().err
+
+
 def test_a_sentence_of_ones_own_and_one_left_out(page, store):
     line_at(page, "Tổng số nhiệm vụ")
     press(page.draft, Qt.Key.Key_Insert)
