@@ -32,6 +32,7 @@ from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.package_series import Signer
 from kh57_desktop.services.reading_plans import accept_reading, read_plan
 from kh57_desktop.services.session import Session
+from tests.exchange.raw_zip import changed, read_parts, save, signed_again, write_zip
 from tests.services.test_packages import issued, trusted
 
 Identity = Callable[[str], SigningIdentity]
@@ -379,3 +380,30 @@ def test_remarks_of_another_program_are_read_or_refused(tmp_path: Path) -> None:
         path.write_text(content, encoding="utf-8")
         with pytest.raises(receiving.UserError):
             answering.read_remarks(path)
+
+
+def test_nobody_answers_a_remark_made_to_another_office(pair: Pair) -> None:
+    package = received(pair, pair.send(issued(pair.commune)))
+    row = row_of(pair, package)
+    sent_back(pair, package, {"table": "tasks", "row_id": row.key, "field": "", "text": "Thiếu số văn bản"})
+    (remark,) = remarks.remarks_on(pair.superior, package.known.digest)
+    with pair.superior.store.changes("test"):
+        assert remarks.take_answers(pair.superior, "23674", [(remark.id, "Không phải của mình")]) == 0
+        assert remarks.take_answers(pair.superior, "00000", [(remark.id, "Đã bổ sung")]) == 1
+    assert remarks.remarks_on(pair.superior, package.known.digest)[0].answer == "Đã bổ sung"
+
+
+def test_two_packages_of_one_number_are_both_kept(pair: Pair, tmp_path: Path) -> None:
+    """REP-02: an office that restored a backup used a number again; which one counts is cleared with it."""
+    first = pair.send(issued(pair.commune))
+    received(pair, first)
+    uid = pair.commune.store.packages.all()[0].package_uid.encode()
+    parts = changed(read_parts(first.read_bytes()), "package.json", lambda text: text.replace(uid, b"0" * 8 + uid[8:]))
+    at = pair.commune.now()
+    forked = save(tmp_path / "fork", write_zip(signed_again(parts, pair.low.identity, at=at), at=at), first.name)
+    outcome = receiving.receive(pair.superior, forked)
+    assert outcome.stored is None
+    assert "REP-02" in outcome.verification.codes
+    kept = [row for row in pair.superior.store.files.all() if row.kind == "set-aside"]
+    assert [pair.superior.store.files.read(row.id) for row in kept] == [forked.read_bytes()]
+    assert len(pair.superior.store.packages.received()) == 1

@@ -17,7 +17,7 @@ from kh57_desktop.exchange.entry_names import NEW_CERTIFICATE
 from kh57_desktop.exchange.payloads import KeyChangeData, ReceiptData, ReturnData, TrustListData, TrustRow
 from kh57_desktop.exchange.verify import Verification
 from kh57_desktop.i18n import N_
-from kh57_desktop.services.session import Session
+from kh57_desktop.services.session import Session, new_id
 from kh57_desktop.store.packages import OutgoingPackage
 
 TAKEN_RESULTS = ("valid", "valid_review")
@@ -86,9 +86,11 @@ def _apply_return(session: Session, data: ReturnData, judged: Verification) -> N
     if own.state not in FINAL:
         _put_state(session, own, state, ReportState.RETURNED if state == "returned" else ReportState.ACCEPTED, judged)
     for remark in data.values.remarks:
+        known = session.store.packages.remarks.first("id = ?", (remark.id,))
+        is_free = known is None or known.package_digest == data.values.package_digest
         session.store.packages.remarks.put(
             RemarkOnRow(
-                id=remark.id,
+                id=remark.id if is_free else new_id(),  # never over a remark that somebody else made
                 package_digest=data.values.package_digest,
                 report_uid=data.values.report_uid,
                 office_code=judged.envelope.issuer.office_code,

@@ -12,10 +12,10 @@ from kh57_desktop.domain.packages import Link, PackageFacts, PackageKind, Signed
 from kh57_desktop.errors import UserError
 from kh57_desktop.exchange.identity import SigningIdentity
 from kh57_desktop.exchange.manifest import comparison_code
+from kh57_desktop.exchange.placing import finish, unfinished
 from kh57_desktop.exchange.writer import Attachment, build_package
 from kh57_desktop.i18n import N_
 from kh57_desktop.progress import SILENT, Progress
-from kh57_desktop.services.files import write_new
 from kh57_desktop.services.session import Session, new_id
 from kh57_desktop.store.packages import OutgoingPackage, Series
 
@@ -194,7 +194,9 @@ def copy_out(session: Session, package: OutgoingPackage, folder: Path) -> Handed
     content = content_of(session, package)
     target = folder / package.name
     if not target.exists():
-        write_new(target, content)
+        with unfinished(folder, package.name) as (stream, path):  # and what a killed run left there goes
+            stream.write(content)
+            finish(stream, path, target)
     else:
         there = target.read_bytes()
         if there != content and there != files.read(package.attachment_id or ""):

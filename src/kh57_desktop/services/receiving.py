@@ -315,7 +315,9 @@ def _store(session: Session, one: Verification) -> tuple[ReceivedPackage, list[R
     rows: list[ReceivedRow] = []
     if isinstance(one.data, ReportData):
         rows = received_rows(package, one.data) if sheet.kind is not PackageKind.WITHDRAWAL else []
-        take_answers(session, ((answer.remark_id, answer.text) for answer in one.data.values.answers))
+        take_answers(
+            session, known.office_code, ((answer.remark_id, answer.text) for answer in one.data.values.answers)
+        )
     session.store.packages.put_received(package, rows)
     if sheet.kind in REPORTS and is_superior(session):
         note_sender(session, known.office_code, clean_line(sheet.issuer.office_name))

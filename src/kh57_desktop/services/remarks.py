@@ -53,11 +53,14 @@ def answers_for(session: Session, report_uid: str | None) -> tuple[RemarkAnswer,
     return tuple(RemarkAnswer(row.id, row.answer) for row in rows if row.answer)
 
 
-def take_answers(session: Session, answers: Iterable[tuple[str, str]]) -> int:
-    """Enter the answers of a received package into this office's own remarks, inside an open action."""
+def take_answers(session: Session, office_code: str, answers: Iterable[tuple[str, str]]) -> int:
+    """Enter the answers of a received package into this office's own remarks, inside an open action.
+
+    Only remarks on reports of the sender itself: nobody answers for another office.
+    """
     table, taken = session.store.packages.remarks, 0
     for remark_id, text in answers:
-        remark = table.first("id = ? and is_ours = 1", (remark_id,))
+        remark = table.first("id = ? and is_ours = 1 and office_code = ?", (remark_id, office_code))
         if remark is not None:
             table.put(replace(remark, answer=text, answered_at=session.now()))
             taken += 1

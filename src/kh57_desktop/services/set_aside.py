@@ -15,6 +15,8 @@ from kh57_desktop.services.judging import ADVICE, VERDICTS
 from kh57_desktop.services.session import VIETNAM, Session, new_id
 from kh57_desktop.store.packages import SetAside
 
+LARGEST_KEPT = 50_000_000
+
 
 def set_aside(session: Session, judged: Verification, refusal: UserError | None = None) -> SetAside:
     """Enter the package, once for the same bytes; inside an open action."""
@@ -35,6 +37,8 @@ def set_aside(session: Session, judged: Verification, refusal: UserError | None 
         sequence=sheet.series.sequence if sheet else None,
         reply=reply_to(session, judged, refusal),
     )
+    if "REP-02" in judged.codes and size <= LARGEST_KEPT:  # two packages of one number: both files are kept
+        session.store.files.put_bytes(judged.path.read_bytes(), row.name, "set-aside")
     before = table.first("sha256 = ?", (content_digest,))
     if before is not None:
         row = replace(row, id=before.id)
