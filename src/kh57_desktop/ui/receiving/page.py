@@ -90,7 +90,8 @@ class ReceivingPage(PageFrame):
         self.periods = QComboBox()
         theme.dress(self.periods, font="body")
         self.periods.setAccessibleName(_("Period"))
-        self.periods.setMinimumContentsLength(22)
+        self.periods.setMinimumContentsLength(18)
+        self.periods.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.periods.currentIndexChanged.connect(lambda _place: self.period_chosen.emit(self.periods.currentData()))
         self.add_chip(self.periods, leaves=-1)
 

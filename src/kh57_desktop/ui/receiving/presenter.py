@@ -75,7 +75,7 @@ class ReceivingPresenter:
             self._chosen = periods[0] if periods else None
         names = dict(self._services.regimes())
         choices = [
-            (f"{label(parse_period(period)).capitalize()} · {names.get(regime, regime)}", (regime, period))
+            (f"{_capital(label(parse_period(period)))} · {names.get(regime, regime)}", (regime, period))
             for regime, period in periods
         ]
         self._page.show_periods(choices, self._chosen)
@@ -464,6 +464,10 @@ class ReceivingPresenter:
             return False
         self._saved()
         return True
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _field(row: ReceivedRow) -> str:

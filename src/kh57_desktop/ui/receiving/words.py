@@ -21,7 +21,7 @@ SENDERS = (
     Column("received", N_("Received on"), ColumnKind.DATE, 104),
     Column("verdict", N_("Verdict"), ColumnKind.TEXT, 170, leaves=2),
     Column("total", N_("Tasks"), ColumnKind.NUMBER, 84, leaves=3),
-    Column("done", N_("Done"), ColumnKind.NUMBER, 84, leaves=3),
+    Column("done", N_("Done"), ColumnKind.NUMBER, 104, leaves=3),
     Column("late", N_("Overdue"), ColumnKind.NUMBER, 84, leaves=4),
     Column("state", N_("State"), ColumnKind.STATE, 190),
 )
