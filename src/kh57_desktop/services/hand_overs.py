@@ -7,14 +7,14 @@ from datetime import date
 
 from kh57_desktop.domain.committee import Assignment, Member, serving_on
 from kh57_desktop.domain.offices import Person, Unit
-from kh57_desktop.domain.report_figures import as_at
-from kh57_desktop.domain.tasks import Task, standing_of
+from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing, word
 from kh57_desktop.errors import BadValue, UserError
 from kh57_desktop.i18n import N_, _, fold, nfc
 from kh57_desktop.services.session import Session, new_id
 from kh57_desktop.services.task_fields import day_as_typed
 from kh57_desktop.store.registers import HandOver
+from kh57_desktop.store.task_query import TaskQuery
 
 _CLOSED = (Standing.CANCELLED, Standing.SUSPENDED, Standing.DONE_ON_TIME, Standing.DONE_LATE)
 
@@ -56,15 +56,7 @@ EVERYTHING = Choice()
 def open_items(session: Session, name: str, on: date) -> OpenItems:
     """Everything that names the person (accents and case left aside) and is not finished on day `on`."""
     wanted = fold(" ".join(nfc(name).split()))
-    tasks = []
-    for plan in session.store.plans.all():
-        progress = session.store.tasks.progress_of_plan(plan.id)
-        for row in session.store.tasks.of_plan(plan.id):
-            if wanted and fold(row.lead_person) == wanted:
-                task = as_at(row, on)
-                standing = standing_of(task, on, has_progress=bool(progress.get(task.id)))
-                if standing not in _CLOSED:
-                    tasks.append((task, standing))
+    tasks = [found for plan in session.store.plans.all() for found in _led_by(session, plan.id, wanted, on)]
     tables = session.store.committees
     seats = [
         member
@@ -83,6 +75,17 @@ def open_items(session: Session, name: str, on: date) -> OpenItems:
         heads=tuple(unit for unit in session.store.offices.units() if wanted and fold(unit.head) == wanted),
         person=people[0] if people else None,
     )
+
+
+def _led_by(session: Session, plan_id: str, wanted: str, on: date) -> list[tuple[Task, Standing]]:
+    """Open tasks of a plan whose lead person is so called, however the name is written on each."""
+    found = []
+    for name in session.store.tasks.values_in_use(plan_id, "lead_person"):
+        if wanted and fold(" ".join(name.split())) == wanted:
+            query = TaskQuery(plan_id, on, person=name)
+            rows = session.store.tasks.page(query, offset=0, limit=session.store.tasks.count(query) or 1)
+            found += [(row.task, row.standing) for row in rows if row.standing not in _CLOSED and row.task.is_ours]
+    return found
 
 
 def hand_over(

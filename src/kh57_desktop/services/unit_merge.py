@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.terms import UnitSide
-from kh57_desktop.domain.unit_names import same_unit
+from kh57_desktop.domain.unit_names import normal_name
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.services.session import Session
@@ -75,11 +75,12 @@ def _drop_doubled_support(session: Session, unit_id: str) -> None:
 
 def likely_twins(units: Sequence[Unit]) -> list[tuple[Unit, Unit]]:
     """Pairs whose names or aliases mean the same body: offered for merging, never merged unasked."""
-    found = []
-    for place, one in enumerate(units):
-        for other in units[place + 1 :]:
-            names = [name for name in (one.name, one.short_name, *one.aliases) if name]
-            others = [name for name in (other.name, other.short_name, *other.aliases) if name]
-            if one.is_group is other.is_group and any(same_unit(a, b) for a in names for b in others):
-                found.append((one, other))
-    return found
+    met: dict[tuple[bool, str], Unit] = {}
+    found: dict[tuple[str, str], tuple[Unit, Unit]] = {}
+    for unit in units:
+        for name in (unit.name, unit.short_name, *unit.aliases):
+            key = normal_name(name) if name else ""
+            first = met.setdefault((unit.is_group, key), unit) if key else unit
+            if first.id != unit.id:
+                found[first.id, unit.id] = (first, unit)
+    return list(found.values())

@@ -9,9 +9,13 @@ from kh57_desktop.domain.indicators import Indicator
 from kh57_desktop.domain.offices import Person, Unit
 from kh57_desktop.domain.plans import Duty
 from kh57_desktop.domain.registers import Finding, UnitPlan
-from kh57_desktop.domain.tasks import Task, days_late, standing_of
+from kh57_desktop.domain.tasks import Task, days_late
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.services.session import Session
+from kh57_desktop.store.task_query import Grouping, TaskQuery, TaskSort
+
+MOST_TASKS = 300
+"""Tasks that the page of a unit lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,9 @@ def unit_lines(session: Session, plan_id: str, on: date, *, with_former: bool = 
     """Units in the office's order, each followed by those below it."""
     units = session.store.offices.units()
     names = {unit.id: unit.name for unit in units}
-    led: dict[str, list[Task]] = {}
-    supported: dict[str, int] = {}
-    for task in session.store.tasks.of_plan(plan_id) if plan_id else ():
-        if task.is_ours and task.lead_unit_id:
-            led.setdefault(task.lead_unit_id, []).append(task)
-        for unit_id in task.supporting_unit_ids if task.is_ours else ():
-            supported[unit_id] = supported.get(unit_id, 0) + 1
+    query = TaskQuery(plan_id=plan_id, on=on, group_by=Grouping.UNIT)
+    led = session.store.tasks.group_standings(query) if plan_id else {}
+    supported = session.store.tasks.supporting_counts(plan_id) if plan_id else {}
     owed: dict[str | None, int] = {}
     for row in session.store.registers.unit_plans.all():
         if row.standing(on) is Standing.OVERDUE:
@@ -72,10 +72,8 @@ def unit_lines(session: Session, plan_id: str, on: date, *, with_former: bool = 
             unit=unit,
             parent=names.get(unit.parent_id or "", ""),
             depth=depth,
-            leads=len(led.get(unit.id, ())),
-            late=sum(
-                1 for task in led.get(unit.id, ()) if standing_of(task, on, has_progress=True) is Standing.OVERDUE
-            ),
+            leads=sum(led.get(unit.id, {}).values()),
+            late=led.get(unit.id, {}).get(Standing.OVERDUE, 0),
             supports=supported.get(unit.id, 0),
             owed_late=owed.get(unit.id, 0),
             people=people.get(unit.id, 0),
@@ -112,12 +110,13 @@ def unit_page(session: Session, plan_id: str, line: UnitLine, on: date) -> UnitP
     unit_id = line.unit.id
     tasks: list[UnitTask] = []
     if plan_id:
-        progress = session.store.tasks.progress_of_plan(plan_id)
-        for task in session.store.tasks.of_plan(plan_id):
-            leads = task.lead_unit_id == unit_id
-            if task.is_ours and (leads or unit_id in task.supporting_unit_ids):
-                standing = standing_of(task, on, has_progress=bool(progress.get(task.id)))
-                tasks.append(UnitTask(task, standing, days_late(task, on), leads))
+        query = TaskQuery(
+            plan_id, on, unit_id=unit_id, with_supporting=True, sort=TaskSort.DUE_ON, group_by=Grouping.NONE
+        )
+        rows = session.store.tasks.page(query, offset=0, limit=MOST_TASKS)
+        tasks = [
+            UnitTask(row.task, row.standing, days_late(row.task, on), row.task.lead_unit_id == unit_id) for row in rows
+        ]
     tasks.sort(key=lambda row: (not row.leads, row.standing is not Standing.OVERDUE, row.task.due_on or date.max))
     tables = session.store.registers
     return UnitPage(

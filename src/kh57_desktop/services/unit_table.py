@@ -15,6 +15,7 @@ from kh57_desktop.services.registers.rows import RegisterLine
 from kh57_desktop.services.session import Session
 from kh57_desktop.services.unit_merge import likely_twins
 from kh57_desktop.services.unit_pages import UnitLine, unit_lines
+from kh57_desktop.store.task_query import Grouping, TaskQuery
 
 UNITS, PEOPLE = "units", "people"
 
@@ -138,9 +139,9 @@ def person_sheet(session: Session, wanted: OfficeWanted) -> OfficeSheet:
     names = {unit.id: unit.name for unit in session.store.offices.units()}
     led: dict[str, int] = {}
     for plan in session.store.plans.all():
-        for task in session.store.tasks.of_plan(plan.id):
-            if task.lead_person:
-                led[fold(task.lead_person)] = led.get(fold(task.lead_person), 0) + 1
+        query = TaskQuery(plan.id, session.today, group_by=Grouping.PERSON)
+        for name, standings in session.store.tasks.group_standings(query).items():
+            led[fold(name or "")] = led.get(fold(name or ""), 0) + sum(standings.values())
     seats: dict[str, list[str]] = {}
     for committee in session.store.committees.all():
         for member in session.store.committees.members(committee.id):

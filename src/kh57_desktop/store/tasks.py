@@ -126,6 +126,21 @@ class TaskTables:
         condition = "plan_id = ? and deadline_kind = 'recurring' and state in ('open', 'submitted')"
         return self._tasks.where(condition, (plan_id,), order=f"position, {_BY_CODE}")
 
+    def supporting_counts(self, plan_id: str) -> dict[str, int]:
+        """How many tasks of the plan each unit supports."""
+        sql = """select unit.value as unit_id, count(*) as tasks from task, json_each(task.supporting_unit_ids) as unit
+            where task.plan_id = ? and task.deleted_at is null group by 1"""
+        return {str(row["unit_id"]): int(row["tasks"]) for row in self._db.rows(sql, (plan_id,))}
+
+    def codes(self) -> dict[str, tuple[str, str]]:
+        """Plan and code of every task by its id, without reading the tasks whole."""
+        sql = "select id, plan_id, code from task where deleted_at is null"
+        return {str(row["id"]): (str(row["plan_id"]), str(row["code"])) for row in self._db.rows(sql)}
+
+    def of_directives(self) -> list[Task]:
+        """Tasks that name the document they come from, in printed order."""
+        return self._tasks.where("directive_id is not null", order=f"position, {_BY_CODE}")
+
     def supporting(self, task_id: str) -> list[Supporting]:
         return self._supporting.where("task_id = ?", (task_id,))
 

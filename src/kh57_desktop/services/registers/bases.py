@@ -65,12 +65,7 @@ def set_links(session: Session, directive: Directive, words: str) -> list[Direct
 
 def _own_tasks(session: Session, directive: Directive) -> dict[str, Task]:
     """Tasks that name the document themselves."""
-    return {
-        task.id: task
-        for plan in session.store.plans.all()
-        for task in session.store.tasks.of_plan(plan.id)
-        if task.directive_id == directive.id
-    }
+    return {task.id: task for task in session.store.tasks.of_directives() if task.directive_id == directive.id}
 
 
 def _codes(words: str) -> list[str]:

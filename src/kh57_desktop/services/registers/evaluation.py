@@ -11,11 +11,11 @@ from kh57_desktop.domain.attainment import attainment_of
 from kh57_desktop.domain.evaluation import RULE, Evaluated, UnitFacts, Weights, evaluate, facts_of
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.plans import Plan
-from kh57_desktop.domain.report_figures import as_at
-from kh57_desktop.domain.tasks import Task, standing_of
+from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _
+from kh57_desktop.services.paper_tasks import tasks_at
 from kh57_desktop.services.session import Session
 
 WEIGHTS_SETTING = "evaluation.weights"
@@ -52,24 +52,17 @@ def evaluation(session: Session, first: date, last: date, plan_id: str | None = 
     weights = evaluation_weights(session)
     if plan is None:
         return EvaluationView(first, last, (), rule_words(weights), weights)
-    tasks = [
-        task
-        for row in session.store.tasks.of_plan(plan.id)
-        if row.is_ours and not _finished_before(task := as_at(row, last), first)
-    ]
-    progress = session.store.tasks.progress_of_plan(plan.id)
-    standings = {
-        task.id: standing_of(task, last, has_progress=any(entry.on <= last for entry in progress.get(task.id, ())))
-        for task in tasks
-    }
+    rows = [row for row in tasks_at(session, plan, last) if not _finished_before(row.task, first)]
+    tasks = [row.task for row in rows]
+    standings = {row.task.id: row.standing for row in rows}
     owed = _owed(session, first, last)
     attained = _attained(session, plan, last)
-    rows = [
+    counted = [
         facts_of(unit.id, tasks, standings, owed=owed.get(unit.id, ()), attained=attained.get(unit.id, ()))
         for unit in units
     ]
     by_id = {unit.id: unit for unit in units}
-    found = evaluate([row for row in rows if row.given or row.owed or row.indicators], weights)
+    found = evaluate([row for row in counted if row.given or row.owed or row.indicators], weights)
     lines = tuple(EvaluationLine(by_id[row.facts.unit_id], row) for row in found)
     return EvaluationView(first, last, lines, rule_words(weights), weights)
 

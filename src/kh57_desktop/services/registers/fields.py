@@ -104,10 +104,12 @@ class Names:
 
     @cached_property
     def tasks(self) -> dict[str, str]:
-        store = self.session.store
-        plans = store.plans.all()
-        shown = {plan.id: f"{plan.code}/" if len(plans) > 1 else "" for plan in plans}
-        return {task.id: f"{shown[plan.id]}{task.code}" for plan in plans for task in store.tasks.of_plan(plan.id)}
+        plans = {plan.id: plan.code for plan in self.session.store.plans.all()}
+        codes = self.session.store.tasks.codes()
+        return {
+            id_: f"{plans.get(plan_id, '')}/{code}" if len(plans) > 1 else code
+            for id_, (plan_id, code) in codes.items()
+        }
 
     @cached_property
     def indicators(self) -> dict[str, str]:

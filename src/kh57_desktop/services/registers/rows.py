@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from kh57_desktop.domain.budgets import BudgetYear, added, totals_of_year
@@ -12,13 +13,14 @@ from kh57_desktop.domain.deadlines import compute_deadline
 from kh57_desktop.domain.directives import in_chain
 from kh57_desktop.domain.dues import owed_days_late
 from kh57_desktop.domain.registers import Finding, Inspection
-from kh57_desktop.domain.tasks import days_late, standing_of
+from kh57_desktop.domain.tasks import days_late
 from kh57_desktop.domain.terms import Standing, printed_word, word
 from kh57_desktop.errors import AmbiguousKey, BadValue, UnknownField, UnknownKey
 from kh57_desktop.i18n import N_, _, fold, format_decimal, nfc, vietnamese
 from kh57_desktop.services.registers.definitions import DEFINITIONS, Definition, RegisterKind
 from kh57_desktop.services.registers.fields import CellValue, Field, FieldKind, Names, as_typed, paper_value, shown
 from kh57_desktop.services.session import Session, new_id
+from kh57_desktop.store.task_query import TaskQuery
 
 LATE_KINDS = (RegisterKind.INSPECTION, RegisterKind.FINDING, RegisterKind.UNIT_PLAN, RegisterKind.CONCLUSION)
 """Registers whose rows can be overdue."""
@@ -129,6 +131,11 @@ class _Lines:
             session, names
         )
 
+    @cached_property
+    def _computed(self) -> Any:
+        make = _COMPUTED.get(self._definition.kind)
+        return make(self._session, self._names) if make is not None else lambda _row, _key: None
+
     def line(self, row: Any, depth: int) -> RegisterLine:
         on = self._session.today
         standing, words, late = self._standing(row, on)
@@ -145,6 +152,9 @@ class _Lines:
             computed: CellValue = self._computed(line.record, one.key)
             return computed
         return paper_value(one, getattr(line.record, one.column), self._names)
+
+    def standing_of(self, row: Any) -> Standing | None:
+        return self._standing(row, self._session.today)[0]
 
     def _cell(self, one: Field, row: Any) -> str:
         if one.kind not in (FieldKind.COMPUTED, FieldKind.LINKS):
@@ -190,7 +200,8 @@ def _late(row: Any, on: date) -> int:
 def _of_task(session: Session, task_id: str, on: date) -> tuple[Standing, int]:
     """A conclusion that was made a task stands where the task stands."""
     task = session.store.tasks.get(task_id)
-    standing = standing_of(task, on, has_progress=bool(session.store.tasks.progress(task_id)))
+    rows = session.store.tasks.page(TaskQuery(task.plan_id, on, task_id=task_id), offset=0, limit=1)
+    standing = rows[0].standing if rows else Standing.CANCELLED
     return standing, days_late(task, on) if standing is Standing.OVERDUE else 0
 
 
@@ -232,10 +243,8 @@ def _of_directive(session: Session, names: Names) -> Any:
         )
         if name:
             words.setdefault(link.directive_id, []).append(name)
-    for plan_id in plans:
-        for task in store.tasks.of_plan(plan_id):
-            if task.directive_id is not None:
-                words.setdefault(task.directive_id, []).append(names.tasks[task.id])
+    for task in store.tasks.of_directives():
+        words.setdefault(task.directive_id or "", []).append(names.tasks[task.id])
     return lambda row, _key: ", ".join(dict.fromkeys(words.get(row.id, ()))) or None
 
 
@@ -254,7 +263,14 @@ _COMPUTED: Mapping[RegisterKind, Any] = {
 
 def late_counts(session: Session, year: int | None) -> dict[RegisterKind, int]:
     """How many rows of each register are overdue today, among those of the year."""
-    return {kind: view(session, kind, Wanted(year=year)).late for kind in LATE_KINDS}
+    found = {}
+    for kind in LATE_KINDS:
+        definition = DEFINITIONS[kind]
+        rows = definition.table(session).all()
+        maker = _Lines(session, definition, Names(session))
+        wanted = [row for row in rows if _in_year(definition, row, year)]
+        found[kind] = sum(1 for row in wanted if maker.standing_of(row) is Standing.OVERDUE)
+    return found
 
 
 def paper_rows(session: Session, found: RegisterView) -> list[tuple[CellValue, ...]]:
@@ -374,10 +390,9 @@ def _loosen_directive(session: Session, directive_id: str) -> None:
         registers.directives.put(replace(below, parent_id=None))
     for link in registers.directive_links.where("directive_id = ?", (directive_id,)):
         registers.directive_links.to_bin(link.id)
-    for plan in session.store.plans.all():
-        for task in session.store.tasks.of_plan(plan.id):
-            if task.directive_id == directive_id:
-                session.store.tasks.put(replace(task, directive_id=None))
+    for task in session.store.tasks.of_directives():
+        if task.directive_id == directive_id:
+            session.store.tasks.put(replace(task, directive_id=None))
 
 
 def _changed(session: Session, definition: Definition, row: Any, fields: Mapping[str, str]) -> Any:
