@@ -305,3 +305,28 @@ def test_pages_join_to_the_whole_list(store: Store) -> None:
     for offset in range(0, 60, 10):
         pages += [row.task for row in store.tasks.page(query, offset=offset, limit=10)]
     assert pages == store.tasks.of_plan(plan.id)
+
+
+def test_counts_are_kept_only_while_nothing_they_are_made_of_is_written(store: Store) -> None:
+    made = with_plan(store, 3)
+    query = TaskQuery(made.id, ON)
+    first = store.tasks.standing_counts(query)
+    with store.changes("other"):
+        store.settings.put("number", 1)
+    assert store.tasks.standing_counts(query) == first
+    rows = store.tasks.of_plan(made.id)
+    with store.changes("one more"):
+        store.tasks.put(replace(rows[0], due_on=ON - timedelta(days=1)))
+    assert store.tasks.standing_counts(query)[Standing.OVERDUE] == first[Standing.OVERDUE] + 1
+    store.undo()
+    assert store.tasks.standing_counts(query) == first
+    with pytest.raises(ZeroDivisionError):
+        _changed_and_taken_back(store, query, rows[0])
+    assert store.tasks.standing_counts(query) == first
+
+
+def _changed_and_taken_back(store: Store, query: TaskQuery, row: Task) -> None:
+    with store.changes("taken back"):
+        store.tasks.to_bin(row.id)
+        assert sum(store.tasks.standing_counts(query).values()) == 2
+        raise ZeroDivisionError

@@ -14,6 +14,10 @@ from kh57_desktop.store.overview_query import GroupSums
 from kh57_desktop.store.records import Records, Table, last_code
 from kh57_desktop.store.task_query import TASK, TaskQuery, TaskRow, TaskSort
 
+COUNTED = ("task", "progress_entry", "occurrence", "supporting", "evidence", "task_group")
+"""Tables whose rows the counts of tasks are made of, beside the names of units."""
+MOST_KEPT = 8
+"""Counts kept at once: pages, window and navigation ask for some each."""
 _BY_CODE = "code_number, code, row"
 _ENTRY = Shape("progress_entry", ProgressEntry, columns={"on": "day"})
 _OF_PLAN = "task_id in (select id from task where plan_id = ? and deleted_at is null)"
@@ -30,7 +34,9 @@ class TaskTables:
         self._occurrences = Table(records, Shape("occurrence", Occurrence))
         self._supporting = Table(records, Shape("supporting", Supporting))
         self._evidence = Table(records, Shape("evidence", Evidence))
-        self._standings: tuple[int, TaskQuery, dict[str | None, dict[Standing, int]]] | None = None
+        self._standings: dict[TaskQuery, dict[str | None, dict[Standing, int]]] = {}
+        self._supports: dict[str, dict[str, int]] = {}
+        self._counted_at = 0
 
     def of_plan(self, plan_id: str) -> list[Task]:
         """In printed order."""
@@ -128,6 +134,14 @@ class TaskTables:
 
     def supporting_counts(self, plan_id: str) -> dict[str, int]:
         """How many tasks of the plan each unit supports."""
+        if self._db.connection.in_transaction:
+            return self._count_supporting(plan_id)
+        self._forget_counted()
+        if plan_id not in self._supports:
+            self._supports[plan_id] = self._count_supporting(plan_id)
+        return dict(self._supports[plan_id])
+
+    def _count_supporting(self, plan_id: str) -> dict[str, int]:
         sql = """select unit.value as unit_id, count(*) as tasks from task, json_each(task.supporting_unit_ids) as unit
             where task.plan_id = ? and task.deleted_at is null group by 1"""
         return {str(row["unit_id"]): int(row["tasks"]) for row in self._db.rows(sql, (plan_id,))}
@@ -208,15 +222,32 @@ class TaskTables:
     def group_standings(self, query: TaskQuery) -> dict[str | None, dict[Standing, int]]:
         """Per key of the grouping how many tasks stand where, whatever standing `query` filters by and which it folds.
 
-        Asked for by several pages at once: kept until something is written or something else is asked for.
+        Asked for by several pages at once: kept until something is written that the counts are made of.
         """
         wanted = replace(query, standing=None, sort=TaskSort.PRINTED, descending=False, collapsed_group_ids=frozenset())
         if not query.missing_clarity:
             wanted = replace(wanted, clarity=())
-        as_of = self._db.number("select max(seq) from journal")
-        if self._standings is None or self._standings[:2] != (as_of, wanted):
-            self._standings = (as_of, wanted, task_query.group_standings(self._db, wanted))
-        return {key: dict(counts) for key, counts in self._standings[2].items()}
+        if self._db.connection.in_transaction:  # what is not committed may yet be taken back
+            return task_query.group_standings(self._db, wanted)
+        self._forget_counted()
+        if wanted not in self._standings:
+            if len(self._standings) >= MOST_KEPT:
+                self._standings.clear()
+            self._standings[wanted] = task_query.group_standings(self._db, wanted)
+        return {key: dict(counts) for key, counts in self._standings[wanted].items()}
+
+    def _forget_counted(self) -> None:
+        """Counts stay right while nothing was written that they are made of: an edit of a register costs no count."""
+        last = self._db.number("select max(seq) from journal")
+        if last == self._counted_at:
+            return
+        names = "', '".join(COUNTED)
+        sql = f"""select count(*) from (select 1 from journal where seq > :seen and (tbl in ('{names}')
+            or (tbl = 'unit' and (op <> 'update' or after like '%name%' or after like '%alias%'))) limit 1)"""  # noqa: S608
+        if last < self._counted_at or self._db.number(sql, {"seen": self._counted_at}):
+            self._standings.clear()
+            self._supports.clear()
+        self._counted_at = last
 
     def due(self, plan_id: str, on: date, *, until: date, limit: int) -> list[TaskRow]:
         """Open tasks that are late on a day or due until another, the latest first."""
