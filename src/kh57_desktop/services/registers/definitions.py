@@ -271,7 +271,7 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
         Definition(
             RegisterKind.DIRECTIVE,
             N_("Directing documents"),
-            N_("Directives"),
+            N_("Chain of texts"),
             "SỔ THEO DÕI VĂN BẢN CHỈ ĐẠO",
             N_("Add document {name}"),
             N_("Edit {fields} of document {name}"),
