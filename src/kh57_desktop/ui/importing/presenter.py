@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.domain.corrections import edits
 from kh57_desktop.domain.corrections.annexes import is_annex
@@ -13,71 +13,22 @@ from kh57_desktop.domain.corrections.doubts import Answer, RowDoubt, answered, d
 from kh57_desktop.domain.corrections.draft import Draft, RowKind
 from kh57_desktop.domain.corrections.kept import UnfinishedImport
 from kh57_desktop.domain.corrections.places import passage_of, places_of, rows_at
-from kh57_desktop.domain.corrections.unit_matches import UnitMatch, choose_unit
-from kh57_desktop.domain.offices import Unit
+from kh57_desktop.domain.corrections.unit_matches import choose_unit
 from kh57_desktop.domain.plan_reading import Passage, ReadColumn
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _
-from kh57_desktop.progress import Progress
 from kh57_desktop.ui.importing.answers import ANSWERS
+from kh57_desktop.ui.importing.protocols import ImportPage, ImportServices
 from kh57_desktop.ui.importing.review_lines import KINDS_OF_TAB, NEW_UNIT, Line, Review, Tab, lines_of, tabs_of
 from kh57_desktop.ui.job_end import RunningJob, StartJob
 
 if TYPE_CHECKING:
-    from kh57_desktop.services.import_documents import ReadAll, ReadTogether
-    from kh57_desktop.services.imports import Advice, FileRow, MemberChanges, Result
+    from kh57_desktop.services.import_documents import ReadAll
+    from kh57_desktop.services.imports import Result
 
 MOST_STEPS = 200
 """Corrections that can be taken back one by one."""
 _SHOWN_FIRST = (Tab.MEMBERS, Tab.TASKS, Tab.INDICATORS)
-
-
-class ImportServices(Protocol):
-    """`read` touches no file of the office; `accept` opens its own session, since both run as jobs."""
-
-    def read(
-        self, documents: Sequence[Path], mappings: Mapping[str, Mapping[str, str]], progress: Progress
-    ) -> ReadAll: ...
-    def accept(self, unfinished: UnfinishedImport, only: Collection[int] | None, progress: Progress) -> Result: ...
-    def mappings(self) -> Mapping[str, Mapping[str, str]]: ...
-    def remember(self, columns: Sequence[ReadColumn], meanings: Mapping[str, str]) -> None: ...
-    def unfinished(self) -> list[UnfinishedImport]: ...
-    def tidy(self) -> None: ...
-    def begin(self, read: ReadTogether) -> UnfinishedImport: ...
-    def add_annex(self, unfinished: UnfinishedImport, read: ReadTogether) -> UnfinishedImport: ...
-    def keep(self, unfinished: UnfinishedImport) -> None: ...
-    def give_up(self, unfinished: UnfinishedImport) -> None: ...
-    def write_documents(self, unfinished: UnfinishedImport, folder: Path) -> list[Path]: ...
-    def advice(self, unfinished: UnfinishedImport) -> Advice: ...
-    def units(self) -> list[Unit]: ...
-    def matches(self, draft: Draft) -> list[UnitMatch]: ...
-    def changes(self, unfinished: UnfinishedImport) -> list[FileRow]: ...
-    def members(self, draft: Draft) -> MemberChanges: ...
-
-
-class ImportPage(Protocol):
-    """The page, or a fake in a test."""
-
-    def show_start(self, waiting: Sequence[UnfinishedImport]) -> None: ...
-    def show_working(self, names: Sequence[str]) -> None: ...
-    def show_progress(self, done: int, total: int, text: str) -> None: ...
-    def show_import(self, unfinished: UnfinishedImport) -> None:
-        """Another import: its document, its columns."""
-
-    def show_columns(self, columns: Sequence[ReadColumn], passages: Sequence[Passage], name: str) -> None:
-        """No table was understood: the meaning of its columns is asked for, the sheet as read beside."""
-
-    def show_review(self, review: Review, tab: Tab) -> None: ...
-    def show_place(self, first: int, last: int, *, is_doubtful: bool) -> None: ...
-    def select(self, line_id: str) -> None: ...
-    def show_steps(self, undo: str, redo: str) -> None: ...
-    def show_refused(self, error: UserError) -> None: ...
-    def ask_version(self, code: str) -> None:
-        """The plan is on file: a new version of it, or a plan of its own?"""
-
-    def show_advice(self, sentence: str) -> None: ...
-    def ask(self) -> None:
-        """The file dialog."""
 
 
 class ImportPresenter:
