@@ -42,6 +42,33 @@ LOOKS = tuple(
 )
 
 
+def overview(on: Screen, window: str) -> None:
+    on.keys("ctrl+1")
+    time.sleep(0.5)
+
+
+def in_place(place: int) -> Callable[[Screen, str], None]:
+    """The page of that place in the navigation."""
+
+    def page(on: Screen, window: str) -> None:
+        on.keys(f"ctrl+{place}")
+        time.sleep(0.8)
+
+    page.__name__ = f"page-{place}"
+    return page
+
+
+def settings(on: Screen, window: str) -> None:
+    on.keys("alt+t")
+    on.keys("h")
+    time.sleep(0.5)
+
+
+def help_page(on: Screen, window: str) -> None:
+    on.keys("ctrl+2", "F1")
+    time.sleep(0.5)
+
+
 def tasks(on: Screen, window: str) -> None:
     on.keys("ctrl+2", "Down", "Down")
 
@@ -92,7 +119,8 @@ def read(on: Screen, window: str) -> None:
 
 
 PAGES: tuple[Callable[[Screen, str], None], ...] = (
-    tasks, full_text, editing, choosing_a_unit, adding, menu, refused, nothing_found, importing, read,
+    overview, *(in_place(place) for place in range(3, 9)), settings, help_page, tasks, full_text, editing,
+    choosing_a_unit, adding, menu, refused, nothing_found, importing, read,
 )  # fmt: skip
 
 

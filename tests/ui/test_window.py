@@ -241,11 +241,15 @@ def test_every_control_tells_a_screen_reader_its_name(desk, page):
     assert nameless == []
 
 
-@pytest.mark.parametrize("size", [(1366, 697), (911, 441), (1920, 1009)])
+@pytest.mark.parametrize(
+    ("size", "zoom"), [((1366, 697), 100), ((911, 441), 100), ((1920, 1009), 100), ((1366, 697), 150)]
+)
 @pytest.mark.parametrize("page", PAGES)
-def test_no_words_of_a_control_are_cut(desk, page, size):
+def test_no_words_of_a_control_are_cut(desk, page, size, zoom, theme):
+    theme.zoom_to(zoom)
     desk.window.resize(*size)
     show(desk, page)
+    QApplication.processEvents()
     cut = [
         (type(widget).__name__, widget.text(), widget.size().toTuple(), widget.sizeHint().toTuple())
         for widget in controls(desk.window)
@@ -254,6 +258,7 @@ def test_no_words_of_a_control_are_cut(desk, page, size):
         and not (isinstance(widget, QLabel) and widget.wordWrap())
         and (widget.width() < widget.sizeHint().width() or widget.height() < widget.sizeHint().height() - 1)
     ]
+    theme.zoom_to(100)
     assert cut == []
 
 

@@ -20,7 +20,7 @@ from kh57_desktop.ui.preview.choice_button import ChoiceButton
 from kh57_desktop.ui.style.states import REFUSED
 from kh57_desktop.ui.style.theme import Theme
 
-LABEL, FIELD = 196, 64
+LABEL, FIELD = 200, 64
 _WIDE = ("last_basis_end", "recipient_end", "row_numbering")
 _NO_BREAK_HYPHEN = "\u2011"
 
