@@ -293,6 +293,16 @@ def test_the_narrow_window_folds_navigation_and_pane_and_scrolls_nowhere_sideway
     assert desk.window.page("tasks").pane.geometry().right() == desk.window.page("tasks")._split.rect().right()
 
 
+@pytest.mark.parametrize("page", [key for key in PAGES if key != "start"])
+def test_every_menu_is_in_the_row_of_the_narrowest_window(desk, page):
+    desk.window.resize(911, 441)
+    show(desk, page)
+    bar = desk.window.top.menus
+    shown = [action for action in bar.actions() if action.isVisible()]
+    assert bar.width() >= bar.sizeHint().width()
+    assert all(bar.rect().contains(bar.actionGeometry(action)) for action in shown)
+
+
 def test_eighteen_rows_stand_in_the_window_at_1366(desk):
     table = desk.window.page("tasks").table
     assert table.viewport().height() // table.rowHeight(1) >= 18

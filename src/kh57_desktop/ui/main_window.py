@@ -319,6 +319,7 @@ class MainWindow(QMainWindow):
         wide = self.width() / (self.theme.zoom / 100)
         self.navigation.use_icons_alone(wide < NARROW)
         self.top.use_short_words(wide < SHORT)
+        self.menus.use_short_words(wide < SHORT)
         self.status.use_few_words(wide < NARROW)
 
     def _about(self) -> None:

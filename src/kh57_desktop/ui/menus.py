@@ -109,6 +109,8 @@ class Menus:
         self.actions: dict[str, QAction] = {}
         self._window = window
         self._letters: set[str] = set()
+        self._page_words = ""
+        self._is_short = False
         self._of_page: dict[str, list[QAction]] = {}
         self._file_steps: dict[str, str] = {}
         self._page_steps: Mapping[str, str] | None = None
@@ -148,7 +150,8 @@ class Menus:
             ]
         self.page_menu.clear()
         self.page_menu.addActions(self._of_page[key])
-        self.page_menu.setTitle(_with_letter(words, self._letters))
+        self._page_words = words
+        self._title_page()
         self.page_menu.menuAction().setVisible(bool(entries))
         taken = {keys for entry in entries for keys in entry.shortcuts}
         for _title, known in MENUS:
@@ -158,6 +161,16 @@ class Menus:
                 if entry.yields:
                     left = [QKeySequence(keys) for keys in entry.shortcuts if keys not in taken]
                     self.actions[entry.key].setShortcuts(left)
+
+    def use_short_words(self, short: bool) -> None:
+        """Where the row is narrow the page's menu does not repeat the page's name."""
+        if short != self._is_short:
+            self._is_short = short
+            self._title_page()
+
+    def _title_page(self) -> None:
+        words = _("Page") if self._is_short else self._page_words
+        self.page_menu.setTitle(_with_letter(words, self._letters))
 
     def page_action(self, key: str, name: str) -> QAction:
         """An entry of a page's own menu, after the page was in sight once."""

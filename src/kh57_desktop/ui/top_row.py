@@ -13,7 +13,7 @@ from kh57_desktop.i18n import _
 from kh57_desktop.ui.style.theme import Theme
 
 HEIGHT = 40
-SEARCH, SEARCH_SHORT = 330, 200
+SEARCH, SEARCH_SHORT = 330, 176
 
 
 class TopRow(QFrame):

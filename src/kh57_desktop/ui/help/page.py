@@ -11,7 +11,7 @@ from kh57_desktop.ui.help.topics import Topic
 from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.style.theme import Theme
 
-LIST, NARROW_LIST, TEXT = 236, 190, 860
+LIST, NARROW_LIST, TEXT = 236, 220, 860
 
 
 class HelpPage(PageFrame):
