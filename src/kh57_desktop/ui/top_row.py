@@ -123,7 +123,7 @@ class TopRow(QFrame):
             _("{name}: entries carry this name. Press to choose another.").format(name=self._user_name)
         )
         self._user.setAccessibleName(_("Your name: {name}").format(name=self._user_name))
-        hint = _("Search tasks… (Ctrl+F)") if self._short else _("Search tasks, units, products… (Ctrl+F)")
+        hint = _("Search… (Ctrl+F)") if self._short else _("Search tasks, units, products… (Ctrl+F)")
         self.search.setPlaceholderText(hint)
 
     def _draw(self) -> None:
