@@ -7,7 +7,6 @@ from pathlib import Path
 from kh57_desktop.domain.offices import Office
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.terms import Standing
-from kh57_desktop.services.occurrences import open_periods
 from kh57_desktop.services.office_choices import due_soon_days
 from kh57_desktop.services.session import VIETNAM, Session
 from kh57_desktop.store import connection
@@ -25,7 +24,10 @@ def begin_session(path: Path, *, user: str) -> Session:
     """
     session = Session(open_store(path, user=user, is_checked=not is_large(path)), user)
     try:
-        open_periods(session)
+        if session.store.tasks.has_recurring():
+            from kh57_desktop.services.occurrences import open_periods  # with the reading of deadlines: seldom needed
+
+            open_periods(session)
     except BaseException:
         session.close()
         raise

@@ -14,12 +14,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
-from kh57_desktop.domain.cut_off import History
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.store import durable, history, journal, schema
 from kh57_desktop.store.codec import Row
 from kh57_desktop.store.connection import Database, connect, connect_new, refuse_foreign
-from kh57_desktop.store.consolidation import Consolidation
 from kh57_desktop.store.errors import (
     CannotBeUndone,
     DataFileExists,
@@ -40,8 +38,10 @@ from kh57_desktop.store.records import Changed, Records
 
 # tables of one subject are imported when they are first used: a window that opens needs few of them
 if TYPE_CHECKING:
+    from kh57_desktop.domain.cut_off import History
     from kh57_desktop.store.attachment_texts import AttachmentTexts
     from kh57_desktop.store.committees import CommitteeTables
+    from kh57_desktop.store.consolidation import Consolidation
     from kh57_desktop.store.drafts import Drafts
     from kh57_desktop.store.forms import FormTables
     from kh57_desktop.store.indicators import IndicatorTables
@@ -162,6 +162,8 @@ class Store:
 
     @cached_property
     def consolidation(self) -> Consolidation:
+        from kh57_desktop.store.consolidation import Consolidation
+
         return Consolidation(self._db)
 
     @cached_property

@@ -127,6 +127,11 @@ class TaskTables:
     def occurrence_to_bin(self, occurrence_id: str) -> None:
         self._occurrences.to_bin(occurrence_id)
 
+    def has_recurring(self) -> bool:
+        """Whether any task of the file comes back every period."""
+        sql = "select exists (select 1 from task where deadline_kind = 'recurring' and deleted_at is null)"
+        return bool(self._db.number(sql))
+
     def recurring(self, plan_id: str) -> list[Task]:
         """Open tasks that come back every period."""
         condition = "plan_id = ? and deadline_kind = 'recurring' and state in ('open', 'submitted')"

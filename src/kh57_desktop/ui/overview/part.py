@@ -19,9 +19,9 @@ class OverviewPart(PagePart):
         super().__init__(desk)
         self._services: OfficeOverview | None = None
         self._plan_id = ""
+        self._waiting: list[str] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(LATER_MS)
         self._later.timeout.connect(self._show_rest)
         self.page: OverviewPage = OverviewPage(desk.theme)
         page = self.page
@@ -56,14 +56,23 @@ class OverviewPart(PagePart):
             self.page.show_nothing()
             return
         self.page.show_work(work)
-        self._later.start()
+        self._waiting = ["groups", "behind", "report"]
+        self._later.start(LATER_MS)
 
     def _show_rest(self) -> None:
-        services, page = self._services, self.page
-        if services is not None:
-            page.show_report(services.report(self._plan_id))
-            page.show_groups(services.groups(self._plan_id))
-            page.show_behind(services.behind(self._plan_id), services.today)
+        """One sum after the other: between them keys are answered, however large the plan is."""
+        services, page, plan = self._services, self.page, self._plan_id
+        if services is None or not self._waiting:
+            return
+        match self._waiting.pop(0):
+            case "groups":
+                page.show_groups(services.groups(plan))
+            case "behind":
+                page.show_behind(services.behind(plan), services.today)
+            case "report":
+                page.show_report(services.report(plan))
+        if self._waiting:
+            self._later.start(0)
 
     def _draft(self, period: str) -> None:
         if has_page("reports"):
