@@ -6,6 +6,7 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QApplication
 
 from kh57_desktop.paths import resources
 from kh57_desktop.ui.help import topics
@@ -57,6 +58,16 @@ def test_a_link_leads_to_its_topic_and_nothing_is_fetched(desk):
     assert page.text.toPlainText().startswith("Lưu, hoàn tác, sao lưu")
     page.text.anchorClicked.emit(QUrl("https://example.org/"))
     assert page.text.toPlainText().startswith("Lưu, hoàn tác, sao lưu")
+
+
+def test_pictures_are_no_wider_than_the_text_in_a_narrow_window(desk):
+    desk.window.resize(911, 441)
+    desk.window.show_help("tasks")
+    QApplication.processEvents()
+    page = desk.window.page("help")
+    page._restyle()
+    QApplication.processEvents()
+    assert page.text.horizontalScrollBar().maximum() == 0
 
 
 def test_a_topic_is_chosen_from_the_list(desk):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+from typing import Any
+
 from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from kh57_desktop.i18n import _
@@ -12,6 +16,22 @@ from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.style.theme import Theme
 
 LIST, NARROW_LIST, TEXT = 236, 220, 860
+
+
+class HelpText(QTextBrowser):
+    """Pictures are no wider than the text; only files of the help folder are ever read."""
+
+    def loadResource(self, kind: int, url: QUrl) -> Any:
+        path = resources() / "help" / PurePosixPath(url.path()).name
+        if not path.is_file():
+            return None
+        picture = QPixmap(str(path))
+        room = max(
+            200, self.width() - 2 * round(self.document().documentMargin()) - self.verticalScrollBar().width() - 8
+        )
+        if picture.width() > room:
+            picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+        return picture
 
 
 class HelpPage(PageFrame):
@@ -27,11 +47,10 @@ class HelpPage(PageFrame):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setSpacing(4)
         self.list.currentRowChanged.connect(self._chosen)
-        self.text = QTextBrowser()
+        self.text = HelpText()
         self.text.setAccessibleName(_("Text of the help"))
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setOpenLinks(False)
-        self.text.setSearchPaths([str(resources() / "help")])
         self.text.anchorClicked.connect(self._follow)
         body = QWidget()
         row = QHBoxLayout(body)
@@ -42,6 +61,7 @@ class HelpPage(PageFrame):
         self.put_body(body)
         theme.changed.connect(self._restyle)
         self._shown = ""
+        self._drawn_at = 0.0
 
     def offer(self, topics: tuple[Topic, ...]) -> None:
         if topics == self._topics:
@@ -79,6 +99,9 @@ class HelpPage(PageFrame):
 
     def arrange(self) -> None:
         self.text.setMaximumWidth(self._theme.px(TEXT))
+        if abs(self.wide - self._drawn_at) > 40:  # pictures are as wide as the text
+            self._drawn_at = self.wide
+            self._restyle()
         self.list.setFixedWidth(self._theme.px(LIST if self.wide >= 1000 else NARROW_LIST))
 
     def _chosen(self, row: int) -> None:
