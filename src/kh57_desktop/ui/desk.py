@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from kh57_desktop.ui.start.page import NewOffice, StartPage
 
 log = logging.getLogger(__name__)
+LOOK_AFTER_MS = 1000
+"""A large file is looked through when the window has been painted and stands still."""
 
 
 class Desk(QObject):
@@ -112,7 +114,7 @@ class Desk(QObject):
         self._search.saved()
         self._show_backup(office)
         if is_large(office.path):
-            QTimer.singleShot(0, self, lambda: self._look_through(office.path))
+            QTimer.singleShot(LOOK_AFTER_MS, self, lambda: self._look_through(office.path))
 
     def _look_through(self, path: Path) -> None:
         """A large file is shown first and looked through at once after, off the UI thread."""

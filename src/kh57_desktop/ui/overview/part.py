@@ -10,7 +10,7 @@ from kh57_desktop.ui.overview.services import OfficeOverview
 from kh57_desktop.ui.pages.part import PageDesk, PagePart
 from kh57_desktop.ui.pages.registry import has_page
 
-LATER_MS = 60
+LATER_MS = 150
 """What is late is painted first; the sums follow."""
 
 
