@@ -318,6 +318,22 @@ def test_a_backup_is_made_proved_and_told_in_the_status_bar(desk, qtbot, tmp_pat
     assert str(folder) in desk.window.page("tasks").banner.message.sentence
 
 
+def test_a_large_file_that_turns_out_damaged_is_closed_and_said_so(desk, monkeypatch, qtbot):
+    """It was shown before all its pages were looked through: what that finds comes soon after."""
+    from kh57_desktop.ui import desk as desk_module
+
+    path = desk._office.path
+    assert desk.open(path)
+    with path.open("r+b") as stream:  # the last page: nothing that was shown needed it
+        stream.seek(-2048, 2)
+        stream.write(b"\xa5" * 2048)
+    monkeypatch.setattr(desk_module, "LOOK_AFTER_MS", 0)
+    desk._look_through(path)
+    qtbot.waitUntil(lambda: desk._office is None, timeout=10_000)
+    assert desk.window.start.isVisible()
+    assert "hỏng" in desk.window.start.banner.message.sentence
+
+
 def test_the_check_of_the_file_says_that_everything_agrees(desk, qtbot):
     qtbot.keyClick(desk.window, Qt.Key.Key_F7)
     qtbot.waitUntil(desk.window.page("tasks").banner.isVisible, timeout=20_000)
