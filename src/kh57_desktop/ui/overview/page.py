@@ -238,6 +238,7 @@ class OverviewPage(PageFrame):
             self._outer.insertWidget(0, self.report)
         self._report_place.hide()
         self.report.put(report)
+        self._outer.activate()
 
     def made_empty(self) -> None:
         self.empty.first_pressed.connect(self.import_asked)

@@ -150,8 +150,9 @@ class ReportCard(QFrame):
                 words.put(_owing_words(sum(row.tasks for row in rest), sum(row.indicators for row in rest)))
         self._chase.setVisible(bool(units))
         self._chase.setText(_("Remind {count} units…").format(count=units))
-        self._verb_row.activate()
-        self._row.activate()
+        for layout in (self._verb_row, self._words_column, self._row):  # now: the words must not be cut for a moment
+            layout.invalidate()
+            layout.activate()
 
     def arrange(self, wide: float) -> None:
         """Verbs beside the words, or under them where the card is narrow."""
