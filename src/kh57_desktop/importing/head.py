@@ -248,11 +248,17 @@ def place_of(
     communes = [(place, count) for place, count in counts.most_common() if place[0] in COMMUNE_LEVELS]
     if dated:
         level = next((place[0] for place, _count in counts.most_common() if plain(place[1]) == plain(dated)), None)
-        return dated, LEVELS[level] if level else None
+        return dated, LEVELS[level] if level else _level_of_body(f"{issuer or ''} {header}")
     if communes:
         (level, name), _count = communes[0]
         return name, LEVELS[level]
     return None, None
+
+
+def _level_of_body(names: str) -> str | None:
+    """The level that the issuing body's own name tells ("Tỉnh ủy", "Đảng bộ tỉnh")."""
+    match = re.search(r"\b(xã|phường|đặc khu|tỉnh|thành phố|thành (?=ủy))", plain(names))
+    return LEVELS.get(match[1].strip(), "tỉnh") if match else None
 
 
 def _dated_place(header_lines: Sequence[str]) -> str | None:

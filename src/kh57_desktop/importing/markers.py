@@ -50,6 +50,10 @@ _PATTERNS = (
         re.compile(rf"(?:phần|chương)\s+({_ROMAN}|\d{{1,2}}|thứ\s+\w+)(?:{_END}|\s*$|\s+(?=[A-ZĐÀ-Ỹ]))", re.I),
     ),
     (Level.ARTICLE, re.compile(rf"(?:điều|mục)\s+(\d{{1,2}}|{_ROMAN})(?:{_END}|\s*$)", re.I)),
+    (
+        Level.NUMBER,
+        re.compile(r"(?:nhóm\s+)?(?:nhiệm vụ|giải pháp|nội dung)\s+(?:số\s+)?(\d{1,2})\s*[.:)\-–](?=\s|[^\W\d])", re.I),
+    ),
     (Level.ROMAN, re.compile(rf"({_ROMAN}){_END}(?=\s|[^\W\d])")),
     (Level.DEEPER, re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,})\.?(?:\s*[-–:)/]\s*|\s+|(?=[^\W\d]))")),
     (Level.DOTTED, re.compile(r"(\d{1,2}\.\d{1,2})(?:\.|\s*[-–:)/])?(?:\s+(?![%‰])|(?=[^\W\d]))")),
@@ -83,8 +87,8 @@ def _is_part_number(word: str) -> bool:
 
 
 def _as_printed(level: Level, match: re.Match[str]) -> str:
-    """Letters and brackets keep their bracket ("a)"), parts and articles their word ("Phần I", "Điều 1")."""
-    if level in (Level.PART, Level.ARTICLE):
+    """Letters and brackets keep their bracket ("a)"), parts, articles and tasks their word ("Phần I", "Nhiệm vụ 1")."""
+    if level in (Level.PART, Level.ARTICLE) or (not match[0][0].isdecimal() and level is Level.NUMBER):
         return match[0].strip().rstrip(".-–—:/) ")
     if level in (Level.LETTER, Level.BRACKET):
         return match[0].strip().rstrip(".-–/ ")

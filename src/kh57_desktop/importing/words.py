@@ -194,7 +194,7 @@ DUTY_VERBS = (
     "đồng hành", "ký kết", "giải quyết", "xử lý", "ngăn chặn", "tập huấn", "chấp hành", "học tập", "tạo lập",
     "kiểm soát", "khắc phục", "theo lĩnh vực", "theo nhiệm vụ", "phát sóng", "phát hành", "nhanh chóng",
     "khẩn trương", "dành", "rà", "xác định", "đặt", "nêu cao", "thể chế hóa", "tiến hành", "tranh thủ", "đôn",
-    "kiến nghị", "đề nghị",
+    "kiến nghị", "đề nghị", "thành lập", "phê duyệt", "điều phối", "bảo vệ", "giải ngân", "chấm điểm", "phụ trách",
 )  # fmt: skip
 """Verbs and adverbs that begin a duty; only small letters count, since capitals belong to names (Ban Tổ chức)."""
 VERB_INSIDE_NAME = {
@@ -209,6 +209,7 @@ VERB_INSIDE_NAME = {
     "chủ trì": ("vị", "quan"),
     "xây dựng": ("ban", "phòng"),
     "thông tin": ("tâm", "hóa", "và", "-", "–", "phòng"),
+    "phụ trách": ("được", "vị", "quan"),
     "tổng hợp": ("vụ", "ban", "phòng", "hợp"),
     "cung cấp": ("vị", "nghiệp"),
     "bảo đảm": ("vị",),
