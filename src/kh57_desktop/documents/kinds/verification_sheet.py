@@ -10,24 +10,24 @@ from kh57_desktop.documents.kinds.form import Form
 from kh57_desktop.documents.kinds.hand_over import in_fours
 from kh57_desktop.documents.kinds.parts import short_form, signatures
 
-_FACTS = (Column("TT", 10, Align.CENTER), Column("Thông tin", 50), Column("Nội dung", 105))
+_FACTS = (Column("TT", 9, Align.CENTER), Column("Thông tin", 32), Column("Nội dung", 124))
 _CHECKS = (
-    Column("TT", 10, Align.CENTER),
-    Column("Nội dung kiểm tra", 57),
-    Column("Kết quả", 24, Align.CENTER),
-    Column("Nhận xét", 74),
+    Column("TT", 9, Align.CENTER),
+    Column("Nội dung kiểm tra", 68),
+    Column("Kết quả", 21, Align.CENTER),
+    Column("Nhận xét", 67),
 )
 _SIGNERS = (
-    Column("TT", 10, Align.CENTER),
-    Column("Người ký", 42),
-    Column("Thời gian ký theo đồng hồ máy người ký", 38, Align.CENTER),
-    Column("Dấu vân tay chứng thư (SHA-256)", 55, Align.CENTER),
-    Column("Tin cậy", 20, Align.CENTER),
+    Column("TT", 9, Align.CENTER),
+    Column("Người ký", 40),
+    Column("Thời gian ký (theo máy người ký)", 34, Align.CENTER),
+    Column("Dấu vân tay chứng thư (SHA-256)", 65, Align.CENTER),
+    Column("Tin cậy", 17, Align.CENTER),
 )
 
 
 _LINES_TO_SIGN = 3
-_REPORT_LETTERS = 130
+_REPORT_LETTERS = 125
 """Of the report's title: the sheet of a package without findings is one page."""
 
 
@@ -76,10 +76,8 @@ def verification_sheet_content(form: Form, facts: VerificationFacts) -> Content:
         ("Tên tệp", facts.file),
         ("Đơn vị gửi", facts.sender or "-"),
         ("Báo cáo", short_form(facts.report, _REPORT_LETTERS) or "-"),
-        ("Kỳ báo cáo", facts.period or "-"),
-        ("Thời điểm nhận", _moment(facts.received_at)),
-        ("Mã đối chiếu", facts.comparison_code or "-"),
-        ("Mã số liệu", facts.data_code or "-"),
+        ("Kỳ báo cáo", f"{facts.period or '-'}; nhận lúc {_moment(facts.received_at)}"),
+        ("Mã đối chiếu", f"{facts.comparison_code or '-'}; mã số liệu: {facts.data_code or '-'}"),
     )
     blocks: list[Block] = [
         Title("PHIẾU XÁC MINH GÓI BÁO CÁO", f"Kết quả: {facts.result}"),
