@@ -17,11 +17,13 @@ from kh57_desktop.services import (
     evidence,
     extensions,
     occurrences,
+    paper_tasks,
     saved_views,
     supporting_units,
     task_order,
     task_table,
 )
+from kh57_desktop.services.paper_forms import NothingToPrint, Request
 from kh57_desktop.services.session import Session
 from kh57_desktop.services.task_details import details
 from kh57_desktop.services.task_history import ADDED, DROPPED, history_of, moved_since_issue
@@ -338,3 +340,22 @@ def test_the_first_hits_of_a_search_are_those_of_the_whole_list(commune: Session
     monkeypatch.setattr(task_table, "MANY_HITS", 1)
     first = task_table.first_lines(commune, wanted, limit=3)
     assert first == task_table.lines(commune, wanted, offset=0, limit=3)
+
+
+def test_a_saved_view_is_a_layout_of_the_printed_list(commune: Session) -> None:
+    first = edit_tasks(commune, tasks_of(commune)[:1], {"lead_person": "Trần Thị Hạnh"})[0]
+    saved_views.save_view(commune, "tasks", "Theo người", ViewContent({"person": "Trần Thị Hạnh"}, "person"))
+    printed = content_text(paper_tasks.task_list(commune, Request(on=TODAY, view="Theo người")))
+    assert first.text[:40] in printed
+    assert "Trần Thị Hạnh" in printed
+    assert not any(task.text[:40] in printed for task in tasks_of(commune)[1:])
+    saved_views.save_view(commune, "tasks", "Trống", ViewContent({"person": "Không ai"}))
+    with pytest.raises(NothingToPrint):
+        paper_tasks.task_list(commune, Request(on=TODAY, view="Trống"))
+    with pytest.raises(UnknownKey):
+        paper_tasks.task_list(commune, Request(on=TODAY, view="Không có"))
+
+
+def content_text(content: object) -> str:
+    """Every word of a paper's content, whatever it is made of."""
+    return repr(content)

@@ -28,6 +28,7 @@ def print_(options: argparse.Namespace) -> int:
             period=options.period,
             unit=options.unit,
             person=options.person,
+            view=options.view,
             meeting=on if options.on else None,
         )
         paper = papers.render(session, options.kind, request, suffix=suffix, with_data=options.with_data)

@@ -163,7 +163,7 @@ def _paper_commands(add: Add) -> None:
     _data(paper)
     paper.add_argument("kind", choices=PRINT_KINDS)
     paper.add_argument("--out", type=Path, required=True)
-    for name in ("--plan", "--regime", "--body", "--period", "--unit", "--person", "--on"):
+    for name in ("--plan", "--regime", "--body", "--period", "--unit", "--person", "--view", "--on"):
         paper.add_argument(name)
     paper.add_argument("--with-data", action="store_true", help=_("a PDF that carries its data inside"))
     paper.add_argument("--force", action="store_true", help=_("replace an existing file"))

@@ -38,6 +38,7 @@ class Request:
     """What is to be printed: codes and names as people give them; None means the usual one.
 
     `meeting`: the day of the meeting whose conclusions are printed; `receiver`: who takes over a hand-over.
+    `view`: the saved view whose rows, groups and order the list of tasks has.
     """
 
     on: date
@@ -49,6 +50,7 @@ class Request:
     person: str | None = None
     meeting: date | None = None
     receiver: str = ""
+    view: str | None = None
 
 
 def plan_in_form(session: Session, request: Request) -> tuple[Plan, IssuingBody]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kh57_desktop.documents.content import Content
@@ -15,7 +15,7 @@ from kh57_desktop.documents.kinds.work_list import WorkLine, WorkList, work_list
 from kh57_desktop.documents.kinds.work_order import Order, work_order_content
 from kh57_desktop.domain.committee import serving_on
 from kh57_desktop.domain.offices import IssuingBody, Unit
-from kh57_desktop.domain.plans import Plan
+from kh57_desktop.domain.plans import Plan, TaskGroup
 from kh57_desktop.domain.report_figures import as_at
 from kh57_desktop.domain.task_tree import standings_of
 from kh57_desktop.domain.tasks import ProgressEntry, Task, days_late
@@ -24,11 +24,13 @@ from kh57_desktop.domain.totals import totals_of
 from kh57_desktop.domain.unit_names import same_unit
 from kh57_desktop.domain.working_days import add_working_days
 from kh57_desktop.i18n import _, fold, format_date, nfc
+from kh57_desktop.services import task_table
 from kh57_desktop.services.committees import first_committee
 from kh57_desktop.services.paper_forms import NothingToPrint, Request, body_form, plan_and_body, plan_in_form
 from kh57_desktop.services.paper_settings import layout_settings
 from kh57_desktop.services.plans import unit_by_name
 from kh57_desktop.services.registers.owed import late_unit_plans
+from kh57_desktop.services.saved_views import view_named
 from kh57_desktop.services.session import Session
 
 ANSWER_WORKING_DAYS = 5
@@ -75,10 +77,13 @@ def tasks_at(session: Session, plan: Plan, on: date) -> list[TaskAt]:
 
 def task_list(session: Session, request: Request, *, label: str = "Phụ lục") -> Content:
     plan, body = plan_in_form(session, request)
+    groups, tasks = session.store.plans.groups(plan.id), session.store.tasks.of_plan(plan.id)
+    if request.view is not None:
+        groups, tasks = _of_view(session, plan, request.view)
     return task_list_content(
         plan,
-        session.store.plans.groups(plan.id),
-        session.store.tasks.of_plan(plan.id),
+        groups,
+        tasks,
         session.store.offices.units(),
         header_lines=body.header_lines,
         symbol=body.symbol,
@@ -86,6 +91,22 @@ def task_list(session: Session, request: Request, *, label: str = "Phụ lục")
         numbering=layout_settings(session, body.system).row_numbering or RowNumbering.THROUGH,
         sample=session.store.offices.office().is_sample,
     )
+
+
+def _of_view(session: Session, plan: Plan, name: str) -> tuple[list[TaskGroup], list[Task]]:
+    """Rows and groups as a saved view has them; raises UnknownKey, and NothingToPrint where it leaves no task."""
+    wanted = task_table.filter_of(plan.id, view_named(session, "tasks", name).content)
+    groups: list[TaskGroup] = []
+    tasks: list[Task] = []
+    for place, group in enumerate(task_table.summary(session, wanted).groups, 1):
+        key = group.id or None
+        if group.title:
+            groups.append(TaskGroup(group.id, plan.id, group.number, group.title, place))
+        found = task_table.lines_of_group(session, wanted, group.id, offset=0, limit=group.count)
+        tasks += [replace(line.task, group_id=key if group.title else None) for line in found]
+    if not tasks:
+        raise NothingToPrint(what=_("the view leaves no task"))
+    return groups, tasks
 
 
 def indicator_list(session: Session, request: Request, *, label: str = "Phụ lục") -> Content:

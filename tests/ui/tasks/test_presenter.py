@@ -97,6 +97,21 @@ def made():
     return presenter, page, services, saves
 
 
+def test_in_a_very_long_plan_an_edit_is_shown_before_everything_is_counted(monkeypatch):
+    from kh57_desktop.ui.tasks import presenter as module
+
+    monkeypatch.setattr(module, "MANY_TASKS", 1)
+    page, services, saved = FakePage(), FakeServices(), []
+    presenter = TaskPresenter(page, services, saved=lambda: saved.append(True))
+    presenter.open_plan("p1")
+    counted = page.count("show_summary")
+    presenter.edit(TASK, "text", "Mới")
+    assert services.calls == [("edit", "N1", {"text": "Mới"})]
+    assert (page.count("show_rows_again"), page.count("show_summary"), saved) == (1, counted, [])
+    presenter.count_again()
+    assert (page.count("show_summary"), saved) == (counted + 1, [True])
+
+
 def test_an_edit_goes_to_the_services_and_the_list_is_shown_anew(made):
     presenter, page, services, saves = made
     before = page.count("show_summary")

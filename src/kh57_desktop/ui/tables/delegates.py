@@ -41,7 +41,10 @@ class CellDelegate(EditingDelegate):
         drawn = False
         with logged_once(type(self).__name__):
             self._ground(painter, option, index)
-            self.draw(painter, self.content_rect(option.rect, index), index)
+            content = self.content_rect(option.rect, index)
+            if index.data(CellRole.DOUBT):
+                content = self._doubt(painter, content)
+            self.draw(painter, content, index)
             drawn = True
         painter.restore()
         painter.save()
@@ -52,14 +55,16 @@ class CellDelegate(EditingDelegate):
 
     def draw(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """The content of one cell inside its padding."""
-        if index.data(CellRole.DOUBT) and not index.data():
-            icon = self.theme.px(16)
-            look = self.theme.state_text(DOUBTFUL)
-            pixmap = self.theme.pixmap(DOUBTFUL.icon, look, ratio=self.view.devicePixelRatioF())
-            first = self.first_line(rect)
-            painter.drawPixmap(QPointF(rect.left(), first.top() + (first.height() - icon) // 2), pixmap)
-            return
         self.draw_text(painter, rect, index.data() or "", ink=index.data(CellRole.INK) or "ink")
+
+    def _doubt(self, painter: QPainter, rect: QRect) -> QRect:
+        """The mark of a cell whose words could not be used, at its right; returns the room that is left."""
+        icon = self.theme.px(16)
+        first = self.first_line(rect)
+        colour = self.theme.state_text(DOUBTFUL)
+        pixmap = self.theme.pixmap(DOUBTFUL.icon, colour, ratio=self.view.devicePixelRatioF())
+        painter.drawPixmap(QPointF(rect.right() - icon, first.top() + (first.height() - icon) // 2), pixmap)
+        return rect.adjusted(0, 0, -icon - self.theme.px(4), 0)
 
     def content_rect(self, rect: QRect, index: Index) -> QRect:
         left = LEFT if index.column() == 0 else PAD

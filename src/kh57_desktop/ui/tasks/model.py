@@ -83,6 +83,12 @@ class TaskTableModel(QAbstractTableModel):
         self._forget()
         self.endResetModel()
 
+    def read_again(self) -> None:
+        """The same rows with what the file now says in them."""
+        self._forget()
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, len(self._columns) - 1))
+
     def _forget(self) -> None:
         self._pages.clear()
         self._last_row, self._last = -1, None

@@ -207,6 +207,11 @@ class TasksPage(PageFrame):
         self.show_body()
         self._count_timer.start()
 
+    def show_rows_again(self) -> None:
+        """A row changed in a very long plan: it is shown at once, the counts when the person pauses."""
+        self.model.read_again()
+        self._count_timer.start()
+
     def _show_sort(self, wanted: TaskFilter) -> None:
         header = self.table.horizontalHeader()
         place = next((place for place, column in enumerate(COLUMNS) if SORTS.get(column.column.key) is wanted.sort), -1)

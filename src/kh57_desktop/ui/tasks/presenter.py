@@ -17,6 +17,8 @@ from kh57_desktop.services.task_details import TaskDetails
 from kh57_desktop.services.task_fields import percent_as_typed
 from kh57_desktop.services.task_table import Grouping, Only, TaskFilter, TaskLine, TaskSort, TaskSummary, filter_of
 
+MANY_TASKS = 20_000
+"""From so many tasks on, an edit is shown before everything is counted again."""
 FIRST_LINES = 60
 """Lines of a very wide search that are shown before it is counted: more than a screen."""
 
@@ -51,6 +53,7 @@ class TaskPage(Protocol):
 
     def show_summary(self, wanted: TaskFilter, summary: TaskSummary) -> None: ...
     def show_first(self, lines: Sequence[TaskLine]) -> None: ...
+    def show_rows_again(self) -> None: ...
     def show_choices(self, choices: Mapping[str, Sequence[str]]) -> None: ...
     def show_units(self, units: Sequence[Unit]) -> None: ...
     def show_details(self, details: TaskDetails | None) -> None: ...
@@ -103,6 +106,9 @@ class TaskPresenter:
         self._not_saved = not_saved
         self._wanted = TaskFilter(plan_id="")
         self._line: TaskLine | None = None
+        self._total = 0
+        self._is_unsaid = False
+        """Something was saved whose counts are not told yet."""
 
     # what is looked for
 
@@ -124,6 +130,9 @@ class TaskPresenter:
     def count_again(self) -> None:
         """The person has stopped typing: everything that the search leaves, counted."""
         self._look_for(self._wanted)
+        if self._is_unsaid:
+            self._is_unsaid = False
+            self._saved()
 
     def group_by(self, grouping: Grouping) -> None:
         self._look_for(replace(self._wanted, group_by=grouping, folded=frozenset()))
@@ -184,7 +193,9 @@ class TaskPresenter:
 
     def _look_for(self, wanted: TaskFilter) -> None:
         self._wanted = wanted
-        self._page.show_summary(wanted, self._services.summary(wanted))
+        summary = self._services.summary(wanted)
+        self._total = summary.total
+        self._page.show_summary(wanted, summary)
 
     def lines(self, key: str, offset: int, limit: int) -> Sequence[TaskLine]:
         """A page of the lines of one group, as the filter in force leaves them."""
@@ -261,8 +272,13 @@ class TaskPresenter:
         self._page.show_refused(error, draft, offers)
 
     def _done(self) -> None:
-        self._saved()
-        self.refresh()
+        if self._total < MANY_TASKS:
+            self._saved()
+            self.refresh()
+            return
+        self._is_unsaid = True  # the row at once; what has to be counted comes when the person pauses
+        self._page.show_rows_again()
+        self.select(self._page.current_line())
 
     def _record_percent(self, task: Task, words: str) -> None:
         percent = percent_as_typed(words)
