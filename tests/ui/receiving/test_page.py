@@ -189,3 +189,21 @@ def test_missing_offices_are_named_and_their_cells_are_empty(part, superior, sen
     words = part.page.senders.rows.row(row).words
     assert (words["total"], words["done"], words["late"]) == ("", "", "")
     assert "xã Bến Tranh" in part.page.facts.words
+
+
+def test_a_signed_pdf_alone_is_judged_when_it_is_dropped(part, superior, sent, tmp_path: Path) -> None:
+    judged = receiving.verify(sent[0])
+    assert judged.pdf is not None
+    paper = tmp_path / "bao-cao.pdf"
+    paper.write_bytes(judged.pdf)
+    part.page.drop.dropped.emit([paper])
+    assert part.page.pane.content.title == "bao-cao.pdf"
+    assert part.page.pane.content.lines
+    trust(part, sent)
+    part._presenter.choose_tab("senders")
+    part.page.drop.dropped.emit([paper])
+    assert part.page.pane.content.lines == []
+    paper.write_bytes(judged.pdf + b"x")
+    part.page.drop.dropped.emit([paper])
+    assert any(line.startswith("PDF-") for line in part.page.pane.content.lines)
+    assert superior.store.packages.received() == []

@@ -15,6 +15,7 @@ from kh57_desktop.errors import UserError
 from kh57_desktop.exchange.certificates import fingerprint_words, read_certificate
 from kh57_desktop.exchange.findings import MESSAGES
 from kh57_desktop.exchange.manifest import comparison_code
+from kh57_desktop.exchange.verify import Verification
 from kh57_desktop.i18n import _, format_date
 from kh57_desktop.services.answering import NewRemark
 from kh57_desktop.services.consolidation import IndicatorSum, PeriodView
@@ -327,6 +328,12 @@ class ReceivingPresenter:
     # packages coming in
 
     def receive(self, paths: Sequence[Path], *, confirm: bool = False) -> None:
+        papers = [path for path in paths if path.suffix.lower() == ".pdf"]
+        for path in papers:
+            self._start(lambda progress, one=path: self._services.judge(one, progress), self._judged)
+        paths = [path for path in paths if path not in papers]
+        if papers and not paths:
+            return
         self._waiting_paths = list(paths)
         self._start(lambda progress: self._services.receive(paths, confirm, progress), self._received)
 
@@ -354,6 +361,26 @@ class ReceivingPresenter:
         if any(one.refusal is not None and one.refusal.code == "waits-for-person" for one in refused):
             buttons.append((_("Confirm and take"), lambda: self.receive(self._waiting_paths, confirm=True)))
         self._show(Message(Tone.NOTICE, words, why, buttons))
+
+    def _judged(self, judged: Verification) -> None:
+        """A signed PDF that was dropped alone: judged and shown, stored nowhere."""
+        facts = []
+        for signer in judged.signers:
+            at = f"{signer.signed_at.astimezone(VIETNAM):%H:%M:%S %d/%m/%Y}" if signer.signed_at else "–"
+            facts.append((signer.name, _("signed at {time} by the signer's clock").format(time=at)))
+        self._page.pane.put(
+            PaneContent(
+                title=judged.path.name,
+                verdict=_(VERDICTS[judged.result]),
+                advice=_(ADVICE[judged.result]),
+                facts=facts,
+                heading=_("What was found") if judged.findings else "",
+                lines=[f"{one.code}: {one.text}" for one in judged.findings],
+            )
+        )
+        self._page.open_pane()
+        tone = Tone.GOOD if judged.is_acceptable else Tone.BAD
+        self._show(Message(tone, f"{judged.path.name}: {_(VERDICTS[judged.result])}", _(ADVICE[judged.result])))
 
     def choose_aside(self, row_id: str) -> None:
         row = next((one for one in self._services.waiting() if one.id == row_id), None)

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from kh57_desktop.domain.package_changes import RowChange, changes_between
 from kh57_desktop.domain.packages import RemarkOnRow, SignerRole, TrustedCertificate, TrustStatus
+from kh57_desktop.exchange.verify import Verification
 from kh57_desktop.progress import Progress
 from kh57_desktop.services import (
     answering,
     consolidated_paper,
     consolidation,
     identities,
+    judging,
     obligations,
     receiving,
     remarks,
@@ -133,6 +135,10 @@ class OfficeReceiving:
         return format_date(obligations.dates_in(self._session, chosen, parse_period(period)).due_on)
 
     # jobs
+
+    def judge(self, path: Path, progress: Progress) -> Verification:
+        """A PDF alone, by the certificates that this office trusts; nothing is stored."""
+        return judging.verify(path, trust=self._session.store.path, progress=progress)
 
     def receive(self, paths: Sequence[Path], confirm: bool, progress: Progress) -> list[Received]:
         with self._anew() as session:
