@@ -90,6 +90,11 @@ def _place_columns(line: Line, left: list[str], right: list[str], *, in_list: bo
 
 def _place(text: str, left: list[str], right: list[str], *, in_list: bool) -> bool:
     """Put one text where it belongs; returns whether a list of recipients is open."""
+    entry, signer = _without_signer(text)
+    if signer:
+        in_list = _place(entry, left, right, in_list=in_list)
+        right.append(signer)
+        return in_list
     heading = RECIPIENTS_HEADING.match(text)
     if heading and plain(text).startswith("nơi nhận"):
         rest = text[heading.end() :].strip()
@@ -102,6 +107,16 @@ def _place(text: str, left: list[str], right: list[str], *, in_list: bool) -> bo
         is_list_line = True
     (left if is_list_line else right).append(text)
     return (in_list and is_list_line) or (in_list and not AUTHORITY.match(text) and not in_capitals(text))
+
+
+def _without_signer(text: str) -> tuple[str, str]:
+    """A recipient's line, and the authority or position in capitals that stands close behind it in the same row."""
+    for match in re.finditer(r"(?<=[;,.])\s+(?=\S)", text):
+        rest = text[match.end() :]
+        is_signer = in_capitals(rest) and (AUTHORITY.match(rest) or plain(rest).startswith(POSITIONS))
+        if is_signer and read_marker(text) is not None:
+            return text[: match.start()], rest
+    return text, ""
 
 
 def _looks_like_recipient(text: str, left: Sequence[str]) -> bool:
