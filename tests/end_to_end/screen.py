@@ -54,7 +54,7 @@ class Screen:
 
     def type(self, words: str) -> None:
         """A letter outside the keyboard map is mapped for one stroke only: a busy window must see it in that time."""
-        self.run("xdotool", "type", "--delay", "25" if words.isascii() else "120", words)
+        self.run("xdotool", "type", "--delay", "25" if words.isascii() else "300", words)
 
     def click(self, window: str, x: int, y: int) -> None:
         self.run("xdotool", "mousemove", "--window", window, str(x), str(y), "click", "1")
