@@ -232,3 +232,20 @@ def test_suggestions_never_touch_the_box(cells, qtbot):
     qtbot.wait(400)
     assert editor._list.isVisible()
     assert (editor.text(), editor.cursorPosition(), editor.hasSelectedText()) == ("phong", 5, False)
+
+
+def test_a_very_long_task_leaves_facts_and_entry_line_their_places(desk):
+    page = desk.window.page("tasks")
+    task = page.model.line_at(FIRST_TASK_ROW).task
+    page.edit_asked.emit(task, "text", "Tập trung lãnh đạo, chỉ đạo tổ chức triển khai nghiên cứu, học tập. " * 9)
+    page.show_told("Đã dán 30 nhiệm vụ.", is_warning=False)
+    page.table.select_row(FIRST_TASK_ROW, CONTENT)
+    for _layout in range(3):
+        QApplication.processEvents()
+    pane = page.pane
+    assert "học tập" in pane._title.words
+    assert not pane._title.geometry().intersects(pane._facts_shown.geometry())
+    assert pane._title.height() == pane._title.heightForWidth(pane._title.width())
+    record = pane.progress.button
+    assert record.height() >= record.sizeHint().height()
+    assert record.visibleRegion().boundingRect() == record.rect()

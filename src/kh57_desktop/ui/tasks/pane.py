@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QTabBar,
     QToolButton,
@@ -62,12 +64,11 @@ class TaskPane(QFrame):
         theme.lay(column, (14, 8, 12, 0), 6)
         column.addLayout(self._head())
         self._title = WrappedWords(theme, role="section")
-        column.addWidget(self._title)
         self._facts_shown = self._facts()
-        column.addWidget(self._facts_shown)
+        column.addWidget(_Summary(theme, self._title, self._facts_shown))
         self._tabs = self._tab_bar()
         column.addWidget(self._tabs)
-        self._pages = QStackedWidget()
+        self._pages = _Parts()
         self.progress = ProgressPart(theme)
         self.progress.record_asked.connect(self.record_asked)
         self.documents = DocumentsPart(theme)
@@ -253,6 +254,64 @@ class TaskPane(QFrame):
     @property
     def _record(self) -> QPushButton:
         return self.progress.button
+
+
+class _Parts(QStackedWidget):
+    """Asks for no more than the least height of the part in sight, and takes what is left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+
+class _Summary(QScrollArea):
+    """As high as its words where there is room; a very long task scrolls here and leaves the entry line its place."""
+
+    LEAST = 96
+
+    def __init__(self, theme: Theme, *widgets: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        card = QWidget()
+        self._column = QVBoxLayout(card)
+        theme.lay(self._column, spacing=6)
+        for widget in widgets:
+            self._column.addWidget(widget)
+        self.setWidget(card)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._needed())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), min(self._theme.px(self.LEAST), self._needed()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _needed(self) -> int:
+        """At the width without a scroll bar: whether there is one does not change what is asked for."""
+        return self._column.totalHeightForWidth(self.maximumViewportSize().width())
+
+    def _fit(self) -> None:
+        self.setMaximumHeight(self._needed())
+        self.updateGeometry()
 
 
 def _deadline(details: TaskDetails) -> str:
