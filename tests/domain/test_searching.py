@@ -43,6 +43,16 @@ def test_typed_marks_come_first_but_hide_nothing() -> None:
     assert TEXTS[2] in found("năm")
 
 
+def test_words_that_stand_together_as_typed_come_before_scattered_ones() -> None:
+    """ "doi moi" also finds "chuyển đổi … mỗi": it is shown, after "đổi mới"; an abbreviation stands for its words."""
+    scattered, together, short = "Chuyển đổi số ở mỗi chi bộ", "Phong trào đổi mới sáng tạo", "Gửi UBND xã"
+    rows = [
+        keyed(Entry(FoundKind.TASK, text, text, "")) for text in (scattered, together, "Xã lập ủy ban nhân dân", short)
+    ]
+    assert [entry.title for entry in search(rows, "doi moi")[0].entries] == [together, scattered]
+    assert search(rows, "uy ban nhan dan xa")[0].entries[0].title == short
+
+
 def test_both_unicode_forms_find_the_same() -> None:
     assert found(unicodedata.normalize("NFD", "đổi mới")) == found("đổi mới")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice, product
 
 from kh57_desktop.i18n import fold, nfc
 
@@ -25,6 +26,7 @@ _SHORT_FORMS = {
 """Official abbreviations, folded (usability.md, Words and names): each also finds its long form, and the other way."""
 _WORD = re.compile(r"\w+")
 _LONGEST_QUERY = 200
+_MOST_PHRASES = 16
 
 
 class FoundKind(StrEnum):
@@ -81,10 +83,14 @@ def _plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query as typed: each of `terms` (alternatives of one word) must be found; `marked` are the words as typed."""
+    """A query as typed: each of `terms` (alternatives of one word) must be found; `marked` are the words as typed.
+
+    `phrases`: the terms one behind the other, as they stand where the words were written together.
+    """
 
     terms: tuple[tuple[str, ...], ...]
     marked: tuple[str, ...]
+    phrases: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -109,7 +115,8 @@ def query(typed: str) -> Query:
             alternatives.append(f" {_plain(long)}")
         terms.append(tuple(alternatives))
         at += 1
-    return Query(tuple(terms), tuple(word for word in words if word != fold(word)))
+    phrases = ("".join(chosen).replace("  ", " ") for chosen in islice(product(*terms), _MOST_PHRASES))
+    return Query(tuple(terms), tuple(word for word in words if word != fold(word)), tuple(phrases))
 
 
 def _short_form_at(plain: list[str], at: int) -> tuple[str, int]:
@@ -128,13 +135,16 @@ _LONG_FORMS = tuple((short, _plain(long).split()) for short, long in _SHORT_FORM
 def rank(row: Keyed, wanted: Query) -> int | None:
     """None where it is not found; else the smaller the better.
 
-    First those with the marks exactly as typed, then whole words before beginnings, then titles before other words.
+    First those with the marks exactly as typed, then words that stand together as typed ("đổi mới" before "chuyển đổi
+    … mỗi"), then whole words before beginnings, then titles before other words.
     """
     if not all(any(term in row.key for term in term_s) for term_s in wanted.terms):
         return None
     score = 0
     if wanted.marked and not all(f" {word}" in row.marked or word in row.marked for word in wanted.marked):
         score += 100
+    if not any(phrase in row.key for phrase in wanted.phrases):
+        score += 20
     if not all(any(f"{term.rstrip()} " in row.key for term in term_s) for term_s in wanted.terms):
         score += 10
     title = f" {' '.join(_WORD.findall(_plain(row.entry.title)))} "
