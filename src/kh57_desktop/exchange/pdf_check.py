@@ -10,13 +10,14 @@ import hashlib
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.exchange import der
-from kh57_desktop.exchange.cms_check import Signature, read_signature
+from kh57_desktop.exchange.cms_check import FIRST_YEAR, LAST_YEAR, Signature, read_signature
 from kh57_desktop.exchange.cms_value import check_algorithms, check_value, digest_name
 from kh57_desktop.exchange.entry_names import SIGNERS_KEY
 from kh57_desktop.exchange.findings import Finding, Refused, finding
@@ -33,6 +34,8 @@ ACTIVE_KEYS = frozenset({"/EmbeddedFiles", "/JavaScript", "/JS", "/OpenAction", 
 """What the program's own PDFs never hold and what could show other content later, or run."""
 _SUSPECT = re.compile(rb"/XRefStm|/[^\s/<>\[\](){}%]*#|" + b"|".join(key.encode() for key in sorted(ACTIVE_KEYS)))
 MOST_OBJECTS = 200_000
+_entries_left: ContextVar[int | None] = ContextVar("entries_left", default=None)
+"""How many cross-reference entries the PDF being checked may still have, in all revisions; None: no check runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def check_pdf(
     `expected`: SHA-256 of the certificates that must have signed, in order; None for a PDF alone, which must carry at
     least one signature. `in_package`: nothing embedded and nothing active is allowed.
     """
+    bound = _entries_left.set(MOST_OBJECTS)
     try:
         return _check(pdf, expected=expected, data_sha256=data_sha256, in_package=in_package)
     except Refused as refusal:
@@ -70,11 +74,14 @@ def check_pdf(
     except Exception:  # noqa: BLE001 - the reader meets hostile bytes and fails in any way; failing means unreadable
         _log.info("PDF could not be read", exc_info=True)
         return PdfJudgement((), (finding("PDF-05"),))
+    finally:
+        _entries_left.reset(bound)  # signing reads PDFs too
 
 
 def _check(pdf: bytes, *, expected: Sequence[str] | None, data_sha256: str | None, in_package: bool) -> PdfJudgement:
     from pyhanko.pdf_utils.reader import PdfFileReader  # loaded only where a PDF is checked
 
+    _bound_cross_references()
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # its remarks on hostile files are no news to the office
     if not pdf.startswith(b"%PDF-"):
         raise Refused("PDF-05")
@@ -99,6 +106,40 @@ def _check(pdf: bytes, *, expected: Sequence[str] | None, data_sha256: str | Non
         findings.append(finding("PDF-06"))
     once = {one.code: one for one in findings}
     return PdfJudgement(tuple(signatures), tuple(once.values()), stated)
+
+
+def _bound_cross_references() -> None:
+    """pyHanko lists what a cross-reference claims before it reads any of it: 300 bytes can claim a thousand million.
+
+    Its two parsers are replaced, once, by ones that stop where a file has more entries than MOST_OBJECTS.
+    """
+    from pyhanko.pdf_utils import xref
+
+    parse_table, parse_stream = xref.parse_xref_table, xref.parse_xref_stream
+    if getattr(parse_stream, "is_bounded", False):
+        return
+
+    def table(stream: Any, strict: bool) -> Iterator[Any]:
+        for entry in parse_table(stream, strict):
+            _take_entries(1)
+            yield entry
+
+    def entries(xref_stream: Any, strict: bool = True) -> Iterator[Any]:
+        pairs = [int(number) for number in xref_stream.get("/Index", (0, xref_stream.get("/Size")))]
+        _take_entries(sum(max(0, size) for size in pairs[1::2]))
+        yield from parse_stream(xref_stream, strict)
+
+    entries.is_bounded = True  # type: ignore[attr-defined]
+    xref.parse_xref_table, xref.parse_xref_stream = table, entries
+
+
+def _take_entries(count: int) -> None:
+    left = _entries_left.get()
+    if left is None:
+        return
+    if left < count:
+        raise Refused("PDF-05")
+    _entries_left.set(left - count)
 
 
 def _stated_digest(reader: PdfFileReader) -> str:
@@ -178,6 +219,8 @@ def _check_cms(pdf: bytes, padded: bytes, byte_range: list[int]) -> Signature:
 def _claimed_time(embedded: EmbeddedPdfSignature, signature: Signature) -> datetime | None:
     """PAdES keeps the signer's time in /M; other tools repeat it as an attribute."""
     stated = signature.signed_at or embedded.self_reported_timestamp
+    if stated is not None and not FIRST_YEAR <= stated.year <= LAST_YEAR:  # no clock, and no zone could show it
+        raise Refused("PDF-02")
     return stated if stated is None or stated.tzinfo is not None else stated.replace(tzinfo=UTC)
 
 
