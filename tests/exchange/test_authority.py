@@ -28,14 +28,32 @@ def _name(common_name: str, office: str = "") -> x509.Name:
     return x509.Name([*names, x509.NameAttribute(NameOID.SERIAL_NUMBER, office)] if office else names)
 
 
+def _usage(**allowed: bool) -> x509.KeyUsage:
+    names = ["digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement"]
+    names += ["key_cert_sign", "crl_sign", "encipher_only", "decipher_only"]
+    return x509.KeyUsage(**{**dict.fromkeys(names, False), **allowed})
+
+
 class Authority:
     """A certificate authority of the tests with one key."""
 
-    def __init__(self, common_name: str, parent: Authority | None = None, *, is_ca: bool = True) -> None:
+    def __init__(
+        self,
+        common_name: str,
+        parent: Authority | None = None,
+        *,
+        is_ca: bool = True,
+        below: int | None = None,
+        issues: bool | None = None,
+    ) -> None:
+        """`below`: path length; `issues`: key usage, none where it is None."""
         self.key, self.name = ec.generate_private_key(ec.SECP256R1()), _name(common_name)
-        constraints = x509.BasicConstraints(ca=is_ca, path_length=None)
+        constraints = x509.BasicConstraints(ca=is_ca, path_length=below)
         builder = self._builder(self.name, self.key.public_key(), parent or self)
-        self.certificate = builder.add_extension(constraints, critical=True).sign((parent or self).key, hashes.SHA256())
+        builder = builder.add_extension(constraints, critical=True)
+        if issues is not None:
+            builder = builder.add_extension(_usage(digital_signature=True, key_cert_sign=issues), critical=True)
+        self.certificate = builder.sign((parent or self).key, hashes.SHA256())
 
     @staticmethod
     def _builder(subject: x509.Name, key: ec.EllipticCurvePublicKey, issuer: Authority) -> x509.CertificateBuilder:
@@ -43,22 +61,34 @@ class Authority:
         builder = builder.serial_number(x509.random_serial_number()).not_valid_before(START)
         return builder.not_valid_after(START + timedelta(days=900))
 
-    def issue(self, *, office: str = "23674", usage: bool = True) -> SigningIdentity:
+    def issue(
+        self, *, office: str = "23674", usage: bool = True, critical: x509.ExtensionType | None = None
+    ) -> SigningIdentity:
         key = ec.generate_private_key(ec.SECP256R1())
         builder = self._builder(_name("Xã Suối Mơ", office), key.public_key(), self)
-        names = ["key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign"]
-        others = dict.fromkeys([*names, "encipher_only", "decipher_only"], False)
-        allowed = x509.KeyUsage(digital_signature=usage, content_commitment=usage, **others)
+        if critical is not None:
+            builder = builder.add_extension(critical, critical=True)
+        allowed = _usage(digital_signature=usage, content_commitment=usage)
         return identity_of(key, builder.add_extension(allowed, critical=True).sign(self.key, hashes.SHA256()))
 
-    def crl(self, *revoked: SigningIdentity, at: datetime = START, days: int = 400) -> bytes:
+    def crl(
+        self,
+        *revoked: SigningIdentity,
+        at: datetime = START,
+        days: int = 400,
+        issued_at: datetime = START,
+        critical: x509.ExtensionType | None = None,
+        digest: hashes.HashAlgorithm | None = None,
+    ) -> bytes:
         builder = x509.CertificateRevocationListBuilder().issuer_name(self.name)
-        builder = builder.last_update(START).next_update(START + timedelta(days=days))
+        builder = builder.last_update(issued_at).next_update(START + timedelta(days=days))
+        if critical is not None:
+            builder = builder.add_extension(critical, critical=True)
         for one in revoked:
             serial = x509.load_der_x509_certificate(one.certificate).serial_number
             entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(at).build()
             builder = builder.add_revoked_certificate(entry)
-        return builder.sign(self.key, hashes.SHA256()).public_bytes(Encoding.DER)
+        return builder.sign(self.key, digest or hashes.SHA256()).public_bytes(Encoding.DER)
 
     @property
     def der(self) -> bytes:
@@ -102,7 +132,7 @@ def test_a_leaf_of_a_trusted_authority_with_its_list(judged_with, root):
 def test_without_a_list_nothing_can_be_said(judged_with, root):
     assert judged_with(root.issue(), root.row).codes == ("TRU-01",)
     assert judged_with(root.issue(), root.row, crls=(Authority("CA cơ quan").crl(),)).codes == ("TRU-01",)
-    assert judged_with(root.issue(), root.row, crls=(Authority("khác").crl(),)).codes == ("TRU-01",)
+    assert judged_with(root.issue(), root.row, crls=(Authority("khác").crl(),)).codes == ("SIG-01",)
 
 
 def test_a_revoked_leaf(judged_with, root):
@@ -151,3 +181,65 @@ def test_the_office_is_the_rows_or_the_certificates(judged_with, root):
 def test_certificates_that_belong_to_no_chain_are_refused(judged_with, root):
     leaf = root.issue()
     assert judged_with(leaf, root.row, others=(Authority("lạ").der,), crls=(root.crl(),)).codes == ("SIG-04",)
+
+
+# --- chains that RFC 5280 does not allow, each accepted once ---------------------------------------------------------
+
+
+def test_an_authority_that_may_not_issue_certificates(judged_with, root):
+    between = Authority("CA trung gian", root, issues=False)
+    leaf = between.issue()
+    assert judged_with(leaf, root.row, others=(between.der,), crls=(between.crl(),)).codes == ("TRU-01",)
+    top = Authority("CA khác", issues=False)
+    leaf = top.issue()
+    assert judged_with(leaf, top.row, crls=(top.crl(),)).codes == ("TRU-01",)
+
+
+def test_more_authorities_than_the_path_length_allows(judged_with):
+    top = Authority("CA gốc", below=0)
+    leaf = top.issue()
+    assert judged_with(leaf, top.row, crls=(top.crl(),)).result is Result.VALID
+    between = Authority("CA trung gian", top)
+    leaf = between.issue()
+    assert judged_with(leaf, top.row, others=(between.der,), crls=(between.crl(),)).codes == ("TRU-01",)
+
+
+def test_a_critical_extension_that_is_not_understood(judged_with, root):
+    unknown = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3.4.5"), b"\5\0")
+    leaf = root.issue(critical=unknown)
+    assert judged_with(leaf, root.row, crls=(root.crl(),)).codes == ("TRU-01",)
+
+
+def test_an_intermediate_that_was_revoked(judged_with, root):
+    between = Authority("CA trung gian", root)
+    leaf = between.issue()
+    itself = identity_of(between.key, between.certificate)
+    lists = (between.crl(), root.crl(itself))
+    assert judged_with(leaf, root.row, others=(between.der,), crls=lists).codes == ("TRU-04",)
+
+
+NARROW = [
+    x509.DeltaCRLIndicator(5),
+    x509.IssuingDistributionPoint(
+        full_name=None,
+        relative_name=None,
+        only_contains_user_certs=False,
+        only_contains_ca_certs=True,
+        only_some_reasons=None,
+        indirect_crl=False,
+        only_contains_attribute_certs=False,
+    ),
+]
+
+
+@pytest.mark.parametrize("narrow", NARROW)
+def test_a_newer_list_that_speaks_of_some_certificates_only(judged_with, root, narrow):
+    leaf = root.issue()
+    newer = root.crl(issued_at=START + timedelta(days=1), critical=narrow)
+    assert judged_with(leaf, root.row, crls=(root.crl(leaf), newer)).codes == ("TRU-04",)
+    assert judged_with(leaf, root.row, crls=(newer,)).codes == ("TRU-01",)
+
+
+def test_a_list_signed_with_a_digest_that_is_not_accepted(judged_with, root):
+    leaf = root.issue()
+    assert judged_with(leaf, root.row, crls=(root.crl(digest=hashes.SHA224()),)).codes == ("TRU-01",)

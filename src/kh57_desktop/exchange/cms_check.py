@@ -9,6 +9,7 @@ import hashlib
 import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -26,12 +27,14 @@ _SIGNING_TIME = bytes.fromhex("2a864886f70d010905")
 _SIGNING_CERTIFICATE = bytes.fromhex("2a864886f70d010910020c")
 _SIGNING_CERTIFICATE_V2 = bytes.fromhex("2a864886f70d010910022f")
 TIME_STAMP_OID = bytes.fromhex("2a864886f70d010910020e")
-_SUBJECT_KEY_ID = x509.SubjectKeyIdentifier
+_Extension = TypeVar("_Extension", bound=x509.ExtensionType)
 
 _SHA256 = bytes.fromhex("608648016503040201")
 ACCEPTED_DIGESTS = ("sha256", "sha384", "sha512")
 MOST_CERTIFICATES = 10
 STRONG_RSA = 3072
+FIRST_YEAR, LAST_YEAR = 1950, 2999
+"""Years in which a signature may say that it was made; far ends of the calendar cannot be shown in local time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +177,13 @@ def _signer(
     if not refers:
         raise Refused("SIG-04")
     loaded = _load(certificate)
+    others = _issuers(loaded, [_load(node) for node in carried if node.raw != certificate.raw], len(carried))
+    _check_crls(crls, (loaded, *others))
     signature = Signature(
         certificate=loaded,
         sha256=sha256,
         signed_at=_time(named[_SIGNING_TIME]) if _SIGNING_TIME in named else None,
-        others=_issuers(loaded, [_load(node) for node in carried if node.raw != certificate.raw], len(carried)),
+        others=others,
         crls=crls,
         digest_algorithm=digest_algorithm.raw,
         signature_algorithm=signature_algorithm.raw,
@@ -243,11 +248,8 @@ def _certificate_of(sid: Node, carried: list[Node]) -> Node:
                 return node
     elif sid.tag == der.IMPLICIT_0:
         for node in carried:
-            try:
-                key_id = _load(node).extensions.get_extension_for_class(_SUBJECT_KEY_ID).value.digest
-            except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
-                continue
-            if key_id == sid.content:
+            key_id = extension(_load(node), x509.SubjectKeyIdentifier)
+            if key_id is not None and key_id.value.digest == sid.content:
                 return node
     raise Refused("SIG-04")
 
@@ -258,7 +260,8 @@ def _load(node: Node) -> x509.Certificate:
             warnings.simplefilter("ignore")  # of certificates that others made with small faults of form
             certificate = x509.load_der_x509_certificate(node.raw)
             certificate.public_key()
-            _ = certificate.subject, certificate.not_valid_before_utc, certificate.not_valid_after_utc  # parsed late
+            _ = certificate.subject, certificate.issuer  # parsed late, as the days are
+            _ = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     except UnsupportedAlgorithm as cause:
         raise Refused("SIG-05") from cause
     except (ValueError, TypeError, x509.InvalidVersion) as cause:
@@ -279,6 +282,51 @@ def _issuers(leaf: x509.Certificate, others: list[x509.Certificate], carried: in
         left.remove(issuer)
         current = issuer
     return tuple(chain)
+
+
+def _check_crls(encoded: tuple[bytes, ...], chain: tuple[x509.Certificate, ...]) -> None:
+    """Lists of revocations stand outside the signature: each must be of an issuer of the chain, and of that one's key
+    where its certificate is carried. Otherwise anybody could hang other bytes on a signed package (NotDer).
+    """
+    issuers = {one.issuer for one in chain}
+    for one in encoded:
+        crl = read_crl(one)
+        if crl is None or crl.issuer not in issuers:
+            raise NotDer("foreign list of revocations")
+        keys = [known for known in chain if known.subject == crl.issuer]
+        if keys and not any(signed_crl(crl, known) for known in keys):
+            raise NotDer("list of revocations changed")
+
+
+def read_crl(encoded: bytes) -> x509.CertificateRevocationList | None:
+    """The list if every part of it can be read, None otherwise."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            crl = x509.load_der_x509_crl(encoded)
+            _ = crl.issuer, crl.last_update_utc, crl.next_update_utc, crl.extensions, len(crl)
+    except (ValueError, TypeError, x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+        return None
+    return crl
+
+
+def signed_crl(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
+    """Whether `issuer` signed the list, with a digest still accepted."""
+    try:
+        algorithm = crl.signature_hash_algorithm
+        if algorithm is None or algorithm.name not in ACCEPTED_DIGESTS or crl.issuer != issuer.subject:
+            return False
+        return crl.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        return False
+
+
+def extension(certificate: x509.Certificate, kind: type[_Extension]) -> x509.Extension[_Extension] | None:
+    """The extension of this kind, None where there is none or the certificate's extensions cannot be read at all."""
+    try:
+        return certificate.extensions.get_extension_for_class(kind)
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType, ValueError, TypeError):
+        return None
 
 
 def issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
@@ -306,4 +354,6 @@ def _time(node: Node) -> datetime:
         raise NotDer("time") from cause
     if node.tag == der.UTC_TIME and moment.year >= 2050:  # strptime takes 69 to be 1969, ASN.1 takes 50 to be 1950
         moment = moment.replace(year=moment.year - 100)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise NotDer("time")
     return moment

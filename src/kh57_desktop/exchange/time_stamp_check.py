@@ -14,7 +14,7 @@ from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from kh57_desktop.exchange import der
-from kh57_desktop.exchange.cms_check import Signature, read_token_signature
+from kh57_desktop.exchange.cms_check import FIRST_YEAR, LAST_YEAR, Signature, extension, read_token_signature
 from kh57_desktop.exchange.cms_value import check_algorithms, check_value, digest_name, hash_named
 from kh57_desktop.exchange.der import NotDer
 from kh57_desktop.exchange.findings import Refused
@@ -65,14 +65,13 @@ def _stated(content: bytes) -> tuple[str, bytes, datetime]:
     if not text.endswith("Z") or len(whole) != 14 or not (whole + fraction).isdigit():
         raise NotDer("time")
     at = datetime.strptime(whole, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise NotDer("time")
     return hash_name, der.expect(hashed, der.OCTET_STRING).content, at
 
 
 def _check_service(certificate: x509.Certificate) -> None:
     """RFC 3161, 2.3: the certificate is for time-stamping and for nothing else."""
-    try:
-        usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension) as cause:
-        raise Refused("SIG-01") from cause
-    if list(usage) != [ExtendedKeyUsageOID.TIME_STAMPING]:
+    usage = extension(certificate, x509.ExtendedKeyUsage)
+    if usage is None or list(usage.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
         raise Refused("SIG-01")

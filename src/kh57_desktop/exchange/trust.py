@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography import x509
+from cryptography.x509.oid import ExtensionOID
 
 from kh57_desktop.domain.packages import SignerRole, TrustedCertificate, TrustStatus
 from kh57_desktop.exchange.certificates import office_code_of
-from kh57_desktop.exchange.cms_check import Signature, issued
+from kh57_desktop.exchange.cms_check import Signature, extension, issued, read_crl, signed_crl
 from kh57_desktop.exchange.findings import CRL_OUT_OF_DATE, RECEIVED_LATE, Finding, finding, warning
 from kh57_desktop.exchange.time_stamp_check import TimeStamp
 from kh57_desktop.i18n import format_date
 
 CLOCK_TOLERANCE = timedelta(hours=24)
 GRACE_AFTER_END = timedelta(days=30)
+_UNDERSTOOD = frozenset({ExtensionOID.BASIC_CONSTRAINTS, ExtensionOID.KEY_USAGE, ExtensionOID.CERTIFICATE_POLICIES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def judge_signer(
         findings.append(finding("TRU-04"))
     elif path.crl is not None:
         findings += _by_crl(signature, path.crl, now=now, first_received=first_received)
+        if not findings and _is_issuer_revoked(signature, row, first_received):
+            findings.append(finding("TRU-04"))
     return TrustJudgement(row.office_code or _office_under_authority(path, signature), tuple(findings))
 
 
@@ -91,10 +95,10 @@ def _path(signature: Signature, rows: Sequence[TrustedCertificate]) -> _Path | N
     chain = (signature.certificate, *signature.others)
     for row in rows:
         authority = _authority(row)
-        if authority is None or not all(_is_authority(one) for one in signature.others):
+        if authority is None or not all(_is_authority(one, below) for below, one in enumerate(signature.others)):
             continue
         for place, certificate in enumerate(chain):
-            if issued(certificate, authority):
+            if _is_authority(authority, place) and issued(certificate, authority):
                 issuer = chain[1] if place else authority
                 crl = _crl_of(issuer, signature.crls)
                 return None if crl is None else _Path(row, crl)
@@ -104,38 +108,42 @@ def _path(signature: Signature, rows: Sequence[TrustedCertificate]) -> _Path | N
 def _authority(row: TrustedCertificate) -> x509.Certificate | None:
     try:
         certificate = x509.load_der_x509_certificate(row.certificate)
-    except ValueError:  # a row enrolled by its fingerprint alone
+    except (ValueError, x509.InvalidVersion):  # a row enrolled by its fingerprint alone
         return None
     return certificate if _is_authority(certificate) else None
 
 
-def _is_authority(certificate: x509.Certificate) -> bool:
-    try:
-        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+def _is_authority(certificate: x509.Certificate, below: int = 0) -> bool:
+    """Whether it may issue certificates, with `below` other authorities between it and the signer (RFC 5280)."""
+    constraints, usage = extension(certificate, x509.BasicConstraints), extension(certificate, x509.KeyUsage)
+    if constraints is None or not constraints.value.ca or not _is_understood(certificate):
         return False
+    length = constraints.value.path_length
+    is_for_certificates = usage is None or usage.value.key_cert_sign
+    return is_for_certificates and (length is None or below <= length)
 
 
 def _may_sign(certificate: x509.Certificate) -> bool:
-    try:
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+    usage = extension(certificate, x509.KeyUsage)
+    if usage is None or not _is_understood(certificate):
         return False
-    return usage.digital_signature or usage.content_commitment
+    return usage.value.digital_signature or usage.value.content_commitment
+
+
+def _is_understood(certificate: x509.Certificate) -> bool:
+    """RFC 5280, 4.2: a critical extension that is not understood makes the certificate unusable in a chain."""
+    return all(not one.critical or one.oid in _UNDERSTOOD for one in certificate.extensions)
 
 
 def _crl_of(issuer: x509.Certificate, encoded: Sequence[bytes]) -> x509.CertificateRevocationList | None:
     """The newest list that `issuer` signed; without one nothing can be said of revocation."""
-    found = []
-    for one in encoded:
-        try:
-            crl = x509.load_der_x509_crl(one)
-            genuine = crl.issuer == issuer.subject and crl.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]
-        except (ValueError, TypeError):
-            continue
-        if genuine:
-            found.append(crl)
+    found = [crl for crl in map(read_crl, encoded) if crl is not None and _is_complete(crl) and signed_crl(crl, issuer)]
     return max(found, key=lambda crl: crl.last_update_utc, default=None)
+
+
+def _is_complete(crl: x509.CertificateRevocationList) -> bool:
+    """A critical extension narrows a list (changes only, some certificates only): it does not speak of all."""
+    return not any(one.critical for one in crl.extensions)
 
 
 def _by_crl(
@@ -148,6 +156,17 @@ def _by_crl(
         day = crl.next_update_utc or crl.last_update_utc
         return [warning("TRU-04", CRL_OUT_OF_DATE, day=format_date(day.astimezone(now.tzinfo).date()))]
     return []
+
+
+def _is_issuer_revoked(signature: Signature, row: TrustedCertificate, first_received: datetime) -> bool:
+    """Whether a carried list of the authority above says that an authority of the chain was revoked."""
+    above = [*signature.others[1:], _authority(row)]
+    for one, issuer in zip(signature.others, above, strict=False):
+        crl = None if issuer is None else _crl_of(issuer, signature.crls)
+        revoked = None if crl is None else crl.get_revoked_certificate_by_serial_number(one.serial_number)
+        if revoked is not None and revoked.revocation_date_utc <= first_received:
+            return True
+    return False
 
 
 def _by_time(
