@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography import x509
@@ -16,7 +16,12 @@ from kh57_desktop.exchange.errors import NotACertificate
 from kh57_desktop.i18n import nfc
 
 LARGEST_FILE = 1 << 18
+LONGEST_NAME = 1_000
+"""Letters of a name that are read, as many as the sheet may hold: NFC of a long hostile name takes minutes."""
 PEM_MARK = b"-----BEGIN CERTIFICATE-----"
+
+_LAST_DAY = datetime(2999, 12, 31, tzinfo=UTC)
+"""Instead of the end of the calendar, which certificates without an end name and no zone east of Greenwich has."""
 
 
 def read_certificate(
@@ -36,7 +41,7 @@ def read_certificate(
         with path.open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
         row = trusted_certificate(content)
-    except (OSError, ValueError) as cause:
+    except (OSError, ValueError, x509.InvalidVersion) as cause:
         raise NotACertificate(name=path.name) from cause
     return replace(
         row,
@@ -71,7 +76,7 @@ def trusted_certificate(content: bytes) -> TrustedCertificate:
         roles=frozenset(SignerRole) if role is None else frozenset({role}),
         certificate=certificate.public_bytes(Encoding.DER),
         valid_from=certificate.not_valid_before_utc,
-        valid_to=certificate.not_valid_after_utc,
+        valid_to=min(certificate.not_valid_after_utc, _LAST_DAY),
     )
 
 
@@ -87,7 +92,7 @@ def fingerprint_words(sha256: str) -> str:
 
 def subject_words(certificate: x509.Certificate) -> str:
     """The common name, or the whole subject where there is none."""
-    return _first(certificate, NameOID.COMMON_NAME) or certificate.subject.rfc4514_string()
+    return _first(certificate, NameOID.COMMON_NAME) or certificate.subject.rfc4514_string()[:LONGEST_NAME]
 
 
 def office_code_of(certificate: x509.Certificate) -> str:
@@ -104,4 +109,4 @@ def role_of(certificate: x509.Certificate) -> SignerRole | None:
 
 def _first(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> str:
     values = certificate.subject.get_attributes_for_oid(oid)
-    return nfc(str(values[0].value)) if values else ""
+    return nfc(str(values[0].value)[:LONGEST_NAME]) if values else ""

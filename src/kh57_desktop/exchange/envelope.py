@@ -168,6 +168,12 @@ class Envelope(Struct, frozen=True):
         return self.report.period if self.report else None
 
 
+def check_moment(text: str) -> None:
+    """ValueError where a moment has the right form but names no day or hour, or one at an end of the calendar."""
+    if not 1900 <= datetime.fromisoformat(text).year <= 2999:
+        raise ValueError("no time of an office")
+
+
 class BadEnvelope(ValueError):
     """`code` of the format: ENV-01 not readable, ENV-02 newer version, ENV-08 unknown kind."""
 
@@ -192,7 +198,7 @@ def read_envelope(text: bytes) -> tuple[Envelope, bool]:
         raise BadEnvelope("ENV-08", kind)
     try:
         envelope = msgspec.convert(raw, Envelope)
-        datetime.fromisoformat(envelope.created_at)
+        check_moment(envelope.created_at)
     except (msgspec.ValidationError, ValueError) as cause:
         raise BadEnvelope("ENV-01", str(cause)) from cause
     return envelope, has_unknown_keys(raw, envelope)

@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 
 DEEPEST = 16
 LARGEST_INTEGER = 2**53 - 1
+MOST_PARTS = 1_500_000
+"""Strings and brackets of one file, some 25,000 tasks: more would fill the memory with empty lists."""
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 """A string (whole, or to the end of the text) or one bracket."""
 
@@ -71,7 +73,9 @@ def _integer(text: str) -> int:
 def _check_depth(text: bytes) -> None:
     """Before the parser runs: brackets outside strings; the parser itself would recurse ten thousand levels."""
     depth = 0
-    for token in _TOKEN.finditer(text):
+    for number, token in enumerate(_TOKEN.finditer(text)):
+        if number > MOST_PARTS:
+            raise NotOurJson("too many parts")
         first = token[0][:1]
         if first in b"[{":
             depth += 1

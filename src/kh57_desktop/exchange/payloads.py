@@ -7,7 +7,6 @@ has the same bytes and the PDF that names their digest stays the same.
 from __future__ import annotations
 
 import datetime as dt
-from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
@@ -26,6 +25,7 @@ from kh57_desktop.exchange.envelope import (
     Uid,
     Version,
     Words,
+    check_moment,
     has_unknown_keys,
     matching,
 )
@@ -307,12 +307,12 @@ def read_data(text: bytes, kind: PackageKind) -> tuple[AnyData, bool]:
 def _check_moments(data: AnyData) -> None:
     """ValueError where a moment has the right form but names no day or hour."""
     if isinstance(data, ReceiptData):
-        datetime.fromisoformat(data.values.received_at)
+        check_moment(data.values.received_at)
     elif isinstance(data, TrustListData):
         for row in data.values.rows:
             for moment in (row.valid_from, row.valid_to, row.revoked_at, row.added_at):
                 if moment is not None:
-                    datetime.fromisoformat(moment)
+                    check_moment(moment)
 
 
 def write_data(data: AnyData) -> bytes:

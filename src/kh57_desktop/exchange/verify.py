@@ -23,7 +23,7 @@ from kh57_desktop.exchange.envelope import Envelope
 from kh57_desktop.exchange.errors import FileNotReadable
 from kh57_desktop.exchange.findings import Finding, Refused, Severity, finding, result_of
 from kh57_desktop.exchange.manifest import comparison_code
-from kh57_desktop.exchange.naming import name_of
+from kh57_desktop.exchange.naming import UNFINISHED, name_of
 from kh57_desktop.exchange.payloads import AnyData, TrustListData
 from kh57_desktop.exchange.pdf_check import PdfSignature, check_pdf
 from kh57_desktop.exchange.replay import already_received, judge_order
@@ -123,6 +123,10 @@ def verify_package(
     """
     contents: Contents | None = None
     try:
+        if path.name.lower().endswith(
+            UNFINISHED
+        ):  # section 1: never accepted as input, the writer has not read it back
+            raise Refused("PKG-01")
         with path.open("rb") as stream:
             size = stream.seek(0, 2)
             stream.seek(0)
