@@ -410,7 +410,7 @@ def test_the_slip_has_the_codes_that_the_receiver_sees(
         assert "Kết quả: HỢP LỆ, CẦN XEM LẠI" in sheet
         assert "ENV-10" in sheet
         assert "Warning" not in sheet
-    codes = [re.findall(r"^[0-9a-f]{16}$", text, re.MULTILINE) for text in (slip, sheet)]
+    codes = [set(re.findall(r"\b[0-9a-f]{16}\b", text)) for text in (slip, sheet)]
     assert codes[0] == codes[1]
     assert len(codes[0]) == 1
 
