@@ -126,6 +126,11 @@ class KnownPackage:
     supersedes_digest: str = ""
     """Digest of the package that it replaces or withdraws; empty where it does neither."""
 
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Office, type and period: only a package of the same place replaces another."""
+        return self.office_code, self.report_type, self.period
+
 
 @dataclass(frozen=True, slots=True)
 class Register:

@@ -27,7 +27,7 @@ def judge_order(envelope: Envelope, digest: str, register: Register) -> list[Fin
         *_sequence(envelope, series, register),
         *_chain(envelope, digest, series),
         *_replacement(envelope, digest, register),
-        *_continuation(envelope),
+        *_continuation(envelope, register),
     ]
 
 
@@ -93,28 +93,32 @@ def _chain(envelope: Envelope, digest: str, series: dict[int, KnownPackage]) -> 
 def _replacement(envelope: Envelope, digest: str, register: Register) -> list[Finding]:
     """REP-06, REP-07, and ENV-03 for a replacement of another office's, type's or period's package.
 
-    A report that a package already here replaces came late: it is no second one.
+    A report that a package of the same place already here replaces came late: it is no second one.
     """
-    if envelope.report is None or any(known.supersedes_digest == digest for known in register.known):
-        return []
+    if envelope.report is None:
+        return [] if envelope.supersedes is None else [finding("ENV-03")]
     place = (envelope.issuer.office_code, envelope.report.type, code_of(envelope.report.period))
+    if any(known.supersedes_digest == digest and known.place == place for known in register.known):
+        return []
     if envelope.supersedes is None:
         reports = (PackageKind.REPORT, PackageKind.CORRECTION)
         stands = any(
-            known.kind in reports
-            and not known.superseded
-            and not known.withdrawn
-            and (known.office_code, known.report_type, known.period) == place
+            known.kind in reports and not known.superseded and not known.withdrawn and known.place == place
             for known in register.known
         )
         return [finding("REP-06")] if stands and envelope.kind in reports else []
     replaced = already_received(envelope.supersedes.package_digest, register)
     if replaced is None:
         return [finding("REP-07")]
-    same = (replaced.office_code, replaced.report_type, replaced.period) == place
-    return [] if same and replaced.sequence == envelope.supersedes.sequence else [finding("ENV-03")]
+    return [] if replaced.place == place and replaced.sequence == envelope.supersedes.sequence else [finding("ENV-03")]
 
 
-def _continuation(envelope: Envelope) -> list[Finding]:
-    """REP-08: the old series is closed once a person has confirmed the new one."""
-    return [] if envelope.series.continues is None else [finding("REP-08")]
+def _continuation(envelope: Envelope, register: Register) -> list[Finding]:
+    """REP-08: the old series is closed once a person has confirmed the new one. REP-05 where it is another office's."""
+    continued = envelope.series.continues
+    if continued is None:
+        return []
+    owners = {known.office_code for known in register.known if known.series_id == continued.series_id}
+    if continued.series_id == envelope.series.id or owners - {envelope.issuer.office_code}:
+        return [finding("REP-05")]
+    return [finding("REP-08")]

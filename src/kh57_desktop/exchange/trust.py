@@ -74,7 +74,7 @@ def knows_service(stamp: TimeStamp, rows: Sequence[TrustedCertificate]) -> bool:
             continue
         if row.sha256 == stamp.sha256:
             return True
-        authority = _authority(row)
+        authority = _authority(row.certificate)
         if authority is not None and issued(stamp.certificate, authority):
             return True
     return False
@@ -94,7 +94,7 @@ def _path(signature: Signature, rows: Sequence[TrustedCertificate]) -> _Path | N
         return None
     chain = (signature.certificate, *signature.others)
     for row in rows:
-        authority = _authority(row)
+        authority = _authority(row.certificate)
         if authority is None or not all(_is_authority(one, below) for below, one in enumerate(signature.others)):
             continue
         for place, certificate in enumerate(chain):
@@ -105,9 +105,14 @@ def _path(signature: Signature, rows: Sequence[TrustedCertificate]) -> _Path | N
     return None
 
 
-def _authority(row: TrustedCertificate) -> x509.Certificate | None:
+def is_authority(certificate: bytes) -> bool:
+    """Whether a row with this certificate would let its owner certify others."""
+    return _authority(certificate) is not None
+
+
+def _authority(encoded: bytes) -> x509.Certificate | None:
     try:
-        certificate = x509.load_der_x509_certificate(row.certificate)
+        certificate = x509.load_der_x509_certificate(encoded)
     except (ValueError, x509.InvalidVersion):  # a row enrolled by its fingerprint alone
         return None
     return certificate if _is_authority(certificate) else None
@@ -160,7 +165,7 @@ def _by_crl(
 
 def _is_issuer_revoked(signature: Signature, row: TrustedCertificate, first_received: datetime) -> bool:
     """Whether a carried list of the authority above says that an authority of the chain was revoked."""
-    above = [*signature.others[1:], _authority(row)]
+    above = [*signature.others[1:], _authority(row.certificate)]
     for one, issuer in zip(signature.others, above, strict=False):
         crl = None if issuer is None else _crl_of(issuer, signature.crls)
         revoked = None if crl is None else crl.get_revoked_certificate_by_serial_number(one.serial_number)

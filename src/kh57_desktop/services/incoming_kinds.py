@@ -15,8 +15,9 @@ from kh57_desktop.exchange.certificates import trusted_certificate
 from kh57_desktop.exchange.display import clean, clean_line
 from kh57_desktop.exchange.entry_names import NEW_CERTIFICATE
 from kh57_desktop.exchange.payloads import KeyChangeData, ReceiptData, ReturnData, TrustListData, TrustRow
+from kh57_desktop.exchange.trust import is_authority
 from kh57_desktop.exchange.verify import Verification
-from kh57_desktop.i18n import N_
+from kh57_desktop.i18n import N_, _
 from kh57_desktop.services.session import Session, new_id
 from kh57_desktop.store.packages import OutgoingPackage
 
@@ -48,17 +49,28 @@ class BadTrustList(UserError):
     hint = N_("The trust list here is unchanged. Please ask the superior for a new one.")
 
 
+class KeyNotTaken(UserError):
+    """A change of keys puts a new certificate in the place of one that is on the list itself, and nothing else."""
+
+    code = "key-not-taken"
+    message = N_("The new key in “{name}” cannot take the place of the old one here: {why}.")
+    hint = N_("The trust list here is unchanged. Please enrol the new certificate from the office's stamped slip.")
+
+
 def check(session: Session, judged: Verification) -> None:
     """Raise where a sound package does not belong into this data file."""
     data, sheet = judged.data, judged.envelope
     if isinstance(data, ReturnData | ReceiptData) and _own(session, data) is None:
         raise AnswersAnother(name=judged.path.name)
     if isinstance(data, TrustListData):
-        if sheet is None or len(sheet.issuer.office_code) != 2:  # only a province speaks for others
+        own = session.store.offices.office().province_code
+        if sheet is None or sheet.issuer.office_code != own:  # only the own province speaks for others
             raise NotReceivedHere(name=judged.path.name, kind=PackageKind.TRUST_LIST.value)
-        for row in data.values.rows:
-            if row.certificate and hashlib.sha256(_der(row)).hexdigest() != row.sha256:
-                raise BadTrustList(name=judged.path.name)
+        named = {row.sha256 for row in data.values.rows}
+        if len(named) != len(data.values.rows) or not all(map(_is_itself, data.values.rows)):
+            raise BadTrustList(name=judged.path.name)
+    if isinstance(data, KeyChangeData) and (why := _why_not_taken(session, data, judged)):
+        raise KeyNotTaken(name=judged.path.name, why=why)
 
 
 def apply(session: Session, judged: Verification) -> None:
@@ -151,6 +163,26 @@ def _apply_trust_list(session: Session, data: TrustListData) -> None:
             )
         )
     session.store.packages.put_trust_list_version(data.values.version)
+
+
+def _is_itself(row: TrustRow) -> bool:
+    """Whether the certificate, where the row has one, is the one that the row names."""
+    try:
+        return not row.certificate or hashlib.sha256(_der(row)).hexdigest() == row.sha256
+    except ValueError:  # no base64
+        return False
+
+
+def _why_not_taken(session: Session, data: KeyChangeData, judged: Verification) -> str:
+    """Why the new key may not take the old one's place, empty where it may; a revoked key never comes back."""
+    known = {row.sha256 for row in session.store.packages.trusted()}
+    if data.values.new_fingerprint in known:
+        return _("it is on the trust list already")
+    if data.values.old_fingerprint not in known:
+        return _("the old key is not on the trust list itself")
+    if is_authority(trusted_certificate(_new_certificate(judged)).certificate):
+        return _("it is the certificate of an authority")
+    return ""
 
 
 def _der(row: TrustRow) -> bytes:

@@ -301,7 +301,7 @@ def _store(session: Session, one: Verification) -> tuple[ReceivedPackage, list[R
     if sheet is None:
         raise ValueError("an accepted package has its sheet")
     known = known_package(sheet, one.digest, received_at=one.received_at)
-    kept = session.store.files.put_bytes(one.path.read_bytes(), one.path.name, "received-package")
+    kept = session.store.files.put_bytes(one.path.read_bytes(), clean_line(one.path.name), "received-package")
     package = ReceivedPackage(
         id=new_id(),
         known=known,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kh57_desktop.domain.packages import KnownPackage, PackageKind, Register
 from kh57_desktop.exchange.envelope import Envelope
 from kh57_desktop.exchange.naming import code_of
+from kh57_desktop.store.packages import gaps_before
 
 
 class RegisterView:
@@ -25,6 +26,8 @@ class RegisterView:
 
     def about(self, envelope: Envelope, digest: str) -> Register:
         wanted = {digest, *self._by_series[envelope.series.id], *self._by_replaced[digest]}
+        if envelope.series.continues is not None:
+            wanted.update(self._by_series[envelope.series.continues.series_id])
         if envelope.supersedes is not None:
             wanted.add(envelope.supersedes.package_digest)
         if envelope.report is not None:
@@ -39,7 +42,7 @@ class RegisterView:
         """As the store enters it: skipped numbers become gaps, a filled gap closes, what is replaced counts no more."""
         numbers = [self._by_digest[digest].sequence for digest in self._by_series[known.series_id]]
         self._gaps.discard((known.series_id, known.sequence))
-        self._gaps.update((known.series_id, number) for number in range(max(numbers, default=0) + 1, known.sequence))
+        self._gaps.update((known.series_id, number) for number in gaps_before(max(numbers, default=0), known.sequence))
         self._enter(known)
         self._end(known)
         for later in [self._by_digest[one] for one in self._by_replaced[known.digest]]:
@@ -54,7 +57,7 @@ class RegisterView:
 
     def _end(self, replacing: KnownPackage) -> None:
         replaced = self._by_digest.get(replacing.supersedes_digest)
-        if replaced is not None:
+        if replaced is not None and replaced.place == replacing.place:
             is_withdrawal = replacing.kind is PackageKind.WITHDRAWAL
             ended = replace(replaced, withdrawn=True) if is_withdrawal else replace(replaced, superseded=True)
             self._by_digest[replaced.digest] = ended

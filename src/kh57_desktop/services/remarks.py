@@ -8,6 +8,7 @@ from dataclasses import replace
 from kh57_desktop.domain.packages import RemarkOnRow
 from kh57_desktop.domain.reports import RemarkAnswer
 from kh57_desktop.errors import UserError
+from kh57_desktop.exchange.display import clean
 from kh57_desktop.i18n import N_, _, nfc
 from kh57_desktop.services.session import Session
 
@@ -62,6 +63,6 @@ def take_answers(session: Session, office_code: str, answers: Iterable[tuple[str
     for remark_id, text in answers:
         remark = table.first("id = ? and is_ours = 1 and office_code = ?", (remark_id, office_code))
         if remark is not None:
-            table.put(replace(remark, answer=text, answered_at=session.now()))
+            table.put(replace(remark, answer=clean(text), answered_at=session.now()))
             taken += 1
     return taken

@@ -167,8 +167,16 @@ class _Gap:
 _KNOWN = Shape("received_package", KnownPackage)
 _RECEIVED = Shape("received_package", ReceivedPackage, without=frozenset({"known"}))
 _TRUST_LIST_VERSION = "trust_list_version"
+_IN_PLACE = "office_code = ? and report_type = ? and period = ? and deleted_at is null"
+MOST_GAPS = 1_000
+"""Missing numbers that one package leaves behind it: an older one can no longer come in late."""
 _IN_FORCE = """received_package_id in (select id from received_package
     where deleted_at is null and not superseded and not withdrawn)"""
+
+
+def gaps_before(highest: int, sequence: int) -> range:
+    """The numbers that are missing once `sequence` follows on `highest`, MOST_GAPS of them at most."""
+    return range(max(highest + 1, sequence - MOST_GAPS), sequence)
 
 
 class PackageTables:
@@ -258,7 +266,7 @@ class PackageTables:
         known = package.known
         top = self._db.number("select max(sequence) from received_package where series_id = ?", (known.series_id,))
         self._records.put("received_package", {**_KNOWN.row(known), **_RECEIVED.row(package)})
-        for sequence in range(top + 1, known.sequence):
+        for sequence in gaps_before(top, known.sequence):
             self._gaps.put(_Gap(f"{known.series_id}/{sequence}", known.series_id, sequence))
         self._replace(package)
         filled = self._gaps.first("series_id = ? and sequence = ?", (known.series_id, known.sequence))
@@ -268,19 +276,21 @@ class PackageTables:
             self._rows.put(row)
 
     def _replace(self, package: ReceivedPackage) -> None:
-        """What the package replaces or withdraws counts no more, whichever of the two came first."""
+        """What the package replaces or withdraws counts no more, whichever of the two came first.
+
+        Only in its own place: no office ends the report of another.
+        """
         known = package.known
         if known.supersedes_digest:
-            self._end("digest = ?", known.supersedes_digest, withdrawn=known.kind is PackageKind.WITHDRAWAL)
-        for later in self._db.rows(
-            "select kind from received_package where supersedes_digest = ? and deleted_at is null", (known.digest,)
-        ):
-            self._end("digest = ?", known.digest, withdrawn=later["kind"] == PackageKind.WITHDRAWAL)
+            self._end(known.supersedes_digest, known.place, withdrawn=known.kind is PackageKind.WITHDRAWAL)
+        sql = f"select kind from received_package where supersedes_digest = ? and {_IN_PLACE}"  # noqa: S608 - our words
+        for later in self._db.rows(sql, (known.digest, *known.place)):
+            self._end(known.digest, known.place, withdrawn=later["kind"] == PackageKind.WITHDRAWAL)
 
-    def _end(self, condition: str, digest: str, *, withdrawn: bool) -> None:
+    def _end(self, digest: str, place: tuple[str, str, str], *, withdrawn: bool) -> None:
         column = "withdrawn" if withdrawn else "superseded"
-        sql = f"select id from received_package where {condition} and deleted_at is null"  # noqa: S608 - our own words
-        for row in self._db.rows(sql, (digest,)):
+        sql = f"select id from received_package where digest = ? and {_IN_PLACE}"  # noqa: S608 - our own words
+        for row in self._db.rows(sql, (digest, *place)):
             self._records.put("received_package", {"id": row["id"], column: 1})
 
     def put_state(self, package: ReceivedPackage) -> None:
