@@ -234,8 +234,11 @@ def test_suggestions_never_touch_the_box(cells, qtbot):
     assert (editor.text(), editor.cursorPosition(), editor.hasSelectedText()) == ("phong", 5, False)
 
 
-def test_a_very_long_task_leaves_facts_and_entry_line_their_places(desk):
+@pytest.mark.parametrize("size", [(1366, 697), (911, 441)], ids=["whole", "at 150 %"])
+def test_a_very_long_task_leaves_facts_and_entry_line_their_places(desk, size):
     page = desk.window.page("tasks")
+    desk.window.resize(*size)
+    page.open_pane()
     task = page.model.line_at(FIRST_TASK_ROW).task
     page.edit_asked.emit(task, "text", "Tập trung lãnh đạo, chỉ đạo tổ chức triển khai nghiên cứu, học tập. " * 9)
     page.show_told("Đã dán 30 nhiệm vụ.", is_warning=False)

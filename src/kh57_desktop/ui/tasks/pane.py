@@ -274,7 +274,7 @@ class _Parts(QStackedWidget):
 class _Summary(QScrollArea):
     """As high as its words where there is room; a very long task scrolls here and leaves the entry line its place."""
 
-    LEAST = 96
+    LEAST = 64
 
     def __init__(self, theme: Theme, *widgets: QWidget) -> None:
         super().__init__()

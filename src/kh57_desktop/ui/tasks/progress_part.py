@@ -15,6 +15,9 @@ from kh57_desktop.ui.files import ask_open_many
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tasks.log_list import LogLine, LogList
 
+LEAST_LOG = 32
+"""Where the window is low the log gives way before the entry line does; it scrolls."""
+
 
 class ProgressPart(QWidget):
     """Percent, result, difficulty, proposal and files; Ctrl+Enter records them."""
@@ -41,6 +44,7 @@ class ProgressPart(QWidget):
         column.addLayout(self._buttons())
         self.log = LogList(theme)
         self.log.setAccessibleName(_("Progress log"))
+        self.log.setMinimumHeight(theme.px(LEAST_LOG))
         column.addWidget(self.log, 1)
 
     @staticmethod
