@@ -64,6 +64,11 @@ class Screen:
         self.run("import", "-window", window, str(path))
         return path
 
+    def see(self) -> bytes:
+        """The pixels of the whole screen."""
+        words = ["import", "-window", "root", "rgb:-"]
+        return subprocess.run(words, env=self.environment, capture_output=True, timeout=PATIENCE, check=True).stdout
+
 
 def wait_for(found, what: str, patience: float = PATIENCE):
     """The first true answer of `found`, asked again and again."""

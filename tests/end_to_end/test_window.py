@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from tests.end_to_end.screen import Screen, missing_tools, program, screen, wait
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "samples" / "ke-hoach-mau.docx"
 TITLE = "KH57 – Xã Suối Mây"
+MOST_TABS, LEAST_ROUND = 150, 7
+"""Pages have more places than the least round; a trap, where a few of them take turns, comes back earlier."""
 
 
 @pytest.fixture
@@ -108,6 +111,46 @@ def test_from_the_first_start_to_the_accepted_plan_with_the_keyboard_alone(on: S
         on.keys("ctrl+q")
         assert started.wait(timeout=30) == 0
     assert kh57("check", str(path)) == 0
+
+
+@pytest.mark.parametrize("page", ["ctrl+2", "ctrl+3", "ctrl+5"])
+def test_tab_goes_round_the_page_and_comes_back(on: Screen, data_file: Path, tmp_path: Path, page: str) -> None:
+    """No trap for the keyboard: every Tab is seen to move, and what was seen comes again only after a whole round."""
+    with program(on, str(data_file)) as started:
+        focus_painted(on, tmp_path)
+        on.keys(page)
+        shown, last_seen, round_of = steady(on), {}, 0
+        for tab in range(MOST_TABS):
+            round_of = tab - last_seen.get(shown, tab)
+            if round_of > LEAST_ROUND:
+                break
+            last_seen[shown] = tab
+            on.keys("Tab")
+            shown = wait_for(lambda before=shown: changed(on, before), f"Tab number {tab + 1} on the page")
+        assert round_of > LEAST_ROUND
+        on.keys("ctrl+q")
+        assert started.wait(timeout=30) == 0
+
+
+def look(on: Screen) -> str:
+    return hashlib.sha256(on.see()).hexdigest()
+
+
+def steady(on: Screen) -> str:
+    """The picture once it stands still."""
+    last = ""
+
+    def stands_still() -> str:
+        nonlocal last
+        before, last = last, look(on)
+        return last if last == before else ""
+
+    return wait_for(stands_still, "a window that stands still")
+
+
+def changed(on: Screen, before: str) -> str:
+    now = look(on)
+    return now if now != before else ""
 
 
 def _accepted(on: Screen, path: Path) -> bool:

@@ -122,6 +122,7 @@ QTextEdit[kind="document"] {{ background: {c.document}; color: {LIGHT.ink}; bord
 QTextEdit[kind="document"]:focus {{ border: 2px solid {c.accent}; }}
 QListView[kind="results"] {{ background: {c.field}; border: 1px solid {c.ctl}; outline: 0; }}
 QListView[kind="choices"] {{ background: {c.sheet}; border: 1px solid {c.line2}; outline: 0; }}
+QListView[kind="choices"]:focus {{ border: 2px solid {c.accent}; }}
 QLineEdit QToolButton {{ min-height: 0; padding: 0; border: 0; background: transparent; }}
 QProgressBar {{ background: {c.track}; border: 0; border-radius: {px(3)}; max-height: {px(6)}; min-height: {px(6)}; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: {px(3)}; }}
@@ -132,7 +133,8 @@ def _tables(c: Colours, px) -> str:
     return f"""
 QTableView, QListView, QTreeView {{ background: {c.sheet}; border: 0; outline: 0; gridline-color: {c.line}; }}
 QListView[ground="paper"] {{ background: {c.paper}; }}
-QListView[ground="alt"] {{ background: {c.alt}; }}
+QListView[ground="alt"] {{ background: {c.alt}; border: 1px solid {c.alt}; }}
+QListView[ground="alt"]:focus {{ border: 1px solid {c.accent}; }}
 QHeaderView {{ background: {c.alt}; border: 0; }}
 QHeaderView::section {{ background: {c.alt}; color: {c.ink2}; border: 0; border-bottom: 1px solid {c.line2};
   border-top: 1px solid {c.line2}; padding: 0 {px(8)}; }}
