@@ -227,6 +227,40 @@ def test_active_or_embedded_content_in_a_packages_pdf(catalog):
     assert codes(content) == ("PDF-03",)
 
 
+def _on_page(writer: IncrementalPdfFileWriter, note: dict[str, object]) -> None:
+    box = generic.ArrayObject(map(generic.NumberObject, (0, 0, 50, 80)))
+    values = {pdf_name(key): pdf_name(value) if isinstance(value, str) else value for key, value in note.items()}
+    values |= {pdf_name("/Type"): pdf_name("/Annot"), pdf_name("/Rect"): box}
+    page_of(writer)[pdf_name("/Annots")] = generic.ArrayObject([writer.add_object(generic.DictionaryObject(values))])
+
+
+def _embedded(writer: IncrementalPdfFileWriter) -> generic.IndirectObject:
+    stream = writer.add_object(generic.StreamObject(stream_data=b"MZ"))
+    held = generic.DictionaryObject({pdf_name("/F"): stream})
+    name = generic.pdf_string("a.exe")
+    return writer.add_object(generic.DictionaryObject({pdf_name("/F"): name, pdf_name("/EF"): held}))
+
+
+def attach_to_page(writer: IncrementalPdfFileWriter) -> None:
+    _on_page(writer, {"/Subtype": "/FileAttachment", "/FS": _embedded(writer)})
+
+
+def attach_to_document(writer: IncrementalPdfFileWriter) -> None:
+    writer.root[pdf_name("/AF")] = generic.ArrayObject([_embedded(writer)])
+    writer.update_root()
+
+
+def start_a_program(writer: IncrementalPdfFileWriter) -> None:
+    action = {pdf_name("/S"): pdf_name("/Launch"), pdf_name("/F"): generic.pdf_string("calc.exe")}
+    _on_page(writer, {"/Subtype": "/Link", "/A": generic.DictionaryObject(action)})
+
+
+@pytest.mark.parametrize("change", [attach_to_page, attach_to_document, start_a_program])
+def test_a_file_or_a_program_hung_on_the_signed_pages(change):
+    """Signed by the right signer, and yet nothing that a report carries: section 3.4, nothing embedded."""
+    assert codes(sign_pdf(updated(pdf(), change), [identity()], at=NOW)) == ("PDF-03",)
+
+
 def add_text_field(writer: IncrementalPdfFileWriter) -> None:
     field = generic.DictionaryObject({pdf_name("/FT"): pdf_name("/Tx"), pdf_name("/T"): generic.pdf_string("So")})
     field[pdf_name("/V")] = generic.pdf_string("1")

@@ -30,9 +30,13 @@ _log = logging.getLogger(__name__)
 
 SUBFILTER = "/ETSI.CAdES.detached"
 DATA_DIGEST_KEY = "/BCDataSHA256"
-ACTIVE_KEYS = frozenset({"/EmbeddedFiles", "/JavaScript", "/JS", "/OpenAction", "/OCProperties", "/AA", "/XFA"})
+ACTIVE_KEYS = frozenset({"/EmbeddedFiles", "/JavaScript", "/JS", "/OpenAction", "/OCProperties", "/AA", "/XFA", "/EF"})
 """What the program's own PDFs never hold and what could show other content later, or run."""
-_SUSPECT = re.compile(rb"/XRefStm|/[^\s/<>\[\](){}%]*#|" + b"|".join(key.encode() for key in sorted(ACTIVE_KEYS)))
+ACTIVE_ACTIONS = frozenset({"/Launch", "/GoToE", "/SubmitForm", "/ImportData", "/Rendition", "/Movie", "/Sound"})
+"""Actions (`/S`) that start something or reach for another file."""
+_SUSPECT = re.compile(
+    rb"/XRefStm|/[^\s/<>\[\](){}%]*#|" + b"|".join(key.encode() for key in sorted(ACTIVE_KEYS | ACTIVE_ACTIONS))
+)
 MOST_OBJECTS = 200_000
 _entries_left: ContextVar[int | None] = ContextVar("entries_left", default=None)
 """How many cross-reference entries the PDF being checked may still have, in all revisions; None: no check runs."""
@@ -269,7 +273,7 @@ def _is_unlike_ours(reader: PdfFileReader, pdf: bytes) -> bool:
 
 
 def _is_active(reader: PdfFileReader, pdf: bytes) -> bool:
-    """Whether any object of any revision holds one of ACTIVE_KEYS; PDF-05 where there are too many to look at.
+    """Whether any object of any revision is active by its keys or actions; PDF-05 where there are too many to look at.
 
     Without object streams a key stands in the bytes as it is, or with a `#` escape: most files need no second look.
     """
@@ -295,7 +299,7 @@ def _holds_active(value: Any) -> bool:
     while waiting:
         one = waiting.pop()
         if isinstance(one, DictionaryObject):
-            if not ACTIVE_KEYS.isdisjoint(one):
+            if not ACTIVE_KEYS.isdisjoint(one) or ("/S" in one and str(one["/S"]) in ACTIVE_ACTIONS):
                 return True
             waiting += [one.raw_get(key) for key in one]
         elif isinstance(one, ArrayObject):
