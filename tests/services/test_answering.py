@@ -12,11 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from kh57_desktop.domain.packages import Result, SignerRole, TrustStatus
+from kh57_desktop.domain.packages import PackageKind, Result, SignerRole, TrustStatus
 from kh57_desktop.domain.periods import parse_period
 from kh57_desktop.domain.reports import Correction, Report
 from kh57_desktop.domain.terms import OfficeRole, ReportState
+from kh57_desktop.exchange.envelope import PeriodData
 from kh57_desktop.exchange.identity import SigningIdentity
+from kh57_desktop.exchange.payloads import ReturnData, ReturnValues, write_data
+from kh57_desktop.exchange.writer import build_package
 from kh57_desktop.services import (
     answering,
     identities,
@@ -32,6 +35,7 @@ from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.package_series import Signer
 from kh57_desktop.services.reading_plans import accept_reading, read_plan
 from kh57_desktop.services.session import Session
+from tests.exchange.makers import OFFICE, PERIOD, facts, identity, receipt_data
 from tests.exchange.raw_zip import changed, read_parts, save, signed_again, write_zip
 from tests.services.test_packages import issued, trusted
 
@@ -391,6 +395,28 @@ def test_nobody_answers_a_remark_made_to_another_office(pair: Pair) -> None:
         assert remarks.take_answers(pair.superior, "23674", [(remark.id, "Không phải của mình")]) == 0
         assert remarks.take_answers(pair.superior, "00000", [(remark.id, "Đã bổ sung")]) == 1
     assert remarks.remarks_on(pair.superior, package.known.digest)[0].answer == "Đã bổ sung"
+
+
+@pytest.mark.parametrize("kind", [PackageKind.RETURN, PackageKind.RECEIPT])
+def test_another_commune_on_the_list_answers_for_nobody(pair: Pair, tmp_path: Path, kind: PackageKind) -> None:
+    """A province's trust list brings the certificates of all its communes to each of them."""
+    pair.send(issued(pair.commune))
+    (own,) = pair.commune.store.packages.all()
+    other, uid = identity(), pair.commune.store.reports.get(own.report_id).uid
+    trusted(pair.commune, other, tmp_path)
+    at = pair.commune.now()
+    if kind is PackageKind.RETURN:
+        values = ReturnValues(own.digest, uid, "accepted", ())
+        data = write_data(ReturnData(office_code=OFFICE, period=PeriodData.of(PERIOD), report_uid=uid, values=values))
+    else:
+        data = receipt_data(package_digest=own.digest, result="invalid")
+    changes = {"report_uid": uid} if kind is PackageKind.RETURN else {}
+    made = build_package(
+        facts(kind, created_at=at, **changes), data=data, pdf=None, signers=[(other, None)], target_folder=tmp_path
+    )
+    with pytest.raises(receiving.NotReceivedHere):
+        receiving.receive(pair.commune, made.path)
+    assert pair.commune.store.packages.get(own.id).state == own.state
 
 
 def test_two_packages_of_one_number_are_both_kept(pair: Pair, tmp_path: Path) -> None:

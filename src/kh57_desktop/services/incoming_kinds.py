@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import replace
 from datetime import datetime
 
-from kh57_desktop.domain.packages import PackageKind, RemarkOnRow, RemarkTable, SignerRole, TrustedCertificate
+from kh57_desktop.domain.packages import RemarkOnRow, RemarkTable, SignerRole, TrustedCertificate
 from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.errors import UserError
 from kh57_desktop.exchange.certificates import trusted_certificate
@@ -60,12 +60,14 @@ class KeyNotTaken(UserError):
 def check(session: Session, judged: Verification) -> None:
     """Raise where a sound package does not belong into this data file."""
     data, sheet = judged.data, judged.envelope
+    own = session.store.offices.office().province_code
+    is_from_above = isinstance(data, ReturnData | ReceiptData | TrustListData)
+    if is_from_above and sheet is not None and sheet.issuer.office_code != own:
+        # the trust list brings the certificates of all communes, but only the own province speaks as superior
+        raise NotReceivedHere(name=judged.path.name, kind=sheet.kind.value)
     if isinstance(data, ReturnData | ReceiptData) and _own(session, data) is None:
         raise AnswersAnother(name=judged.path.name)
     if isinstance(data, TrustListData):
-        own = session.store.offices.office().province_code
-        if sheet is None or sheet.issuer.office_code != own:  # only the own province speaks for others
-            raise NotReceivedHere(name=judged.path.name, kind=PackageKind.TRUST_LIST.value)
         named = {row.sha256 for row in data.values.rows}
         if len(named) != len(data.values.rows) or not all(map(_is_itself, data.values.rows)):
             raise BadTrustList(name=judged.path.name)
