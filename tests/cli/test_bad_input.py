@@ -158,3 +158,11 @@ def test_a_read_only_folder_is_said_so(office_with_plan: Path, kh57: Run) -> Non
     finally:
         folder.chmod(0o755)
     assert office_with_plan.read_bytes() == before
+
+
+def test_a_file_name_cannot_steer_the_console(kh57, tmp_path):
+    path = tmp_path / "goi\u202e.asice"
+    path.write_bytes(b"khong phai goi")
+    outcome = kh57("verify", path)
+    assert outcome.code == 1
+    assert outcome.out.startswith("goi□.asice\t")

@@ -108,7 +108,7 @@ def _show_verification(judged: Verification, path: Path, *, as_json: bool) -> No
             }
         )
         return
-    print(f"{path.name}\t{receiving.verdict_words(judged)}\t{judged.comparison_code or '-'}")
+    print(f"{receiving.clean_line(path.name)}\t{receiving.verdict_words(judged)}\t{judged.comparison_code or '-'}")
     for finding in findings:
         print(f"{finding['code']}\t{finding['message']}")
     for signer in judged.signers:
@@ -125,7 +125,7 @@ def receive(options: argparse.Namespace) -> int:
             refused += not outcome.is_settled
             outcomes.append(
                 {
-                    "file": outcome.verification.path.name,
+                    "file": receiving.clean_line(outcome.verification.path.name),
                     "words": outcome.verdict_words,
                     "stored": outcome.stored is not None,
                     "rows": outcome.rows,

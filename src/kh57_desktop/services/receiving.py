@@ -48,6 +48,7 @@ __all__ = [
     "SampleElsewhere",
     "Verification",
     "advice_words",
+    "clean_line",
     "files_in",
     "findings_in_words",
     "receive",
