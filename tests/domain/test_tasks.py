@@ -118,3 +118,16 @@ def test_a_term_without_a_day_still_tells_the_time() -> None:
     for kind in (DeadlineKind.CONTINUOUS, DeadlineKind.RECURRING, DeadlineKind.CONDITIONAL):
         assert Clarity.TIME in clear_members(replace(FULL, due_on=None, deadline_kind=kind))
     assert Clarity.TIME not in clear_members(replace(FULL, due_on=None, deadline_kind=DeadlineKind.UNKNOWN))
+
+
+def test_a_recurring_task_is_as_late_as_its_oldest_open_instance() -> None:
+    from kh57_desktop.domain.tasks import Occurrence, days_late_with
+
+    task = Task("t", "p", "N2", "Sinh hoạt chuyên đề", deadline_kind=DeadlineKind.RECURRING)
+    days = (date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30))
+    first, second, third = (Occurrence(str(day), "t", "", day, day) for day in days)
+    closed = replace(first, finished_on=date(2026, 4, 2))
+    assert days_late_with(task, (closed, second, third), date(2026, 10, 5)) == 97
+    assert days_late_with(task, (closed,), date(2026, 10, 5)) == 0
+    assert days_late_with(task, (closed,), date(2026, 4, 1)) == 1
+    assert days_late_with(replace(task, state=TaskState.SUSPENDED), (second,), date(2026, 10, 5)) == 0

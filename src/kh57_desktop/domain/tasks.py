@@ -223,6 +223,15 @@ def days_late(task: Task, on: date) -> int:
     return (until - task.due_on).days
 
 
+def days_late_with(task: Task, occurrences: Iterable[Occurrence], on: date) -> int:
+    """As `days_late`; of a recurring task the days of its oldest instance that is open on `on` and past its day."""
+    if task.state in (TaskState.CANCELLED, TaskState.SUSPENDED):
+        return 0
+    open_days = [one.due_on for one in occurrences if one.finished_on is None or one.finished_on > on]
+    oldest = min((day for day in open_days if day < on), default=on)
+    return max(days_late(task, on), (on - oldest).days)
+
+
 def clear_members(task: Task, members: tuple[Clarity, ...] = SIX_CLEAR) -> frozenset[Clarity]:
     """Which of the "5 rõ / 6 rõ" the task states (reporting.md section 5)."""
     stated = {

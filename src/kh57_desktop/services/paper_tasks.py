@@ -18,7 +18,7 @@ from kh57_desktop.domain.offices import IssuingBody, Unit
 from kh57_desktop.domain.plans import Plan, TaskGroup
 from kh57_desktop.domain.report_figures import as_at
 from kh57_desktop.domain.task_tree import standings_of
-from kh57_desktop.domain.tasks import ProgressEntry, Task, days_late
+from kh57_desktop.domain.tasks import ProgressEntry, Task, days_late_with
 from kh57_desktop.domain.terms import Standing, System, UnitSide, printed_word
 from kh57_desktop.domain.totals import totals_of
 from kh57_desktop.domain.unit_names import same_unit
@@ -66,13 +66,12 @@ def tasks_at(session: Session, plan: Plan, on: date) -> list[TaskAt]:
         for id_, entries in session.store.tasks.progress_of_plan(plan.id).items()
     }
     tasks = [as_at(row, on) for row in session.store.tasks.of_plan(plan.id) if row.is_ours]
-    standings = standings_of(
-        tasks,
-        on,
-        begun=[id_ for id_, entries in told.items() if entries],
-        occurrences=session.store.tasks.occurrences_of_plan(plan.id),
-    )
-    return [TaskAt(task, standings[task.id], days_late(task, on), told.get(task.id, ())) for task in tasks]
+    instances = session.store.tasks.occurrences_of_plan(plan.id)
+    standings = standings_of(tasks, on, begun=[id_ for id_, entries in told.items() if entries], occurrences=instances)
+    return [
+        TaskAt(task, standings[task.id], days_late_with(task, instances.get(task.id, ()), on), told.get(task.id, ()))
+        for task in tasks
+    ]
 
 
 def task_list(session: Session, request: Request, *, label: str = "Phụ lục") -> Content:
