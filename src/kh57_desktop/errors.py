@@ -6,6 +6,7 @@ Each layer defines its own beside the code that raises them. Everything that is 
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
 
 from kh57_desktop.i18n import N_, _
 
@@ -30,6 +31,10 @@ class UserError(Exception):
         super().__init__(self.code)
         self.fields = fields
 
+    def __reduce__(self) -> tuple[Callable[..., UserError], tuple[type[UserError], dict[str, object]]]:
+        """Helper processes hand errors back; an exception's own way knows no keywords."""
+        return _again, (type(self), self.fields)
+
     @property
     def sentence(self) -> str:
         return _(self.message).format(**self.fields)
@@ -40,6 +45,10 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return f"{self.sentence} {self.advice}"
+
+
+def _again(kind: type[UserError], fields: dict[str, object]) -> UserError:
+    return kind(**fields)
 
 
 class UnknownKey(UserError):

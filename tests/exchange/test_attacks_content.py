@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kh57_desktop.domain.packages import Link, PackageKind, Register, Result, SignerRole, TrustStatus
+from kh57_desktop.domain.packages import Gap, Link, PackageKind, Register, Result, SignerRole, TrustStatus
 from kh57_desktop.exchange.replay import known_package, missing_before
 from tests.exchange.makers import (
     NOW,
@@ -353,7 +353,7 @@ def test_a_gap_is_told_and_may_be_filled_later(chain):
     assert missing_before(judged.envelope, _register(chain[0])) == (2, 3, 4)
     assert _again(chain[2], register) == ("REP-03",)
     series = chain[0].envelope.series.id
-    assert _again(chain[2], replace(register, gaps=frozenset({(series, 3)}))) == ()
+    assert _again(chain[2], replace(register, gaps=frozenset({Gap(series, 3, 3)}))) == ()
 
 
 def test_a_forked_or_chain_broken_package(chain, tmp_path):
@@ -361,7 +361,7 @@ def test_a_forked_or_chain_broken_package(chain, tmp_path):
     assert judge(broken.path, register=_register(*chain[:2])).codes == ("REP-05",)
     assert judge(broken.path, register=_register(*chain[:3])).codes == ("REP-02", "REP-05")
     series = chain[0].envelope.series.id
-    forked = _register(chain[0], chain[1], chain[3], gaps={(series, 3)})
+    forked = _register(chain[0], chain[1], chain[3], gaps={Gap(series, 3, 3)})
     good = report_package(tmp_path / "c", package_facts=facts(sequence=3, previous=Link(2, chain[1].digest)))
     assert judge(good.path, register=forked).codes == ("REP-05",)  # number 4 follows on another number 3
 

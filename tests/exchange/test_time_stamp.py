@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from cryptography.x509.oid import ExtendedKeyUsageOID
@@ -110,6 +112,22 @@ def test_every_flipped_bit_of_the_stamp_is_refused(tmp_path, plain, service):
 def test_a_certificate_that_is_not_for_time_stamps(plain):
     with pytest.raises(NoTimeStamp):
         stamped(part(plain), LocalService(purpose=ExtendedKeyUsageOID.CODE_SIGNING))
+
+
+@pytest.mark.parametrize("bad", [{"days": 30}, {"days": 350}, {"at": NOW + timedelta(days=900)}])
+def test_a_service_whose_certificate_is_not_in_force_at_the_time_that_it_states(plain, bad):
+    """It ended long before, in the night before, or before the time in the stamp."""
+    with pytest.raises(NoTimeStamp):
+        stamped(part(plain), LocalService(**bad))
+
+
+def test_a_service_is_known_only_while_its_row_is(tmp_path, plain, service):
+    row = trusted_certificate(service.certificate)
+    after = save(tmp_path, with_time_stamps(plain, service))
+    own = trusted(identity())
+    assert judge(after, trust=[*own, row]).signers[0].is_stamp_trusted is True
+    ended = replace(row, valid_to=NOW - timedelta(days=1))
+    assert judge(after, trust=[*own, ended]).signers[0].is_stamp_trusted is False
 
 
 @pytest.mark.parametrize("damage", [lambda _whole: b"", lambda whole: whole[:-9], lambda whole: whole + b"\0"])

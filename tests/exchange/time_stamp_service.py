@@ -18,15 +18,17 @@ from tests.exchange.makers import NOW
 
 
 class LocalService:
-    """`service(request)` answers as a service would; `purpose`, `at` and `damage` make it a bad one."""
+    """`service(request)` answers as a service would; `purpose`, `at`, `days` and `damage` make it a bad one."""
 
-    def __init__(self, *, purpose=ExtendedKeyUsageOID.TIME_STAMPING, at: datetime = NOW, damage=None) -> None:
+    def __init__(
+        self, *, purpose=ExtendedKeyUsageOID.TIME_STAMPING, at: datetime = NOW, days: int = 900, damage=None
+    ) -> None:
         self.at, self.damage, self.asked = at, damage, 0
         self._key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Dịch vụ cấp dấu thời gian mẫu")])
         start = datetime(2026, 1, 1, tzinfo=UTC)
         builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(self._key.public_key())
-        builder = builder.serial_number(7).not_valid_before(start).not_valid_after(start + timedelta(days=900))
+        builder = builder.serial_number(7).not_valid_before(start).not_valid_after(start + timedelta(days=days))
         made = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True).sign(self._key, hashes.SHA256())
         self.certificate = made.public_bytes(Encoding.DER)
 

@@ -23,6 +23,7 @@ from kh57_desktop.exchange.writer import build_package
 from kh57_desktop.services import (
     answering,
     identities,
+    incoming_kinds,
     key_changes,
     obligations,
     packages,
@@ -340,7 +341,7 @@ def test_a_chain_of_24_months_with_one_lost_one_replaced_one_replayed(
     gaps = [one for one in outcomes if "REP-04" in one.verification.codes]
     assert len(gaps) == 1
     register = superior.store.packages.register()
-    assert {number for _series, number in register.gaps} == {7}
+    assert {(gap.first, gap.last) for gap in register.gaps} == {(7, 7)}
     ended = [known for known in register.known if known.superseded]
     assert [known.period for known in ended] == ["2027-01"]
     for period in PERIODS:
@@ -417,6 +418,23 @@ def test_another_commune_on_the_list_answers_for_nobody(pair: Pair, tmp_path: Pa
     with pytest.raises(receiving.NotReceivedHere):
         receiving.receive(pair.commune, made.path)
     assert pair.commune.store.packages.get(own.id).state == own.state
+
+
+def test_a_return_that_names_another_report_than_its_package_is_not_taken(pair: Pair, tmp_path: Path) -> None:
+    """Its remarks would have landed among those of a report that nobody returned."""
+    report = issued(pair.commune)
+    pair.send(report)
+    own = pair.commune.store.packages.all()[0]
+    values = ReturnValues(own.digest, facts().report_uid, "returned", ())
+    data = ReturnData(office_code="00", period=PeriodData.of(PERIOD), report_uid=facts().report_uid, values=values)
+    made = build_package(
+        facts(PackageKind.RETURN, office_code="00", created_at=pair.superior.now()),
+        data=write_data(data), pdf=None, signers=[(pair.high.identity, None)], target_folder=tmp_path / "bad",
+    )  # fmt: skip
+    with pytest.raises(incoming_kinds.AnswersAnother):
+        receiving.receive(pair.commune, made.path)
+    assert pair.commune.store.reports.get(report.id).state is ReportState.PACKAGED
+    assert remarks.remarks_got(pair.commune) == []
 
 
 def test_two_packages_of_one_number_are_both_kept(pair: Pair, tmp_path: Path) -> None:

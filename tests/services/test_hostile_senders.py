@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 
-from kh57_desktop.domain.packages import Link, PackageKind, SignerRole, TrustStatus
+from kh57_desktop.domain.packages import Gap, Link, PackageKind, SignerRole, TrustStatus
 from kh57_desktop.domain.terms import OfficeRole
 from kh57_desktop.exchange.payloads import (
     KeyChangeData,
@@ -25,7 +25,6 @@ from kh57_desktop.exchange.writer import build_package
 from kh57_desktop.services import incoming_kinds, receiving
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.session import Session
-from kh57_desktop.store.packages import MOST_GAPS
 from tests.exchange.makers import NOW, OFFICE, PERIOD, UID, facts, identity, report, signed_pdf, trusted
 
 OTHER = "23677"
@@ -105,14 +104,17 @@ def test_a_series_does_not_continue_itself(superior: Session, tmp_path) -> None:
     assert "REP-05" in receiving.receive(superior, made.path, confirm=True).verification.codes
 
 
-def test_a_far_number_leaves_a_bounded_list_of_gaps(superior: Session, tmp_path) -> None:
-    """One package numbered 999,999 wrote a million rows."""
+def test_a_far_number_leaves_one_gap_that_any_older_package_fills(superior: Session, tmp_path) -> None:
+    """One package numbered 999,999 wrote a million rows; bounding them shut out what was sent long before."""
     made = send(tmp_path, sequence=999_999)
     outcome = receiving.receive(superior, made.path)
     assert outcome.stored is not None
     assert outcome.verification.codes == ("REP-04",)
-    gaps = {sequence for _series, sequence in superior.store.packages.register().gaps}
-    assert gaps == set(range(999_999 - MOST_GAPS, 999_999))
+    series = outcome.verification.envelope.series.id
+    assert superior.store.packages.register().gaps == {Gap(series, 1, 999_998)}
+    late = key_change(tmp_path / "late", MINE, identity("Khóa mới"), sequence=7)
+    assert receiving.receive(superior, late.path, confirm=True).stored is not None
+    assert superior.store.packages.register().gaps == {Gap(series, 1, 6), Gap(series, 8, 999_998)}
 
 
 def test_a_new_key_brings_back_no_revoked_one(superior: Session, tmp_path) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from kh57_desktop.domain.committee import Assignment, Committee, Member
 from kh57_desktop.domain.indicators import Reading, Target
 from kh57_desktop.domain.offices import IssuingBody, Office, Person, Superior, Unit
-from kh57_desktop.domain.packages import KnownPackage, Link, PackageKind, SignerRole, TrustedCertificate
+from kh57_desktop.domain.packages import Gap, KnownPackage, Link, PackageKind, SignerRole, TrustedCertificate
 from kh57_desktop.domain.plans import Duty, Plan, Section, TaskGroup
 from kh57_desktop.domain.regimes import Obligation, Regime
 from kh57_desktop.domain.report_checks import Waiver
@@ -264,7 +264,7 @@ def test_the_register_keeps_gaps_until_they_are_filled(store: Store) -> None:
             store.packages.put_received(ReceivedPackage(new_id(), _known(sequence)))
     register = store.packages.register()
     assert [known.sequence for known in register.known] == [1, 4, 3]
-    assert register.gaps == {("s", 2)}
+    assert register.gaps == {Gap("s", 2, 2)}
     with store.changes("close"):
         store.packages.close_series("s", "thay bằng t")
         store.packages.put_trust_list_version(7)

@@ -133,11 +133,28 @@ class KnownPackage:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Numbers of a series that were skipped and may still come, `first` to `last` inclusive."""
+
+    series_id: str
+    first: int
+    last: int
+
+    def holds(self, series_id: str, number: int) -> bool:
+        return self.series_id == series_id and self.first <= number <= self.last
+
+    def without(self, number: int) -> tuple[Gap, ...]:
+        """What still lacks once `number` has come."""
+        before, after = Gap(self.series_id, self.first, number - 1), Gap(self.series_id, number + 1, self.last)
+        return tuple(one for one in (before, after) if one.first <= one.last)
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
-    """The receiver's register: accepted packages, recorded gaps (series, sequence), closed series."""
+    """The receiver's register: accepted packages, recorded gaps, closed series."""
 
     known: tuple[KnownPackage, ...] = ()
-    gaps: frozenset[tuple[str, int]] = frozenset()
+    gaps: frozenset[Gap] = frozenset()
     closed_series: frozenset[str] = frozenset()
     trust_list_version: int = 0
     """Highest version of an exported trust list taken so far; an older one is refused."""

@@ -137,7 +137,7 @@ def judge_data(envelope: Envelope, contents: Contents) -> tuple[AnyData | None, 
     agrees = agrees and (data.period, data.report_uid) == (envelope.period, report_uid)
     if not agrees or not _values_agree(envelope, data, contents):
         findings.append(finding("ENV-05"))
-    if isinstance(data, ReportData) and not _is_consistent(data):
+    if isinstance(data, ReportData | ReturnData) and not _is_consistent(data):
         findings.append(finding("ENV-06"))
     return data, findings
 
@@ -155,8 +155,10 @@ def _values_agree(envelope: Envelope, data: AnyData, contents: Contents) -> bool
     return True
 
 
-def _is_consistent(data: ReportData) -> bool:
-    """Rows are named once and lie in groups that exist."""
+def _is_consistent(data: ReportData | ReturnData) -> bool:
+    """Rows and remarks are named once, and tasks lie in groups that exist."""
+    if isinstance(data, ReturnData):
+        return len({remark.id for remark in data.values.remarks}) == len(data.values.remarks)
     values = data.values
     groups = {group.id for group in values.groups}
     rows = [*(task.id for task in values.tasks), *(indicator.id for indicator in values.indicators)]

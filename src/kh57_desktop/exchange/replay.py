@@ -60,7 +60,7 @@ def _sequence(envelope: Envelope, series: dict[int, KnownPackage], register: Reg
     if number in series:
         return [finding("REP-02")]
     highest = max(series, default=0)
-    is_gap = (envelope.series.id, number) in register.gaps
+    is_gap = any(gap.holds(envelope.series.id, number) for gap in register.gaps)
     if (number < highest and not is_gap) or envelope.series.id in register.closed_series:
         return [finding("REP-03")]
     if number > highest + 1:

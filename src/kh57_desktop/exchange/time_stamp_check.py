@@ -39,7 +39,7 @@ def check_time_stamp(signature: Signature) -> TimeStamp | None:
         token, content = read_token_signature(signature.time_stamp, TST_INFO)
         check_algorithms(token)
         hash_name, imprint, at = _stated(content)
-        _check_service(token.certificate)
+        _check_service(token, at)
     except (ValueError, IndexError, Refused) as cause:
         raise Refused("SIG-01") from cause
     if imprint != hashlib.new(hash_name, signature.value).digest():
@@ -70,8 +70,11 @@ def _stated(content: bytes) -> tuple[str, bytes, datetime]:
     return hash_name, der.expect(hashed, der.OCTET_STRING).content, at
 
 
-def _check_service(certificate: x509.Certificate) -> None:
-    """RFC 3161, 2.3: the certificate is for time-stamping and for nothing else."""
-    usage = extension(certificate, x509.ExtendedKeyUsage)
+def _check_service(token: Signature, at: datetime) -> None:
+    """RFC 3161, 2.3: the certificate is for time-stamping and for nothing else; the chain is in force at that time."""
+    usage = extension(token.certificate, x509.ExtendedKeyUsage)
     if usage is None or list(usage.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
         raise Refused("SIG-01")
+    for one in (token.certificate, *token.others):
+        if not one.not_valid_before_utc <= at <= one.not_valid_after_utc:
+            raise Refused("SIG-01")

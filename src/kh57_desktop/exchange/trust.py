@@ -70,7 +70,8 @@ def judge_signer(
 def knows_service(stamp: TimeStamp, rows: Sequence[TrustedCertificate]) -> bool:
     """Whether a time-stamp service is on the list itself, or was certified by an authority on it."""
     for row in rows:
-        if row.status is not TrustStatus.TRUSTED:
+        starts, ends = row.valid_from or stamp.at, row.valid_to or stamp.at
+        if row.status is not TrustStatus.TRUSTED or not starts <= stamp.at <= ends:
             continue
         if row.sha256 == stamp.sha256:
             return True

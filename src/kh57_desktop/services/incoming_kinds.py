@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import zipfile
 from dataclasses import replace
 from datetime import datetime
 
@@ -65,8 +64,10 @@ def check(session: Session, judged: Verification) -> None:
     if is_from_above and sheet is not None and sheet.issuer.office_code != own:
         # the trust list brings the certificates of all communes, but only the own province speaks as superior
         raise NotReceivedHere(name=judged.path.name, kind=sheet.kind.value)
-    if isinstance(data, ReturnData | ReceiptData) and _own(session, data) is None:
-        raise AnswersAnother(name=judged.path.name)
+    if isinstance(data, ReturnData | ReceiptData):
+        answered = _own(session, data)
+        if answered is None or not _answers_it(session, data, answered, judged):
+            raise AnswersAnother(name=judged.path.name)
     if isinstance(data, TrustListData):
         named = {row.sha256 for row in data.values.rows}
         if len(named) != len(data.values.rows) or not all(map(_is_itself, data.values.rows)):
@@ -90,6 +91,17 @@ def apply(session: Session, judged: Verification) -> None:
 
 def _own(session: Session, data: ReturnData | ReceiptData) -> OutgoingPackage | None:
     return session.store.packages.by_digest(data.values.package_digest)
+
+
+def _answers_it(session: Session, data: ReturnData | ReceiptData, own: OutgoingPackage, judged: Verification) -> bool:
+    """Whether the answer's other words about the package (report, type, number in the series) are the package's own."""
+    if isinstance(data, ReceiptData):
+        return data.values.sequence == own.sequence
+    sheet = judged.envelope.report if judged.envelope is not None else None
+    if own.report_id is None or sheet is None:
+        return False
+    report = session.store.reports.get(own.report_id)
+    return (data.values.report_uid, sheet.report_uid, sheet.type) == (report.uid, report.uid, own.report_type)
 
 
 def _apply_return(session: Session, data: ReturnData, judged: Verification) -> None:
@@ -216,6 +228,5 @@ def _apply_key_change(session: Session, data: KeyChangeData, judged: Verificatio
 
 
 def _new_certificate(judged: Verification) -> bytes:
-    """From the package's own bytes, which were judged."""
-    with zipfile.ZipFile(judged.path) as archive:
-        return archive.read(NEW_CERTIFICATE)
+    """From the bytes that were judged."""
+    return judged.held[NEW_CERTIFICATE]

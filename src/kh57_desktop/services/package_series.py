@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from kh57_desktop.exchange.writer import Attachment, build_package
 from kh57_desktop.i18n import N_
 from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services.session import Session, new_id
+from kh57_desktop.store.files import is_whole
 from kh57_desktop.store.packages import OutgoingPackage, Series
 
 RESTORED_SERIES = "restored_series"
@@ -98,10 +98,7 @@ def build_numbered(
     """
     check_signers(session, signers)
     packages = session.store.packages
-    with (
-        tempfile.TemporaryDirectory(prefix="kh57-") as temporary,
-        session.store.changes(words, irrevocable=True),
-    ):
+    with session.store.files.on_the_way() as temporary, session.store.changes(words, irrevocable=True):
         series = _next_number(session, recipient)
         before = packages.last(series.id)
         facts = about(_facts(session, kind, series, before, recipient_organ_id))
@@ -111,12 +108,12 @@ def build_numbered(
             pdf=payload.pdf,
             attachments=payload.attachments,
             signers=[(signer.identity, post_of(signer)) for signer in signers],
-            target_folder=Path(temporary),
+            target_folder=temporary,
             table=payload.table,
             new_certificate=payload.new_certificate,
             progress=progress,
         )
-        kept = session.store.files.put_bytes(built.path.read_bytes(), built.path.name, "package")
+        kept = session.store.files.take(built.path, built.sha256, built.path.name, "package")
         package = OutgoingPackage(
             id=new_id(),
             series_id=series.id,
@@ -191,18 +188,18 @@ def copy_out(session: Session, package: OutgoingPackage, folder: Path) -> Handed
     A package that got time-stamps later is the same package: a copy made before stays as it is.
     """
     files = session.store.files
-    content = content_of(session, package)
+    kept = [files.get(one) for one in (package.stamped_attachment, package.attachment_id) if one]
     target = folder / package.name
     if not target.exists():
+        size = kept[0].size
         with unfinished(folder, package.name) as (stream, path):  # and what a killed run left there goes
-            stream.write(content)
+            files.pour(kept[0].id, stream.write)
             finish(stream, path, target)
     else:
-        there = target.read_bytes()
-        if there != content and there != files.read(package.attachment_id or ""):
+        size = target.stat().st_size
+        if not any(is_whole(target, one.sha256) for one in kept):
             raise AnotherPackage(name=package.name)
-        content = there
-    return HandedFile(target, package.digest, comparison_code(package.digest), len(content), package.sequence)
+    return HandedFile(target, package.digest, comparison_code(package.digest), size, package.sequence)
 
 
 def content_of(session: Session, package: OutgoingPackage) -> bytes:

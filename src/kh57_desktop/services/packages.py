@@ -263,8 +263,11 @@ def add_time_stamps(session: Session, package: OutgoingPackage, service: Service
     after = with_time_stamps(before, service)
     if hashlib.sha256(after).digest() == hashlib.sha256(before).digest():
         return package
-    with session.store.changes(_("Time-stamp package {number}").format(number=package.sequence), irrevocable=True):
-        kept = session.store.files.put_bytes(after, package.name, "package")
+    words = _("Time-stamp package {number}").format(number=package.sequence)
+    with session.store.files.on_the_way() as folder, session.store.changes(words, irrevocable=True):
+        path = folder / package.name
+        path.write_bytes(after)
+        kept = session.store.files.take(path, hashlib.sha256(after).hexdigest(), package.name, "package")
         stamped = replace(package, stamped_attachment=kept.id)
         session.store.packages.put(stamped)
     return stamped

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import partial
-from multiprocessing import get_context
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from kh57_desktop.domain.packages import PackageKind, SignerRole, TrustedCertificate
+from kh57_desktop.domain.packages import PackageKind, SignerRole
 from kh57_desktop.domain.terms import OfficeRole
 from kh57_desktop.errors import UserError
 from kh57_desktop.exchange.display import clean_line
 from kh57_desktop.exchange.naming import SUFFIX
 from kh57_desktop.exchange.payloads import ReportData
 from kh57_desktop.exchange.replay import known_package
-from kh57_desktop.exchange.verify import Verification, in_register, verify_package
+from kh57_desktop.exchange.verify import Verification, in_register
 from kh57_desktop.i18n import N_, _
-from kh57_desktop.progress import SILENT, Cancelled, Progress
+from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services import incoming_kinds
+from kh57_desktop.services.incoming import Incoming, Judge, take_all
 from kh57_desktop.services.judging import (
     ADVICE,
     VERDICTS,
@@ -61,8 +57,6 @@ __all__ = [
 REQUIRED_ROLES = "required_roles"
 """Setting: roles without whose signature no report is taken (TRU-06)."""
 MOST_FILES = 20_000
-ONE_PROCESS = 12
-"""Up to so many packages are judged in this process: starting helpers costs more than it saves."""
 AT_ONCE = 20
 """Packages stored in one action."""
 REPORTS = frozenset({PackageKind.REPORT, PackageKind.CORRECTION, PackageKind.WITHDRAWAL})
@@ -113,11 +107,14 @@ def receive(session: Session, path: Path, *, confirm: bool = False, progress: Pr
 
     A package received before is stored no second time. What waits for a person (REP-08, a new key, a correction of
     what was accepted) is stored only with `confirm`. What was not accepted is in the verification's findings and is
-    set aside with a reply. Raises where a sound package does not belong here.
+    set aside with a reply. Raises where a sound package does not belong here, or the file cannot be read.
     """
     view = RegisterView(session.store.packages.register())
-    found = _judge(path, session.store.packages.trusted(), _required(session), session.now(), progress)
-    outcome = _take(session, [found], view, confirm=confirm)[0]
+    with session.store.files.on_the_way() as folder:
+        taken = _judge(session, folder).take(path, progress)
+        if taken.trouble is not None:
+            raise taken.trouble
+        outcome = _store_those(session, [taken], view, confirm=confirm)[0]
     if outcome.refusal is not None and not isinstance(outcome.refusal, WaitsForPerson):
         raise outcome.refusal
     return outcome
@@ -161,20 +158,21 @@ def receive_all(
     """
     files = files_in(paths)
     view = RegisterView(session.store.packages.register())
-    trust, required, now = session.store.packages.trusted(), _required(session), session.now()
-    judged = _judge_all(files, trust, required, now, processes or os.cpu_count() or 1, progress)
-    order = sorted(range(len(judged)), key=lambda place: (*_place(judged[place]), place))
     outcomes: dict[int, Received] = {}
-    for start in range(0, len(order), AT_ONCE):
-        places = order[start : start + AT_ONCE]
-        taken = _take(session, [judged[place] for place in places], view, confirm=confirm)
-        outcomes.update(zip(places, taken, strict=True))
-        progress.step(len(files) + start + len(places), 2 * len(files), _("storing"))
+    with session.store.files.on_the_way() as folder:
+        judged = take_all(_judge(session, folder), files, processes or os.cpu_count() or 1, progress)
+        order = sorted(range(len(judged)), key=lambda place: (*_place(judged[place].verification), place))
+        for start in range(0, len(order), AT_ONCE):
+            places = order[start : start + AT_ONCE]
+            stored = _store_those(session, [judged[place] for place in places], view, confirm=confirm)
+            outcomes.update(zip(places, stored, strict=True))
+            progress.step(len(files) + start + len(places), 2 * len(files), _("storing"))
     return [outcomes[place] for place in range(len(files))]
 
 
-def _required(session: Session) -> frozenset[SignerRole]:
-    return frozenset(SignerRole(role) for role in session.store.settings.get(REQUIRED_ROLES, []))
+def _judge(session: Session, folder: Path) -> Judge:
+    required = frozenset(SignerRole(role) for role in session.store.settings.get(REQUIRED_ROLES, []))
+    return Judge(folder, session.store.packages.trusted(), required, session.now())
 
 
 def _place(judged: Verification) -> tuple[str, int]:
@@ -184,93 +182,40 @@ def _place(judged: Verification) -> tuple[str, int]:
     return judged.envelope.series.id, judged.envelope.series.sequence
 
 
-def _judge(
-    path: Path,
-    trust: Sequence[TrustedCertificate],
-    required: frozenset[SignerRole],
-    now: datetime,
-    progress: Progress = SILENT,
-) -> Verification:
-    """All but order and replacement, which need the register; also in a helper process, so its answer is small."""
-    judged = verify_package(path, trust=trust, register=None, now=now, required_roles=required, progress=progress)
-    return replace(judged, held={})
-
-
-def _judge_all(
-    files: Sequence[Path],
-    trust: Sequence[TrustedCertificate],
-    required: frozenset[SignerRole],
-    now: datetime,
-    processes: int,
-    progress: Progress,
-) -> list[Verification]:
-    work = partial(_judge, trust=trust, required=required, now=now)
-    total = 2 * len(files)
-    found: list[Verification] = []
-    if processes < 2 or len(files) <= ONE_PROCESS:
-        for path in files:
-            progress.step(len(found), total, path.name)
-            found.append(work(path))
-        return found
-    with ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=_begin_helper, initargs=(trust, required, now)
-    ) as pool:
-        try:
-            for judged in pool.map(_judge_in_helper, files, chunksize=8):
-                progress.step(len(found), total, judged.path.name)
-                found.append(judged)
-        except Cancelled:
-            pool.shutdown(cancel_futures=True)
-            raise
-    return found
-
-
-_helper: dict[str, Any] = {}
-"""In a helper process: what it judges by, sent once instead of with every package."""
-
-
-def _begin_helper(trust: Sequence[TrustedCertificate], required: frozenset[SignerRole], now: datetime) -> None:
-    _helper.update(trust=trust, required=required, now=now)
-
-
-def _judge_in_helper(path: Path) -> Verification:
-    return _judge(path, **_helper)
-
-
-def _take(session: Session, judged: Sequence[Verification], view: RegisterView, *, confirm: bool) -> list[Received]:
-    """Store those that may be stored, in one action; set the others aside in another."""
+def _store_those(session: Session, taken: Sequence[Incoming], view: RegisterView, *, confirm: bool) -> list[Received]:
+    """Store those that may be stored and set the others aside, in one action."""
     outcomes: list[Received] = []
-    words = _words_of(judged)
-    with session.store.changes(words, irrevocable=True):
-        for one in judged:
+    with session.store.changes(_words_of(taken), irrevocable=True):
+        for one in taken:
             outcome = _take_one(session, one, view, confirm=confirm)
             outcomes.append(outcome)
             if outcome.is_settled:
-                settle(session, one.path)
+                settle(session, one.sha256)
             else:
-                set_aside(session, outcome.verification, outcome.refusal)
+                set_aside(session, one, outcome.verification, outcome.refusal)
     return outcomes
 
 
-def _words_of(judged: Sequence[Verification]) -> str:
-    if len(judged) == 1 and (sheet := judged[0].envelope) is not None:
+def _words_of(taken: Sequence[Incoming]) -> str:
+    if len(taken) == 1 and (sheet := taken[0].verification.envelope) is not None:
         words = _("Receive package {number} of {office}")
         return words.format(number=sheet.series.sequence, office=sheet.issuer.office_code)
-    return _("Receive {count} packages").format(count=len(judged))
+    return _("Receive {count} packages").format(count=len(taken))
 
 
-def _take_one(session: Session, one: Verification, view: RegisterView, *, confirm: bool) -> Received:
+def _take_one(session: Session, taken: Incoming, view: RegisterView, *, confirm: bool) -> Received:
+    one = taken.verification
     if one.envelope is not None and one.digest:
         one = in_register(one, view.about(one.envelope, one.digest))
     sheet = one.envelope
-    if not one.is_acceptable or sheet is None or one.is_replay:
-        return Received(one, None)
+    if not one.is_acceptable or sheet is None or one.is_replay or taken.kept is None:
+        return Received(one, None, refusal=taken.trouble)
     try:
         _check_place(session, one)
         why = _why_wait(session, one)
         if why and not confirm:
             raise WaitsForPerson(name=one.path.name, why=why)
-        package, rows = _store(session, one)
+        package, rows = _store(session, taken, one)
     except UserError as refusal:
         return Received(one, None, refusal=refusal)
     view.add(package.known)
@@ -297,12 +242,12 @@ def _why_wait(session: Session, one: Verification) -> str:
     return ""
 
 
-def _store(session: Session, one: Verification) -> tuple[ReceivedPackage, list[ReceivedRow]]:
+def _store(session: Session, taken: Incoming, one: Verification) -> tuple[ReceivedPackage, list[ReceivedRow]]:
     sheet = one.envelope
-    if sheet is None:
-        raise ValueError("an accepted package has its sheet")
+    if sheet is None or taken.kept is None:
+        raise ValueError("an accepted package has its sheet and its copy")
     known = known_package(sheet, one.digest, received_at=one.received_at)
-    kept = session.store.files.put_bytes(one.path.read_bytes(), clean_line(one.path.name), "received-package")
+    kept = session.store.files.take(taken.kept, taken.sha256, clean_line(one.path.name), "received-package")
     package = ReceivedPackage(
         id=new_id(),
         known=known,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from kh57_desktop.domain.packages import KnownPackage, PackageKind, Register
+from kh57_desktop.domain.packages import Gap, KnownPackage, PackageKind, Register
 from kh57_desktop.exchange.envelope import Envelope
 from kh57_desktop.exchange.naming import code_of
-from kh57_desktop.store.packages import gaps_before
 
 
 class RegisterView:
@@ -16,7 +15,9 @@ class RegisterView:
 
     def __init__(self, register: Register) -> None:
         self._rest = replace(register, known=(), gaps=frozenset())
-        self._gaps = set(register.gaps)
+        self._gaps: dict[str, set[Gap]] = defaultdict(set)
+        for gap in register.gaps:
+            self._gaps[gap.series_id].add(gap)
         self._by_digest: dict[str, KnownPackage] = {}
         self._by_series: dict[str, list[str]] = defaultdict(list)
         self._by_place: dict[tuple[str, str, str], list[str]] = defaultdict(list)
@@ -33,7 +34,7 @@ class RegisterView:
         if envelope.report is not None:
             place = (envelope.issuer.office_code, envelope.report.type, code_of(envelope.report.period))
             wanted.update(self._by_place[place])
-        gaps = frozenset(gap for gap in self._gaps if gap[0] == envelope.series.id)
+        gaps = frozenset(self._gaps[envelope.series.id])
         return replace(
             self._rest, known=tuple(self._by_digest[one] for one in wanted if one in self._by_digest), gaps=gaps
         )
@@ -41,8 +42,12 @@ class RegisterView:
     def add(self, known: KnownPackage) -> None:
         """As the store enters it: skipped numbers become gaps, a filled gap closes, what is replaced counts no more."""
         numbers = [self._by_digest[digest].sequence for digest in self._by_series[known.series_id]]
-        self._gaps.discard((known.series_id, known.sequence))
-        self._gaps.update((known.series_id, number) for number in gaps_before(max(numbers, default=0), known.sequence))
+        gaps, top = self._gaps[known.series_id], max(numbers, default=0)
+        for filled in [gap for gap in gaps if gap.holds(known.series_id, known.sequence)]:
+            gaps.remove(filled)
+            gaps.update(filled.without(known.sequence))
+        if known.sequence > top + 1:
+            gaps.add(Gap(known.series_id, top + 1, known.sequence - 1))
         self._enter(known)
         self._end(known)
         for later in [self._by_digest[one] for one in self._by_replaced[known.digest]]:

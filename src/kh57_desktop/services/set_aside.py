@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
-from pathlib import Path
 
 from kh57_desktop.errors import UserError
 from kh57_desktop.exchange.display import clean_line
 from kh57_desktop.exchange.findings import Severity
 from kh57_desktop.exchange.verify import Verification
 from kh57_desktop.i18n import _, vietnamese
+from kh57_desktop.services.incoming import Incoming
 from kh57_desktop.services.judging import ADVICE, VERDICTS
 from kh57_desktop.services.session import VIETNAM, Session, new_id
 from kh57_desktop.store.packages import SetAside
 
-LARGEST_KEPT = 50_000_000
 
-
-def set_aside(session: Session, judged: Verification, refusal: UserError | None = None) -> SetAside:
+def set_aside(session: Session, taken: Incoming, judged: Verification, refusal: UserError | None = None) -> SetAside:
     """Enter the package, once for the same bytes; inside an open action."""
-    content_digest, size = _digest_of(judged.path)
     table = session.store.packages.set_aside
     sheet = judged.envelope
     row = SetAside(
         id=new_id(),
         name=clean_line(judged.path.name)[:200],
-        size=size,
-        sha256=content_digest,
+        size=taken.size,
+        sha256=taken.sha256,
         at=judged.received_at,
         result=judged.result,
         codes=judged.codes,
@@ -37,21 +33,19 @@ def set_aside(session: Session, judged: Verification, refusal: UserError | None 
         sequence=sheet.series.sequence if sheet else None,
         reply=reply_to(session, judged, refusal),
     )
-    if "REP-02" in judged.codes and size <= LARGEST_KEPT:  # two packages of one number: both files are kept
-        session.store.files.put_bytes(judged.path.read_bytes(), row.name, "set-aside")
-    before = table.first("sha256 = ?", (content_digest,))
+    if "REP-02" in judged.codes and taken.kept is not None:  # two packages of one number: both files are kept
+        session.store.files.take(taken.kept, taken.sha256, row.name, "set-aside")
+    before = table.first("sha256 = ?", (taken.sha256,))
     if before is not None:
         row = replace(row, id=before.id)
     table.put(row)
     return row
 
 
-def settle(session: Session, path: Path) -> None:
+def settle(session: Session, sha256: str) -> None:
     """The same bytes were taken after all (the signer was enrolled, a person confirmed); inside an open action."""
     table = session.store.packages.set_aside
-    if table.first("settled_at is null") is None:
-        return
-    before = table.first("sha256 = ? and settled_at is null", (_digest_of(path)[0],))
+    before = table.first("sha256 = ? and settled_at is null", (sha256,))
     if before is not None:
         table.put(replace(before, settled_at=session.now()))
 
@@ -92,12 +86,3 @@ def reply_to(session: Session, judged: Verification, refusal: UserError | None =
     lines.append(f"Đề nghị: {vietnamese(ADVICE[judged.result])}")
     lines.append("Gói này chưa được đưa vào tổng hợp.")
     return "\n".join(lines)
-
-
-def _digest_of(path: Path) -> tuple[str, int]:
-    try:
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            return digest, stream.tell()
-    except OSError:
-        return hashlib.sha256(path.name.encode()).hexdigest(), 0

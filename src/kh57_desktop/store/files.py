@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
 from kh57_desktop.store.codec import Shape
-from kh57_desktop.store.durable import write_atomically
+from kh57_desktop.store.durable import replace, sync_file, write_atomically
 from kh57_desktop.store.errors import AttachmentAltered, AttachmentMissing, AttachmentTooLarge, in_our_words
 from kh57_desktop.store.records import Records, Table
 
 LARGEST_MB = 50
+PIECE = 1 << 20
 
 BACKUP_STAMP = re.compile(r"-\d{8}-\d{6}-s\d{4}-[0-9a-f]{12}$")
 """What a backup's name has after the name of its data file: day, time, schema number, head of the journal."""
 COPIES_SUFFIX = "-backups"
+ON_THE_WAY = ".on-the-way"
+"""Folder beside the contents for files that are not proved yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +100,44 @@ class Files:
             raise AttachmentTooLarge(name=name, limit=LARGEST_MB)
         # first the content, then the row: a crash between leaves a file that nothing names, never a row without one
         sha256 = write_content(self.folder, content)
-        known = self._table.first("sha256 = ? and name = ? and kind = ?", (sha256, name, kind))
+        added = Attachment(str(uuid4()), sha256, name, len(content), kind, self._now(), number, document_on, goes_along)
+        return self._enter(added)
+
+    def _enter(self, added: Attachment) -> Attachment:
+        known = self._table.first("sha256 = ? and name = ? and kind = ?", (added.sha256, added.name, added.kind))
         if known is not None:
             return known
-        added = Attachment(str(uuid4()), sha256, name, len(content), kind, self._now(), number, document_on, goes_along)
         self._table.put(added)
         return added
+
+    @contextmanager
+    def on_the_way(self) -> Iterator[Path]:
+        """An empty folder on the same disk, gone afterwards; what a killed run left behind goes first.
+
+        The data file is open for writing here, so no other process can be filling such a folder.
+        """
+        place, mine = self.folder / ON_THE_WAY, f"{os.getpid()}-"
+        with in_our_words(self.folder):
+            place.mkdir(parents=True, exist_ok=True)
+            for left_over in place.iterdir():
+                if not left_over.name.startswith(mine):
+                    shutil.rmtree(left_over, ignore_errors=True)
+            folder = Path(tempfile.mkdtemp(prefix=mine, dir=place))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def take(self, path: Path, sha256: str, name: str, kind: str) -> Attachment:
+        """Keep a file of `on_the_way` whose SHA-256 was computed while it was written; it is moved, not read again."""
+        target = path_of(self.folder, sha256)
+        with in_our_words(self.folder):
+            size = path.stat().st_size
+            if not target.exists() or not is_whole(target, sha256):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                sync_file(path)
+                replace(path, target)
+        return self._enter(Attachment(str(uuid4()), sha256, name, size, kind, self._now()))
 
     def keep_content(self, content: bytes, name: str) -> str:
         """Content of an import that is not finished, without a row; returns its SHA-256."""
@@ -142,6 +181,19 @@ class Files:
         if hashlib.sha256(content).hexdigest() != known.sha256:
             raise AttachmentAltered(name=known.name)
         return content
+
+    def pour(self, attachment_id: str, sink: Callable[[bytes], object]) -> None:
+        """The content piece by piece; raises AttachmentMissing or, after the last piece, AttachmentAltered."""
+        known, digest = self._table.get(attachment_id), hashlib.sha256()
+        try:
+            with path_of(self.folder, known.sha256).open("rb") as stream:
+                while piece := stream.read(PIECE):
+                    digest.update(piece)
+                    sink(piece)
+        except FileNotFoundError as cause:
+            raise AttachmentMissing(name=known.name, folder=self.folder.name) from cause
+        if digest.hexdigest() != known.sha256:
+            raise AttachmentAltered(name=known.name)
 
     def put(self, attachment: Attachment) -> None:
         """Save what is known of the document (name, number, gửi kèm); its content stays."""

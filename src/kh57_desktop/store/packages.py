@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from kh57_desktop.domain.packages import (
+    Gap,
     KnownPackage,
     Link,
     Medium,
@@ -159,24 +160,24 @@ class ReceivedRow:
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
+    """`last` 0: the one number `sequence` alone, as files before step 0013 have it."""
+
     id: str
     series_id: str
     sequence: int
+    last: int = 0
+
+    @property
+    def gap(self) -> Gap:
+        return Gap(self.series_id, self.sequence, self.last or self.sequence)
 
 
 _KNOWN = Shape("received_package", KnownPackage)
 _RECEIVED = Shape("received_package", ReceivedPackage, without=frozenset({"known"}))
 _TRUST_LIST_VERSION = "trust_list_version"
 _IN_PLACE = "office_code = ? and report_type = ? and period = ? and deleted_at is null"
-MOST_GAPS = 1_000
-"""Missing numbers that one package leaves behind it: an older one can no longer come in late."""
 _IN_FORCE = """received_package_id in (select id from received_package
     where deleted_at is null and not superseded and not withdrawn)"""
-
-
-def gaps_before(highest: int, sequence: int) -> range:
-    """The numbers that are missing once `sequence` follows on `highest`, MOST_GAPS of them at most."""
-    return range(max(highest + 1, sequence - MOST_GAPS), sequence)
 
 
 class PackageTables:
@@ -256,7 +257,7 @@ class PackageTables:
         closed = self._db.rows("select id from closed_series where deleted_at is null")
         return Register(
             known=tuple(_KNOWN.value(row) for row in known),
-            gaps=frozenset((gap.series_id, gap.sequence) for gap in self._gaps.all()),
+            gaps=frozenset(row.gap for row in self._gaps.all()),
             closed_series=frozenset(row["id"] for row in closed),
             trust_list_version=int(self._settings.get(_TRUST_LIST_VERSION, 0)),
         )
@@ -266,14 +267,26 @@ class PackageTables:
         known = package.known
         top = self._db.number("select max(sequence) from received_package where series_id = ?", (known.series_id,))
         self._records.put("received_package", {**_KNOWN.row(known), **_RECEIVED.row(package)})
-        for sequence in gaps_before(top, known.sequence):
-            self._gaps.put(_Gap(f"{known.series_id}/{sequence}", known.series_id, sequence))
+        if known.sequence > top + 1:
+            self._put_gap(Gap(known.series_id, top + 1, known.sequence - 1))
         self._replace(package)
-        filled = self._gaps.first("series_id = ? and sequence = ?", (known.series_id, known.sequence))
+        within = "series_id = ? and ? between sequence and max(sequence, last)"
+        filled = self._gaps.first(within, (known.series_id, known.sequence))
         if filled is not None:
-            self._gaps.to_bin(filled.id)
+            self._fill(filled, known.sequence)
         for row in rows:
             self._rows.put(row)
+
+    def _put_gap(self, gap: Gap) -> None:
+        """Under its first number, which a filled gap never gets again."""
+        self._gaps.put(_Gap(f"{gap.series_id}/{gap.first}", gap.series_id, gap.first, gap.last))
+
+    def _fill(self, filled: _Gap, number: int) -> None:
+        rest = filled.gap.without(number)
+        if all(gap.first != filled.sequence for gap in rest):
+            self._gaps.to_bin(filled.id)
+        for gap in rest:
+            self._put_gap(gap)
 
     def _replace(self, package: ReceivedPackage) -> None:
         """What the package replaces or withdraws counts no more, whichever of the two came first.

@@ -15,6 +15,7 @@ STEPS = (
     "0008_search",
     "0006_exchanged",
     "0007_indicators",
+    "0013_gap_ranges",
 )
 """Names of all migrations in order; a test holds them equal to those of `migrations`."""
 

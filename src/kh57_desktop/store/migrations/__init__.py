@@ -19,6 +19,7 @@ from kh57_desktop.store.migrations import tasks
 from kh57_desktop.store.migrations import search
 from kh57_desktop.store.migrations import exchanged
 from kh57_desktop.store.migrations import indicators
+from kh57_desktop.store.migrations import packages
 # isort: on
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "indicators",
     "main_job",
     "migrations",
+    "packages",
     "registers",
     "reporting",
     "search",
