@@ -15,6 +15,8 @@ from kh57_desktop.exchange.drives import Drive
 from kh57_desktop.exchange.identity import SigningIdentity
 from kh57_desktop.exchange.mail_draft import TooLargeForMail, draft
 from kh57_desktop.services import hand_over, packages
+from kh57_desktop.services.office_changes import CodeInUse, change_code
+from kh57_desktop.services.office_choices import MailLimits, set_mail_limits
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.package_series import Signer
 from kh57_desktop.services.reading_plans import accept_reading, read_plan
@@ -108,3 +110,22 @@ def test_a_sample_office_hands_nothing_over(commune: Session, identity_of: Ident
         with pytest.raises(hand_over.SampleNotHandedOver):
             act()
     assert hand_over.register(session)[0].hand_overs == ()
+
+
+def test_the_office_says_what_is_too_large_for_its_mail(real, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session, _days = real
+    (line,) = hand_over.register(session)
+    set_mail_limits(session, MailLimits(1, 2))
+    monkeypatch.setattr(hand_over, "content_of", lambda *_parts: bytes((2 << 20) - 1))
+    assert hand_over.mail(session, line.package, tmp_path, to="vanthu@example.vn").is_large
+    monkeypatch.setattr(hand_over, "content_of", lambda *_parts: bytes((2 << 20) + 1))
+    with pytest.raises(TooLargeForMail):
+        hand_over.mail(session, line.package, tmp_path, to="vanthu@example.vn")
+
+
+def test_the_code_stays_once_a_package_bears_it(real) -> None:
+    session, _days = real
+    with pytest.raises(CodeInUse) as refused:
+        change_code(session, "23701")
+    assert "23674" in refused.value.sentence
+    assert session.store.offices.office().code == "23674"

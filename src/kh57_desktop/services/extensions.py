@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from kh57_desktop.domain.deadlines import compute_deadline
 from kh57_desktop.domain.tasks import DeadlineCount, Extension, Task, count_deadlines
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _, format_date, nfc, parse_date
+from kh57_desktop.services.due_days import deadline_of
 from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.session import Session, new_id
 
@@ -61,7 +61,7 @@ def _extended(session: Session, task: Task, worded: str, reason: str) -> Task:
     plan = session.store.plans.get(task.plan_id)
     day = parse_date(worded, default_year=session.today.year)
     worded = format_date(day) if day is not None else worded
-    deadline = compute_deadline(worded, issued_on=plan.dated_on or session.today)
+    deadline = deadline_of(session, worded, issued_on=plan.dated_on or session.today)
     if deadline.due_on is None:
         raise BadValue(field=_("deadline"), value=worded, allowed=_("a day such as 30/9/2026"))
     if task.due_on is not None and deadline.due_on <= task.due_on:

@@ -16,13 +16,13 @@ from kh57_desktop.i18n import N_, _
 from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services.files import write_new
 from kh57_desktop.services.frame import unsent_packages
+from kh57_desktop.services.office_choices import mail_limits
 from kh57_desktop.services.package_series import HandedFile, content_of, copy_out
 from kh57_desktop.services.session import VIETNAM, Session, new_id
 from kh57_desktop.store.packages import HandOver, OutgoingPackage
 
 __all__ = ["Drive", "PackageLine", "drives", "folder", "mail", "register", "to_stick", "unsent_packages"]
 
-WARN_ABOVE_MB, REFUSE_ABOVE_MB = "mail_warn_mb", "mail_refuse_mb"
 WAITING = ("built",)
 
 
@@ -122,15 +122,13 @@ def mail(session: Session, package: OutgoingPackage, folder_for_draft: Path, *, 
     """Write the draft; TooLargeForMail above the limit. It counts as handed over once the person opened it."""
     refuse_sample(session)
     content = content_of(session, package)
-    settings = session.store.settings
-    warn = int(settings.get(WARN_ABOVE_MB, mail_draft.WARN_ABOVE >> 20)) << 20
-    refuse = int(settings.get(REFUSE_ABOVE_MB, mail_draft.REFUSE_ABOVE >> 20)) << 20
+    limits = mail_limits(session)
     subject, text = _words(session, package)
-    made = mail_draft.draft(content, package.name, to=to, subject=subject, text=text, refuse_above=refuse)
+    made = mail_draft.draft(content, package.name, to=to, subject=subject, text=text, refuse_above=limits.refuse << 20)
     path = folder_for_draft / f"{package.name}.eml"
     write_new(path, made, force=True)
     _note(session, package, Medium.EMAIL, to)
-    return MailDraft(path, to, subject, text, mail_draft.is_large(len(content), warn_above=warn))
+    return MailDraft(path, to, subject, text, mail_draft.is_large(len(content), warn_above=limits.warn << 20))
 
 
 def _words(session: Session, package: OutgoingPackage) -> tuple[str, str]:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from kh57_desktop.domain.deadlines import compute_deadline
 from kh57_desktop.domain.occurrences import Instance, instances
 from kh57_desktop.domain.tasks import Occurrence, Task
 from kh57_desktop.domain.terms import DeadlineKind
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import N_, _, format_date, nfc
+from kh57_desktop.services.due_days import deadline_of
 from kh57_desktop.services.session import Session, new_id
 
 
@@ -57,7 +57,7 @@ def _make(session: Session, missing: Sequence[tuple[Task, Instance]]) -> None:
 def _missing(session: Session, task: Task) -> list[Instance]:
     """Instances opened by today that the file does not have; none of an earlier year, whose reports are written."""
     plan = session.store.plans.get(task.plan_id)
-    deadline = compute_deadline(task.deadline_words, issued_on=plan.dated_on or session.today)
+    deadline = deadline_of(session, task.deadline_words, issued_on=plan.dated_on or session.today)
     if deadline.kind is not DeadlineKind.RECURRING or deadline.recurrence is None:
         return []
     begins = max(task.start_on or plan.dated_on or date.min, date(session.today.year, 1, 1))

@@ -42,7 +42,7 @@ def create_office(
     digits = 2 if level in administrative.PROVINCE_LEVELS else 5
     if not (code.isascii() and code.isdigit() and len(code) == digits):
         raise BadValue(field="--code", value=code, allowed=_("5 digits for a commune, 2 for a province"))
-    name = _proper_name(nfc(name), level)
+    name = proper_name(nfc(name), level)
     place = _province(nfc(province), code)
     office = Office(
         id=new_id(),
@@ -59,12 +59,12 @@ def create_office(
         session.store.offices.put_office(office)
         session.store.offices.put_body(standard_body(office, system, position=1))
         if role is OfficeRole.COMMUNE:
-            for superior in _superiors(office):
+            for superior in standard_superiors(office):
                 session.store.offices.put_superior(superior)
     return session
 
 
-def _proper_name(name: str, level: str) -> str:
+def proper_name(name: str, level: str) -> str:
     """The name without its level ("xã Đồi Chè" is Đồi Chè); raises BadValue where nothing is left."""
     plain = " ".join(name.split())
     if fold(plain).startswith(fold(level) + " "):
@@ -164,7 +164,8 @@ def _government_body(office: Office, position: int) -> IssuingBody:
     )
 
 
-def _superiors(office: Office) -> tuple[Superior, Superior]:
+def standard_superiors(office: Office) -> tuple[Superior, Superior]:
+    """The usual superiors of a commune, one in each line."""
     level = province_level(office)
     committee = "Thành ủy" if level == "thành phố" else "Tỉnh ủy"
     return (

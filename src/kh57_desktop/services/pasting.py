@@ -21,6 +21,7 @@ from kh57_desktop.i18n import _, fold, nfc
 from kh57_desktop.importing.characters import folded as reader_folded
 from kh57_desktop.importing.markers import read_marker
 from kh57_desktop.importing.spreadsheet_columns import is_heading, meanings_of
+from kh57_desktop.services.due_days import deadline_of
 from kh57_desktop.services.occurrences import open_periods_of
 from kh57_desktop.services.plans import unit_by_name
 from kh57_desktop.services.session import Session, new_id
@@ -137,7 +138,7 @@ def _judged(session: Session, plan: Plan, task: PastedTask, unknown: dict[str, N
             problems[name] = error.sentence
         else:
             if name == "deadline":
-                deadline = compute_deadline(words, issued_on=plan.dated_on or session.today)
+                deadline = deadline_of(session, words, issued_on=plan.dated_on or session.today)
                 if deadline.kind is DeadlineKind.UNKNOWN:
                     problems[name] = _("No day can be computed; the words are kept.")
     return replace(task, problems=problems)

@@ -8,6 +8,7 @@ from kh57_desktop.domain.joining import join_indicators
 from kh57_desktop.domain.plan_reading import PlanReading
 from kh57_desktop.domain.plans import Plan, TaskGroup
 from kh57_desktop.i18n import _, fold
+from kh57_desktop.services.due_days import is_strict_before
 from kh57_desktop.services.read_rows import Choices, UnitBook, duty_rows, group_rows, indicator_row, task_rows
 from kh57_desktop.services.reading_plans import Accepted
 from kh57_desktop.services.session import Session
@@ -20,7 +21,7 @@ def add_rows(session: Session, plan: Plan, reading: PlanReading, choices: Choice
     with store.changes(_("Import further rows into plan {code}").format(code=plan.code)):
         units = UnitBook(store.offices.units(), choices.units)
         groups, new_groups = _groups(session, plan, reading)
-        tasks = task_rows(plan, reading, groups, units, choices)
+        tasks = task_rows(plan, reading, groups, units, choices, strict_before=is_strict_before(session))
         joined, doubts = join_indicators(reading.indicators, choices.same)
         known = len(store.indicators.of_plan(plan.id))
         indicators = [indicator_row(plan, row, known + place, units) for place, row in enumerate(joined, 1)]

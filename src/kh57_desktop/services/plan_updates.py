@@ -14,6 +14,7 @@ from kh57_desktop.domain.plans import Plan, TaskGroup
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import TaskState
 from kh57_desktop.i18n import N_, _, fold
+from kh57_desktop.services.due_days import is_strict_before
 from kh57_desktop.services.read_rows import (
     AS_READ,
     Choices,
@@ -143,7 +144,7 @@ def _tasks(
             tables.put(_dropped(old[change.old_id or ""], reading))
             continue
         read, group = reading.tasks[change.place], group_of[change.place]
-        fresh = task_row(plan, read, change.place + 1, group, units)
+        fresh = task_row(plan, read, change.place + 1, group, units, strict_before=is_strict_before(session))
         fresh = replace(fresh, is_ours=change.place not in choices.not_ours)
         if change.old_id is None:
             tables.put(replace(fresh, code=tables.next_code(plan.id)))

@@ -149,12 +149,23 @@ def group_rows(plan: Plan, reading: PlanReading) -> list[TaskGroup]:
 
 
 def task_rows(
-    plan: Plan, reading: PlanReading, groups: list[TaskGroup], units: UnitBook, choices: Choices
+    plan: Plan,
+    reading: PlanReading,
+    groups: list[TaskGroup],
+    units: UnitBook,
+    choices: Choices,
+    *,
+    strict_before: bool,
 ) -> list[Task]:
+    """`strict_before`: the office's habit with "trước ngày" (`due_days`)."""
     of_each = group_of_each(reading, groups, choices)
     positions = choices.positions or range(1, len(of_each) + 1)
     return [
-        replace(task_row(plan, read, place, group, units), position=position, is_ours=place - 1 not in choices.not_ours)
+        replace(
+            task_row(plan, read, place, group, units, strict_before=strict_before),
+            position=position,
+            is_ours=place - 1 not in choices.not_ours,
+        )
         for place, (read, group, position) in enumerate(zip(reading.tasks, of_each, positions, strict=True), 1)
     ]
 
@@ -165,8 +176,10 @@ def group_of_each(reading: PlanReading, groups: list[TaskGroup], choices: Choice
     return [None if place is None else groups[place] for place in places]
 
 
-def task_row(plan: Plan, read: ReadTask, place: int, group: TaskGroup | None, units: UnitBook) -> Task:
-    deadline = compute_deadline(read.deadline or "", issued_on=plan.dated_on)
+def task_row(
+    plan: Plan, read: ReadTask, place: int, group: TaskGroup | None, units: UnitBook, *, strict_before: bool
+) -> Task:
+    deadline = compute_deadline(read.deadline or "", issued_on=plan.dated_on, strict_before=strict_before)
     return Task(
         id=new_id(),
         plan_id=plan.id,

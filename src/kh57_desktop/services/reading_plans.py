@@ -16,6 +16,7 @@ from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.terms import System
 from kh57_desktop.i18n import _, fold
 from kh57_desktop.progress import SILENT, Progress
+from kh57_desktop.services.due_days import is_strict_before
 from kh57_desktop.services.occurrences import open_periods_of
 from kh57_desktop.services.offices import standard_body
 from kh57_desktop.services.pdfium_lock import alone_if_pdf
@@ -112,7 +113,7 @@ def accept_reading(
         groups = group_rows(plan, reading)
         for group in groups:
             store.plans.put_group(group)
-        tasks = task_rows(plan, reading, groups, units, choices)
+        tasks = task_rows(plan, reading, groups, units, choices, strict_before=is_strict_before(session))
         joined, joining_doubts = join_indicators(reading.indicators, choices.same)
         indicators = [indicator_row(plan, row, place, units) for place, row in enumerate(joined, 1)]
         duties = duty_rows(plan, reading, units)

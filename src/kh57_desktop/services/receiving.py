@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kh57_desktop.domain.packages import PackageKind, SignerRole
+from kh57_desktop.domain.packages import PackageKind
 from kh57_desktop.domain.terms import OfficeRole
 from kh57_desktop.errors import UserError
 from kh57_desktop.exchange.display import clean_line
@@ -27,6 +27,7 @@ from kh57_desktop.services.judging import (
     verdict_words,
     verify,
 )
+from kh57_desktop.services.office_choices import required_roles
 from kh57_desktop.services.package_rows import received_rows
 from kh57_desktop.services.register_view import RegisterView
 from kh57_desktop.services.remarks import take_answers
@@ -54,8 +55,6 @@ __all__ = [
     "verify",
 ]
 
-REQUIRED_ROLES = "required_roles"
-"""Setting: roles without whose signature no report is taken (TRU-06)."""
 MOST_FILES = 20_000
 AT_ONCE = 20
 """Packages stored in one action."""
@@ -171,8 +170,7 @@ def receive_all(
 
 
 def _judge(session: Session, folder: Path) -> Judge:
-    required = frozenset(SignerRole(role) for role in session.store.settings.get(REQUIRED_ROLES, []))
-    return Judge(folder, session.store.packages.trusted(), required, session.now())
+    return Judge(folder, session.store.packages.trusted(), required_roles(session), session.now())
 
 
 def _place(judged: Verification) -> tuple[str, int]:

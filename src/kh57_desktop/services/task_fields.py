@@ -8,12 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from kh57_desktop.domain.deadlines import compute_deadline
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import TaskState, Term, word
 from kh57_desktop.errors import BadValue, UnknownField, UnknownKey
 from kh57_desktop.i18n import _, fold, format_date, nfc, parse_date, parse_decimal
+from kh57_desktop.services.due_days import deadline_of
 from kh57_desktop.services.plans import group_by_number, row_by_key, unit_by_name
 from kh57_desktop.services.session import Session
 
@@ -103,7 +103,7 @@ def _deadline(session: Session, plan: Plan, task: Task, typed: str) -> Task:
     """The words stay as typed, a bare day in its usual form; the days are computed from them, none is invented."""
     day = parse_date(typed, default_year=session.today.year)
     typed = format_date(day) if day is not None else typed
-    deadline = compute_deadline(typed, issued_on=plan.dated_on or session.today)
+    deadline = deadline_of(session, typed, issued_on=plan.dated_on or session.today)
     return replace(
         task,
         deadline_words=typed,

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from kh57_desktop.domain.budgets import BudgetYear, added, totals_of_year
-from kh57_desktop.domain.deadlines import compute_deadline
 from kh57_desktop.domain.directives import in_chain
 from kh57_desktop.domain.dues import owed_days_late
 from kh57_desktop.domain.registers import Finding, Inspection
@@ -17,6 +16,7 @@ from kh57_desktop.domain.tasks import days_late
 from kh57_desktop.domain.terms import Standing, printed_word, word
 from kh57_desktop.errors import AmbiguousKey, BadValue, UnknownField, UnknownKey
 from kh57_desktop.i18n import N_, _, fold, format_decimal, nfc, vietnamese
+from kh57_desktop.services.due_days import deadline_of
 from kh57_desktop.services.registers.definitions import DEFINITIONS, Definition, RegisterKind
 from kh57_desktop.services.registers.fields import CellValue, Field, FieldKind, Names, as_typed, paper_value, shown
 from kh57_desktop.services.session import Session, new_id
@@ -412,10 +412,10 @@ def _with_day(session: Session, definition: Definition, row: Any) -> Any:
     """The words stay as typed; the day is computed from them, none is invented."""
     if definition.kind is RegisterKind.INSPECTION:
         issued = date(row.year, 1, 1)
-        return replace(row, planned_on=compute_deadline(row.planned_words, issued_on=issued).due_on)
+        return replace(row, planned_on=deadline_of(session, row.planned_words, issued_on=issued).due_on)
     if definition.kind is RegisterKind.CONCLUSION:
         issued = row.held_on or session.today
-        return replace(row, due_on=compute_deadline(row.deadline_words, issued_on=issued).due_on)
+        return replace(row, due_on=deadline_of(session, row.deadline_words, issued_on=issued).due_on)
     return row
 
 

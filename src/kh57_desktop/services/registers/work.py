@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from kh57_desktop.domain.deadlines import compute_deadline
 from kh57_desktop.domain.plans import Duty, Plan
 from kh57_desktop.domain.registers import Conclusion
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _
+from kh57_desktop.services.due_days import deadline_of
 from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.session import Session, new_id
 
@@ -66,7 +66,7 @@ def _refuse_second(session: Session, task_id: str | None, text: str) -> None:
 
 
 def _task(session: Session, plan: Plan, text: str, unit_id: str | None, words: str, *, issued_on: date) -> Task:
-    deadline = compute_deadline(words, issued_on=issued_on)
+    deadline = deadline_of(session, words, issued_on=issued_on)
     rows = session.store.tasks.of_plan(plan.id)
     return Task(
         id=new_id(),
