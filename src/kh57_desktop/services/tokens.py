@@ -16,11 +16,25 @@ DRIVER = "token_driver"
 
 def drivers(session: Session) -> list[str]:
     """The chosen driver alone, else all that were found."""
-    chosen = str(session.store.settings.get(DRIVER, ""))
+    chosen = chosen_driver(session)
     return [chosen] if chosen else tokens.find_drivers()
 
 
+def chosen_driver(session: Session) -> str:
+    """Path of the driver that the office chose, "" where it never did."""
+    return str(session.store.settings.get(DRIVER, ""))
+
+
+def installed_drivers() -> list[str]:
+    """Paths of the drivers that lie where their makers put them."""
+    return tokens.find_drivers()
+
+
 def choose_driver(session: Session, path: str) -> None:
+    if path == chosen_driver(session):
+        return
+    if path and not Path(path).is_file():
+        raise NoDriver(name=Path(path).name)
     with session.store.changes(_("Choose the driver of the signing token")):
         session.store.settings.put(DRIVER, path)
 

@@ -28,6 +28,7 @@ from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.window_presenter import WindowPresenter
 
 if TYPE_CHECKING:
+    from kh57_desktop.domain.offices import Office
     from kh57_desktop.ui.importing.part import ImportPart
     from kh57_desktop.ui.preview.part import PreviewPart
     from kh57_desktop.ui.start.page import NewOffice, StartPage
@@ -107,8 +108,7 @@ class Desk(QObject):
         self.window.top.search.clear()
         self._shelf.open(office.session)
         self.window.top.put_office(user=office.user, is_sample=commune.is_sample)
-        name = f"{commune.level.capitalize()} {commune.name}"
-        self.window.show_frame(f"KH57 – {name} ({commune.province})", commune.role)
+        self.window.show_frame(title_of(commune), commune.role)
         self._presenter.open()
         self.window.show_page(HOME)
         self._search.saved()
@@ -242,6 +242,8 @@ class Desk(QObject):
         self.window.status.put_saved(steps.saved_at)
         self.window.status.put_undo(steps.undo)
         self._show_unsent()
+        if self._office is not None:  # the office itself can be corrected in the settings
+            self.window.setWindowTitle(title_of(self._office.office))
         self.window.menus.put_step("undo", steps.undo)
         self.window.menus.put_step("redo", steps.redo)
 
@@ -393,3 +395,8 @@ class Desk(QObject):
 
             path = self._office.path
             self._with_file(lambda file: file.check(lambda: care.check(path)))
+
+
+def title_of(office: Office) -> str:
+    """As it stands in the title bar, in the task bar first."""
+    return f"KH57 – {office.level.capitalize()} {office.name} ({office.province})"

@@ -1,15 +1,17 @@
-"""A list of words to choose from, drawn like everything else: quiet, the chosen row on its soft ground."""
+"""Lists of words to choose from, drawn like everything else: quiet, the chosen row on its soft ground."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QStringListModel, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.painting import elided, logged_once
 
-ROW = 28
+ROW, SECTION = 28, 32
 
 
 class ChoiceList(QListView):
@@ -25,8 +27,8 @@ class ChoiceList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
 
-    def put(self, words: list[str]) -> None:
-        self._words.setStringList(words)
+    def put(self, words: Sequence[str]) -> None:
+        self._words.setStringList(list(words))
 
     def choose_row(self, row: int) -> None:
         self.setCurrentIndex(self._words.index(row))
@@ -36,13 +38,37 @@ class ChoiceList(QListView):
         return self._words.rowCount()
 
 
+class SectionList(ChoiceList):
+    """Sections at the left of a page; `went_to`: the row that the person went to, by mouse or arrow."""
+
+    went_to = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        theme.dress(self, font="body", kind="sections", ground="alt")
+        self.setItemDelegate(_ChoiceDelegate(theme, self, row=SECTION, left=16))
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and not self.signalsBlocked():
+            self.went_to.emit(current.row())
+
+    def show_row(self, row: int) -> None:
+        """Without telling of it."""
+        blocked = self.blockSignals(True)
+        self.choose_row(row)
+        self.blockSignals(blocked)
+        self.viewport().update()
+
+
 class _ChoiceDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: ChoiceList) -> None:
+    def __init__(self, theme: Theme, parent: ChoiceList, *, row: int = ROW, left: int = 8) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._row, self._left = theme, row, left
 
     def sizeHint(self, option: QStyleOptionViewItem, index) -> QSize:
-        return QSize(self._theme.px(80), self._theme.px(ROW))
+        return QSize(self._theme.px(80), self._theme.px(self._row))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index) -> None:
         painter.save()
@@ -51,10 +77,14 @@ class _ChoiceDelegate(QStyledItemDelegate):
             chosen = bool(option.state & state.State_Selected)
             if chosen or option.state & state.State_MouseOver:
                 painter.fillRect(option.rect, self._theme.colour("sel" if chosen else "hover"))
+            if chosen and self._row == SECTION:
+                bar = option.rect.adjusted(0, self._theme.px(6), 0, -self._theme.px(6))
+                bar.setWidth(self._theme.px(3))
+                painter.fillRect(bar, self._theme.colour("accent"))
             font = self._theme.font("strong" if chosen else "body")
             painter.setFont(font)
             painter.setPen(self._theme.colour("ink"))
-            words = option.rect.adjusted(self._theme.px(8), 0, -self._theme.px(8), 0)
+            words = option.rect.adjusted(self._theme.px(self._left), 0, -self._theme.px(8), 0)
             shown = elided(index.data(), font.toString(), words.width())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()

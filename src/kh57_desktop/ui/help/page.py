@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QWidget
 
 from kh57_desktop.i18n import _
 from kh57_desktop.paths import resources
+from kh57_desktop.ui.controls.choice_list import SectionList
 from kh57_desktop.ui.help.topics import Topic
 from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.style.theme import Theme
@@ -40,13 +41,9 @@ class HelpPage(PageFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("Help"), has_back=True)
         self._topics: tuple[Topic, ...] = ()
-        self.list = QListWidget()
-        theme.dress(self.list, font="body", ground="alt")
+        self.list = SectionList(theme)
         self.list.setAccessibleName(_("Topics of the help"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setSpacing(4)
-        self.list.currentRowChanged.connect(self._chosen)
+        self.list.went_to.connect(self._chosen)
         self.text = HelpText()
         self.text.setAccessibleName(_("Text of the help"))
         self.text.setFrameShape(QFrame.Shape.NoFrame)
@@ -67,16 +64,11 @@ class HelpPage(PageFrame):
         if topics == self._topics:
             return
         self._topics = topics
-        self.list.blockSignals(True)
-        self.list.clear()
-        self.list.addItems([_(topic.words) for topic in topics])
-        self.list.blockSignals(False)
+        self.list.put([_(topic.words) for topic in topics])
 
     def show_topic(self, key: str, markdown: str) -> None:
         place = next((place for place, topic in enumerate(self._topics) if topic.key == key), 0)
-        self.list.blockSignals(True)
-        self.list.setCurrentRow(place)
-        self.list.blockSignals(False)
+        self.list.show_row(place)
         self._shown = markdown
         self._restyle()
         self.text.verticalScrollBar().setValue(0)

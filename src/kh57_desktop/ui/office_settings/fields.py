@@ -9,6 +9,8 @@ from enum import Enum, auto
 
 class Kind(Enum):
     TEXT = auto()
+    LINES = auto()
+    """Several lines; `value`, and what is typed, parts them by "; "."""
     NUMBER = auto()
     CHOICE = auto()
     FACT = auto()
@@ -19,7 +21,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`key` names it for the presenter. `choices`: (value, words) of a choice. `hint`: one small sentence below."""
+    """`key` names it for the presenter. `choices`: (value, words) of a choice. `hint`: one small sentence below.
+
+    `browse`: words of a button beside the text that lets a person look for it; its key is "browse." and this one.
+    """
 
     key: str
     label: str
@@ -27,9 +32,14 @@ class Field:
     kind: Kind = Kind.TEXT
     choices: Sequence[tuple[str, str]] = ()
     hint: str = ""
+    browse: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """`key` stays when the title changes; `words`: as the list at the left names it, where the title is too long."""
+
+    key: str
     title: str
     fields: tuple[Field, ...] = field(default_factory=tuple)
+    words: str = ""

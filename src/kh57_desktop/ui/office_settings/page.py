@@ -1,22 +1,35 @@
-"""The page Thiết lập: everything is changed in place and saved when its field is left; Ctrl+Z takes it back."""
+"""The page Thiết lập: sections at the left; everything is changed in place and saved when its field is left."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
 from kh57_desktop.services.printing import Choice
+from kh57_desktop.ui.controls.choice_list import SectionList
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.office_settings.fields import Field, Kind, Section
+from kh57_desktop.ui.office_settings.lines import SettingLine, SettingLines
 from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.preview.choice_button import ChoiceButton
 from kh57_desktop.ui.style.theme import Theme
 
-LABEL, WIDTH, NUMBER = 168, 760, 72
+LABEL, WIDTH, NUMBER = 212, 800, 72
+LIST, NARROW_LIST = 236, 190
 
 
 class OfficeSettingsPage(PageFrame):
@@ -28,37 +41,69 @@ class OfficeSettingsPage(PageFrame):
         self.facts.put(_("saved at once, undone with Ctrl+Z"))
         self._fields: dict[str, QWidget] = {}
         self._wrong: dict[str, WrappedWords] = {}
-        self._shape: list[str] = []
-        self._inner = QWidget()
-        outer = QVBoxLayout(self._inner)
-        theme.lay(outer, (16, 0, 16, 24), 0)
+        self._section_of: dict[str, str] = {}
+        self._boxes: dict[str, QWidget] = {}
+        self._shape: list[tuple[str, str]] = []
+        self._current = ""
+        self.list = SectionList(theme)
+        self.list.setAccessibleName(_("Sections of the settings"))
+        self.list.went_to.connect(lambda row: self._show(list(self._boxes)[row]))
+        body = QWidget()
+        row = QHBoxLayout(body)
+        theme.lay(row)
+        row.addWidget(self.list)
+        row.addWidget(self._form(), 1)
+        self.put_body(body)
+
+    def _form(self) -> QWidget:
+        inner = QWidget()
+        outer = QVBoxLayout(inner)
+        self._theme.lay(outer, (24, 0, 16, 24), 0)
         self._column = QVBoxLayout()
-        theme.lay(self._column, spacing=0)
-        holder = QWidget()
-        holder.setLayout(self._column)
-        self._holder = holder
-        outer.addWidget(holder)
+        self._theme.lay(self._column, spacing=0)
+        self._holder = QWidget()
+        self._holder.setLayout(self._column)
+        outer.addWidget(self._holder)
         outer.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._inner)
+        area.setWidget(inner)
         self._area = area
-        self.put_body(area)
+        return area
 
     # what the presenter shows
 
     def show_sections(self, sections: Sequence[Section]) -> None:
         """Fields that are there already only get their values: the cursor stays where it is."""
-        shape = [one.key for section in sections for one in section.fields]
+        shape = [(section.key, one.key) for section in sections for one in section.fields]
         if shape != self._shape:
             self._build(sections)
             self._shape = shape
+        self.list.put([section.words or section.title for section in sections])
+        self._show(self._current if self._current in self._boxes else sections[0].key)
         for section in sections:
             for one in section.fields:
                 self._put(one)
+
+    def _show(self, key: str) -> None:
+        if key != self._current:
+            self._area.verticalScrollBar().setValue(0)
+            old = self._boxes.get(self._current)
+            if old is not None and old.isAncestorOf(QApplication.focusWidget()):
+                self.list.setFocus(Qt.FocusReason.OtherFocusReason)  # a field that is hidden would lose it anywhere
+        self._current = key
+        for other, box in self._boxes.items():
+            box.setVisible(other == key)
+        self.list.show_row(list(self._boxes).index(key))
+
+    def open_field(self, key: str) -> QWidget:
+        """The section of this field comes into sight, the keyboard goes to the field."""
+        self._show(self._section_of[key])
+        self._fields[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        return self._fields[key]
 
     def show_wrong(self, key: str, error: UserError) -> None:
         """What was typed stays, with the reason below it."""
@@ -66,21 +111,23 @@ class OfficeSettingsPage(PageFrame):
         self._wrong[key].put(f"{error.sentence} {error.advice}".strip())
 
     def take_focus(self) -> None:
-        first = next((one for one in self._fields.values() if one.focusPolicy() & Qt.FocusPolicy.TabFocus), self)
+        """The first field of the section in sight; where there is none, the list."""
+        fields = [self._fields[key] for key, section in self._section_of.items() if section == self._current]
+        first = next((one for one in fields if one.focusPolicy() & Qt.FocusPolicy.TabFocus), self.list)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # building
 
     def _build(self, sections: Sequence[Section]) -> None:
-        while self._column.count():
-            item = self._column.takeAt(0)
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        for box in self._boxes.values():
+            self._column.removeWidget(box)
+            box.deleteLater()
         self._fields.clear()
         self._wrong.clear()
-        for section in sections:
-            self._column.addWidget(self._section(section))
+        self._section_of = {one.key: section.key for section in sections for one in section.fields}
+        self._boxes = {section.key: self._section(section) for section in sections}
+        for box in self._boxes.values():
+            self._column.addWidget(box)
 
     def _section(self, section: Section) -> QWidget:
         box = QWidget()
@@ -98,18 +145,21 @@ class OfficeSettingsPage(PageFrame):
             field = self._field(one)
             label.setBuddy(field)
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            whole = one.kind is Kind.TEXT or one.kind is Kind.FACT
+            whole = one.kind in (Kind.TEXT, Kind.LINES, Kind.FACT)
             left = (
                 Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
             )  # also where the mark stands at the right
-            grid.addWidget(field, row, 1, Qt.AlignmentFlag(0) if whole else left)
+            if one.browse:
+                grid.addLayout(self._with_browse(field, one), row, 1)
+            else:
+                grid.addWidget(field, row, 1, Qt.AlignmentFlag(0) if whole else left)
             self._fields[one.key] = field
             row += 1
             if one.hint:
                 hint = WrappedWords(self._theme, one.hint, role="small", ink="ink2")
                 grid.addWidget(hint, row, 1)
                 row += 1
-            if one.kind in (Kind.TEXT, Kind.NUMBER):
+            if one.kind not in (Kind.FACT, Kind.BUTTON):
                 wrong = WrappedWords(self._theme, role="small", ink="ink")
                 wrong.hide()
                 grid.addWidget(wrong, row, 1)
@@ -119,9 +169,10 @@ class OfficeSettingsPage(PageFrame):
 
     def _field(self, one: Field) -> QWidget:
         field: QWidget
-        if one.kind in (Kind.TEXT, Kind.NUMBER):
-            field = QLineEdit()
-            field.editingFinished.connect(lambda key=one.key, line=field: self._left(key, line))
+        if one.kind in (Kind.TEXT, Kind.NUMBER, Kind.LINES):
+            field = SettingLines(self._theme) if one.kind is Kind.LINES else SettingLine()
+            field.left.connect(lambda words, key=one.key: self.edited.emit(key, words))
+            field.is_as_saved.connect(lambda key=one.key, line=field: self._right(key, line))
             if one.kind is Kind.NUMBER:
                 self._theme.dress(field, font="body", width=NUMBER)
         elif one.kind is Kind.CHOICE:
@@ -140,23 +191,33 @@ class OfficeSettingsPage(PageFrame):
 
     def _put(self, one: Field) -> None:
         field = self._fields[one.key]
-        if isinstance(field, QLineEdit):
-            if not field.hasFocus() or not field.isModified():
-                field.setText(one.value)
-                field.setCursorPosition(0)
-            field.setProperty("_saved", one.value)
-            self._theme.mark(field, wrong="false")
-            self._wrong[one.key].put("")
-        elif isinstance(field, ChoiceButton):
+        if isinstance(field, SettingLine | SettingLines):
             field.put(one.value)
+            self._right(one.key, field)
+        elif isinstance(field, ChoiceButton):
+            field.offer([Choice(key, words) for key, words in one.choices])
+            field.put(one.value)
+            self._wrong[one.key].put("")
         elif isinstance(field, WrappedWords):
             field.put(one.value)
             field.setAccessibleName(f"{one.label}: {one.value}")
 
-    def _left(self, key: str, line: QLineEdit) -> None:
-        if line.text() != line.property("_saved"):
-            line.setModified(False)
-            self.edited.emit(key, line.text())
+    def _with_browse(self, field: QWidget, one: Field) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._theme.lay(row, spacing=8)
+        button = QPushButton(one.browse)
+        self._theme.dress(button, font="body")
+        button.setAccessibleName(f"{one.label}: {one.browse}")
+        button.clicked.connect(lambda _on=False, key=one.key: self.pressed.emit(f"browse.{key}"))
+        row.addWidget(field, 1)
+        row.addWidget(button)
+        return row
+
+    def _right(self, key: str, line: QWidget) -> None:
+        if line.property("wrong") == "true":
+            self._theme.mark(line, wrong="false")
+        self._wrong[key].put("")
 
     def arrange(self) -> None:
+        self.list.setFixedWidth(self._theme.px(LIST if self.wide >= 1000 else NARROW_LIST))
         self._holder.setMaximumWidth(self._theme.px(WIDTH))

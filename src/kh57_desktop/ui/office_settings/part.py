@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from kh57_desktop.i18n import nfc
+from kh57_desktop.i18n import _, nfc
 from kh57_desktop.services.session import Session
+from kh57_desktop.ui.files import ask_folder, ask_open
 from kh57_desktop.ui.office_settings.page import OfficeSettingsPage
 from kh57_desktop.ui.office_settings.presenter import OfficeSettingsPresenter
 from kh57_desktop.ui.office_settings.services import OfficeSettings
@@ -60,7 +62,12 @@ class OfficeSettingsPart(PagePart):
     def open(self, session: Session) -> None:
         desk = self.desk
         self._presenter = OfficeSettingsPresenter(
-            self.page, OfficeSettings(session), OwnChoices(desk), saved=desk.saved, not_saved=desk.not_saved
+            self.page,
+            OfficeSettings(session),
+            OwnChoices(desk),
+            saved=desk.saved,
+            not_saved=desk.not_saved,
+            told=lambda words: desk.show_done(words, can_undo=True),
         )
 
     def close(self) -> None:
@@ -75,8 +82,17 @@ class OfficeSettingsPart(PagePart):
     def _pressed(self, key: str) -> None:
         if key.startswith("go."):
             self.desk.show_page(key.removeprefix("go."))
+        elif key == "browse.own.backup_folder":
+            self._take(key, ask_folder(self.page, _("Backup folder"), self.desk.settings.backup_folder))
+        elif key == "browse.sign.driver":
+            names = _("Drivers of tokens (*.dll *.so *.so.* *.dylib)")
+            self._take(key, ask_open(self.page, _("Driver of the token"), "", names))
         else:
             self._with(lambda one: one.press(key))
+
+    def _take(self, key: str, chosen: Path | None) -> None:
+        if chosen is not None:
+            self._with(lambda one: one.edit(key.removeprefix("browse."), str(chosen)))
 
     def _with(self, action: Callable[[OfficeSettingsPresenter], None]) -> None:
         if self._presenter is not None:
