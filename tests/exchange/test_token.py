@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from kh57_desktop.domain.packages import Result
+from kh57_desktop.domain.packages import Result, SignerRole
 from kh57_desktop.exchange import token
 from kh57_desktop.exchange.errors import IdentityNotValid
 from kh57_desktop.exchange.token import certificates_on, choose, open_token
@@ -61,6 +62,18 @@ def test_a_token_signs_pdf_and_container(tmp_path, found, label, algorithm):
     judged = judge(built.path, signer)
     assert (judged.codes, judged.result) == ((), Result.VALID)
     assert judged.envelope.signing.identity == "token"
+
+
+def test_a_token_is_the_seal_of_the_office_where_that_is_said(tmp_path, found):
+    """Certificates of other authorities name no role; the seal signs without a post, in the field CoQuan."""
+    signer = open_token(choose(found, "pkcs11:object=EC"), PIN)
+    try:
+        seal = replace(signer, role=SignerRole.OFFICE)
+        built = report_package(tmp_path, seal, pdf=signed_pdf(seal))
+    finally:
+        signer.close()
+    judged = judge(built.path, signer)
+    assert (judged.codes, judged.signers[0].role) == ((), SignerRole.OFFICE)
 
 
 def test_openssl_and_pdfsig_agree_with_a_token_signature(tmp_path, found):

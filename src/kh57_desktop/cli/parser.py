@@ -201,7 +201,11 @@ def _password(command: Subparser) -> None:
 def _signing(command: Subparser, *, required: bool = True) -> None:
     """Signers in order, their posts and passwords, and where the signed file goes."""
     command.add_argument("--identity", action="append", required=required, metavar="FILE.p12|pkcs11:…")
-    command.add_argument("--post", action="append", default=[], help=_("post of each author, in order"))
+    command.add_argument(
+        "--post", action="append", default=[], help=_("post of each author, in order (“-” for the seal)")
+    )
+    words = _("certificate of the authority that issued, or its list of revoked ones; kept")
+    command.add_argument("--issuer", type=Path, action="append", default=[], metavar="FILE.cer|.crl", help=words)
     command.add_argument("--out", type=Path, required=required, metavar="DIR")
     _password(command)
 

@@ -12,8 +12,9 @@ from typing import Any
 from kh57_desktop.cli.passwords import password
 from kh57_desktop.domain.packages import SignerRole
 from kh57_desktop.errors import USAGE
+from kh57_desktop.exchange.identity import SigningIdentity
 from kh57_desktop.i18n import _
-from kh57_desktop.services import identities
+from kh57_desktop.services import identities, issuers
 from kh57_desktop.services.package_series import HandedFile, Signer
 from kh57_desktop.services.session import Session
 
@@ -22,16 +23,26 @@ from kh57_desktop.services.session import Session
 def signers_of(options: argparse.Namespace, session: Session) -> Iterator[list[Signer]]:
     """Opened one after the other; the tokens among them are closed afterwards and their PINs forgotten."""
     posts = iter(options.post)
-    opened = []
+    opened: list[SigningIdentity] = []
+    for path in options.issuer:
+        issuers.keep(session, path)
     try:
         for place, words in enumerate(options.identity):
             name = Path(words).name if not words.startswith("pkcs11:") else words
             identity = identities.open_any(session, words, password(options.password_file, place, name=name))
             opened.append(identity)
-        yield [Signer(one, None if one.role is SignerRole.OFFICE else next(posts, None)) for one in opened]
+        yield [identities.signer_of(one, _post(one, posts)) for one in opened]
     finally:
         for identity in opened:
             identity.close()
+
+
+def _post(identity: SigningIdentity, posts: Iterator[str]) -> str | None:
+    """The next post that was given; `-` for the seal. A certificate that is a seal takes none."""
+    if identity.role is SignerRole.OFFICE:
+        return None
+    given = next(posts, None)
+    return "" if given == "-" else given
 
 
 def handed(made: HandedFile) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from asn1crypto import algos, tsp
 from asn1crypto import cms as asn1
+from asn1crypto import crl as asn1_crl
 from asn1crypto import x509 as asn1_x509
 
 from kh57_desktop.exchange.identity import SigningIdentity
@@ -20,7 +21,8 @@ def sign(content: bytes, identity: SigningIdentity, *, at: datetime) -> bytes:
 def sign_digest(sha256: bytes, identity: SigningIdentity, *, at: datetime, states_time: bool) -> bytes:
     """DER of a detached SignedData over content of this SHA-256.
 
-    In a PDF the time stands in the signature dictionary and must not be repeated (PAdES): `states_time` False.
+    In a PDF the time stands in the signature dictionary and the lists of revoked certificates in the document's own
+    store; neither must be repeated (PAdES): `states_time` False.
     """
     identity.ensure_valid(at)
     attributes = _signed_attributes(sha256, identity, at=at if states_time else None)
@@ -42,15 +44,17 @@ def sign_digest(sha256: bytes, identity: SigningIdentity, *, at: datetime, state
             "signature": identity.sign(attributes.dump()),
         }
     )
-    signed_data = asn1.SignedData(
-        {
-            "version": "v1",
-            "digest_algorithms": asn1.DigestAlgorithms([algorithm]),
-            "encap_content_info": {"content_type": "data"},
-            "certificates": [certificate],
-            "signer_infos": [signer],
-        }
-    )
+    chain = [asn1_x509.Certificate.load(one) for one in identity.chain]
+    fields = {
+        "version": "v1",
+        "digest_algorithms": asn1.DigestAlgorithms([algorithm]),
+        "encap_content_info": {"content_type": "data"},
+        "certificates": [certificate, *chain],
+        "signer_infos": [signer],
+    }
+    if states_time and identity.crls:
+        fields["crls"] = [asn1_crl.CertificateList.load(one) for one in identity.crls]
+    signed_data = asn1.SignedData(fields)
     der: bytes = asn1.ContentInfo({"content_type": "signed_data", "content": signed_data}).dump()
     return der
 

@@ -10,7 +10,7 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from kh57_desktop.domain.packages import SignerRole
 from kh57_desktop.errors import BadValue, OutputExists
 from kh57_desktop.exchange.certificates import office_code_of, role_of, sha256_of, subject_words
 from kh57_desktop.exchange.errors import IdentityNotValid, NotAnIdentity, TargetNotWritable, WrongPassword
+from kh57_desktop.exchange.issuers import chain_of
 from kh57_desktop.exchange.pkcs12_mac import ITERATIONS, MAX_ITERATIONS, cost_of, strengthen_mac
 from kh57_desktop.i18n import N_, _, format_date, nfc
 
@@ -57,6 +58,10 @@ class SigningIdentity:
     kept_in: str = OFFICE_KEY
     close: Callable[[], None] = field(default=_nothing, repr=False)
     """Gives a token back; a file needs none."""
+    chain: tuple[bytes, ...] = field(default=(), repr=False)
+    """Certificates of the authorities between the signer's and the root, the signer's issuer first."""
+    crls: tuple[bytes, ...] = field(default=(), repr=False)
+    """The newest list of revoked certificates of each issuer, as far as the office has it."""
 
     def ensure_valid(self, at: datetime) -> None:
         """Raise IdentityNotValid unless the certificate is in force at `at` (aware)."""
@@ -163,13 +168,13 @@ def load_identity(path: Path, password: str) -> SigningIdentity:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as cause:
         raise NotAnIdentity(name=path.name) from cause
     try:
-        key, certificate, _others = pkcs12.load_key_and_certificates(pfx, nfc(password).encode())
+        key, certificate, others = pkcs12.load_key_and_certificates(pfx, nfc(password).encode())
     except ValueError as cause:  # the library gives one error for a wrong password and for damaged ciphertext
         raise WrongPassword(name=path.name) from cause
     if certificate is None or not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
         raise NotAnIdentity(name=path.name)
     try:
-        return identity_of(key, certificate)
+        return replace(identity_of(key, certificate), chain=chain_of(certificate, others))
     except ValueError as cause:
         raise NotAnIdentity(name=path.name) from cause
 

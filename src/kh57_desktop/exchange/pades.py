@@ -43,9 +43,32 @@ def sign_pdf(
     for identity in signers:
         identity.ensure_valid(at)
     listed = " ".join(identity.sha256 for identity in signers)
+    pdf = _with_lists(pdf, signers)
     for place, (name, identity) in enumerate(zip(field_names(signers), signers, strict=True)):
         pdf = _append_signature(pdf, identity, name, at=at, listed=listed, shows=pictures.get(place))
     return pdf
+
+
+def _with_lists(pdf: bytes, signers: Sequence[SigningIdentity]) -> bytes:
+    """The lists of revoked certificates in the document security store: before the first signature, so that every
+    signature covers them and nothing is added afterwards.
+    """
+    lists = list(dict.fromkeys(one for identity in signers for one in identity.crls))
+    if not lists:
+        return pdf
+    from asn1crypto.crl import CertificateList
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.validation.dss import DocumentSecurityStore
+
+    output = BytesIO()
+    try:
+        writer = _signing_writer(pdf)
+        crls = [CertificateList.load(one) for one in lists]
+        DocumentSecurityStore.supply_dss_in_writer(writer, None, crls=crls)
+        writer.write(output)
+    except (PdfError, ValueError) as cause:
+        raise PdfNotSignable from cause
+    return output.getvalue()
 
 
 def field_names(signers: Sequence[SigningIdentity]) -> list[str]:
@@ -78,7 +101,7 @@ def _append_signature(
         timestamp=at,
         subfilter=SigSeedSubFilter.PADES,
         name=identity.name,
-        bytes_reserved=2 * (len(identity.certificate) + ROOM_FOR_CMS),
+        bytes_reserved=2 * (sum(map(len, (identity.certificate, *identity.chain))) + ROOM_FOR_CMS),
     )
     placeholder[pdf_name(SIGNERS_KEY)] = pdf_string(listed)
     output = BytesIO()

@@ -16,6 +16,7 @@ from cryptography import x509
 from kh57_desktop.errors import NOT_DONE, UserError
 from kh57_desktop.exchange.certificates import office_code_of, role_of, sha256_of, subject_words
 from kh57_desktop.exchange.identity import TOKEN, SigningIdentity, pss_parameters
+from kh57_desktop.exchange.issuers import chain_of
 from kh57_desktop.exchange.token_child import serve
 from kh57_desktop.i18n import N_, _
 
@@ -234,8 +235,11 @@ def choose(found: Sequence[TokenCertificate], uri: str) -> TokenCertificate:
     return fits[0]
 
 
-def open_token(one: TokenCertificate, pin: str) -> SigningIdentity:
-    """Log in to the token and give what signs with it; `close` ends the session and forgets the PIN."""
+def open_token(one: TokenCertificate, pin: str, beside: Sequence[TokenCertificate] = ()) -> SigningIdentity:
+    """Log in to the token and give what signs with it; `close` ends the session and forgets the PIN.
+
+    `beside`: all that lies on tokens, among them perhaps the certificates of the authorities above.
+    """
     process = TokenProcess(one.module)
     try:
         opened = process.ask("open", token=one.token, serial=one.serial, id=one.key_id, pin=pin)
@@ -260,6 +264,7 @@ def open_token(one: TokenCertificate, pin: str) -> SigningIdentity:
         sign=sign,
         kept_in=TOKEN,
         close=process.close,
+        chain=chain_of(certificate, [other.parsed for other in beside if other.certificate != one.certificate]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from kh57_desktop.exchange.certificates import read_certificate
 from kh57_desktop.exchange.identity import SigningIdentity, certificate_pem
 from kh57_desktop.exchange.token import SCHEME
 from kh57_desktop.i18n import N_, _
+from kh57_desktop.services import issuers
+from kh57_desktop.services.package_series import Signer
 from kh57_desktop.services.session import Session, vietnam_now
 from kh57_desktop.services.tokens import open_token
 from kh57_desktop.services.trust_lists import check_read_aloud
@@ -25,7 +28,7 @@ class CertificateOfAnotherOffice(UserError):
     hint = N_("The trust list is unchanged. Please check the code with the sender.")
 
 
-__all__ = ["certificate_pem", "new_identity", "open_any", "open_identity", "trust"]
+__all__ = ["certificate_pem", "new_identity", "open_any", "open_identity", "signer_of", "trust"]
 
 
 def new_identity(
@@ -44,9 +47,20 @@ def open_identity(path: Path, password: str) -> SigningIdentity:
 
 def open_any(session: Session, words: str, secret: str) -> SigningIdentity:
     """An identity by what the office calls it: a .p12 file, or `pkcs11:…` for a token; close it after signing."""
-    if not words.startswith(SCHEME):
-        return identities.load_identity(Path(words), secret)
-    return open_token(session, words, secret)
+    is_token = words.startswith(SCHEME)
+    opened = open_token(session, words, secret) if is_token else identities.load_identity(Path(words), secret)
+    return issuers.completed(session, opened)
+
+
+def signer_of(identity: SigningIdentity, post: str | None) -> Signer:
+    """As whom it signs: a person with a post, or the office's seal.
+
+    The program's own certificates name their role. One by a public or government authority names none: an empty
+    `post` makes it the seal, None (nothing was said) a person.
+    """
+    if identity.role is None and post == "":
+        identity = replace(identity, role=SignerRole.OFFICE)
+    return Signer(identity, None if identity.role is SignerRole.OFFICE else post or None)
 
 
 def trust(

@@ -61,5 +61,7 @@ def open_token(session: Session, uri: str, pin: str) -> SigningIdentity:
         name = module.decode("utf-8", "replace")
         if not Path(name).is_file():
             raise NoDriver(name=Path(name).name)
-        return tokens.open_token(tokens.choose(tokens.certificates_on(name), uri), pin)
-    return tokens.open_token(tokens.choose(plugged_in(session), uri), pin)
+        found = tokens.certificates_on(name)
+    else:
+        found = plugged_in(session)
+    return tokens.open_token(tokens.choose(found, uri), pin, found)

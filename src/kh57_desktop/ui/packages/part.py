@@ -25,6 +25,7 @@ class PackagesPart(PagePart):
         Entry("answers", N_("&Take in an answer…")),
         Entry("slip", N_("&Print the hand-over slip")),
         Entry("folder", N_("&Open the folder")),
+        Entry("issuer", N_("List of revoked certificates of the &issuer…")),
     )
 
     def __init__(self, desk: PageDesk) -> None:
@@ -87,6 +88,7 @@ class PackagesPart(PagePart):
             "answers": self._ask_answers,
             "slip": lambda: self.desk.show_paper("hand-over-slip"),
             "folder": self._open_folder,
+            "issuer": self._ask_issuer,
         }
 
     def _narrow_unsent(self, on: bool) -> None:
@@ -110,6 +112,12 @@ class PackagesPart(PagePart):
         path = ask_open(self.page, _("Signature file"), self._folder(), _("Signature files (*.p12 *.pfx)"))
         if path is not None:
             self.page.sign.put_file(path)
+
+    def _ask_issuer(self) -> None:
+        names = _("Issuing authority (*.crl *.cer *.crt *.pem *.der)")
+        path = ask_open(self.page, _("Certificate of the authority or its list"), self._folder(), names)
+        if path is not None:
+            self._with(lambda one: one.keep_issuer(path))
 
     def _ask_picture(self) -> None:
         path = ask_open(self.page, _("Picture of the signature or seal"), self._folder(), _("Pictures (*.png)"))

@@ -135,6 +135,16 @@ class PackagesPresenter:
         self._saved()
         self.refresh()
 
+    def keep_issuer(self, path: Path) -> None:
+        """From now on every signature carries it, so that the receiver's verifier needs no network."""
+        try:
+            words = self._services.keep_issuer(path)
+        except UserError as error:
+            self._show(message_of(error))
+            return
+        self._saved()
+        self._show(Message(Tone.GOOD, _("Kept for the next signatures."), words))
+
     def look_for_tokens(self) -> None:
         self._start(self._services.tokens, self._put_tokens)
 

@@ -7,16 +7,16 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from kh57_desktop.domain.packages import RemarkOnRow, SignerRole
+from kh57_desktop.domain.packages import RemarkOnRow
 from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.domain.reports import Report
 from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.exchange.token import TokenCertificate
 from kh57_desktop.i18n import _, format_date
 from kh57_desktop.progress import Progress
-from kh57_desktop.services import hand_over, identities, packages, receiving, remarks, tokens
+from kh57_desktop.services import hand_over, identities, issuers, packages, receiving, remarks, tokens
 from kh57_desktop.services.hand_over import Drive, MailDraft, PackageLine
-from kh57_desktop.services.package_series import HandedFile, Signer
+from kh57_desktop.services.package_series import HandedFile
 from kh57_desktop.services.receiving import Received
 from kh57_desktop.services.session import Session, open_session
 from kh57_desktop.services.signature_places import keep_picture
@@ -127,7 +127,7 @@ class OfficePackages:
                     if source.picture is not None:
                         keep_picture(session, identity, source.picture.name, source.picture.read_bytes())
                 signers = [
-                    Signer(identity, None if identity.role is SignerRole.OFFICE else source.post or None)
+                    identities.signer_of(identity, source.post)
                     for identity, source in zip(opened, sources, strict=True)
                 ]
                 report = session.store.reports.get(report_id)
@@ -154,6 +154,10 @@ class OfficePackages:
     def take_answers(self, paths: Sequence[Path], progress: Progress) -> list[Received]:
         with self._anew() as session:
             return receiving.receive_all(session, paths, processes=1, progress=progress)
+
+    def keep_issuer(self, path: Path) -> str:
+        """A file of the authority that issued the certificate; returns in words what it is."""
+        return issuers.keep(self._session, path)
 
     @staticmethod
     def drives() -> list[Drive]:
