@@ -59,7 +59,7 @@ def test_openssl_finds_the_revocation_data_in_the_signature(kept: Session, root,
         "openssl cms -verify -inform DER -binary -in META-INF/signature001.p7s -content META-INF/ASiCManifest001.xml "
         f"-CAfile root.pem -purpose any -crl_check_all -attime {int(NOW.timestamp())} -out /dev/null"
     )
-    done = subprocess.run(command.split(), cwd=tmp_path, capture_output=True, text=True)
+    done = subprocess.run(command.split(), cwd=tmp_path, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
 
 
