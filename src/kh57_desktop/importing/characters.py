@@ -14,12 +14,12 @@ _LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _HYPHENS = "\u2010\u2011\u2212"  # hyphen, no-break hyphen, minus: typed as one key, read as one sign
 
 _TABLE: dict[int, str | None] = {
+    **{code: None for code in range(32) if code not in (9, 10)},
+    0x7F: None,
     **dict.fromkeys(map(ord, _SPACES), " "),
     **dict.fromkeys(map(ord, _GONE), None),
     **dict.fromkeys(map(ord, _LINE_ENDS), "\n"),
     **dict.fromkeys(map(ord, _HYPHENS), "-"),
-    **{code: None for code in range(32) if code not in (9, 10)},
-    0x7F: None,
 }
 _LOST = re.compile("[\x00-\x08\x0e-\x1a\x7f\ufffd]")
 

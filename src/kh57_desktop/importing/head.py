@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kh57_desktop.importing.blocks import Paragraph, in_capitals
 from kh57_desktop.importing.outline import Outline
@@ -26,6 +27,7 @@ from kh57_desktop.importing.words import (
 
 _NUMBER = re.compile(r"^Số\s*:?\s*(?P<digits>\d*)[\s.…_]*(?P<sign>[-/]\s*[\w./\-&]+)?", re.I)
 _DATE = re.compile(r"ngày(?P<day>[\s.…_\d]*)tháng(?P<month>[\s.…_\d]*)năm(?P<year>[\s.…_\d]*)", re.I)
+_OPEN_DATE = re.compile(r"\bngày[\s.…_\d]*(?:tháng[\s.…_\d]*)?$", re.I)
 _PLACE_BEFORE_DATE = re.compile(r"^\s*(?P<place>[^,]{2,40}?)\s*,\s*ngày\b", re.I)
 _UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
 _NAME_WORD = rf"(?:[{_UPPER}][\w'’`-]*|\d{{1,2}}(?!\w))"
@@ -79,7 +81,7 @@ def read_head(outline: Outline) -> Head:
         locality=locality,
         level=level,
         number=number or None,
-        date=_printed_date(whole_lines),
+        date=_printed_date(whole_lines, header_lines),
         title=title.rstrip(" .;") if title else None,
         preamble=tuple(paragraph.text for paragraph in preamble),
         bases=bases_in(preamble, issuer_at),
@@ -169,9 +171,11 @@ def _number(text: str) -> str | None:
     return f"{match['digits']}{match['sign'].replace(' ', '')}" if match["digits"] else ""
 
 
-def _printed_date(lines: Sequence[str]) -> str | None:
-    """The date of the head; its year may have wrapped to a line of its own in a narrow column."""
-    alone = next((text for text in lines if re.fullmatch(r"20\d\d", text)), "")
+def _printed_date(lines: Sequence[str], parts: Sequence[str]) -> str | None:
+    """The date of the head; its year may have wrapped to a line of its own in a narrow column, or what follows a blank
+    day ("ngày … / tháng 3 năm 2025")."""
+    lines = [*lines, *(f"{one} {two}" for one, two in pairwise(lines) if _OPEN_DATE.search(one))]
+    alone = next((text for text in [*lines, *parts] if re.fullmatch(r"20\d\d", text)), "")
     return next((found for text in lines if (found := _date(text) or _date(f"{text} {alone}")) is not None), None)
 
 

@@ -44,6 +44,7 @@ class Marker:
 BULLETS = "-–—−+•*●▪■◦○∙·‣►➢➤✓✔□❖◆♦§"
 _ROMAN = r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})"
 _END = r"\s*[.\-–—:/)]+"
+_CAPITALS = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
 _PATTERNS = (
     (
         Level.PART,
@@ -55,6 +56,7 @@ _PATTERNS = (
         re.compile(r"(?:nhóm\s+)?(?:nhiệm vụ|giải pháp|nội dung)\s+(?:số\s+)?(\d{1,2})\s*[.:)\-–](?=\s|[^\W\d])", re.I),
     ),
     (Level.ROMAN, re.compile(rf"({_ROMAN}){_END}(?=\s|[^\W\d])")),
+    (Level.ROMAN, re.compile(rf"({_ROMAN})\s(?=(?:[{_CAPITALS}]{{2,}},?[\s–-]+)+[{_CAPITALS}]+(?:\s|$))")),
     (Level.DEEPER, re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,})\.?(?:\s*[-–:)/]\s*|\s+|(?=[^\W\d]))")),
     (Level.DOTTED, re.compile(r"(\d{1,2}\.\d{1,2})(?:\.|\s*[-–:)/])?(?:\s+(?![%‰])|(?=[^\W\d]))")),
     (Level.NUMBER, re.compile(rf"(\d{{1,2}})(?:(?:{_END})(?=\s|[^\W\d])(?!\s*\d)|[.)](?=\s\d|\d{{2,3}}\s?%))")),

@@ -11,7 +11,7 @@ from kh57_desktop.i18n import _
 from kh57_desktop.importing.blocks import Cell, Line, Source
 from kh57_desktop.importing.text_repair import Ambiguity, Change, repair
 
-_SHOWN = 3
+_SHOWN = 2
 """Places that are shown each by itself; the rest are counted in one more doubt."""
 _AROUND = 30
 _TORN_NUMBER = re.compile(r"(?m)^([IVX]{1,4}) ([IVX]{1,3})(?=\s?[.\-–/)]\s)")

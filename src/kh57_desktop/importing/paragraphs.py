@@ -25,6 +25,7 @@ from kh57_desktop.importing.words import (
     DETAIL_LABELS,
     DOCUMENT_KINDS,
     ISSUERS,
+    ISSUING_VERBS,
     NAME_FIELDS,
     NEEDS_NUMBER,
     RECIPIENTS_HEADING,
@@ -38,6 +39,12 @@ _PAGE_NUMBER = re.compile(r"(?:(?:trang|page)\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:
 _ENDED = re.compile(r"[.;:!?…](?:[”\"’)]*)$|\./\.?$")
 _CONSISTENT = 0.85
 """Share of the full width that most forced breaks reach when a text is broken at the page's width."""
+_NARROW_LINE = 0.6
+_FEWEST_WIDE = 8
+"""Breaks of wide lines from which those of narrow ones are left out of account."""
+_LONG_LINE = 0.85
+"""Share of the room from which a first line, which is indented, may be full."""
+_ISSUES = re.compile(rf"(?<!thành )\b(?:{'|'.join(ISSUING_VERBS)})\b")
 _NEAR_BRACKET = 40
 _FEWEST = 3
 """Forced breaks below which nothing is said about the width."""
@@ -109,13 +116,21 @@ def _layout_of(lines: list[Line]) -> _Layout:
     A text of fixed letters and one of proportional letters break differently: the measure that explains the forced
     breaks better is taken.
     """
-    forced = [pair for pair in pairwise(lines) if _is_forced(*pair)]
+    forced = _in_full_lines([pair for pair in pairwise(lines) if _is_forced(*pair)], lines)
     if not forced:
         return _Layout(is_wrapped=False, blank_parts=True)
     blank_parts = sum(line.after_blank for _last, line in forced) < 0.3 * len(forced)
     fits = [_fit(measure, lines, forced) for measure in (width_of, len)]
     consistency, room, measure = max(fits, key=lambda fit: fit[0])
     return _Layout(consistency > (_CONSISTENT if len(forced) >= _FEWEST else 1.0), blank_parts, room, measure)
+
+
+def _in_full_lines(forced: list[tuple[Line, Line]], lines: Sequence[Line]) -> list[tuple[Line, Line]]:
+    """`forced` without the narrow lines of tables that an export tore, where enough others tell the page's width."""
+    widths = sorted(len(line.text) for line in lines)
+    full = widths[-1 - len(widths) // 50]
+    wide = [pair for pair in forced if len(pair[0].text) > _NARROW_LINE * full]
+    return wide if len(wide) >= max(_FEWEST_WIDE, len(forced) // 5) else forced
 
 
 def _is_forced(last: Line, line: Line) -> bool:
@@ -164,7 +179,7 @@ def _continues(before: Sequence[Line], line: Line, layout: _Layout) -> bool:
         return False
     if _opens_clause(last, line):
         return False
-    if _is_open_basis(before, line) or (layout.is_wrapped and _closes_bracket(before, line)):
+    if _is_open_basis(before, line, layout) or (layout.is_wrapped and _closes_bracket(before, line)):
         return True
     small = _is_small(last, line)
     if line.in_cell and not line.is_soft:
@@ -215,15 +230,28 @@ def _is_full(last: Line, line: Line, layout: _Layout) -> bool:
     return _room(layout.measure, last, line) > layout.room
 
 
-def _is_open_basis(before: Sequence[Line], line: Line) -> bool:
-    """Whether a basis ("Căn cứ …") that always ends with a stop has none yet."""
-    first, last = before[0].text, before[-1].text
+def _is_open_basis(before: Sequence[Line], line: Line, layout: _Layout) -> bool:
+    """Whether a basis ("Căn cứ …") that always ends with a stop has none yet; of other words ("Thực hiện …"), which
+    may be a title's too, only a long line goes on."""
+    first, last = before[0].text, before[-1]
     words = plain(line.text)
-    if line.marker is not None or not plain(first).startswith("căn cứ"):
+    if line.marker is not None or not (plain(first).startswith("căn cứ") or _is_long_basis(before, layout)):
         return False
-    if words.startswith(ISSUERS) or BASIS_WORDS.match(words) or in_capitals(line.text):
+    if BASIS_WORDS.match(words) or in_capitals(line.text):
         return False
-    return not _ENDED.search(last) and not last.endswith(",") and len(line.columns) < 2
+    if words.startswith(ISSUERS) and (not _is_long(last, layout) or _ISSUES.search(words.partition(";")[0])):
+        return False
+    return not _ENDED.search(last.text) and not last.text.endswith(",") and len(line.columns) < 2
+
+
+def _is_long_basis(before: Sequence[Line], layout: _Layout) -> bool:
+    words = plain(before[0].text)
+    basis = BASIS_WORDS.match(words)
+    return _is_long(before[-1], layout) and basis is not None and words.startswith(BASIS_DOCUMENTS, basis.end())
+
+
+def _is_long(line: Line, layout: _Layout) -> bool:
+    return layout.is_wrapped and layout.measure(line.text) > _LONG_LINE * layout.room
 
 
 def _closes_bracket(before: Sequence[Line], line: Line) -> bool:

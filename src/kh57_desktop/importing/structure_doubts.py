@@ -277,10 +277,12 @@ def _is_bare_behind_item(paragraphs: Sequence[Paragraph], at: int) -> bool:
 
 
 def _without_group(reading: PlanReading) -> list[Doubt]:
-    if not reading.task_groups:
+    """Tasks under no group before one that has a group; behind the last of these an annex or a section has its own."""
+    grouped = [at for at, task in enumerate(reading.tasks) if task.group is not None]
+    if not reading.task_groups or not grouped:
         return []
     reason = _("This task stands under no group although the others do.")
-    return [Doubt(_short(task.text), reason) for task in reading.tasks if task.group is None]
+    return [Doubt(_short(task.text), reason) for task in reading.tasks[: grouped[-1]] if task.group is None]
 
 
 def _without_year(reading: PlanReading) -> list[Doubt]:

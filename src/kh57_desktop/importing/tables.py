@@ -23,6 +23,7 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"chịu trách nhiệm)|phân công|rõ người|rõ trách nhiệm).*"
         ),
     ),
+    ("product", re.compile(r"(?:hình thức|loại|tên loại)(?: hình)? (?:văn bản|ban hành)(?: ban hành)?")),
     ("start", re.compile(r".*(?:bắt đầu|khởi công|triển khai từ).*")),
     ("deadline", re.compile(r".*(?:thời gian|thời hạn|hoàn thành|tiến độ|hạn\b|lộ trình).*")),
     ("product", re.compile(r".*(?:sản phẩm|kết quả|đầu ra).*")),
@@ -33,6 +34,8 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r".*(?:nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|tên việc|đề án|dự án|văn bản|rõ việc).*"),
     ),
 )
+_LOOKS_BACK = re.compile(r"(?:hiện trạng|thực trạng|(?:ước |số )?(?:thực hiện|th)\b|ước|kết quả|đã đạt|số liệu)")
+"""Headings of a year's column that says what was reached, no goal ("Thực hiện năm 2025")."""
 _LONGEST_SHORT_NAME = 4
 _YEAR = re.compile(r"20\d\d")
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[a-z])\s*\)?", re.I)
@@ -115,7 +118,8 @@ def _columns(texts: Sequence[str], first: Sequence[Cell]) -> Columns | None:
                 if meaning == "deadline" and plain(texts[places[meaning]]) != plain(text):
                     deadlines.append(at)
                     break
-    columns = Columns(places, years, tuple(map(plain, texts)), len(texts), tuple(deadlines))
+    goals = {at: year for at, year in years.items() if not _LOOKS_BACK.match(plain(texts[at]).strip())}
+    columns = Columns(places, goals or years, tuple(map(plain, texts)), len(texts), tuple(deadlines))
     return columns if columns.is_indicators or columns.is_tasks else None
 
 

@@ -18,6 +18,22 @@ _LEAD_ONLY = re.compile(r"\s*(?:chủ trì|là đầu mối)(?:\s+(?:thực hi�
 _PAIR_WITH = (
     r"(?:phòng|ban|trung tâm|công an|trạm|hội|đoàn|trường|sở|văn phòng|ban chỉ huy|mặt trận|chi bộ|các|đảng ủy)"
 )
+_LONGEST_SAID = 320
+_SAID = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:giao |do )?(?P<lead>[^;:]{3,80}?) (?:chủ trì|làm đầu mối|là đầu mối)(?: thực hiện| tham mưu)?"
+        r"(?:,? (?:và )?phối hợp (?:với |cùng )?(?P<supporting>.+?))?(?: thực hiện| triển khai(?: thực hiện)?)?",
+        r"(?:cơ quan|đơn vị|bộ phận) (?:chủ trì|đầu mối)(?: thực hiện)? (?:là|gồm) (?P<lead>.+)",
+        r"(?:(?:các )?(?:cơ quan|đơn vị) )?phối hợp(?: thực hiện)? (?:với|là|gồm|có) (?P<supporting>.+)",
+        r"(?:thời gian|thời hạn|tiến độ|hạn)(?: thực hiện| hoàn thành| triển khai)* (?:là )?"
+        r"(?P<deadline>(?:trước|trong|từ|chậm nhất|xong|đến|quý|tháng|năm|ngày|hằng|hàng|thường xuyên)\b.*)",
+        r"(?:thực hiện và )?hoàn thành (?:xong )?"
+        r"(?P<deadline>(?:trước|trong|từ|chậm nhất|vào|đến|quý|tháng|năm|ngày)\b.*)",
+        r"(?:sản phẩm|kết quả)(?: đầu ra| dự kiến| cần đạt)? (?:là|gồm) (?P<product>.+)",
+    )
+)
+"""What a part of a line may say in words, without a colon (matched on `plain` text)."""
 _KIND_OF_PLACE = re.compile(
     r"(?:và )?(?:xã|phường|đặc khu|thị trấn|thôn|ấp|bản|buôn|làng|xóm|khóm|khu phố|tổ dân phố|khu dân cư|đơn vị|"
     r"cơ quan|địa phương|ban|ngành|đoàn thể)(?: (?:liên quan|trên địa bàn(?: [^\W\d]+){0,3}|trong tỉnh))?[.;]?"
@@ -29,7 +45,35 @@ _AND = re.compile(rf"\s+và\s+(?={_PAIR_WITH}\s)")
 
 def details_of(paragraph: Paragraph) -> Details | None:
     """The labelled fields of a paragraph; None when it is no such line. Several labels may stand in one line."""
-    return details_of_text(paragraph.words.strip())
+    words = paragraph.words.strip()
+    said = said_details(words)
+    is_item = paragraph.marker is not None and not words.startswith("(")
+    if said is not None and is_item and not ("lead" in said and {"deadline", "product"} & said.keys()):
+        said = None
+    return details_of_text(words) or said
+
+
+def said_details(words: str) -> Details | None:
+    """The fields of a line that says them in words ("(Phòng A chủ trì, phối hợp với B; hoàn thành trước 30/6/2026)").
+
+    None where any part of the line says something else.
+    """
+    text = words.strip().rstrip(".;")
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
+    if len(text) > _LONGEST_SAID:
+        return None
+    details: Details = {}
+    for part in re.split(r"[;.]\s+(?!\d)|,\s+(?=(?:hoàn thành|thời gian|thời hạn|sản phẩm)\b)", text.strip(" .;")):
+        match = next((match for pattern in _SAID if (match := pattern.fullmatch(plain(part)))), None)
+        if match is None:
+            return None
+        for name in (name for name in match.groupdict() if match[name]):
+            value = part[match.start(name) : match.end(name)].strip(" ,")
+            if name == "lead" and not plain(value).startswith(ORGANIZATION_HEADS):
+                return None
+            details.setdefault(name, value)
+    return details
 
 
 def details_of_text(words: str) -> Details | None:
@@ -53,7 +97,8 @@ def details_of_text(words: str) -> Details | None:
 def bracket_details(text: str) -> Details:
     """The labelled fields of the bracket at a task's end ("(Chủ trì: …; thời gian: …)"), which stays in its text."""
     match = _END_BRACKET.search(text)
-    details = details_of_text(match["inside"]) if match else None
+    inside = match["inside"] if match else ""
+    details = details_of_text(inside) or said_details(inside) if inside else None
     return details if details and {"lead", "supporting", "deadline", "product"} & details.keys() else {}
 
 

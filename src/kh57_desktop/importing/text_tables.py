@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kh57_desktop.importing.assignment_tables import assignment_columns
 from kh57_desktop.importing.blocks import Cell, Line, Source, Table, in_capitals
@@ -16,6 +16,7 @@ from kh57_desktop.importing.characters import folded
 from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.members import member_columns
 from kh57_desktop.importing.tables import meaning_of
+from kh57_desktop.importing.text_columns import table_in_columns
 from kh57_desktop.importing.words import (
     ANNEX_HEADING,
     AUTHORITY,
@@ -58,9 +59,24 @@ def _table_at(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
     cells = _cells(lines[0])
     if len(cells) >= _FEWEST_COLUMNS:
         return _ruled(sources, at) if _names_columns(cells) else (None, at)
+    if _may_head_columns(lines):
+        table, count = table_in_columns(
+            _plain_lines(sources, at, len(sources)), names_columns=_names_columns, ends=_ends_table
+        )
+        if table is not None:
+            return table, at + count
     if len(lines[0].text) > _LONGEST_HEADING or meaning_of(lines[0].text) is None:
         return None, at
     return _torn(sources, at)
+
+
+def _may_head_columns(lines: Sequence[Line]) -> bool:
+    """Whether the first lines hold words set apart by wide gaps that name a column of numbers, or three columns."""
+    pieces = [re.split(r" {2,}", line.raw.strip()) for line in lines]
+    if len(pieces[0]) < 2:
+        return False
+    named = sum(meaning_of(text) is not None for text in pieces[0])
+    return named >= _FEWEST_COLUMNS or any(meaning_of(texts[0]) == "number" for texts in pieces)
 
 
 def _plain_lines(sources: Sequence[Source], start: int, count: int) -> list[Line]:
@@ -180,6 +196,29 @@ class _Heading:
 
 
 def _torn(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
+    table, end = _torn_lines(sources, at)
+    first = _cells_between_blanks(_plain_lines(sources, at, _MOST_LINES))
+    if table is not None or len(first) < 2 or _torn_heading([line for line, _count in first], 0)[0] is None:
+        return table, end
+    cells = _cells_between_blanks(_plain_lines(sources, at, len(sources)))
+    table, end = _torn_lines([line for line, _count in cells], 0)
+    return table, at + sum(count for _line, count in cells[:end])
+
+
+def _cells_between_blanks(lines: Sequence[Line]) -> list[tuple[Line, int]]:
+    """What stands between two empty lines as one line, with the number of lines that it takes: the export put an empty
+    line behind every cell, none inside of one."""
+    cells: list[tuple[Line, int]] = []
+    for line in lines:
+        if cells and not line.after_blank and not _ends_table(line.text):
+            above, count = cells[-1]
+            cells[-1] = (replace(above, raw=f"{above.text} {line.text}"), count + 1)
+        else:
+            cells.append((line, 1))
+    return cells
+
+
+def _torn_lines(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
     heading, start = _torn_heading(sources, at)
     if heading is None or heading.meanings[0] != "number":
         return None, at

@@ -61,7 +61,8 @@ def topics_of(title: str) -> list[Topic]:
 
 def _headed_objectives(section: Section) -> bool:
     """Whether a section on tasks has a part of its own on objectives."""
-    return any(topics_of(heading.words) == ["objectives"] for _at, heading in _headings(section))
+    headings = (heading.words for _at, heading in _headings(section))
+    return any(topics_of(words) == ["objectives"] for words in headings if not words.endswith((".", ";")))
 
 
 def _headings(section: Section) -> list[tuple[int, Paragraph]]:

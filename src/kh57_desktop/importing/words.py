@@ -130,7 +130,7 @@ def is_rule(text: str) -> bool:
 ASSIGNMENT_TOPIC = re.compile(r"tổ chức (?:triển khai )?thực hiện|phân công|trách nhiệm|tổ chức triển khai")
 TASK_TOPIC = re.compile(r"nhiệm vụ|giải pháp")
 LOOSE_TASK_TOPIC = re.compile(r"nội dung|chương trình hành động|hoạt động")
-OBJECTIVE_TOPIC = re.compile(r"mục tiêu|chỉ tiêu")
+OBJECTIVE_TOPIC = re.compile(r"(?<!chương trình )mục tiêu(?! quốc gia)|chỉ tiêu")
 GENERAL_OBJECTIVE = re.compile(
     r"(?:một số |các )?(?:mục tiêu|chỉ tiêu)(?: chủ yếu| cơ bản)?(?: (?:chung|tổng quát|cụ thể|chủ yếu|cơ bản))*"
 )
@@ -184,7 +184,9 @@ DUTY_VERBS = (
     "hằng năm", "hàng năm", "hằng quý", "kiểm tra", "giám sát", "vận động", "phát huy", "tổng hợp", "rà soát",
     "báo cáo", "cụ thể hóa", "tiếp tục", "kịp thời", "phát động", "hỗ trợ", "tập trung", "đưa", "nghiên cứu",
     "trực tiếp", "quan tâm", "ưu tiên", "phân công", "giao", "cân đối", "thẩm định", "đề xuất", "trình",
-    "lồng ghép", "nâng cao", "tạo điều kiện", "sử dụng", "quản lý", "theo chức năng", "trên cơ sở", "cần", "phải",
+    "lồng ghép", "nâng cao", "tạo điều kiện", "sử dụng", "quản lý", "theo chức năng", "theo địa bàn",
+    "theo phạm vi", "theo thẩm quyền", "theo phân công",
+    "theo sự phân công", "theo quy định", "trên cơ sở", "cần", "phải",
     "sẽ", "tự", "đăng ký", "cung cấp", "duy trì", "vận hành", "phân bổ", "khai thác", "đồng thời", "tích cực",
     "xem xét", "giúp", "thông tin", "đăng tải", "mở", "cử", "lập", "hoàn thiện", "hoàn thành", "tiếp nhận",
     "huy động", "khuyến khích", "bám sát", "nghiêm túc", "giới thiệu", "lựa chọn", "gắn", "thông qua", "quyết định",
@@ -224,7 +226,7 @@ VERB_INSIDE_NAME = {
     "quyết định": ("theo",),
     "nghiên cứu": ("viện", "tâm"),
     "ứng dụng": ("tâm", "và"),
-    "tự": ("trật",),
+    "tự": ("trật", "ban", "tổ"),
     "tạo": ("sáng", "đào", "cải", "chế"),
     "đầu tư": ("án", "bộ", "nhà"),
     "đào tạo": ("sở", "tâm", "và"),
@@ -235,6 +237,7 @@ VERB_INSIDE_NAME = {
     "tăng": ("gia",),
     "làm": ("việc",),
     "giao": ("chuyển", "được"),
+    "giúp": ("tổ", "phận"),
 }  # fmt: skip
 """Words before which the verb is part of a name or of "cơ quan tham mưu" and ends nothing."""
 

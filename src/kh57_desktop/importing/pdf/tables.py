@@ -79,14 +79,15 @@ def _rows(grid: Grid, borders: Sequence[float]) -> list[tuple[Cell, ...]]:
 
 def _is_cut(rows: Sequence[tuple[Cell, ...]], row: Sequence[Cell]) -> bool:
     """Whether `row`, the first below a page's end, is the rest of the row above: no number of its own where rows have
-    one, and a cell that goes on in small letters, or nothing in the column of subjects, which other rows fill."""
+    one, and a cell that goes on in small letters, or nothing in the column of subjects, which other rows fill. A first
+    cell that goes on in small letters is no number, and enough."""
     above = rows[-1]
     numbered = sum(bool(one[0].text) and one[0].width == 1 for one in rows)
-    if row[0].text or not above[0].text or numbered < 0.6 * len(rows):
-        return False
     filled = [at for at, cell in enumerate(row) if cell.text and cell.is_first]
-    if not filled or any(not above[at].text for at in filled):
+    if not filled or any(not above[at].text for at in filled) or numbered < 0.6 * len(rows):
         return False
+    if row[0].text:
+        return row[0].text[0].islower() and not above[0].text.endswith((".", ";", ":"))
     named = sum(len(one) > 1 and bool(one[1].text) for one in rows)
     has_no_subject = len(row) > 2 and not row[1].text and bool(above[1].text) and named >= 0.9 * len(rows)
     return has_no_subject or any(row[at].text[0].islower() for at in filled)
