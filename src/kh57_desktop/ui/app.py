@@ -18,6 +18,7 @@ from kh57_desktop import i18n, paths
 from kh57_desktop.ui.desk import Desk
 from kh57_desktop.ui.log_file import LogFile
 from kh57_desktop.ui.messages import say_bug
+from kh57_desktop.ui.qt_words import speak_our_words
 from kh57_desktop.ui.settings import WindowSettings
 from kh57_desktop.ui.style.theme import Theme
 
@@ -41,6 +42,7 @@ def open_window(path: Path | None = None, language: str | None = None) -> int:
     wanted = path or settings.last_file
     desk = Desk(theme, settings, opens_file=wanted is not None)
     desk.window.show()
+    QTimer.singleShot(0, speak_our_words)  # no word of Qt's own is seen before the first paint
     if wanted is not None:  # after the first paint of the frame: a slow disk then shows a window, not nothing
         QTimer.singleShot(0, lambda: desk.open(wanted))
     return app.exec()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QSplitter, QTreeView, QWidget
 
 from kh57_desktop.i18n import _
 
@@ -14,12 +14,12 @@ _Mode, _Label = QFileDialog.FileMode, QFileDialog.DialogLabel
 
 def ask_open(parent: QWidget, title: str, folder: str, names: str) -> Path | None:
     """One existing file of these `names` ("Words (*.ending)"); None where the person thought better of it."""
-    return _ask(parent, title, folder, names, mode=_Mode.ExistingFile, accept=_("Open"))
+    return _ask(parent, title, folder, names, mode=_Mode.ExistingFile, accept=_("Open file"))
 
 
 def ask_open_many(parent: QWidget, title: str, folder: str, names: str) -> list[Path]:
     """One or several existing files of these `names`; none where the person thought better of it."""
-    dialog = _dialog(parent, title, folder, names, mode=_Mode.ExistingFiles, accept=_("Open"))
+    dialog = _dialog(parent, title, folder, names, mode=_Mode.ExistingFiles, accept=_("Open file"))
     chosen = dialog.selectedFiles() if dialog.exec() else []
     dialog.deleteLater()
     return [Path(path) for path in chosen]
@@ -59,7 +59,19 @@ def _dialog(parent: QWidget, title: str, folder: str, names: str, *, mode: QFile
     for box in dialog.findChildren(QDialogButtonBox):
         for button in box.buttons():
             button.setIcon(QIcon())
+    _give_room(dialog)
     return dialog
+
+
+def _give_room(dialog: QFileDialog) -> None:
+    """Names of places and the columns of files are read whole; the system's own dialog needs none of it."""
+    line = dialog.fontMetrics().averageCharWidth()
+    dialog.resize(max(dialog.width(), 110 * line), max(dialog.height(), 34 * dialog.fontMetrics().height()))
+    for splitter in dialog.findChildren(QSplitter):
+        splitter.setSizes([22 * line, 88 * line])
+    for tree in dialog.findChildren(QTreeView):
+        for column, width in enumerate((33, 11, 16, 21)):
+            tree.setColumnWidth(column, width * line)
 
 
 def _answer(dialog: QFileDialog) -> Path | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from kh57_desktop.exchange.drives import Drive
 from kh57_desktop.i18n import _
+from kh57_desktop.ui.controls.choice_box import ChoiceBox
 from kh57_desktop.ui.packages.words import size_words
 from kh57_desktop.ui.style.theme import Theme
 
@@ -26,11 +27,7 @@ class HandStep(QWidget):
         self._drives: tuple[Drive, ...] = ()
         row = QHBoxLayout(self)
         theme.lay(row, spacing=8)
-        self.drives = QComboBox()
-        theme.dress(self.drives, font="body")
-        self.drives.setAccessibleName(_("USB stick"))
-        self.drives.setMinimumContentsLength(22)
-        self.drives.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.drives = ChoiceBox(theme, _("USB stick"), least=22)
         self.look = QPushButton(_("Look again"))
         theme.dress(self.look, font="body", icon="arrow_sync")
         self.write = QPushButton(_("Write to the stick"))

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kh57_desktop.domain.packages import RemarkOnRow
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.i18n import _
 from kh57_desktop.services.hand_over import PackageLine
 from kh57_desktop.ui.controls.chip import Chip
+from kh57_desktop.ui.controls.choice_box import ChoiceBox
 from kh57_desktop.ui.controls.one_line import OneLine
 from kh57_desktop.ui.packages.hand_step import HandStep
 from kh57_desktop.ui.packages.pane import PackagePane, RowWords
@@ -71,11 +72,7 @@ class PackagesPage(PageFrame):
         self.check = Step(theme, 2, _("Check"), _("See"), self.check_asked.emit)
         self.sign_row = Step(theme, 3, _("Sign"))
         self.hand_row = Step(theme, 4, _("Hand over"))
-        self.reports = QComboBox()
-        theme.dress(self.reports, font="body")
-        self.reports.setAccessibleName(_("Issued report"))
-        self.reports.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.reports.setMinimumContentsLength(40)
+        self.reports = ChoiceBox(theme, _("Issued report"), least=40)
         self.reason = QLineEdit()
         theme.dress(self.reason, font="body")
         self.reason.setPlaceholderText(_("Why it replaces the earlier package"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from kh57_desktop.i18n import _
+from kh57_desktop.ui.controls.choice_box import ChoiceBox
 from kh57_desktop.ui.packages.rows_table import RowsView, ShownRow
 from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.receiving.pane import ReceivedPane
@@ -87,11 +88,7 @@ class ReceivingPage(PageFrame):
             self.tabs.addTab(words)
         self.tabs.currentChanged.connect(lambda place: self.tab_chosen.emit(TABS[place]))
         self.add_chip(self.tabs, leaves=-2)
-        self.periods = QComboBox()
-        theme.dress(self.periods, font="body")
-        self.periods.setAccessibleName(_("Period"))
-        self.periods.setMinimumContentsLength(18)
-        self.periods.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.periods = ChoiceBox(theme, _("Period"), least=18)
         self.periods.currentIndexChanged.connect(lambda _place: self.period_chosen.emit(self.periods.currentData()))
         self.add_chip(self.periods, leaves=-1)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kh57_desktop.i18n import _, format_date, parse_date
+from kh57_desktop.ui.controls.choice_box import ChoiceBox
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.style.theme import Theme
 
@@ -74,9 +75,8 @@ class _Form(QDialog):
         self._put(label, field)
         return field
 
-    def add_choice(self, label: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
-        box = QComboBox()
-        self._theme.dress(box, font="body")
+    def add_choice(self, label: str, choices: Sequence[tuple[str, str]]) -> ChoiceBox:
+        box = ChoiceBox(self._theme, label, least=26)
         for key, words in choices:
             box.addItem(words, key)
         self._put(label, box)

@@ -8,8 +8,6 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -26,6 +24,8 @@ from PySide6.QtWidgets import (
 from kh57_desktop.domain.periods import DateRules, DueRule, PeriodKind
 from kh57_desktop.domain.regimes import OWN, Regime
 from kh57_desktop.i18n import N_, _, format_date, parse_date
+from kh57_desktop.ui.controls.choice_box import ChoiceBox
+from kh57_desktop.ui.controls.tick_box import TickBox
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.style.theme import Theme
 
@@ -54,8 +54,8 @@ class _RegimeBox(QFrame):
         theme.dress(self, edge="card")
         column = QVBoxLayout(self)
         theme.lay(column, (12, 8, 12, 10), 6)
-        self.owed = QCheckBox(f"{regime.name} ({regime.code})" if regime.name else _("A regime of our own"))
-        theme.dress(self.owed, font="strong")
+        words = f"{regime.name} ({regime.code})" if regime.name else _("A regime of our own")
+        self.owed = TickBox(theme, words, role="strong")
         self.owed.setChecked(regime.counts)
         column.addWidget(self.owed)
         self.code, self.name = QLineEdit(regime.code), QLineEdit(regime.name)
@@ -70,27 +70,24 @@ class _RegimeBox(QFrame):
         if regime.rule == OWN:
             self._put(grid, _("A period begins on day (1–28)"), self.first_day, 60)
             self._put(grid, _("Due after the cut-off, working days"), self.due, 60)
-        self.kinds: dict[PeriodKind, QCheckBox] = {}
+        self.kinds: dict[PeriodKind, TickBox] = {}
         line = QHBoxLayout()
         theme.lay(line, spacing=10)
         for kind, words in KINDS:
-            box = QCheckBox(_(words))
+            box = TickBox(theme, _(words))
             box.setChecked(kind in regime.owed_kinds)
-            theme.dress(box, font="body")
             box.setAccessibleName(f"{regime.code}: {_(words)}")
             self.kinds[kind] = box
             line.addWidget(box)
         line.addStretch(1)
         column.addLayout(line)
-        self.longest = QCheckBox(_("Of periods that end together only the longest"))
+        self.longest = TickBox(theme, _("Of periods that end together only the longest"))
         self.longest.setChecked(regime.longest_only)
-        theme.dress(self.longest, font="body")
         column.addWidget(self.longest)
         below = QGridLayout()
         theme.lay(below, spacing=6)
         column.addLayout(below)
-        self.superior = QComboBox()
-        theme.dress(self.superior, font="body")
+        self.superior = ChoiceBox(theme, _("Goes to"))
         self.superior.addItem(_("not named"), "")
         for key, words in superiors:
             self.superior.addItem(words, key)

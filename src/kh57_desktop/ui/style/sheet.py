@@ -120,6 +120,14 @@ QPlainTextEdit[kind="cell"], QPlainTextEdit[kind="cell"]:focus {{ border: 2px so
 QTextEdit[kind="document"] {{ background: {c.document}; color: {LIGHT.ink}; border: 1px solid {c.line2};
   border-radius: 0; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QTextEdit[kind="document"]:focus {{ border: 2px solid {c.accent}; }}
+QComboBox {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.ctl}; border-radius: {px(4)};
+  padding: 0 {px(30)} 0 {px(9)}; min-height: {px(FIELD - 2)}; combobox-popup: 0; }}
+QComboBox:hover {{ background: {c.hover}; }}
+QComboBox:focus {{ border: 2px solid {c.accent}; padding: 0 {px(29)} 0 {px(8)}; min-height: {px(FIELD - 4)}; }}
+QComboBox:disabled {{ background: {c.alt}; color: {c.ink3}; border-color: {c.line2}; }}
+QComboBox::drop-down {{ border: 0; width: {px(28)}; }}
+QComboBox::down-arrow {{ image: none; }}
+QListView[kind="popup"] {{ background: {c.sheet}; border: 1px solid {c.line2}; outline: 0; padding: {px(3)} 0; }}
 QListView[kind="results"] {{ background: {c.field}; border: 1px solid {c.ctl}; outline: 0; }}
 QListView[kind="choices"] {{ background: {c.sheet}; border: 1px solid {c.line2}; outline: 0; }}
 QListView[kind="choices"]:focus {{ border: 2px solid {c.accent}; }}

@@ -75,7 +75,7 @@ class DocumentsPart(QWidget):
         self._theme.lay(buttons, spacing=8)
         for words, icon, action in (
             (_("Save"), "save", self._describe),
-            (_("Open"), "open", self._open),
+            (_("Open file"), "open", self._open),
             (_("Take off"), "delete", self._detach),
         ):
             button = QPushButton(words)

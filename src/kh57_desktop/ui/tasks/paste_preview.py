@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kh57_desktop.i18n import _
 from kh57_desktop.services.pasting import FIELDS, Pasted
 from kh57_desktop.services.task_fields import field_words
+from kh57_desktop.ui.controls.tick_box import TickBox
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.columns import Column, ColumnKind
@@ -86,7 +87,7 @@ class PastePreview(QWidget):
         self._told = WrappedWords(theme)
         self._column.addWidget(self._told)
         self._table: EditableTableView | None = None
-        self._units = QCheckBox()
+        self._units = TickBox(theme, "")
         self._column.addWidget(self._units)
         row = QHBoxLayout()
         theme.lay(row, spacing=8)
