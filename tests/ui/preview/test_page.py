@@ -49,7 +49,7 @@ def test_print_on_the_tasks_page_shows_their_annex(opened):
     assert page.view.hasFocus()
     size = page.view._pictures.sizes[0]
     assert size.width > size.height
-    assert f"{page.view.page_count} trang" in page._facts.text()
+    assert f"{page.view.page_count} trang" in page.facts.words
 
 
 def test_only_kinds_that_the_data_give_are_offered(opened):
@@ -236,8 +236,10 @@ def test_every_verb_is_in_sight_where_there_is_little_room(opened, width, height
     desk.window.resize(width, height)
     QApplication.processEvents()
     assert page.minimumSizeHint().width() <= page.width()
-    saves = [button for button in page._saves.values() if button.isVisible()] or [page._save]
-    for widget in (page._print, page._back, page.zoom.choice, page.choices.kind, *saves):
+    saves = [button for button in page._saves.values() if button not in page.verbs.folded]
+    assert set(page._saves.values()) - set(saves) <= set(page.verbs.folded)
+    folded = [page.verbs._more] if page.verbs.folded else []
+    for widget in (page._print, page.back, page.zoom.choice, page.choices.kind, *saves, *folded):
         assert widget.isVisible()
         assert page.rect().contains(widget.mapTo(page, widget.rect().bottomRight()))
     desk.window.theme.zoom_to(100)
@@ -253,7 +255,7 @@ def test_an_empty_file_says_what_to_do_first(desk, qtbot, monkeypatch):
     desk._presenter.choose_plan("")
     desk.window.menus.actions["preview"].trigger()
     page = desk.window.page("preview")
-    qtbot.waitUntil(lambda: page._stack.currentWidget() is page._empty, timeout=15_000)
-    assert "chưa có kế hoạch" in page._empty._title.text().lower()
+    qtbot.waitUntil(lambda: page.is_empty, timeout=15_000)
+    assert "chưa có kế hoạch" in page.empty._title.text().lower()
     assert not page._print.isEnabled()
     assert papers.KINDS

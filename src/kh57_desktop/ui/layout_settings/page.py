@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +21,8 @@ from kh57_desktop.i18n import _
 from kh57_desktop.services.layout_choices import LayoutChoice
 from kh57_desktop.ui.controls.choices import SwitchPart
 from kh57_desktop.ui.layout_settings.rows import WORDS, LayoutRow
-from kh57_desktop.ui.messages import Banner, message_of
+from kh57_desktop.ui.messages import message_of
+from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.preview.places import Fit
 from kh57_desktop.ui.preview.view import PageView
 from kh57_desktop.ui.style.theme import Theme
@@ -36,7 +34,7 @@ ROOMY = 1400
 """Page width from which each rule stands on one line."""
 
 
-class LayoutSettingsPage(QWidget):
+class LayoutSettingsPage(PageFrame):
     """Every change is saved at once and undone like any other."""
 
     system_chosen = Signal(object)
@@ -46,50 +44,22 @@ class LayoutSettingsPage(QWidget):
     back_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, _("Layout of papers"), parent, has_back=True)
         self._rows: dict[str, LayoutRow] = {}
         self._system: System | None = None
-        theme.dress(self, ground="sheet")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self)
-        theme.lay(column)
-        column.addWidget(self._head())
-        self.banner = Banner(theme)
-        column.addWidget(self.banner)
-        body = QHBoxLayout()
-        theme.lay(body)
-        body.addWidget(self._form())
+        self.facts.put(_("saved at once, undone with Ctrl+Z"))
+        self.back.clicked.connect(self.back_asked)
+        self._reset = self.add_verb(_("Back to the usual layout"), "arrow_undo", "", self.reset_asked.emit)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        theme.lay(row)
+        row.addWidget(self._form())
         self.view = PageView(theme)
         self.view.fit_to(Fit.PAGE)
-        body.addWidget(self.view, 1)
-        column.addLayout(body, 1)
-        theme.changed.connect(self._arrange)
+        row.addWidget(self.view, 1)
+        self.put_body(body)
 
     # building
-
-    def _head(self) -> QWidget:
-        head = QWidget()
-        self._theme.dress(head, height=46)
-        row = QHBoxLayout(head)
-        self._theme.lay(row, (12, 8, 12, 6), 8)
-        back = QToolButton()
-        self._theme.dress(back, icon="arrow_left", kind="icon")
-        back.setToolTip(_("Back (Esc)"))
-        back.setAccessibleName(_("Back (Esc)"))
-        back.clicked.connect(self.back_asked)
-        title = QLabel(_("Layout of papers"))
-        self._theme.dress(title, font="title")
-        self._facts = QLabel(_("saved at once, undone with Ctrl+Z"))
-        self._theme.dress(self._facts, font="body", ink="2")
-        self._reset = QPushButton(_("Back to the usual layout"))
-        self._theme.dress(self._reset, font="body", icon="arrow_undo")
-        self._reset.clicked.connect(self.reset_asked)
-        for widget in (back, title, self._facts):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self._reset)
-        return head
 
     def _form(self) -> QWidget:
         inner = QWidget()
@@ -158,23 +128,12 @@ class LayoutSettingsPage(QWidget):
         self.view.show_pages("", None)
         self.banner.dismiss()
 
-    # gestures and room
+    # room
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_asked.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        wide = self.width() / (self._theme.zoom / 100)
-        self.view.setVisible(wide >= NARROW)
-        if wide >= NARROW:
-            form = WIDE_FORM if wide >= ROOMY else FORM
+    def arrange(self) -> None:
+        self.view.setVisible(self.wide >= NARROW)
+        if self.wide >= NARROW:
+            form = WIDE_FORM if self.wide >= ROOMY else FORM
             self._area.setFixedWidth(min(self._theme.px(form), self.width() * 3 // 5))
         else:
             self._area.setMinimumWidth(0)

@@ -59,11 +59,16 @@ class OverviewPart(PagePart):
         self._waiting = ["groups", "behind", "report"]
         self._later.start(LATER_MS)
 
+    def shown(self) -> None:
+        super().shown()
+        if self._waiting and not self._later.isActive():
+            self._later.start(0)
+
     def _show_rest(self) -> None:
         """One sum after the other: between them keys are answered, however large the plan is."""
         services, page, plan = self._services, self.page, self._plan_id
-        if services is None or not self._waiting:
-            return
+        if services is None or not self._waiting or self.desk.page_key != "overview":
+            return  # behind another page the plan may go meanwhile; `shown` goes on with what waits
         match self._waiting.pop(0):
             case "groups":
                 page.show_groups(services.groups(plan))

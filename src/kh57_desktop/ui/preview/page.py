@@ -7,26 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QProgressBar,
     QPushButton,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
 from kh57_desktop.services.printing import EXCEL, FORMATS, PDF, PDF_WITH_DATA, WORD, Offer, PaperWanted, ending
-from kh57_desktop.ui.controls.empty import EmptyNote
 from kh57_desktop.ui.files import ask_save
-from kh57_desktop.ui.messages import Banner, Message, Tone, message_of
+from kh57_desktop.ui.messages import Message, Tone, message_of
+from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.preview.controls import PageNumber, PaperChoices, ZoomControl, zoom_key
 from kh57_desktop.ui.preview.places import Fit
 from kh57_desktop.ui.preview.print_memory import PrintMemory
@@ -35,8 +31,8 @@ from kh57_desktop.ui.preview.view import PageView
 from kh57_desktop.ui.style.theme import Theme
 
 NARROW, SHARED = 1120, 820
-"""Page widths (px at zoom 100 %): below the first the files are one menu; below the second the print pane lies
-over the pages."""
+"""Page widths (px at zoom 100 %): below the first the controls are few; below the second the print pane lies over
+the pages."""
 SOON_MS = 300
 """A paper that is there sooner needs no progress bar."""
 _SAVE_WORDS: dict[str, Callable[[], str]] = {
@@ -53,7 +49,7 @@ _FILE_WORDS: dict[str, Callable[[], str]] = {
 }
 
 
-class PreviewPage(QWidget):
+class PreviewPage(PageFrame):
     """Head with verbs, choices, progress, banner, pages, print pane."""
 
     kind_chosen = Signal(str)
@@ -72,22 +68,17 @@ class PreviewPage(QWidget):
         printers: Callable[[], Sequence[str]],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, _("Preview and print"), parent, has_back=True)
         self._folder = Path.home()
         self._is_locked = False
-        theme.dress(self, ground="sheet")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = ""
+        self._saves: dict[str, QPushButton] = {}
         self.view = PageView(theme)
         self.print_pane = PrintPane(theme, memory, printers)
-        column = QVBoxLayout(self)
-        theme.lay(column)
-        column.addWidget(self._head())
-        column.addWidget(self._controls())
-        column.addWidget(self._work_band())
-        self.banner = Banner(theme)
-        column.addWidget(self.banner)
-        column.addWidget(self._body(), 1)
+        self._add_verbs()
+        self.add_strip(self._controls())
+        self.add_strip(self._work_band())
+        self.put_body(self._papers())
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
@@ -97,53 +88,20 @@ class PreviewPage(QWidget):
 
     # building
 
-    def _head(self) -> QWidget:
-        head = QWidget()
-        self._theme.dress(head, height=46)
-        row = QHBoxLayout(head)
-        self._theme.lay(row, (12, 8, 12, 6), 8)
-        self._back = QToolButton()
-        self._theme.dress(self._back, icon="arrow_left", kind="icon")
-        self._back.setToolTip(_("Back (Esc)"))
-        self._back.setAccessibleName(_("Back (Esc)"))
-        title = QLabel(_("Preview and print"))
-        self._theme.dress(title, font="title")
-        self._facts = QLabel()
-        self._theme.dress(self._facts, font="body", ink="2")
-        row.addWidget(self._back)
-        row.addWidget(title)
-        row.addWidget(self._facts)
-        row.addStretch(1)
-        self._saves: dict[str, QPushButton] = {}
-        for file_format in FORMATS:
-            button = QPushButton(_SAVE_WORDS[file_format]())
-            self._theme.dress(button, font="body", icon="save")
+    def _add_verbs(self) -> None:
+        for place, file_format in enumerate(FORMATS):
+            tip = ""
             if file_format == PDF_WITH_DATA:
-                button.setToolTip(_("For a paper that is handed over alone: its figures travel inside the PDF"))
-            button.clicked.connect(lambda _on=False, wanted=file_format: self.save_asked.emit(wanted))
-            self._saves[file_format] = button
-            row.addWidget(button)
-        row.addWidget(self._save_menu())
-        self._print = QPushButton(_("Print…"))
-        self._theme.dress(self._print, font="strong", icon="print", icon_ink="on_accent", kind="primary")
-        self._print.setToolTip(_("Choose printer, copies and pages (Ctrl+P)"))
-        row.addWidget(self._print)
-        return head
-
-    def _save_menu(self) -> QToolButton:
-        """The same verbs in one button, where the window is narrow."""
-        self._save = QToolButton()
-        self._save.setText(_("Save…"))
-        self._theme.dress(self._save, font="body", icon="save", kind="choice", height=30)
-        self._save.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._save.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        menu = QMenu(self._save)
-        for file_format in FORMATS:
-            line = menu.addAction(_SAVE_WORDS[file_format]())
-            line.triggered.connect(lambda _on=False, wanted=file_format: self.save_asked.emit(wanted))
-        self._save.setMenu(menu)
-        return self._save
+                tip = _("For a paper that is handed over alone: its figures travel inside the PDF")
+            self._saves[file_format] = self.add_verb(
+                _SAVE_WORDS[file_format](),
+                "save",
+                tip,
+                lambda wanted=file_format: self.save_asked.emit(wanted),
+                leaves=place + 1,
+            )
+        tip = _("Choose printer, copies and pages (Ctrl+P)")
+        self._print = self.add_verb(_("Print…"), "print", tip, self.open_print, primary=True)
 
     def _controls(self) -> QWidget:
         line = QWidget()
@@ -177,24 +135,17 @@ class PreviewPage(QWidget):
         self._band.hide()
         return self._band
 
-    def _body(self) -> QWidget:
-        self._split = QWidget()
-        row = QHBoxLayout(self._split)
+    def _papers(self) -> QWidget:
+        self._sheet = QWidget()
+        row = QHBoxLayout(self._sheet)
         self._theme.lay(row)
-        self._empty = EmptyNote(self._theme)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty)
-        row.addWidget(self._stack, 1)
+        row.addWidget(self.view, 1)
         row.addWidget(self.print_pane)
-        return self._split
+        return self._sheet
 
     def _listen(self) -> None:
-        self._back.clicked.connect(self.back_asked)
-        self._print.clicked.connect(self.open_print)
+        self.back.clicked.connect(self.back_asked)
         self._stop.clicked.connect(self.stop_asked)
-        self._empty.first_pressed.connect(self.import_asked)
-        self._empty.second_pressed.connect(self.back_asked)
         self.choices.kind_chosen.connect(self.kind_chosen)
         self.choices.body_chosen.connect(self.body_chosen)
         self.choices.period_chosen.connect(self.period_chosen)
@@ -207,12 +158,15 @@ class PreviewPage(QWidget):
         self.zoom.zoom_chosen.connect(self.view.zoom_to)
         self.view.page_changed.connect(self.number.put)
         self.view.zoom_changed.connect(lambda zoom: self.zoom.put(self.view.fit, zoom))
-        self._theme.changed.connect(self._arrange)
+
+    def made_empty(self) -> None:
+        self.empty.first_pressed.connect(self.import_asked)
+        self.empty.second_pressed.connect(self.back_asked)
 
     # what the presenter shows
 
     def show_offer(self, offer: Offer) -> None:
-        self._stack.setCurrentWidget(self.view)
+        self.show_body()
         self.choices.show()
         self.choices.offer(offer)
         if not self.print_pane.isVisible():
@@ -222,11 +176,10 @@ class PreviewPage(QWidget):
         self.choices.put(wanted)
 
     def show_paper(self, title: str, pictures: Any) -> None:
-        same = title == self._facts.property("_title")
-        self._facts.setProperty("_title", title)
+        same, self._title = title == self._title, title
         self.view.show_pages(title, pictures, keep_place=same)
         count = len(pictures.sizes)
-        self._facts.setText(_("{title} · {count} pages").format(title=title, count=count))
+        self.facts.put(_("{title} · {count} pages").format(title=title, count=count))
         self.print_pane.put_count(count)
         self.banner.dismiss()
         self._put_verbs()
@@ -235,14 +188,13 @@ class PreviewPage(QWidget):
         """No paper can be made: what is missing, and what to do first."""
         self.forget()
         self.choices.hide()
-        self._empty.put("print", error.sentence, error.advice, _("Read a plan…"), _("Back"))
-        self._stack.setCurrentWidget(self._empty)
+        self.show_empty("print", error.sentence, error.advice, _("Read a plan…"), _("Back"))
 
     def forget(self) -> None:
         """The file is closed, or holds nothing: no page of it stays in sight."""
         self.view.show_pages("", None)
-        self._facts.clear()
-        self._facts.setProperty("_title", "")
+        self.facts.put("")
+        self._title = ""
         self.print_pane.put_count(0)
         self.print_pane.hide()
         self.banner.dismiss()
@@ -294,7 +246,7 @@ class PreviewPage(QWidget):
     def _put_verbs(self, *, is_working: bool = False) -> None:
         """What needs a paper in sight is grey without one, and while one is being made or printed."""
         ready = bool(self.view.page_count) and not is_working
-        for button in (*self._saves.values(), self._save, self._print):
+        for button in (*self._saves.values(), self._print):
             button.setEnabled(ready)
         self.choices.setEnabled(not self._is_locked)
         self.print_pane.put_busy(is_working)
@@ -303,15 +255,15 @@ class PreviewPage(QWidget):
 
     def open_print(self) -> None:
         """Ctrl+P: the print pane, the keyboard on its *In* button."""
-        if self._stack.currentWidget() is self._empty:
+        if self.is_empty:
             return
         self.print_pane.open()
-        self._print.hide()  # one primary button at a time
+        self.verbs.leave_out(self._print, True)  # one primary button at a time
         self._arrange()
 
     def close_print(self) -> None:
         self.print_pane.hide()
-        self._print.show()
+        self.verbs.leave_out(self._print, False)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._arrange()
 
@@ -337,25 +289,16 @@ class PreviewPage(QWidget):
 
     # room
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Verbs as one menu and the pane over the pages where there is little room."""
-        wide = self.width() / (self._theme.zoom / 100)
-        narrow = wide < NARROW
-        for button in self._saves.values():
-            button.setVisible(not narrow)
-        self._save.setVisible(narrow)
-        self.zoom.use_few(narrow)
-        layout, pane = self._split.layout(), self.print_pane
-        over = wide < SHARED
+    def arrange(self) -> None:
+        """The pane over the pages where there is little room."""
+        self.zoom.use_few(self.wide < NARROW)
+        layout, pane = self._sheet.layout(), self.print_pane
+        over = self.wide < SHARED
         if over and layout.indexOf(pane) >= 0:
             layout.removeWidget(pane)
         elif not over and layout.indexOf(pane) < 0:
             layout.addWidget(pane)
         if over:
             width = self._theme.px(WIDTH)
-            pane.setGeometry(self._split.width() - width, 0, width, self._split.height())
+            pane.setGeometry(self._sheet.width() - width, 0, width, self._sheet.height())
             pane.raise_()
