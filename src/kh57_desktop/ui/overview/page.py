@@ -183,12 +183,12 @@ class OverviewPage(PageFrame):
     def _make_groups(self) -> Card:
         card = Card(self._theme, _("Progress by task group"))
         columns = (
-            CardColumn("", width=38, ink="ink2"),
+            CardColumn("", width=36, ink="ink2"),
             CardColumn(_("Task group")),
-            CardColumn(_("Progress"), Kind.BAR, 72),
-            CardColumn("", Kind.NUMBER, 48),
+            CardColumn(_("Progress"), Kind.BAR, 66),
+            CardColumn("", Kind.NUMBER, 46),
             CardColumn(_("Finished"), Kind.NUMBER, 52),
-            CardColumn(_("Late"), Kind.LATE, 74),
+            CardColumn(_("Late"), Kind.LATE, 68),
         )
         self.groups = CardRows(self._theme, columns, _("Progress by task group"))
         self.groups.opened.connect(self.group_opened)

@@ -160,6 +160,7 @@ class ReportCard(QFrame):
         direction = QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom
         if self._verb_row.direction() != direction:
             self._verb_row.setDirection(direction)
+            self._theme.lay(self._verb_row, (0, 6 if narrow else 0, 0, 0), 8)
             if narrow:
                 self._row.removeWidget(self._verbs)
                 self._words_column.insertWidget(self._words_column.count() - 1, self._verbs)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kh57_desktop.i18n import _
@@ -118,7 +118,9 @@ class _Delegate(QStyledItemDelegate):
         role = "small_strong" if strong else "small"
         painter.setFont(theme.font(role))
         painter.setPen(self._ink(line.weight))
-        below = QRect(left + px(20), top + 2 * high, width - px(20), theme.line("small"))
+        needed = QFontMetricsF(theme.font(role)).horizontalAdvance(line.due)
+        indent = px(20) if needed <= width - px(20) else 0  # days are never cut
+        below = QRect(left + indent, top + 2 * high, width - indent, theme.line("small"))
         painter.drawText(
             below, Qt.AlignmentFlag.AlignVCenter, elided(line.due, theme.font(role).toString(), below.width())
         )
