@@ -8,8 +8,9 @@ from datetime import date
 
 from kh57_desktop.domain.committee import Assignment, Committee, Member, in_order
 from kh57_desktop.domain.plans import TaskGroup
-from kh57_desktop.domain.tasks import Task, days_late
+from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing
+from kh57_desktop.services.occurrences import days_late_now
 from kh57_desktop.services.session import Session
 from kh57_desktop.store.task_query import TaskQuery
 
@@ -113,11 +114,12 @@ def details(session: Session, plan_id: str, line: MemberLine) -> MemberDetails:
     return MemberDetails(
         line=line,
         assignments=tuple(_assignment_line(session, row, counts) for row in mine),
-        late=tuple(
-            LateTask(task.code, task.text, days_late(task, session.today))
-            for task in sorted(late.values(), key=lambda task: -days_late(task, session.today))
-        ),
+        late=tuple(sorted((_late(session, task) for task in late.values()), key=lambda one: -one.days)),
     )
+
+
+def _late(session: Session, task: Task) -> LateTask:
+    return LateTask(task.code, task.text, days_late_now(session, task, session.today))
 
 
 class _Counts:

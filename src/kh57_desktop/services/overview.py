@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from kh57_desktop.domain.tasks import Task, days_late
+from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.domain.unit_short_names import short_name_of
+from kh57_desktop.services.occurrences import days_late_now
 from kh57_desktop.services.office_choices import due_soon_days
 from kh57_desktop.services.session import Session
 from kh57_desktop.store.task_query import TaskQuery
@@ -112,7 +113,7 @@ def _due(session: Session, plan_id: str, horizon: int) -> tuple[DueTask, ...]:
     for row in session.store.tasks.due(plan_id, today, until=today + timedelta(days=horizon), limit=MOST_DUE):
         unit = units.get(row.task.lead_unit_id or "")
         lead = (unit.short_name if unit else "") or short_name_of(row.lead_name)
-        days = days_late(row.task, today)
+        days = days_late_now(session, row.task, today)
         if row.standing is Standing.DUE_SOON and row.task.due_on is not None:
             days = (row.task.due_on - today).days
         found.append(DueTask(row.task, row.standing, lead, days))

@@ -16,6 +16,7 @@ from kh57_desktop.domain.terms import FIVE_CLEAR, SIX_CLEAR, Clarity, Standing, 
 from kh57_desktop.domain.unit_short_names import short_name_of
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _, name_sort_key, sort_key
+from kh57_desktop.services.occurrences import days_late_now
 from kh57_desktop.services.office_choices import due_soon_days
 from kh57_desktop.services.session import Session
 from kh57_desktop.store.task_query import Grouping, TaskQuery, TaskRow, TaskSort
@@ -353,7 +354,7 @@ def _query(session: Session, wanted: TaskFilter) -> TaskQuery:
 
 def _line(session: Session, row: TaskRow, units: Mapping[str, Unit], members: tuple[Clarity, ...]) -> TaskLine:
     task = row.task
-    lead = units.get(task.lead_unit_id or "")
+    lead, is_late = units.get(task.lead_unit_id or ""), row.standing is Standing.OVERDUE
     return TaskLine(
         task=task,
         standing=row.standing,
@@ -362,7 +363,7 @@ def _line(session: Session, row: TaskRow, units: Mapping[str, Unit], members: tu
         supporting=tuple(units[id_].name for id_ in task.supporting_unit_ids if id_ in units),
         percent=row.percent,
         clear=clear_members(task, members),
-        days_late=days_late(task, session.today),
+        days_late=days_late_now(session, task, session.today) if is_late else days_late(task, session.today),
         days_left=(task.due_on - session.today).days if task.due_on else None,
         depth=row.depth,
         children=row.children,

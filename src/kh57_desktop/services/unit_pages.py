@@ -9,8 +9,9 @@ from kh57_desktop.domain.indicators import Indicator
 from kh57_desktop.domain.offices import Person, Unit
 from kh57_desktop.domain.plans import Duty
 from kh57_desktop.domain.registers import Finding, UnitPlan
-from kh57_desktop.domain.tasks import Task, days_late
+from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing
+from kh57_desktop.services.occurrences import days_late_now
 from kh57_desktop.services.session import Session
 from kh57_desktop.store.task_query import Grouping, TaskQuery, TaskSort
 
@@ -115,7 +116,8 @@ def unit_page(session: Session, plan_id: str, line: UnitLine, on: date) -> UnitP
         )
         rows = session.store.tasks.page(query, offset=0, limit=MOST_TASKS)
         tasks = [
-            UnitTask(row.task, row.standing, days_late(row.task, on), row.task.lead_unit_id == unit_id) for row in rows
+            UnitTask(row.task, row.standing, days_late_now(session, row.task, on), row.task.lead_unit_id == unit_id)
+            for row in rows
         ]
     tasks.sort(key=lambda row: (not row.leads, row.standing is not Standing.OVERDUE, row.task.due_on or date.max))
     tables = session.store.registers

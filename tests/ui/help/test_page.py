@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
+from kh57_desktop import i18n
 from kh57_desktop.paths import resources
 from kh57_desktop.ui.help import topics
 from kh57_desktop.ui.menus import MENUS
@@ -36,9 +37,27 @@ def test_the_navigation_pages_each_have_a_text():
         assert topics.markdown(topic.key).startswith("# ")
 
 
+def test_every_text_is_there_in_both_languages_with_the_same_pictures_and_links():
+    texts = {
+        language: {path.name: path for path in (resources() / "help" / language).glob("*.md")}
+        for language in ("vi", "en")
+    }
+    assert texts["vi"].keys() == texts["en"].keys()
+    for name, path in texts["vi"].items():
+        targets = [re.findall(r"\]\(([^)]+)\)", one.read_text(encoding="utf-8")) for one in (path, texts["en"][name])]
+        assert targets[0] == targets[1], name
+
+
+def test_the_help_speaks_the_language_of_the_program():
+    i18n.use_language("en")
+    for topic in topics.topics():
+        assert not re.search("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệ]", topics.markdown(topic.key).splitlines()[0]), topic.key
+    assert topics.markdown("settings").startswith("# Settings")
+
+
 def test_every_picture_and_link_of_a_text_is_there():
     known = {topic.key for topic in topics.topics()}
-    for path in (resources() / "help" / "vi").glob("*.md"):
+    for path in (resources() / "help").glob("*/*.md"):
         for target in re.findall(r"\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
             assert (resources() / "help" / target).is_file() or target in known, (path.name, target)
 

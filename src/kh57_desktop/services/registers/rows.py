@@ -12,11 +12,11 @@ from kh57_desktop.domain.budgets import BudgetYear, added, totals_of_year
 from kh57_desktop.domain.directives import in_chain
 from kh57_desktop.domain.dues import owed_days_late
 from kh57_desktop.domain.registers import Finding, Inspection
-from kh57_desktop.domain.tasks import days_late
 from kh57_desktop.domain.terms import Standing, printed_word, word
 from kh57_desktop.errors import AmbiguousKey, BadValue, UnknownField, UnknownKey
 from kh57_desktop.i18n import N_, _, fold, format_decimal, nfc, vietnamese
 from kh57_desktop.services.due_days import deadline_of
+from kh57_desktop.services.occurrences import days_late_now
 from kh57_desktop.services.registers.definitions import DEFINITIONS, Definition, RegisterKind
 from kh57_desktop.services.registers.fields import CellValue, Field, FieldKind, Names, as_typed, paper_value, shown
 from kh57_desktop.services.session import Session, new_id
@@ -202,7 +202,7 @@ def _of_task(session: Session, task_id: str, on: date) -> tuple[Standing, int]:
     task = session.store.tasks.get(task_id)
     rows = session.store.tasks.page(TaskQuery(task.plan_id, on, task_id=task_id), offset=0, limit=1)
     standing = rows[0].standing if rows else Standing.CANCELLED
-    return standing, days_late(task, on) if standing is Standing.OVERDUE else 0
+    return standing, days_late_now(session, task, on) if standing is Standing.OVERDUE else 0
 
 
 # --- computed cells -------------------------------------------------------------------------------------------------
