@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from kh57_desktop.exchange import der, json_rules
 from kh57_desktop.exchange.certificates import LONGEST_NAME, sha256_of, subject_words
 from kh57_desktop.exchange.cms_check import read_signature
-from kh57_desktop.exchange.pdf_check import MOST_OBJECTS
+from kh57_desktop.exchange.pdf_limits import MOST_OBJECTS
 from tests.exchange.makers import identity, judge, receipt_package, signed_pdf
 from tests.exchange.raw_cms import attribute, signed, usual_attributes
 from tests.exchange.raw_zip import changed, read_parts, save, signed_again, write_zip

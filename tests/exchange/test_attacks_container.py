@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import struct
 import zlib
 from dataclasses import replace
@@ -11,7 +12,8 @@ from dataclasses import replace
 import pytest
 
 from kh57_desktop.domain.packages import Result
-from kh57_desktop.exchange.zip_profile import Limits
+from kh57_desktop.exchange.findings import Refused
+from kh57_desktop.exchange.zip_profile import Limits, content, read_directory
 from tests.exchange.makers import identity, judge, receipt_package, report_package, signed_pdf
 from tests.exchange.raw_zip import Raw, changed, digest_value, read_parts, save, signed_again, write_zip
 
@@ -187,6 +189,97 @@ def test_limits_can_be_set(code_of, parts, limits):
     assert code_of(parts, limits=limits) == "PKG-04"
 
 
+@pytest.mark.parametrize(
+    "limits,is_over",
+    [
+        (Limits(package=40_000), False),
+        (Limits(entries=6), False),
+        (Limits(entries=5), True),
+        (Limits(data=1_000), True),
+        (Limits(pdf=1_000), True),
+        (Limits(metadata=1_500), True),
+    ],
+)
+def test_each_kind_of_file_has_its_own_limit(tmp_path, report_parts, limits, is_over):
+    """Six entries; the data file and the PDF are larger than a thousand bytes, the sheet than 1,500."""
+    sizes = {str(one.name): len(one.content) for one in report_parts}
+    assert sizes["data/report.json"] > 1_000 < sizes["report/report.pdf"]
+    assert sizes["package.json"] > 1_500 > sizes[SIGNATURE]
+    package = write_zip(report_parts)
+    codes = judge(save(tmp_path, package), limits=replace(limits, package=len(package))).codes
+    assert codes == (("PKG-04",) if is_over else ("NAM-01",))
+
+
+@pytest.mark.parametrize("name", ["package.json", "META-INF/signature001.p7s", "data/report.json", "report/report.pdf"])
+def test_a_limit_counts_for_the_file_it_is_for(tmp_path, report_parts, name):
+    """A byte more than allowed in this file alone; other files may be larger than that."""
+    size = max(len(one.content) for one in report_parts) + 1
+    field = {"package.json": "metadata", SIGNATURE: "metadata", "data/report.json": "data"}.get(name, "pdf")
+    limits = replace(Limits(), **{field: size - 1})
+    longer = [replace(one, content=one.content.ljust(size, b" ")) if one.name == name else one for one in report_parts]
+    assert judge(save(tmp_path, write_zip(longer)), limits=limits).codes == ("PKG-04",)
+    assert judge(save(tmp_path, write_zip(longer)), limits=replace(limits, **{field: size})).codes != ("PKG-04",)
+    other = [*report_parts[:3], Raw("data/report.xlsx", bytes(size)), *report_parts[3:]]
+    assert judge(save(tmp_path, write_zip(other)), limits=limits).codes == ("PKG-09",)
+
+
+@pytest.mark.parametrize("field", ["disk", "first", "here", "size", "start"])
+def test_every_field_of_the_end_record_is_fixed(code_of, parts, field):
+    assert code_of(write_zip(parts, end={field: 1})) == "PKG-03"
+
+
+def test_a_package_of_no_entries(code_of, parts):
+    body = write_zip(parts)
+    nothing = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0, 0, 0, len(body) - 22, 0)
+    assert code_of(body[:-22] + nothing) == "PKG-03"
+
+
+def test_bytes_in_the_directory_behind_its_last_entry(code_of, parts):
+    body = write_zip(parts)
+    *_rest, size, start, _comment = struct.unpack("<4s4H2LH", body[-22:])
+    longer = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(parts), len(parts), size + 7, start, 0)
+    assert code_of(body[:-22] + b"\0hidden" + longer) == "PKG-03"
+    shorter = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(parts) + 1, len(parts) + 1, size, start, 0)
+    assert code_of(body[:-22] + shorter) == "PKG-03"
+
+
+class Watched(io.BytesIO):
+    """A file that tells how much was ever read at once, and may end before its size."""
+
+    largest = 0
+    ends_at: int | None = None
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        assert size is not None
+        assert size >= 0
+        self.largest = max(self.largest, size)
+        if self.ends_at is not None:
+            size = max(0, min(size, self.ends_at - self.tell()))
+        return super().read(size)
+
+
+def test_a_directory_longer_than_its_entries_can_be_is_never_read(receipt):
+    """A gigabyte of directory for five entries would be a gigabyte of memory."""
+    start = struct.unpack("<L", receipt[-6:-2])[0]
+    padding = bytes(30_000_000)
+    size = len(receipt) - 22 - start + len(padding)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 5, 5, size, start, 0)
+    stream = Watched(receipt[:-22] + padding + end)
+    with pytest.raises(Refused, match="PKG-03"):
+        read_directory(stream, len(stream.getbuffer()), Limits())
+    assert stream.largest < 10_000
+
+
+def test_a_file_that_ends_while_it_is_read(receipt):
+    """The stick is pulled, or another program makes the file shorter: an answer, not an endless loop."""
+    for ends_at in range(100, struct.unpack("<L", receipt[-6:-2])[0], 97):
+        stream = Watched(receipt)
+        directory = read_directory(stream, len(receipt), Limits())
+        stream.ends_at = ends_at
+        with pytest.raises(Refused, match="PKG-01"):
+            b"".join(content(stream, entry) for entry in directory.entries)
+
+
 # --- steps 3 and 4: names and mimetype -------------------------------------------------------------------------------
 
 
@@ -241,6 +334,7 @@ def test_the_mimetype_is_exact_and_first(code_of, parts):
     assert code_of(changed(parts, "mimetype", b"application/zip")) == "PKG-07"
     assert code_of(changed(parts, "mimetype", parts[0].content + b"\n")) == "PKG-07"
     assert code_of(changed(parts, "mimetype", parts[0].content.upper())) == "PKG-07"
+    assert code_of([replace(parts[0], name="mimetyp"), *parts[1:]]) == "PKG-07"
 
 
 # --- steps 5 to 7 and 11: signed files -------------------------------------------------------------------------------
@@ -384,6 +478,29 @@ def test_a_manifest_that_lists_only_part_or_too_much(code_of, parts):
     for name in (b"data/absent.json", b"../../etc/passwd", b"META-INF/signature001.p7s", b"mimetype"):
         more = text.replace(b"</asic:ASiCManifest>", last.replace(b"data/receipt.json", name) + b"</asic:ASiCManifest>")
         assert code_of(_with_manifest(parts, more)) == "PKG-11"
+
+
+@pytest.mark.parametrize(
+    "name,shown", [("data/b\u202ea.json", "□"), ("data/a&#10;b", "□"), ("x" * 301, "□"), ("data/b.json", "data/b.json")]
+)
+def test_a_name_out_of_a_manifest_is_not_shown_as_it_is(tmp_path, parts, name, shown):
+    text = _manifest(parts)
+    last = text[text.rindex(b"<asic:DataObjectReference") : text.index(b"</asic:ASiCManifest>")]
+    other = last.replace(b"data/receipt.json", name.encode())
+    package = _with_manifest(parts, text.replace(b"</asic:ASiCManifest>", other + b"</asic:ASiCManifest>"))
+    (found,) = judge(save(tmp_path, write_zip(package))).findings
+    assert (found.code, found.fields["file"]) == ("PKG-11", shown)
+
+
+def test_a_manifest_in_another_order_than_the_container(code_of, report_parts):
+    text = _manifest(report_parts)
+    first, second = (
+        text.index(b'<asic:DataObjectReference URI="data/'),
+        text.index(b'<asic:DataObjectReference URI="rep'),
+    )
+    end = text.index(b"</asic:ASiCManifest>")
+    swapped = text[:first] + text[second:end] + text[first:second] + text[end:]
+    assert code_of(_with_manifest(report_parts, swapped)) == "PKG-10"
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,15 @@ def test_a_weak_digest(codes_of, manifest, digest):
     assert codes_of(signed(manifest, identity(), digest=digest, attributes=[usual[0], weak, *usual[2:]])) == ("SIG-05",)
 
 
+def test_the_algorithm_is_judged_before_the_content(codes_of, manifest):
+    """Step 9 comes before step 10: what no longer counts is not even compared."""
+    usual = usual_attributes(manifest, identity())
+    weak = attribute("message_digest", bytes(20))
+    assert codes_of(signed(manifest, identity(), digest="sha1", attributes=[usual[0], weak, *usual[2:]])) == ("SIG-05",)
+    other = algos.SignedDigestAlgorithm({"algorithm": "sha384_ecdsa"})
+    assert codes_of(signed(manifest + b" ", identity(), algorithm=other)) == ("SIG-05",)
+
+
 @pytest.mark.parametrize("name", ["sha1_ecdsa", "sha384_ecdsa", "sha256_rsa", "sha256_dsa", "ed25519"])
 def test_a_signature_algorithm_that_disagrees(codes_of, manifest, name):
     other = algos.SignedDigestAlgorithm({"algorithm": name})

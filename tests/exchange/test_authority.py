@@ -16,7 +16,7 @@ from cryptography.x509.oid import NameOID
 from kh57_desktop.domain.packages import Result
 from kh57_desktop.exchange.certificates import trusted_certificate
 from kh57_desktop.exchange.identity import SigningIdentity, identity_of
-from tests.exchange.makers import NOW, identity, judge, receipt_package
+from tests.exchange.makers import LONG, NOW, identity, judge, receipt_package
 from tests.exchange.raw_cms import signed
 from tests.exchange.raw_zip import changed, read_parts, save, signed_again, write_zip
 
@@ -45,21 +45,24 @@ class Authority:
         is_ca: bool = True,
         below: int | None = None,
         issues: bool | None = None,
+        start: datetime = START,
     ) -> None:
         """`below`: path length; `issues`: key usage, none where it is None."""
         self.key, self.name = ec.generate_private_key(ec.SECP256R1()), _name(common_name)
         constraints = x509.BasicConstraints(ca=is_ca, path_length=below)
-        builder = self._builder(self.name, self.key.public_key(), parent or self)
+        builder = self._builder(self.name, self.key.public_key(), parent or self, start)
         builder = builder.add_extension(constraints, critical=True)
         if issues is not None:
             builder = builder.add_extension(_usage(digital_signature=True, key_cert_sign=issues), critical=True)
         self.certificate = builder.sign((parent or self).key, hashes.SHA256())
 
     @staticmethod
-    def _builder(subject: x509.Name, key: ec.EllipticCurvePublicKey, issuer: Authority) -> x509.CertificateBuilder:
+    def _builder(
+        subject: x509.Name, key: ec.EllipticCurvePublicKey, issuer: Authority, start: datetime = START
+    ) -> x509.CertificateBuilder:
         builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer.name).public_key(key)
-        builder = builder.serial_number(x509.random_serial_number()).not_valid_before(START)
-        return builder.not_valid_after(START + timedelta(days=900))
+        builder = builder.serial_number(x509.random_serial_number()).not_valid_before(start)
+        return builder.not_valid_after(start + timedelta(days=900))
 
     def issue(
         self, *, office: str = "23674", usage: bool = True, critical: x509.ExtensionType | None = None
@@ -243,3 +246,67 @@ def test_a_newer_list_that_speaks_of_some_certificates_only(judged_with, root, n
 def test_a_list_signed_with_a_digest_that_is_not_accepted(judged_with, root):
     leaf = root.issue()
     assert judged_with(leaf, root.row, crls=(root.crl(digest=hashes.SHA224()),)).codes == ("TRU-01",)
+
+
+# --- a signer enrolled by his own row, with what an authority gave him -----------------------------------------------
+
+
+def test_what_comes_with_an_enrolled_signer_is_proved_or_said(judged_with, root):
+    """Certificates and lists lie outside the signature: the receiver who does not know their issuer hears of it."""
+    between = Authority("CA trung gian", root)
+    leaf = between.issue()
+    own = trusted_certificate(leaf.certificate)
+    said = (("TRU-04",), Result.VALID_REVIEW)
+
+    def seen(*rows, **carried) -> tuple[tuple[str, ...], Result]:
+        judged = judged_with(leaf, *rows, **carried)
+        return judged.codes, judged.result
+
+    assert seen(own) == ((), Result.VALID)
+    assert seen(own, crls=(between.crl(),)) == said
+    assert "were not used" in judged_with(leaf, own, crls=(between.crl(),)).findings[0].message
+    assert seen(own, between.row, crls=(between.crl(),)) == ((), Result.VALID)
+    assert seen(own, others=(between.der,)) == said
+    assert seen(own, others=(between.der,), crls=(between.crl(),)) == said
+    assert seen(own, root.row, others=(between.der,), crls=(between.crl(),)) == ((), Result.VALID)
+    assert seen(own, between.row, others=(between.der,)) == ((), Result.VALID)
+    assert seen(own, others=(between.der, root.der), crls=(between.crl(), root.crl())) == ((), Result.VALID)
+
+
+def test_no_bit_of_what_comes_with_an_enrolled_signer_changes_unnoticed(judged_with, root):
+    """Flipped bits of a certificate or of a list were accepted without a word."""
+    leaf = root.issue()
+    own = trusted_certificate(leaf.certificate)
+    whole = {"others": (root.der,), "crls": (root.crl(),)}
+    assert judged_with(leaf, own, **whole).result is Result.VALID
+    assert judged_with(leaf, own, root.row, crls=whole["crls"]).result is Result.VALID
+    for name, rows in (("others", (own,)), ("crls", (own,)), ("crls", (own, root.row))):
+        encoded = whole[name][0]
+        for place in range(0, len(encoded), 1 if LONG else 11):
+            damaged = encoded[:place] + bytes([encoded[place] ^ 1 << place % 8]) + encoded[place + 1 :]
+            carried = {name: (damaged,)} if len(rows) > 1 else {**whole, name: (damaged,)}
+            try:
+                judged = judged_with(leaf, *rows, **carried)
+            except ValueError:  # the test's own tool cannot carry it
+                continue
+            assert judged.result in (Result.INVALID, Result.VALID_REVIEW), (name, place)
+
+
+def test_an_enrolled_signer_whom_his_authority_revoked(judged_with, root):
+    leaf = root.issue()
+    own = trusted_certificate(leaf.certificate)
+    revoked = (root.crl(leaf),)
+    assert judged_with(leaf, own, others=(root.der,), crls=revoked).codes == ("TRU-04",)
+    assert judged_with(leaf, own, root.row, crls=revoked).result is Result.INVALID
+    later = (root.crl(leaf, at=NOW + timedelta(days=1)),)
+    assert judged_with(leaf, own, root.row, crls=later).codes == ()
+    stranger = Authority("CA cơ quan")  # the same name, another key: its list says nothing of this signer
+    assert judged_with(leaf, own, stranger.row, crls=(stranger.crl(leaf),)).result is Result.VALID
+
+
+def test_an_enrolled_signer_needs_no_chain_in_force(judged_with):
+    """What an unknown certificate says of its own days is not believed either."""
+    short = Authority("CA ngắn", start=START - timedelta(days=800))
+    leaf = short.issue()
+    own = trusted_certificate(leaf.certificate)
+    assert judged_with(leaf, own, others=(short.der,), now=NOW).codes == ()

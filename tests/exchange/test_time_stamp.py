@@ -17,6 +17,7 @@ from kh57_desktop.exchange.errors import NoTimeStamp
 from kh57_desktop.exchange.time_stamp import stamped, with_time_stamps
 from tests.exchange.makers import LONG, NOW, identity, judge, receipt_package, report_package, trusted
 from tests.exchange.raw_zip import changed, read_parts, save, write_zip
+from tests.exchange.test_authority import Authority
 from tests.exchange.time_stamp_service import LocalService
 
 FIRST = "META-INF/signature001.p7s"
@@ -107,6 +108,19 @@ def test_every_flipped_bit_of_the_stamp_is_refused(tmp_path, plain, service):
         package = write_zip(changed(read_parts(plain), FIRST, damaged))
         (code,) = codes(tmp_path, package)
         assert code.startswith("SIG-"), bit
+
+
+def test_what_a_stamp_carries_is_proved_or_said(tmp_path, plain):
+    root = Authority("CA gốc")
+    between = Authority("CA dấu thời gian", root)
+    package = with_time_stamps(plain, LocalService(authority=between))
+    path = save(tmp_path, package)
+    judged = judge(path)
+    assert (judged.codes, judged.result) == (("TRU-04",), Result.VALID_REVIEW)
+    judged = judge(path, trust=[*trusted(identity()), root.row])
+    assert (judged.codes, judged.signers[0].is_stamp_trusted) == ((), False)
+    judged = judge(path, trust=[*trusted(identity()), between.row])
+    assert (judged.codes, judged.signers[0].is_stamp_trusted) == ((), True)
 
 
 def test_a_certificate_that_is_not_for_time_stamps(plain):

@@ -18,18 +18,30 @@ from tests.exchange.makers import NOW
 
 
 class LocalService:
-    """`service(request)` answers as a service would; `purpose`, `at`, `days` and `damage` make it a bad one."""
+    """`service(request)` answers as a service would; `purpose`, `at`, `days` and `damage` make it a bad one.
+
+    `authority`: who certified the service, with key, name and DER certificate, which the stamp carries.
+    """
 
     def __init__(
-        self, *, purpose=ExtendedKeyUsageOID.TIME_STAMPING, at: datetime = NOW, days: int = 900, damage=None
+        self,
+        *,
+        purpose=ExtendedKeyUsageOID.TIME_STAMPING,
+        at: datetime = NOW,
+        days: int = 900,
+        damage=None,
+        authority=None,
     ) -> None:
         self.at, self.damage, self.asked = at, damage, 0
+        self.carried = [authority.der] if authority else []
         self._key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Dịch vụ cấp dấu thời gian mẫu")])
         start = datetime(2026, 1, 1, tzinfo=UTC)
-        builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(self._key.public_key())
+        issuer = authority.name if authority else name
+        builder = x509.CertificateBuilder().subject_name(name).issuer_name(issuer).public_key(self._key.public_key())
         builder = builder.serial_number(7).not_valid_before(start).not_valid_after(start + timedelta(days=days))
-        made = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True).sign(self._key, hashes.SHA256())
+        builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)
+        made = builder.sign(authority.key if authority else self._key, hashes.SHA256())
         self.certificate = made.public_bytes(Encoding.DER)
 
     def __call__(self, request: bytes) -> bytes:
@@ -72,7 +84,7 @@ class LocalService:
             "version": "v3",
             "digest_algorithms": [{"algorithm": "sha256"}],
             "encap_content_info": encap,
-            "certificates": [own],
+            "certificates": [own, *(asn1_x509.Certificate.load(one) for one in self.carried)],
             "signer_infos": [signer],
         }
         return asn1.ContentInfo({"content_type": "signed_data", "content": asn1.SignedData(data)})

@@ -84,6 +84,11 @@ HIDDEN_CHARACTERS = N_("Warning: {count} control or invisible characters in the 
 """Shown with TXT-01 (section 5.3)."""
 CRL_OUT_OF_DATE = N_("Warning: the list of revoked certificates of the issuer should have been renewed by {day}.")
 """Shown with TRU-04 as a warning (section 5.1)."""
+CARRIED_UNPROVED = N_(
+    "Warning: certificates or a list of revoked certificates that came with the signature could not be checked, "
+    "because their issuer is not known here; they were not used."
+)
+"""Shown with TRU-04 as a warning: they lie outside the signature, so anybody could have changed them."""
 
 WARNINGS = frozenset({"ALG-01", "ENV-09", "ENV-10", "NAM-01", "REP-04", "REP-07", "REP-08", "TXT-01"})
 

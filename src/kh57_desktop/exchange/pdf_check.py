@@ -10,10 +10,8 @@ import hashlib
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kh57_desktop.exchange import der
@@ -37,9 +35,11 @@ ACTIVE_ACTIONS = frozenset({"/Launch", "/GoToE", "/SubmitForm", "/ImportData", "
 _SUSPECT = re.compile(
     rb"/XRefStm|/[^\s/<>\[\](){}%]*#|" + b"|".join(key.encode() for key in sorted(ACTIVE_KEYS | ACTIVE_ACTIONS))
 )
-MOST_OBJECTS = 200_000
-_entries_left: ContextVar[int | None] = ContextVar("entries_left", default=None)
-"""How many cross-reference entries the PDF being checked may still have, in all revisions; None: no check runs."""
+SEARCHED_WHOLE = 8 << 20
+"""Bytes up to which a file is searched for active keys; in a larger one its objects are looked at."""
+MOST_SIGNATURES = 20
+LARGEST_SIGNATURE = 1 << 20
+"""As of a container's signature (section 2.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,6 @@ def check_pdf(
     `expected`: SHA-256 of the certificates that must have signed, in order; None for a PDF alone, which must carry at
     least one signature. `in_package`: nothing embedded and nothing active is allowed.
     """
-    bound = _entries_left.set(MOST_OBJECTS)
     try:
         return _check(pdf, expected=expected, data_sha256=data_sha256, in_package=in_package)
     except Refused as refusal:
@@ -78,21 +77,32 @@ def check_pdf(
     except Exception:  # noqa: BLE001 - the reader meets hostile bytes and fails in any way; failing means unreadable
         _log.info("PDF could not be read", exc_info=True)
         return PdfJudgement((), (finding("PDF-05"),))
-    finally:
-        _entries_left.reset(bound)  # signing reads PDFs too
 
 
 def _check(pdf: bytes, *, expected: Sequence[str] | None, data_sha256: str | None, in_package: bool) -> PdfJudgement:
-    from pyhanko.pdf_utils.reader import PdfFileReader  # loaded only where a PDF is checked
+    from kh57_desktop.exchange.pdf_limits import BoundedReader, bounded_work  # loaded only where a PDF is checked
 
-    _bound_cross_references()
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # its remarks on hostile files are no news to the office
     if not pdf.startswith(b"%PDF-"):
         raise Refused("PDF-05")
-    reader = PdfFileReader(BytesIO(pdf), strict=True)
-    if reader.encrypted:
-        raise Refused("PDF-05")
+    with bounded_work() as work:
+        reader = BoundedReader(pdf, work)
+        if reader.encrypted:
+            raise Refused("PDF-05")
+        return _judge(pdf, reader, expected=expected, data_sha256=data_sha256, in_package=in_package)
+
+
+def _judge(
+    pdf: bytes,
+    reader: PdfFileReader,
+    *,
+    expected: Sequence[str] | None,
+    data_sha256: str | None,
+    in_package: bool,
+) -> PdfJudgement:
     embedded = reader.embedded_signatures
+    if len(embedded) > MOST_SIGNATURES:
+        raise Refused("PDF-05")
     findings: list[Finding] = []
     signatures = []
     for number, one in enumerate(embedded, start=1):
@@ -110,40 +120,6 @@ def _check(pdf: bytes, *, expected: Sequence[str] | None, data_sha256: str | Non
         findings.append(finding("PDF-06"))
     once = {one.code: one for one in findings}
     return PdfJudgement(tuple(signatures), tuple(once.values()), stated)
-
-
-def _bound_cross_references() -> None:
-    """pyHanko lists what a cross-reference claims before it reads any of it: 300 bytes can claim a thousand million.
-
-    Its two parsers are replaced, once, by ones that stop where a file has more entries than MOST_OBJECTS.
-    """
-    from pyhanko.pdf_utils import xref
-
-    parse_table, parse_stream = xref.parse_xref_table, xref.parse_xref_stream
-    if getattr(parse_stream, "is_bounded", False):
-        return
-
-    def table(stream: Any, strict: bool) -> Iterator[Any]:
-        for entry in parse_table(stream, strict):
-            _take_entries(1)
-            yield entry
-
-    def entries(xref_stream: Any, strict: bool = True) -> Iterator[Any]:
-        pairs = [int(number) for number in xref_stream.get("/Index", (0, xref_stream.get("/Size")))]
-        _take_entries(sum(max(0, size) for size in pairs[1::2]))
-        yield from parse_stream(xref_stream, strict)
-
-    entries.is_bounded = True  # type: ignore[attr-defined]
-    xref.parse_xref_table, xref.parse_xref_stream = table, entries
-
-
-def _take_entries(count: int) -> None:
-    left = _entries_left.get()
-    if left is None:
-        return
-    if left < count:
-        raise Refused("PDF-05")
-    _entries_left.set(left - count)
 
 
 def _stated_digest(reader: PdfFileReader) -> str:
@@ -207,7 +183,7 @@ def _check_cms(pdf: bytes, padded: bytes, byte_range: list[int]) -> Signature:
     """/Contents is padded with zeros behind the one DER value."""
     try:
         length = der.whole_length(padded)
-        if padded[length:].strip(b"\0"):
+        if length > LARGEST_SIGNATURE or padded[length:].strip(b"\0"):
             raise Refused("PDF-02")
         signature = read_signature(padded[:length], needs_signing_time=False)
         check_algorithms(signature)
@@ -273,19 +249,17 @@ def _is_unlike_ours(reader: PdfFileReader, pdf: bytes) -> bool:
 
 
 def _is_active(reader: PdfFileReader, pdf: bytes) -> bool:
-    """Whether any object of any revision is active by its keys or actions; PDF-05 where there are too many to look at.
+    """Whether any object of any revision is active by its keys or actions.
 
     Without object streams a key stands in the bytes as it is, or with a `#` escape: most files need no second look.
     """
-    if not reader.has_xref_stream and not _SUSPECT.search(pdf):
+    if len(pdf) <= SEARCHED_WHOLE and not reader.has_xref_stream and not _SUSPECT.search(pdf):
         return False
     references = {
         reference
         for revision in range(reader.xrefs.total_revisions)
         for reference in reader.xrefs.explicit_refs_in_revision(revision)
     }
-    if len(references) > MOST_OBJECTS:
-        raise Refused("PDF-05")
     return any(
         _holds_active(reader.get_object(reference))  # type: ignore[no-untyped-call]
         for reference in references

@@ -29,6 +29,8 @@ class TimeStamp:
     at: datetime
     certificate: x509.Certificate
     sha256: str
+    signature: Signature
+    """The service's own, with the certificates and lists that it carries."""
 
 
 def check_time_stamp(signature: Signature) -> TimeStamp | None:
@@ -48,7 +50,7 @@ def check_time_stamp(signature: Signature) -> TimeStamp | None:
         check_value(token, hashlib.new(digest_name(token), content).digest())
     except Refused as cause:
         raise Refused("SIG-07") from cause
-    return TimeStamp(at, token.certificate, token.sha256)
+    return TimeStamp(at, token.certificate, token.sha256, token)
 
 
 def _stated(content: bytes) -> tuple[str, bytes, datetime]:

@@ -12,7 +12,7 @@ from cryptography.x509.oid import ExtensionOID
 from kh57_desktop.domain.packages import SignerRole, TrustedCertificate, TrustStatus
 from kh57_desktop.exchange.certificates import office_code_of
 from kh57_desktop.exchange.cms_check import Signature, extension, issued, read_crl, signed_crl
-from kh57_desktop.exchange.findings import CRL_OUT_OF_DATE, RECEIVED_LATE, Finding, finding, warning
+from kh57_desktop.exchange.findings import CARRIED_UNPROVED, CRL_OUT_OF_DATE, RECEIVED_LATE, Finding, finding, warning
 from kh57_desktop.exchange.time_stamp_check import TimeStamp
 from kh57_desktop.i18n import format_date
 
@@ -64,7 +64,48 @@ def judge_signer(
         findings += _by_crl(signature, path.crl, now=now, first_received=first_received)
         if not findings and _is_issuer_revoked(signature, row, first_received):
             findings.append(finding("TRU-04"))
+    elif _is_revoked_by_its_issuer(signature, rows, first_received):
+        findings.append(finding("TRU-04"))
+    if not carries_only_proved(signature, rows):
+        findings.append(warning("TRU-04", CARRIED_UNPROVED))
     return TrustJudgement(row.office_code or _office_under_authority(path, signature), tuple(findings))
+
+
+def carries_only_proved(signature: Signature, rows: Sequence[TrustedCertificate]) -> bool:
+    """Whether each byte of the other certificates and of the lists of revocations stands under a signature known here.
+
+    They lie outside the signer's own signature. Every authority of the chain is signed by the one above it; the
+    topmost must have signed itself, be on the trust list, or have its issuer there. What cannot be proved is not used.
+    """
+    known = _certificates(rows)
+    if signature.others:
+        top = signature.others[-1]
+        if top not in known and not any(issued(top, one) for one in (top, *known)):
+            return False
+    keys = (*signature.others, *known)
+    lists = [read_crl(one) for one in signature.crls]
+    return all(crl is not None and any(signed_crl(crl, key) for key in keys) for crl in lists)
+
+
+def _certificates(rows: Sequence[TrustedCertificate]) -> list[x509.Certificate]:
+    """Those of the trust list that are more than a fingerprint."""
+    found = (_loaded(row.certificate) for row in rows)
+    return [one for one in found if one is not None]
+
+
+def _is_revoked_by_its_issuer(
+    signature: Signature, rows: Sequence[TrustedCertificate], first_received: datetime
+) -> bool:
+    """Whether a carried list, signed by the key that signed the certificate, revokes a signer enrolled by himself."""
+    leaf = signature.certificate
+    for issuer in (*signature.others[:1], *_certificates(rows)):
+        if not signature.crls or not issued(leaf, issuer):
+            continue
+        crl = _crl_of(issuer, signature.crls)
+        revoked = None if crl is None else crl.get_revoked_certificate_by_serial_number(leaf.serial_number)
+        if revoked is not None and revoked.revocation_date_utc <= first_received:
+            return True
+    return False
 
 
 def knows_service(stamp: TimeStamp, rows: Sequence[TrustedCertificate]) -> bool:
@@ -112,11 +153,15 @@ def is_authority(certificate: bytes) -> bool:
 
 
 def _authority(encoded: bytes) -> x509.Certificate | None:
+    certificate = _loaded(encoded)
+    return certificate if certificate is not None and _is_authority(certificate) else None
+
+
+def _loaded(encoded: bytes) -> x509.Certificate | None:
     try:
-        certificate = x509.load_der_x509_certificate(encoded)
+        return x509.load_der_x509_certificate(encoded)
     except (ValueError, x509.InvalidVersion):  # a row enrolled by its fingerprint alone
         return None
-    return certificate if _is_authority(certificate) else None
 
 
 def _is_authority(certificate: x509.Certificate, below: int = 0) -> bool:
@@ -180,9 +225,10 @@ def _by_time(
 ) -> list[Finding]:
     """TRU-02 and TRU-03 by the claimed time, at which the whole chain must be in force.
 
-    A row may end a certificate earlier than it says itself (key change).
+    A row may end a certificate earlier than it says itself (key change). A signer on the list himself needs no chain.
     """
-    chain = (signature.certificate, *signature.others)
+    needs_chain = path is None or path.crl is not None
+    chain = (signature.certificate, *(signature.others if needs_chain else ()))
     starts = [one.not_valid_before_utc for one in chain]
     ends = [one.not_valid_after_utc for one in chain]
     if path is not None:

@@ -21,14 +21,22 @@ from kh57_desktop.exchange.display import clean_line
 from kh57_desktop.exchange.entry_names import OFFICE_FIELD, PERSON_FIELD, REPORT_PDF
 from kh57_desktop.exchange.envelope import Envelope
 from kh57_desktop.exchange.errors import FileNotReadable
-from kh57_desktop.exchange.findings import Finding, Refused, Severity, finding, result_of
+from kh57_desktop.exchange.findings import (
+    CARRIED_UNPROVED,
+    Finding,
+    Refused,
+    Severity,
+    finding,
+    result_of,
+    warning,
+)
 from kh57_desktop.exchange.manifest import comparison_code
 from kh57_desktop.exchange.naming import UNFINISHED, name_of
 from kh57_desktop.exchange.payloads import AnyData, TrustListData
 from kh57_desktop.exchange.pdf_check import PdfSignature, check_pdf
 from kh57_desktop.exchange.replay import already_received, judge_order
 from kh57_desktop.exchange.time_stamp_check import TimeStamp
-from kh57_desktop.exchange.trust import judge_signer, knows_service
+from kh57_desktop.exchange.trust import carries_only_proved, judge_signer, knows_service
 from kh57_desktop.exchange.zip_profile import Limits
 from kh57_desktop.progress import SILENT, Cancelled, Progress
 
@@ -227,6 +235,8 @@ def _judge_signers(
             office_code = judged.office_code
         office_codes.append(office_code)
         stamp = contents.time_stamps[place] if place < len(contents.time_stamps) else None
+        if stamp is not None and not carries_only_proved(stamp.signature, trust):
+            findings.append(warning("TRU-04", CARRIED_UNPROVED))
         seen.append(_stamped(_seen(signature, signature.signed_at, office_code, role, post), stamp, trust))
     return tuple(seen), office_codes, findings
 
