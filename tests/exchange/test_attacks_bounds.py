@@ -120,6 +120,17 @@ def test_bytes_hung_on_a_signed_package_as_a_list_of_revocations(codes_of, manif
     assert codes_of(with_list(whole, der.encode(der.SEQUENCE, b"anything"))) == ("SIG-01",)
 
 
+def test_a_signature_of_very_many_attributes(codes_of, manifest):
+    """All in order and signed, as a stranger could: unknown attributes are ignored, but not half a million of them."""
+    usual = usual_attributes(manifest, identity())
+    some = [attribute(f"1.2.3.{number}", core.Null()) for number in range(400)]
+    assert codes_of(signed(manifest, identity(), attributes=[*usual, *some])) == ()
+    many = [attribute(f"1.2.3.{number}", core.Null()) for number in range(der.MOST_CHILDREN)]
+    assert codes_of(signed(manifest, identity(), attributes=[*usual, *many])) == ("SIG-01",)
+    with pytest.raises(der.NotDer):
+        der.read(der.encode(der.SEQUENCE, der.NULL_VALUE * (der.MOST_CHILDREN + 1))).children()
+
+
 def test_an_unfinished_file_is_never_taken(tmp_path, parts):
     path = save(tmp_path, write_zip(parts), "BC_23674_RECEIPT_20261217_000001.asice.dangghi")
     assert judge(path).codes == ("PKG-01",)

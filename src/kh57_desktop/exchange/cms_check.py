@@ -124,11 +124,19 @@ def _bags(bags: list[Node]) -> tuple[list[Node], tuple[bytes, ...]]:
         nodes = [der.expect(node, der.SEQUENCE) for node in bag.children()]
         if not 1 <= len(nodes) <= MOST_CERTIFICATES:
             raise NotDer("number of certificates")
+        if not all(_has_whole_bytes(node) for node in nodes):
+            raise NotDer("signature of a certificate")
         if bag.tag == der.EXPLICIT_0:
             certificates = nodes
         else:
             crls = tuple(node.raw for node in nodes)
     return certificates, crls
+
+
+def _has_whole_bytes(signed: Node) -> bool:
+    """Whether the signature of a certificate or list has no unused bits: nobody reads their number, it must be 0."""
+    fields = signed.children()
+    return len(fields) == 3 and fields[2].tag == der.BIT_STRING and fields[2].content[:1] == b"\0"
 
 
 def _sets_of(algorithm: bytes) -> tuple[bytes, ...]:

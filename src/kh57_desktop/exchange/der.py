@@ -9,6 +9,8 @@ SEQUENCE, SET = 0x30, 0x31
 EXPLICIT_0, EXPLICIT_1, IMPLICIT_0 = 0xA0, 0xA1, 0x80
 NULL_VALUE = b"\x05\x00"
 _LONG_TAG = 0x1F
+MOST_CHILDREN = 1_000
+"""Of one value. A signature has a few dozen; a mebibyte of empty ones would be a hundred megabytes of nodes."""
 
 
 class NotDer(ValueError):
@@ -24,8 +26,11 @@ class Node:
     raw: bytes
 
     def children(self) -> list[Node]:
-        nodes, position = [], 0
+        nodes: list[Node] = []
+        position = 0
         while position < len(self.content):
+            if len(nodes) == MOST_CHILDREN:
+                raise NotDer("too many values")
             node, position = _node_at(self.content, position)
             nodes.append(node)
         return nodes
