@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kh57_desktop.domain.deadlines import compute_deadline
 from kh57_desktop.domain.document_products import is_document, lacks_number
 from kh57_desktop.domain.occurrences import Instance, instances
-from kh57_desktop.domain.task_tree import OPEN, WORSE_LATER, standings_of, tasks_below, with_children
+from kh57_desktop.domain.task_tree import OPEN, WORSE_LATER, days_late_of, standings_of, tasks_below, with_children
 from kh57_desktop.domain.tasks import (
     Occurrence,
     Task,
@@ -25,6 +25,25 @@ from kh57_desktop.domain.totals import counted_by_instance, totals_of
 
 ON = date(2026, 9, 8)
 TASK = Task(id="t1", plan_id="p1", code="N1", text="Lập danh mục", deadline_kind=DeadlineKind.DATED)
+
+
+def test_a_parent_late_only_through_a_task_below_tells_the_days_of_the_latest() -> None:
+    """The letter would else say that an overdue task is 0 days late."""
+    parent = replace(TASK, due_on=ON + timedelta(days=30))
+    child = replace(TASK, id="t2", parent_id="t1", due_on=ON - timedelta(days=3))
+    recurring = replace(TASK, id="t3", parent_id="t2", deadline_kind=DeadlineKind.RECURRING)
+    instance = Occurrence("o", "t3", "2026-08", ON - timedelta(days=30), ON - timedelta(days=8))
+    assert standings_of([parent, child], ON)["t1"] is Standing.OVERDUE
+    assert days_late_of([parent, child], ON) == {"t1": 3, "t2": 3}
+    found = days_late_of([parent, child, recurring], ON, occurrences={"t3": [instance]})
+    assert found == {"t1": 8, "t2": 8, "t3": 8}
+    own = replace(parent, due_on=ON - timedelta(days=20))
+    assert days_late_of([own, child], ON)["t1"] == 20
+    assert days_late_of([replace(own, state=TaskState.SUSPENDED), child], ON)["t1"] == 0
+    done_late = replace(own, state=TaskState.DONE, finished_on=ON - timedelta(days=1))
+    assert days_late_of([done_late, child], ON)["t1"] == 3
+    in_time = replace(child, state=TaskState.DONE, finished_on=ON)
+    assert days_late_of([parent, in_time], ON) == {"t1": 0, "t2": 3}
 
 
 @given(own=st.sampled_from(Standing), below=st.lists(st.sampled_from(Standing), max_size=6))

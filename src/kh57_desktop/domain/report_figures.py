@@ -20,8 +20,8 @@ from kh57_desktop.domain.reports import (
     TargetFigure,
     TaskFigure,
 )
-from kh57_desktop.domain.task_tree import standings_of
-from kh57_desktop.domain.tasks import DUE_SOON_DAYS, Occurrence, ProgressEntry, Task, days_late
+from kh57_desktop.domain.task_tree import days_late_of, standings_of
+from kh57_desktop.domain.tasks import DUE_SOON_DAYS, Occurrence, ProgressEntry, Task
 from kh57_desktop.domain.terms import Mark, Standing, TaskState
 from kh57_desktop.domain.totals import counted_by_instance, totals_by_group, totals_by_unit, totals_of
 
@@ -53,11 +53,12 @@ def figures_at(
     begun = [id_ for id_, entries in until.items() if entries]
     standings = standings_of(ours, dates.cut_off, begun=begun, occurrences=instances, due_soon_days=due_soon_days)
     counted, counted_standings = counted_by_instance(ours, standings, instances, dates.cut_off)
+    days = days_late_of(ours, dates.cut_off, occurrences=instances)
     proved = proofs or {}
     rows = tuple(
         replace(
             _task_figure(task, standings[task.id], until[task.id], names, dates),
-            days_late=days_late(task, dates.cut_off) or _instances_late(instances.get(task.id, ()), dates.cut_off),
+            days_late=days[task.id],
             late=task.id in late,
             proofs=tuple(proved.get(task.id, ())),
         )
@@ -73,12 +74,6 @@ def figures_at(
         by_unit=tuple(totals_by_unit(counted, counted_standings, units)),
         overall=totals_of(counted, counted_standings),
     )
-
-
-def _instances_late(rows: Sequence[Occurrence], day: date) -> int:
-    """Days of the instance of a recurring task that is late longest; 0 where none is."""
-    open_ones = [row for row in rows if row.finished_on is None or row.finished_on > day]
-    return max((max(0, (day - row.due_on).days) for row in open_ones), default=0)
 
 
 def as_at(task: Task, day: date) -> Task:

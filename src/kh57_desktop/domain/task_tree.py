@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from kh57_desktop.domain.tasks import DUE_SOON_DAYS, Occurrence, Task, standing_of
-from kh57_desktop.domain.terms import Standing
+from kh57_desktop.domain.tasks import DUE_SOON_DAYS, Occurrence, Task, days_late_with, standing_of
+from kh57_desktop.domain.terms import Standing, TaskState
 
 WORSE_LATER = (
     Standing.DONE_ON_TIME,
@@ -52,6 +52,29 @@ def standings_of(
     }
     below = tasks_below(tasks)
     return {id_: with_children(standing, (own[child] for child in below.get(id_, ()))) for id_, standing in own.items()}
+
+
+def days_late_of(
+    tasks: Sequence[Task], on: date, *, occurrences: Mapping[str, Sequence[Occurrence]] | None = None
+) -> dict[str, int]:
+    """By task id; of a parent that is overdue only because of a task below it, the days of the latest of those."""
+    instances = occurrences or {}
+    own = {task.id: days_late_with(task, instances.get(task.id, ()), on) for task in tasks}
+    overdue = {task.id: own[task.id] for task in tasks if own[task.id] and not _is_finished(task, on)}
+    below = tasks_below(tasks)
+    days = {}
+    for task in tasks:
+        inherited = max((overdue.get(child, 0) for child in below.get(task.id, ())), default=0)
+        is_decided = task.state in (TaskState.SUSPENDED, TaskState.CANCELLED)
+        if is_decided or not inherited:
+            days[task.id] = own[task.id]
+        else:
+            days[task.id] = max(inherited, overdue.get(task.id, 0))
+    return days
+
+
+def _is_finished(task: Task, on: date) -> bool:
+    return task.state is TaskState.DONE and (task.finished_on is None or task.finished_on <= on)
 
 
 def tasks_below(tasks: Sequence[Task]) -> dict[str, list[str]]:
