@@ -19,6 +19,8 @@ from kh57_desktop.services.plans import NoPlan
 from kh57_desktop.services.printing import PaperWanted
 from kh57_desktop.services.reading_plans import accept_reading
 from kh57_desktop.services.session import VIETNAM, Session
+from kh57_desktop.services.tasks import edit_tasks
+from tests.documents.measures import text_of
 from tests.ui.conftest import small_reading
 
 NOW = datetime(2026, 9, 8, 14, 5, tzinfo=VIETNAM)
@@ -41,6 +43,44 @@ def filled(empty: Session):
 
 def offer_of(session: Session) -> printing.Offer:
     return printing.offer(session, session.store.plans.newest().id)
+
+
+def text_for(session: Session, kind: str, whose: str) -> str:
+    offered = offer_of(session)
+    wanted = PaperWanted(kind, offered.plan, offered.usual_bodies[kind], whose=whose)
+    return " ".join(text_of(printing.paper(session, wanted)).split())
+
+
+def test_a_work_list_and_an_order_are_made_for_the_unit_or_person_chosen(filled):
+    task = filled.store.tasks.of_plan(filled.store.plans.newest().id)[0]
+    edit_tasks(filled, [task], {"lead_person": "Nguyễn Văn Mẫu"})
+    whose = offer_of(filled).whose
+    assert set(whose) == {"work-list", "work-order"}
+    for kind in whose:
+        keys = [choice.key for choice in whose[kind]]
+        assert keys[0] == ""
+        assert {"unit:Phòng Kinh tế", "unit:Công an xã", "person:Nguyễn Văn Mẫu"} <= set(keys)
+        assert ("unit:Các thôn" in keys) == (kind == "work-list")  # they support, and lead nothing
+        for key, is_in_it in (
+            ("person:Nguyễn Văn Mẫu", True),
+            ("unit:Phòng Kinh tế", True),
+            ("unit:Công an xã", False),
+        ):
+            assert (task.text in text_for(filled, kind, key)) == is_in_it, (kind, key)
+
+
+def test_units_with_late_work_are_offered_a_letter_of_their_own(filled):
+    task = filled.store.tasks.of_plan(filled.store.plans.newest().id)[1]
+    assert "reminder" not in offer_of(filled).whose, "one unit is late: its letter is the only one"
+    edit_tasks(filled, [task], {"deadline": "31/8/2026"})
+    assert [choice.key for choice in offer_of(filled).whose["reminder"]] == [
+        "",
+        "unit:Phòng Kinh tế",
+        "unit:Công an xã",
+    ]
+    letter = text_for(filled, "reminder", "unit:Công an xã")
+    assert "Kính gửi: Công an xã" in letter
+    assert "Phòng Kinh tế" not in letter
 
 
 def test_an_empty_file_offers_nothing_and_says_what_to_do(empty):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kh57_desktop.domain.periods import (
@@ -24,6 +24,7 @@ from kh57_desktop.services import papers
 from kh57_desktop.services.committees import first_committee
 from kh57_desktop.services.obligations import DEFAULT_REGIME, regime_of
 from kh57_desktop.services.offices import body_named, body_of_plan
+from kh57_desktop.services.paper_subjects import subjects
 from kh57_desktop.services.plans import NoPlan
 from kh57_desktop.services.session import Session
 
@@ -69,16 +70,19 @@ class Offer:
     periods: tuple[Choice, ...]
     usual_bodies: Mapping[str, str]
     plan: str | None = None
+    whose: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    """By kind: all, then the units and people for whom it can be made; a kind without such a choice is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaperWanted:
-    """A paper by its kind; `body` and `period` are keys of an `Offer`, None for the usual one."""
+    """A paper by its kind; `body` and `period` are keys of an `Offer`, None for the usual one; `whose` "" is all."""
 
     kind: str
     plan: str | None = None
     body: str | None = None
     period: str | None = None
+    whose: str = ""
 
 
 KINDS = (
@@ -134,7 +138,26 @@ def offer(session: Session, plan_id: str) -> Offer:
         periods,
         {kind.code: _usual_body(session, plan, kind) for kind in kinds},
         usual.plan,
+        {kind.code: choices for kind in kinds if (choices := _whose(session, plan, kind))},
     )
+
+
+_UNIT, _PERSON = "unit:", "person:"
+
+
+def _whose(session: Session, plan: Plan | None, kind: PaperKind) -> tuple[Choice, ...]:
+    """All units first; nothing where there is but one."""
+    found = subjects(session, kind.code, plan)
+    if len(found.units) + len(found.people) < _FEWEST_SUBJECTS:
+        return ()
+    return (
+        Choice("", _("All units")),
+        *(Choice(f"{_UNIT}{name}", name) for name in found.units),
+        *(Choice(f"{_PERSON}{name}", name) for name in found.people),
+    )
+
+
+_FEWEST_SUBJECTS = 2
 
 
 def _can_be_made(session: Session, wanted: PaperWanted) -> bool:
@@ -148,7 +171,9 @@ def _can_be_made(session: Session, wanted: PaperWanted) -> bool:
 
 def _request(session: Session, wanted: PaperWanted) -> papers.Request:
     period = wanted.period if kind_named(wanted.kind).needs_period else None
-    return papers.Request(on=session.today, plan=wanted.plan, body=wanted.body, period=period)
+    unit = wanted.whose.removeprefix(_UNIT) if wanted.whose.startswith(_UNIT) else None
+    person = wanted.whose.removeprefix(_PERSON) if wanted.whose.startswith(_PERSON) else None
+    return papers.Request(on=session.today, plan=wanted.plan, body=wanted.body, period=period, unit=unit, person=person)
 
 
 def _usual_body(session: Session, plan: Plan | None, kind: PaperKind) -> str:
@@ -206,9 +231,10 @@ def paper(session: Session, wanted: PaperWanted, *, file_format: str = PDF, prog
 
 
 def file_name(wanted: PaperWanted, file_format: str) -> str:
-    """A name to propose: kind, plan, period, as a file system takes them."""
+    """A name to propose: kind, whose it is, plan, period, as a file system takes them."""
     kind = kind_named(wanted.kind)
     period = wanted.period if kind.needs_period else None
     data = _("with data") if file_format == PDF_WITH_DATA else None
-    words = " ".join(part for part in (kind.name, wanted.plan, period, data) if part)
+    whose = wanted.whose.removeprefix(_UNIT).removeprefix(_PERSON)
+    words = " ".join(part for part in (kind.name, whose, wanted.plan, period, data) if part)
     return f"{words}.{ending(file_format)}".replace("/", "_")

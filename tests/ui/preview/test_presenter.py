@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,25 @@ def test_a_body_and_a_period_chosen_are_made_and_the_period_is_kept(desk):
     desk.jobs.run()
     assert desk.page.wanted.period == "2026-09"
     assert desk.page.wanted.body == "UBND"
+
+
+def test_the_unit_chosen_is_made_and_stays_for_the_next_kind_that_it_can_be_made_for(desk):
+    lists = (Choice("", "Tất cả"), Choice("unit:Công an xã", "Công an xã"), Choice("person:Lê Mẫu", "Lê Mẫu"))
+    kinds = tuple(kind for kind in KINDS if kind.code in ("work-list", "work-order", "plan"))
+    desk.services.offered = replace(OFFER, kinds=kinds, whose={"work-list": lists, "work-order": lists[:2]})
+    desk.open("work-list")
+    assert desk.page.wanted.whose == ""
+    desk.presenter.choose_whose("unit:Công an xã")
+    desk.jobs.run()
+    assert desk.page.wanted.whose == "unit:Công an xã"
+    desk.presenter.save("docx")
+    assert desk.page.proposed == "Danh mục việc theo đơn vị Công an xã K1.docx"
+    desk.jobs.run()
+    desk.presenter.choose_kind("work-order")
+    assert desk.page.wanted.whose == "unit:Công an xã"
+    desk.presenter.choose_kind("plan")
+    assert desk.page.wanted.whose == ""
+    desk.jobs.run()
 
 
 def test_another_choice_stops_what_is_being_made_and_only_the_last_is_shown(desk):

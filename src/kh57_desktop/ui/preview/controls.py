@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
@@ -14,34 +16,43 @@ from kh57_desktop.ui.style.theme import Theme
 
 
 class PaperChoices(QWidget):
-    """Kind, issuing body where there are several, period where the kind has one."""
+    """Kind, whose it is where it can be made for one unit or person, issuing body where there are several, period."""
 
     kind_chosen = Signal(str)
+    whose_chosen = Signal(str)
     body_chosen = Signal(str)
     period_chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._bodies = 0
+        self._whose: Mapping[str, tuple[Choice, ...]] = {}
         row = QHBoxLayout(self)
         theme.lay(row, spacing=8)
         self.kind = ChoiceButton(theme, _("Kind of paper"), most=280)
+        self.whose = ChoiceButton(theme, _("For which unit or person"))
         self.body = ChoiceButton(theme, _("Issuing body"))
         self.period = ChoiceButton(theme, _("Reporting period"))
         self.kind.chosen.connect(self.kind_chosen)
+        self.whose.chosen.connect(self.whose_chosen)
         self.body.chosen.connect(self.body_chosen)
         self.period.chosen.connect(self.period_chosen)
-        for button in (self.kind, self.body, self.period):
+        for button in (self.kind, self.whose, self.body, self.period):
             row.addWidget(button)
 
     def offer(self, offer: Offer) -> None:
         self._bodies = len(offer.bodies)
+        self._whose = offer.whose
         self.kind.offer([Choice(kind.code, kind.name) for kind in offer.kinds])
         self.body.offer(offer.bodies)
         self.period.offer(offer.periods)
 
     def put(self, wanted: PaperWanted) -> None:
         self.kind.put(wanted.kind, kind_named(wanted.kind).name)
+        choices = self._whose.get(wanted.kind, ())
+        self.whose.offer(choices)
+        self.whose.put(wanted.whose)
+        self.whose.setVisible(bool(choices))
         self.body.put(wanted.body or "")
         self.body.setVisible(self._bodies > 1)
         self.period.put(wanted.period or "")

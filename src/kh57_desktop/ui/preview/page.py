@@ -53,6 +53,7 @@ class PreviewPage(PageFrame):
     """Head with verbs, choices, progress, banner, pages, print pane."""
 
     kind_chosen = Signal(str)
+    whose_chosen = Signal(str)
     body_chosen = Signal(str)
     period_chosen = Signal(str)
     save_asked = Signal(str)
@@ -147,6 +148,7 @@ class PreviewPage(PageFrame):
         self.back.clicked.connect(self.back_asked)
         self._stop.clicked.connect(self.stop_asked)
         self.choices.kind_chosen.connect(self.kind_chosen)
+        self.choices.whose_chosen.connect(self.whose_chosen)
         self.choices.body_chosen.connect(self.body_chosen)
         self.choices.period_chosen.connect(self.period_chosen)
         self.print_pane.print_asked.connect(self.print_asked)

@@ -26,6 +26,7 @@ class PreviewPart(PagePart):
         self.page: PreviewPage = PreviewPage(desk.theme, self._memory, lambda: printing.printer_names())
         page = self.page
         page.kind_chosen.connect(lambda kind: self._with(lambda one: one.choose_kind(kind)))
+        page.whose_chosen.connect(lambda whose: self._with(lambda one: one.choose_whose(whose)))
         page.body_chosen.connect(lambda body: self._with(lambda one: one.choose_body(body)))
         page.period_chosen.connect(lambda period: self._with(lambda one: one.choose_period(period)))
         page.save_asked.connect(lambda file_format: self._with(lambda one: one.save(file_format)))

@@ -104,18 +104,24 @@ class PreviewPresenter:
         self._want(self._usual(chosen))
 
     def _usual(self, kind: str) -> PaperWanted:
-        """A body chosen before stays chosen, and so does a period: both are mostly wanted for several papers."""
+        """What was chosen before stays so: body, period, unit and person are mostly wanted for several papers."""
         assert self._offer is not None
         last, offer = self._wanted, self._offer
         periods = [one.key for one in offer.periods]
         period = last.period if last is not None and last.period in periods else next(iter(periods), None)
         same = last is not None and last.kind == kind and last.body in [one.key for one in offer.bodies]
         body = last.body if same and last is not None else offer.usual_bodies.get(kind)
-        return PaperWanted(kind, offer.plan, body, period)
+        offered = [one.key for one in offer.whose.get(kind, ())]
+        whose = last.whose if last is not None and last.whose in offered else ""
+        return PaperWanted(kind, offer.plan, body, period, whose)
 
     def choose_kind(self, kind: str) -> None:
         if self._offer is not None and not self._is_locked:
             self._want(self._usual(kind))
+
+    def choose_whose(self, whose: str) -> None:
+        if self._wanted is not None and not self._is_locked:
+            self._want(replace(self._wanted, whose=whose))
 
     def choose_body(self, body: str) -> None:
         if self._wanted is not None and not self._is_locked:
