@@ -55,7 +55,7 @@ def test_an_office_whose_report_came_back_keeps_its_day_but_no_figures() -> None
 
 def test_many_missing_offices_are_counted_in_the_text_and_named_in_the_annex() -> None:
     body, annex, _values = parts(consolidated(is_long=True))
-    assert "và 08 đơn vị khác (tại Phụ lục)" in paragraphs(body)
+    assert "và 08 đơn vị khác (tại Phụ lục I)" in paragraphs(body)
     assert sum(row[3] == "Chưa có báo cáo" for row in rows(tables(annex)[0])) == 20
 
 

@@ -105,7 +105,7 @@ def test_a_sheet_for_the_hand_is_one_page(system: System, kind: str, is_long: bo
 def test_the_summary_shows_five_tasks_with_codes_and_three_proposals(system: System) -> None:
     text = " ".join(words(text_of(printed("summary", system, True).pdf)))
     assert len(re.findall(r"\bN1\d\d\b", text)) == MOST_LATE
-    assert "5 nhiệm vụ quá hạn lâu nhất trong 12" in text
+    assert "05 nhiệm vụ quá hạn lâu nhất trong tổng số 12" in text
     assert re.findall(r"\b(\d)\. Quán triệt", text) == [str(place + 1) for place in range(MOST_PROPOSALS)]
 
 

@@ -111,8 +111,8 @@ def test_the_sentences_name_the_rows_and_the_percentage_points() -> None:
         changes=changes_since(NOW, BEFORE),
     )
     rows = {row.key: row for row in paragraphs_of("comparison", facts, NOW)}
-    assert "chỉ tiêu C1 tăng 1,5 điểm phần trăm (từ 70,9 lên 72,4 %)" in rows["comparison.before"].text
-    assert "chỉ tiêu C2 giảm 05 điểm phần trăm (từ 05 xuống 0 %)" in rows["comparison.before"].text
+    assert "chỉ tiêu C1 tăng 1,5 điểm phần trăm (từ 70,9 lên 72,4%)" in rows["comparison.before"].text
+    assert "chỉ tiêu C2 giảm 05 điểm phần trăm (từ 05 xuống 0%)" in rows["comparison.before"].text
     assert ("C1",) in {piece.rows for piece in rows["comparison.before"].pieces}
     assert rows["changes.fallen-due"].text == "Từ kỳ báo cáo trước có 01 nhiệm vụ mới quá hạn: Nhiệm vụ N2."
     assert "comparison.last-year" not in rows

@@ -48,6 +48,8 @@ class Role(StrEnum):
     """A bold line in the middle that leads in what follows: `Bảng 1. …` above a table, `QUYẾT ĐỊNH:`."""
     NOTE = "note"
     """The line below a table."""
+    DOTTED = "dotted"
+    """A dotted line over the whole width, to write on; its text is empty."""
 
 
 class Align(StrEnum):

@@ -30,7 +30,7 @@ ABOVE_SIGNATURES = 12.0
 RECIPIENTS_SHARE = 0.48
 """Of the text width; office and name stand from about 50 % to 98 % (Nghị định 30/2020, Phụ lục I, mục IV)."""
 LONGEST_CLOSING = 0.6
-"""Of the page's height: recipients that make the block taller flow on below it."""
+"""Of the page's height: a list of recipients that would make the block taller flows on below the signature."""
 
 
 class Face(StrEnum):

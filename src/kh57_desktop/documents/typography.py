@@ -9,7 +9,7 @@ NO_BREAK = "\u00a0"
 
 _WORD = r"[^\W\d_]+"
 _DAY = r"[Nn]gày \d{1,2}(?:[/.-]\S*| tháng \d{1,2}| )"
-_PERIOD = re.compile(rf"{_DAY}|\b(?:[Tt]háng|[Nn]ăm|[Qq]uý) (?:\d\S*|[IVX]+\b)")
+_PERIOD = re.compile(rf"{_DAY}|\b\d{{4}} [-–] \d{{4}}\b|\b(?:[Tt]háng|[Nn]ăm|[Qq]uý) (?:\d\S*|[IVX]+\b)")
 
 _KEPT_WHOLE = re.compile(
     r"^(?:[-+*•–]|\(?\d+(?:\.\d+)*[.)]?|[IVXLC]+\.|[a-zđ]\)) "  # marker and its first word
@@ -20,7 +20,7 @@ _KEPT_WHOLE = re.compile(
     rf"|(?:[≥≤<>=] )?\b\d[\d.,]*(?<![.,]) (?:%|{_WORD})"  # a number and what it counts
     r"|[≥≤<>=] \d\S*"
     r"|(?<=[^\s-])- (?=\S)"  # "chính trị- xã hội" as typed: readers of PDF text drop a hyphen that ends a line
-    r"|Văn hóa [-–] (?:Xã hội|Thông tin)"
+    rf"|(?:Văn hóa|Kinh tế|Tài chính|Giáo dục|Lao động|Độc lập|Tự do) [-–] (?:{_WORD} {_WORD})"
     r"|(?<=\S) [-–] (?=\S)"  # a dash between two words would otherwise begin or end a line
 )
 
@@ -28,15 +28,23 @@ _KEPT_WHOLE = re.compile(
 @lru_cache(maxsize=4096)
 def glued(text: str) -> str:
     """`text` with no-break spaces where two words belong on one line; the words themselves are unchanged."""
-    return _KEPT_WHOLE.sub(lambda match: match.group().replace(" ", NO_BREAK), text)
+    return _KEPT_WHOLE.sub(_whole, text)
 
 
-_SOFT = re.compile(rf"(?<=Nghị{NO_BREAK}quyết){NO_BREAK}(?=số{NO_BREAK})")
+def _whole(match: re.Match[str]) -> str:
+    """Before an office or a name ("Bí thư - Trưởng ban") a dash may end a line, yet never begins one."""
+    words = match.group()
+    if words.strip() in ("-", "–") and words[0] == " " and match.string[match.end()].isupper():
+        return f"{NO_BREAK}{words[1:]}"
+    return words.replace(" ", NO_BREAK)
+
+
+_SOFT = re.compile(rf"(?<=Nghị{NO_BREAK}quyết){NO_BREAK}(?=số{NO_BREAK})|(?<=\S{NO_BREAK}[-–]){NO_BREAK}")
 
 
 @lru_cache(maxsize=4096)
 def loosened(glued_text: str) -> str:
-    """Breaks allowed where they are better than a torn line: before "số" the number it names stays whole."""
+    """Breaks allowed where they are better than a torn line: before "số" and behind a dash."""
     return _SOFT.sub(" ", glued_text)
 
 
@@ -45,10 +53,27 @@ NARROW = 100.0
 
 
 def glued_cell(text: str, room: float) -> str:
-    """Text for a cell with lines `room` points long: in a narrow one only days and quarters stay whole."""
+    """Text for a cell with lines `room` points long: in a narrow one only days and quarters stay whole.
+
+    Of every paragraph the last two words stay together, so that no cell ends in a lone "ủy" or "hiện".
+    """
+    if " " not in text:
+        return text
     if room >= NARROW:
-        return loosened(glued(text))
-    return _PERIOD.sub(lambda match: match.group().replace(" ", NO_BREAK), text)
+        text = loosened(glued(text))
+    else:
+        text = _PERIOD.sub(lambda match: match.group().replace(" ", NO_BREAK), text)
+        text = _CELL_WORDS.sub(rf"\1{NO_BREAK}\2", text)
+    return _LAST_PAIR.sub(rf"\1{NO_BREAK}\2", text)
+
+
+_CELL_WORDS = re.compile(
+    r"\b(Văn|Xã|Kinh|Đảng|Công|Nhân|Hội|[UỦ][ỷy]|Trung|Phục|hành|Mặt|Tổ|Thanh|Phụ|Nông|Quân|Trưởng|Thường|Thư|thực|"
+    r"hoàn|báo|kế) (hóa|hội|tế|phòng|[uủ][ỷy]|an|dân|đồng|ban|viên|tâm|vụ|chính|trận|quốc|niên|nữ|sự|trực|ký|hiện|"
+    r"thành|cáo|hoạch)\b",
+)
+"""Words of two syllables that names of units, offices and standings are made of."""
+_LAST_PAIR = re.compile(rf"(?<![^\s])([^\s{NO_BREAK}]{{1,12}}) ([^\s{NO_BREAK}]{{1,12}})$", re.MULTILINE)
 
 
 _COMPOUNDS = re.compile(
@@ -65,6 +90,11 @@ _LEADING_WORDS = re.compile(r"\b(của|về|và|các|trên|tại|theo|với) ", 
 
 
 def glued_title(text: str) -> str:
-    """Also compounds whole, and no line ends in "của": a centred title breaks where one would pause in reading it."""
-    whole = _COMPOUNDS.sub(lambda match: match.group().replace(" ", NO_BREAK), glued(text))
+    """Also compounds and days whole, and no line ends in "của": a centred title breaks where one pauses in reading."""
+    whole = _WHOLE_DAY.sub(lambda match: match.group().replace(" ", NO_BREAK), glued(text))
+    whole = _COMPOUNDS.sub(lambda match: match.group().replace(" ", NO_BREAK), whole)
     return _LEADING_WORDS.sub(rf"\1{NO_BREAK}", whole)
+
+
+_WHOLE_DAY = re.compile(rf"ngày[ {NO_BREAK}\d]+tháng[ {NO_BREAK}\d]+năm[ {NO_BREAK}]+(?:\d{{4}})?")
+"""`ngày 05 tháng 01 năm 2026`, also with room left for what is written by hand."""

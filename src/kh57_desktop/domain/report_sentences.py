@@ -65,7 +65,7 @@ class ReportFacts:
     """A year or more: finished tasks are told, not only those of the period."""
 
 
-_NUMBER = re.compile(r"\d[\d./]*(?<=\d)(?:,\d+)?(?: %)?")
+_NUMBER = re.compile(r"\d[\d./]*(?<=\d)(?:,\d+)?(?: ?%)?")
 
 Maker = Callable[[ReportFacts, ReportFigures], Iterable[ReportParagraph]]
 
@@ -227,7 +227,7 @@ def _difference(row: Comparison, old: Decimal | None, figures: ReportFigures) ->
         f"{row.label[:1].lower()}{row.label[1:]} {'tăng' if is_up else 'giảm'} ",
         Piece(amount, rows),
         f" (từ {decimal(old)} {'lên' if is_up else 'xuống'} ",
-        Piece(decimal(row.now) + (" %" if is_share else ""), rows),
+        Piece(decimal(row.now) + ("%" if is_share else ""), rows),
         ")",
     ]
 
@@ -298,7 +298,7 @@ def _project_06(_facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportP
     for row in figures.indicators:
         value = value_in(row)
         if _is_of_project_06(row.text) and value is not None:
-            unit = f" {row.unit}" if row.unit else ""
+            unit = "%" if row.unit == "%" else f" {row.unit}" if row.unit else ""
             yield sentence(
                 f"project06.{row.code}", f"- {row.text}: ", Piece(f"{decimal(value)}{unit}", (row.code,)), "."
             )
@@ -456,4 +456,4 @@ def share_words(row: TotalsRow) -> str:
     if share is None:
         return "-"
     percent = f"{share.quantize(Decimal('0.1'), ROUND_HALF_UP):f}".replace(".", ",").removesuffix(",0")
-    return f"{row.done_on_time + row.done_late}/{row.total} = {percent} %"
+    return f"{row.done_on_time + row.done_late}/{row.total} = {percent}%"

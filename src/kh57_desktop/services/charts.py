@@ -5,7 +5,7 @@ from __future__ import annotations
 from kh57_desktop.documents.charts import Drawing, Manner, Measure, draw, draw_path
 from kh57_desktop.documents.content import Chart, ChartPoint, Content, PathChart, StackedBars
 from kh57_desktop.documents.kinds.charts import PlanCharts, charts_content, standings_chart
-from kh57_desktop.documents.kinds.parts import short_form
+from kh57_desktop.documents.kinds.parts import sentence_start, short_form
 from kh57_desktop.domain.attainment import value_of
 from kh57_desktop.domain.expected_path import day_of, expected_path
 from kh57_desktop.domain.indicators import Indicator, Reading
@@ -73,7 +73,7 @@ def path_chart(indicator: Indicator, readings: list[Reading]) -> PathChart:
     points = sorted((day_of(row.period), value) for row in readings if (value := value_of(row)) is not None)
     unit = f"{indicator.unit}/{indicator.per}" if indicator.per else indicator.unit
     return PathChart(
-        f"{indicator.code}. {short_form(indicator.text, _TITLE_LETTERS)}",
+        f"{indicator.code}. {short_form(sentence_start(indicator.text), _TITLE_LETTERS)}",
         unit,
         tuple(ChartPoint(on, value) for on, value in points),
         tuple(ChartPoint(point.on, point.value) for point in path.points) if path is not None else (),

@@ -13,7 +13,7 @@ from kh57_desktop.documents.kinds.committee_decision import committee_decision_c
 from kh57_desktop.documents.kinds.conclusion_notice import Meeting, conclusion_notice_content
 from kh57_desktop.documents.kinds.form import Form
 from kh57_desktop.documents.kinds.hand_over import hand_over_record_content
-from kh57_desktop.documents.kinds.parts import dateline
+from kh57_desktop.documents.kinds.parts import dateline, in_sentence
 from kh57_desktop.domain.committee import Assignment, Committee, Member, serving_on
 from kh57_desktop.domain.offices import IssuingBody
 from kh57_desktop.domain.plans import Plan
@@ -204,7 +204,7 @@ def _standing_work(session: Session, plan: Plan, name: str, on: date) -> tuple[s
             if fold(member.name) != fold(name):
                 continue
             post = post or member.post
-            found.append(f"{member.role} {committee.name}{f', {member.field}' if member.field else ''}")
+            found.append(f"{member.role} {committee.name}{f': {in_sentence(member.field)}' if member.field else ''}")
             rows = tables.assignments(committee.id)
             found += [_words(one, groups, indicators, units) for one in rows if one.member_id == member.id]
     return post, [text for text in found if text]

@@ -17,8 +17,8 @@ from kh57_desktop.domain.committee import serving_on
 from kh57_desktop.domain.offices import IssuingBody, Unit
 from kh57_desktop.domain.plans import Plan, TaskGroup
 from kh57_desktop.domain.report_figures import as_at
-from kh57_desktop.domain.task_tree import standings_of
-from kh57_desktop.domain.tasks import ProgressEntry, Task, days_late_with
+from kh57_desktop.domain.task_tree import days_late_of, standings_of
+from kh57_desktop.domain.tasks import ProgressEntry, Task
 from kh57_desktop.domain.terms import Standing, System, UnitSide, printed_word
 from kh57_desktop.domain.totals import totals_of
 from kh57_desktop.domain.unit_names import same_unit
@@ -68,10 +68,8 @@ def tasks_at(session: Session, plan: Plan, on: date) -> list[TaskAt]:
     tasks = [as_at(row, on) for row in session.store.tasks.of_plan(plan.id) if row.is_ours]
     instances = session.store.tasks.occurrences_of_plan(plan.id)
     standings = standings_of(tasks, on, begun=[id_ for id_, entries in told.items() if entries], occurrences=instances)
-    return [
-        TaskAt(task, standings[task.id], days_late_with(task, instances.get(task.id, ()), on), told.get(task.id, ()))
-        for task in tasks
-    ]
+    late = days_late_of(tasks, on, occurrences=instances)
+    return [TaskAt(task, standings[task.id], late[task.id], told.get(task.id, ())) for task in tasks]
 
 
 def task_list(session: Session, request: Request, *, label: str = "Phụ lục") -> Content:
@@ -181,7 +179,7 @@ def _situation(row: TaskAt) -> str:
     if not row.entries:
         return ""
     percent = next((entry.percent for entry in row.entries if entry.percent is not None), None)
-    words = [row.entries[0].result, f"Tiến độ {percent} %" if percent is not None else ""]
+    words = [row.entries[0].result, f"Tiến độ {percent}%" if percent is not None else ""]
     return "\n".join(part for part in (*words, row.entries[0].difficulty) if part)
 
 

@@ -58,7 +58,7 @@ def render(
     if suffix == ".xlsx":
         from kh57_desktop.documents.excel import render_xlsx
 
-        return render_xlsx(made)
+        return render_xlsx(made, layout=layout)
     pdf = render_pdf(made, layout=layout, progress=progress)
     return with_attached(pdf, _workbook(kind, made)) if with_data else pdf
 

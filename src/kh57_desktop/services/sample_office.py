@@ -139,7 +139,7 @@ def _tell_progress(session: Session, plan: Plan, period: Period) -> None:
 def _result(task: Task, percent: int) -> str:
     if percent == 100:
         return f"Số liệu mẫu: đã hoàn thành, sản phẩm: {task.product}" if task.product else "Số liệu mẫu: đã hoàn thành"
-    return f"Số liệu mẫu: đã thực hiện {percent} % khối lượng"
+    return f"Số liệu mẫu: đã thực hiện {percent}% khối lượng"
 
 
 def _tell_readings(session: Session, plan: Plan, period: Period) -> None:

@@ -39,6 +39,8 @@ _BOLD = Look(size=13, is_bold=True, align=Align.CENTER)
 _ITALIC = Look(size=13, is_italic=True, align=Align.CENTER)
 _TEXT = Look(size=13)
 _TEXT_SHARES = (0.4, 0.6)
+_DOTS = 105
+"""Of a line to write on, at the width of a sheet of running text."""
 _SAME_DAY = datetime(2025, 1, 1, tzinfo=UTC)
 """Written as the day of creation: the same content gives the same bytes, whatever the clock says."""
 
@@ -241,6 +243,9 @@ def _block(sheet: Sheet, block: Block) -> None:
         case Heading():
             sheet.line(f"{block.marker} {block.text}".strip(), Look(size=13, is_bold=block.level is not Level.POINT))
         case Paragraph():
+            if block.role is Role.DOTTED:
+                sheet.line("." * _DOTS, _TEXT)
+                return
             look = {Role.CAPTION: _BOLD, Role.NOTE: Look(size=12, is_italic=True)}.get(block.role, _TEXT)
             sheet.line(f"{block.marker} {block.text}".strip(), look)
         case Table():

@@ -22,6 +22,7 @@ from kh57_desktop.documents.content import (
 )
 from kh57_desktop.documents.kinds.columns import fitted
 from kh57_desktop.documents.kinds.parts import attached_to, closing_of, head_of, sign_of, without_as_above
+from kh57_desktop.documents.typography import NO_BREAK
 from kh57_desktop.domain.committee import Assignment, Committee, Member, in_order
 from kh57_desktop.domain.indicators import Indicator
 from kh57_desktop.domain.offices import SignatureBlock, Unit
@@ -34,11 +35,11 @@ _KIND = "Thông báo"
 
 _COLUMNS = (
     Column("TT", 10, Align.CENTER),
-    Column("Họ và tên", 38),
+    Column("Họ và tên", 36),
     Column("Chức vụ, đơn vị công tác", 42),
-    Column("Chức danh trong Ban Chỉ đạo", 30, Align.CENTER),
-    Column("Lĩnh vực, nhiệm vụ phụ trách", 76),
-    Column("Đơn vị, địa bàn theo dõi", 36),
+    Column("Chức danh trong Ban Chỉ đạo", 32, Align.CENTER),
+    Column("Lĩnh vực, nhiệm vụ phụ trách", 74),
+    Column("Đơn vị, địa bàn theo dõi", 38),
     Column("Ghi chú", 20),
 )
 
@@ -161,7 +162,7 @@ def _row(
     return Row(
         (
             place,
-            f"Đồng chí {member.name}" if member.name else "",
+            member.name.replace(" ", NO_BREAK),
             member.post,
             member.role,
             "\n".join(f"- {_sentence(text)}." for text in fields if text),

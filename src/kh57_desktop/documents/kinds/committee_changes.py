@@ -22,6 +22,7 @@ from kh57_desktop.documents.content import (
 )
 from kh57_desktop.documents.kinds.columns import fitted
 from kh57_desktop.documents.kinds.form import Form
+from kh57_desktop.documents.typography import NO_BREAK
 from kh57_desktop.domain.committee import Committee, Member, in_order
 from kh57_desktop.i18n import fold
 
@@ -31,10 +32,10 @@ _COLUMNS = (
     Column("TT", 10, Align.CENTER),
     Column("Họ và tên", 42),
     Column("Chức vụ, đơn vị công tác", 56),
-    Column("Chức danh hiện nay", 36, Align.CENTER),
-    Column("Chức danh đề nghị", 36, Align.CENTER),
+    Column("Chức danh hiện nay", 37, Align.CENTER),
+    Column("Chức danh đề nghị", 37, Align.CENTER),
     Column("Thay đổi", 30, Align.CENTER),
-    Column("Lý do (ghi tay)", 42),
+    Column("Lý do (ghi tay)", 40),
 )
 
 
@@ -100,7 +101,7 @@ def _row(place: int, change: Change) -> Row:
     return Row(
         (
             place,
-            f"Đồng chí {shown.name}" if shown.name else "",
+            shown.name.replace(" ", NO_BREAK),
             shown.post,
             change.before.role if change.before else "-",
             change.after.role if change.after else "-",

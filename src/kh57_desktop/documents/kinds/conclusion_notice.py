@@ -17,10 +17,10 @@ KIND = "Thông báo"
 _COLUMNS = (
     Column("TT", 9, Align.CENTER),
     Column("Mã", 12, Align.CENTER),
-    Column("Nội dung nhiệm vụ", 58),
-    Column("Cơ quan chủ trì", 28, Align.CENTER),
-    Column("Thời gian hoàn thành", 24, Align.CENTER),
-    Column("Sản phẩm/kết quả", 34),
+    Column("Nội dung nhiệm vụ", 56),
+    Column("Cơ quan chủ trì", 30, Align.CENTER),
+    Column("Thời gian hoàn thành", 25, Align.CENTER),
+    Column("Sản phẩm, kết quả", 33),
 )
 
 

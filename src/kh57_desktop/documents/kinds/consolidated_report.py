@@ -151,6 +151,11 @@ def consolidated_report_content(form: Form, data: Consolidated) -> Content:
     return Content(form.system, f"{_KIND} {data.subject}", (body, *annexes), form.sample)
 
 
+def _first_annex(data: Consolidated) -> str:
+    """The annex of tasks by sender, as the text refers to it."""
+    return "Phụ lục I" if any(line.values for line in data.indicators) else "Phụ lục"
+
+
 def _annex(form: Form, label: str, title: str, table: Table) -> Part:
     attached = attached_to(_KIND, form.sign(_KIND), form.day, form.issuer)
     return Part(
@@ -176,7 +181,7 @@ def _sending(data: Consolidated) -> list[Block]:
         return [*blocks, Paragraph("Tất cả các đơn vị đã gửi báo cáo; số liệu tổng hợp là của toàn bộ các đơn vị.")]
     named = data.missing[:_NAMED_IN_TEXT]
     rest = len(data.missing) - len(named)
-    more = f" và {rest:02} đơn vị khác (tại Phụ lục)" if rest else ""
+    more = f" và {rest:02} đơn vị khác (tại {_first_annex(data)})" if rest else ""
     return [
         *blocks,
         Paragraph(
@@ -211,14 +216,14 @@ def _results(data: Consolidated) -> list[Block]:
     overall = data.overall
     done = overall.done_on_time + overall.done_late
     share = _share(done, overall.total)
-    shown = f" ({cell_text(share)}{NO_BREAK}%)" if share != _NONE else ""
+    shown = f" ({cell_text(share)}%)" if share != _NONE else ""
     blocks: list[Block] = [
         Heading(Level.SECTION, "II.", "KẾT QUẢ THỰC HIỆN"),
         Heading(Level.ITEM, "1.", "Tình hình thực hiện nhiệm vụ"),
         Paragraph(
             f"Tổng số nhiệm vụ được giao của {data.coverage} đã gửi báo cáo là {overall.total:02}; đã hoàn thành "
             f"{done:02}{shown}, quá hạn chưa hoàn thành {overall.overdue:02} nhiệm vụ. Chi tiết theo đơn vị tại "
-            "Phụ lục."
+            f"{_first_annex(data)}."
         ),
         Paragraph(f"Bảng 2. Tổng hợp tình hình thực hiện nhiệm vụ ({data.coverage})", role=Role.CAPTION),
         _groups_table(data),

@@ -25,7 +25,7 @@ from kh57_desktop.documents.content import (
 )
 from kh57_desktop.documents.kinds.columns import fitted
 from kh57_desktop.documents.kinds.form import Form
-from kh57_desktop.documents.kinds.parts import roman
+from kh57_desktop.documents.kinds.parts import listed, roman
 
 _INDEX = (
     Column("TT", 10, Align.CENTER),
@@ -86,11 +86,7 @@ def evidence_file_content(form: Form, evidence: EvidenceFile) -> Content:
             f"Hồ sơ có {count:02} tài liệu, trong đó {kept:02} tài liệu có tệp lưu trong phần mềm; danh mục tại Phụ "
             "lục I, xếp theo thứ tự trong hồ sơ."
         ),
-        *(
-            Paragraph(f"{title}: {len(documents):02} tài liệu;", "-")
-            for title, documents in evidence.groups
-            if documents
-        ),
+        *listed([f"{title}: {len(documents):02} tài liệu" for title, documents in evidence.groups if documents]),
         Heading(Level.ITEM, "2.", "Tài liệu còn thiếu"),
         Paragraph(
             f"Còn thiếu {len(evidence.missing):02} tài liệu theo Phụ lục II; đề nghị các cơ quan, đơn vị bổ sung trước "

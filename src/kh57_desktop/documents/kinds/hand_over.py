@@ -20,7 +20,7 @@ from kh57_desktop.documents.content import (
 )
 from kh57_desktop.documents.kinds.columns import fitted
 from kh57_desktop.documents.kinds.form import Form
-from kh57_desktop.documents.kinds.parts import WRITTEN_BY_HAND, deadline_of, signatures
+from kh57_desktop.documents.kinds.parts import WRITTEN_BY_HAND, deadline_of, listed, sentence_start, signatures
 from kh57_desktop.documents.kinds.work_list import WorkLine
 from kh57_desktop.domain.terms import PRINTED
 from kh57_desktop.i18n import long_date
@@ -30,10 +30,10 @@ _FACTS = (Column("TT", 10, Align.CENTER), Column("Thông tin", 50), Column("Nộ
 _WORK = (
     Column("TT", 9, Align.CENTER),
     Column("Mã", 14, Align.CENTER),
-    Column("Công việc đang thực hiện", 66),
-    Column("Thời hạn", 25, Align.CENTER),
-    Column("Tình trạng", 25, Align.CENTER),
-    Column("Hồ sơ, ghi chú", 26),
+    Column("Nội dung công việc", 64),
+    Column("Thời hạn", 26, Align.CENTER),
+    Column("Tình trạng", 28, Align.CENTER),
+    Column("Hồ sơ, ghi chú", 24),
 )
 
 
@@ -56,13 +56,13 @@ class HandedPackage:
 def hand_over_slip_content(form: Form, package: HandedPackage) -> Content:
     """What both sides compare and sign; valid also where the receiver cannot check signatures on the spot."""
     facts = (
-        ("Bên gửi", package.sender),
+        ("Bên gửi", sentence_start(package.sender)),
         ("Bên nhận", package.recipient),
         ("Báo cáo", package.report),
         ("Kỳ báo cáo", package.period),
         ("Tên tệp", package.file),
         ("Số thứ tự gói", f"{package.sequence:02}"),
-        ("Dung lượng (byte)", f"{package.size:,}".replace(",", ".")),
+        ("Dung lượng", f"{package.size:,} byte".replace(",", ".")),
         ("Mã đối chiếu", package.comparison_code),
         ("Dấu vân tay rút gọn", in_fours(package.fingerprint[:16].upper())),
         ("Mã số liệu", package.data_code),
@@ -116,9 +116,9 @@ def hand_over_record_content(
         blocks.append(Paragraph("Công việc đang thực hiện: không có.", "-"))
     if assignments:
         blocks.append(Paragraph("Lĩnh vực, địa bàn được phân công theo dõi:", keeps_next=True))
-        blocks.extend(Paragraph(f"{text.strip().rstrip('.;')};", "-") for text in assignments)
+        blocks.extend(listed(assignments))
     blocks.append(Paragraph("Hồ sơ, tài liệu, tài khoản, thiết bị kèm theo:", keeps_next=True))
-    blocks.extend(Paragraph("." * 110) for _line in range(2))
+    blocks.extend(Paragraph("", role=Role.DOTTED) for _line in range(2))
     blocks.append(
         Paragraph(
             "Kể từ thời điểm ký, bên nhận chịu trách nhiệm thực hiện, theo dõi các công việc nêu trên. Biên bản lập "

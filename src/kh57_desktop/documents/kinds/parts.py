@@ -11,6 +11,7 @@ from kh57_desktop.documents.content import (
     Column,
     Dateline,
     Head,
+    Paragraph,
     Row,
     Sign,
     Signature,
@@ -138,12 +139,43 @@ def sentence_start(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def listed(texts: Sequence[str]) -> tuple[Paragraph, ...]:
+    """`- …;` one below the other, the last with a full stop."""
+    last = len(texts) - 1
+    return tuple(
+        Paragraph(f"{text.strip().rstrip('.;')}{'.' if place == last else ';'}", "-")
+        for place, text in enumerate(texts)
+    )
+
+
 def short_form(text: str, letters: int) -> str:
     """At most so many letters, cut between words and marked with "…"."""
     plain = " ".join(text.split())
     if len(plain) <= letters:
         return plain
     return plain[: letters - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–") + " …"
+
+
+_INITIALS = (
+    ("Hội đồng nhân dân", "HĐND"),
+    ("Ủy ban nhân dân", "UBND"),
+    ("Mặt trận Tổ quốc", "MTTQ"),
+    ("Trung tâm", "TT"),
+    ("Văn phòng", "VP"),
+)
+"""Abbreviations that every office reads (Nghị định 30/2020, Phụ lục I, II.2 allows those in common use)."""
+
+
+def with_usual_initials(name: str) -> str:
+    """A unit's name for where there is little room; a short one stays as it is."""
+    if len(name) <= _SHORT_NAME:
+        return name
+    for words, letters in _INITIALS:
+        name = name.replace(words, letters)
+    return name
+
+
+_SHORT_NAME = 26
 
 
 def roman(number: int) -> str:

@@ -18,10 +18,10 @@ _KIND = "Công văn"
 _COLUMNS = (
     Column("TT", 9, Align.CENTER),
     Column("Nhiệm vụ", 52),
-    Column("Đơn vị chủ trì", 28, Align.CENTER),
-    Column("Thời hạn", 25, Align.CENTER),
-    Column("Số ngày quá hạn", 16, Align.CENTER),
-    Column("Tình hình thực hiện", 35),
+    Column("Đơn vị chủ trì", 30, Align.CENTER),
+    Column("Thời hạn", 24, Align.CENTER),
+    Column("Số ngày quá hạn", 18, Align.CENTER),
+    Column("Tình hình thực hiện", 32),
 )
 
 

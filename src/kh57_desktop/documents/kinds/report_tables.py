@@ -70,7 +70,8 @@ def totals_row(place: Cell, row: TotalsRow, *, is_total: bool = False) -> Row:
     """The nine cells below `totals_columns`."""
     share = _NONE
     if row.share_done is not None:
-        share = f"{cell_text(_one_place(row.share_done))}\n({row.done_on_time + row.done_late}/{row.total})"
+        done = cell_text(row.done_on_time + row.done_late)
+        share = f"{cell_text(_one_place(row.share_done))}\n({done}/{cell_text(row.total)})"
     cells: tuple[Cell, ...] = (
         place,
         "Tổng cộng" if is_total else row.label,
@@ -201,7 +202,7 @@ def _task_row(number: int, task: TaskFigure) -> Row:
     if task.finished_on is not None:
         result = "\n".join(part for part in (result, f"Hoàn thành ngày {short_date(task.finished_on)}") if part)
     elif task.percent is not None:
-        result = "\n".join(part for part in (result, f"Tiến độ {task.percent} %") if part)
+        result = "\n".join(part for part in (result, f"Tiến độ {task.percent}%") if part)
     if task.late:
         standing = f"{standing} {_LATE_MARK}"
     return Row((number, task.text, task.lead, deadline, result, standing, task.difficulty))
@@ -222,7 +223,7 @@ def comparison_table(comparisons: Sequence[Comparison]) -> Table:
         Row(
             (
                 place,
-                row.label,
+                sentence_start(row.label),
                 row.unit,
                 _figure(row.now),
                 _figure(row.before),

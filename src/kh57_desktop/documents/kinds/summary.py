@@ -22,14 +22,13 @@ from kh57_desktop.documents.content import (
 )
 from kh57_desktop.documents.kinds.charts import standings_chart
 from kh57_desktop.documents.kinds.form import Form
-from kh57_desktop.documents.kinds.parts import short_form
+from kh57_desktop.documents.kinds.parts import short_form, with_usual_initials
 from kh57_desktop.domain.reports import TotalsRow
 
 MOST_LATE = 5
 MOST_PROPOSALS = 3
 _TASK_LETTERS, _UNIT_LETTERS, _PROPOSAL_LETTERS, _SUBJECT_LETTERS = 62, 26, 118, 95
 """So long at most, so that the sheet stays one page."""
-_WRITING_LINE = "." * 105
 _FEWEST_WRITING_LINES = 2
 """Of a full sheet; what the other lists leave free is for writing too."""
 
@@ -68,7 +67,7 @@ def summary_content(form: Form, summary: LeaderSummary) -> Content:
     blocks.extend(Paragraph(text, f"{place}.") for place, text in enumerate(proposals, 1))
     blocks.append(Paragraph("Ý kiến chỉ đạo (ghi mã nhiệm vụ và thời hạn, ví dụ: N12 hạn 30/9)", role=Role.CAPTION))
     room = MOST_LATE - len(summary.late[:MOST_LATE]) + MOST_PROPOSALS - len(proposals)
-    blocks.extend(Paragraph(_WRITING_LINE) for _line in range(_FEWEST_WRITING_LINES + room))
+    blocks.extend(Paragraph("", role=Role.DOTTED) for _line in range(_FEWEST_WRITING_LINES + room))
     return Content(form.system, f"Tóm tắt {summary.subject}", (Part(tuple(blocks)),), form.sample)
 
 
@@ -93,7 +92,11 @@ def _late(summary: LeaderSummary) -> list[Block]:
     if not shown:
         return [Paragraph("Không có nhiệm vụ quá hạn.", role=Role.CAPTION)]
     count = len(summary.late)
-    words = f"{len(shown)} nhiệm vụ quá hạn lâu nhất trong {count:02}" if count > len(shown) else "Nhiệm vụ quá hạn"
+    words = (
+        f"{len(shown):02} nhiệm vụ quá hạn lâu nhất trong tổng số {count:02}"
+        if count > len(shown)
+        else "Nhiệm vụ quá hạn"
+    )
     columns = (
         Column("Mã", 16, Align.CENTER),
         Column("Nhiệm vụ", 85),
@@ -101,7 +104,14 @@ def _late(summary: LeaderSummary) -> list[Block]:
         Column("Quá hạn (ngày)", 22, Align.CENTER),
     )
     rows = tuple(
-        Row((line.code, short_form(line.text, _TASK_LETTERS), short_form(line.unit, _UNIT_LETTERS), line.days))
+        Row(
+            (
+                line.code,
+                short_form(line.text, _TASK_LETTERS),
+                short_form(with_usual_initials(line.unit), _UNIT_LETTERS),
+                line.days,
+            )
+        )
         for line in shown
     )
     return [Paragraph(words, role=Role.CAPTION), Table(columns, rows)]

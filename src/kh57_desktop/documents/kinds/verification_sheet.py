@@ -5,28 +5,41 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from kh57_desktop.documents.content import Align, Block, Column, Content, Paragraph, Part, Role, Row, Table, Title
+from kh57_desktop.documents.content import (
+    Align,
+    Block,
+    Column,
+    Content,
+    Paragraph,
+    Part,
+    Role,
+    Row,
+    Table,
+    Title,
+    short_date,
+)
 from kh57_desktop.documents.kinds.form import Form
 from kh57_desktop.documents.kinds.hand_over import in_fours
-from kh57_desktop.documents.kinds.parts import short_form, signatures
+from kh57_desktop.documents.kinds.parts import sentence_start, short_form, signatures
 
 _FACTS = (Column("TT", 9, Align.CENTER), Column("Thông tin", 32), Column("Nội dung", 124))
 _CHECKS = (
-    Column("TT", 9, Align.CENTER),
-    Column("Nội dung kiểm tra", 68),
-    Column("Kết quả", 21, Align.CENTER),
-    Column("Nhận xét", 67),
+    Column("TT", 8, Align.CENTER),
+    Column("Nội dung kiểm tra", 66),
+    Column("Kết quả", 22, Align.CENTER),
+    Column("Nhận xét", 69),
 )
 _SIGNERS = (
-    Column("TT", 9, Align.CENTER),
-    Column("Người ký", 40),
-    Column("Thời gian ký (theo máy người ký)", 34, Align.CENTER),
-    Column("Dấu vân tay chứng thư (SHA-256)", 65, Align.CENTER),
-    Column("Tin cậy", 17, Align.CENTER),
+    Column("Người ký (mã đơn vị)", 46),
+    Column("Thời gian ký", 20, Align.CENTER),
+    Column("Dấu vân tay chứng thư (SHA-256)", 83, Align.CENTER),
+    Column("Tin cậy", 16, Align.CENTER),
 )
+"""Two lines a signer: eight groups of the fingerprint on each."""
 
 
-_LINES_TO_SIGN = 3
+_LINES_TO_SIGN = 0
+"""Nobody's name stands below: what is left of the page, its margin at the least, is room enough."""
 _REPORT_LETTERS = 125
 """Of the report's title: the sheet of a package without findings is one page."""
 
@@ -74,15 +87,15 @@ def verification_sheet_content(form: Form, facts: VerificationFacts) -> Content:
     rows = (
         ("Kết luận", f"{facts.result}. {facts.advice}"),
         ("Tên tệp", facts.file),
-        ("Đơn vị gửi", facts.sender or "-"),
-        ("Báo cáo", short_form(facts.report, _REPORT_LETTERS) or "-"),
+        ("Đơn vị gửi", sentence_start(facts.sender) or "-"),
+        ("Báo cáo", short_form(sentence_start(facts.report), _REPORT_LETTERS) or "-"),
         ("Kỳ báo cáo", f"{facts.period or '-'}; nhận lúc {_moment(facts.received_at)}"),
         ("Mã đối chiếu", f"{facts.comparison_code or '-'}; mã số liệu: {facts.data_code or '-'}"),
     )
     blocks: list[Block] = [
         Title("PHIẾU XÁC MINH GÓI BÁO CÁO", f"Kết quả: {facts.result}"),
         Table(_FACTS, tuple(Row((place, *row)) for place, row in enumerate(rows, 1)), dense=True),
-        Paragraph("Người ký", role=Role.CAPTION),
+        Paragraph("Người ký (thời gian theo máy người ký)", role=Role.CAPTION),
     ]
     if facts.signers:
         blocks.append(
@@ -103,16 +116,12 @@ def verification_sheet_content(form: Form, facts: VerificationFacts) -> Content:
 
 
 def _moment(moment: datetime) -> str:
-    day = f"{moment.day:02}/{moment.month:02}/{moment.year}"
-    return f"{moment:%H:%M:%S} ngày {day}"
+    return f"{moment:%H:%M:%S} ngày {short_date(moment.date())}"
 
 
 def _signer(place: int, signer: SheetSigner) -> Row:
-    who = "\n".join(
-        part
-        for part in (signer.name, signer.post, f"Mã đơn vị: {signer.office_code}" if signer.office_code else "")
-        if part
-    )
-    at = _moment(signer.signed_at) if signer.signed_at is not None else "-"
+    code = f" ({signer.office_code})" if signer.office_code else ""
+    who = "\n".join(part for part in (f"{place}. {sentence_start(signer.name)}{code}", signer.post) if part)
+    at = _moment(signer.signed_at).replace(" ngày ", "\n") if signer.signed_at is not None else "-"
     trusted = "Có" if signer.is_trusted else "Chưa đăng ký"
-    return Row((place, who, at, in_fours(signer.fingerprint.upper()), trusted))
+    return Row((who, at, in_fours(signer.fingerprint.upper()), trusted))

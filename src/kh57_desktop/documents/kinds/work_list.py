@@ -28,13 +28,13 @@ from kh57_desktop.domain.terms import PRINTED, Standing
 _COLUMNS = (
     Column("TT", 9, Align.CENTER),
     Column("Mã", 13, Align.CENTER),
-    Column("Nội dung công việc", 68),
-    Column("Vai trò", 20, Align.CENTER),
-    Column("Thời hạn", 25, Align.CENTER),
+    Column("Nội dung công việc", 66),
+    Column("Vai trò", 19, Align.CENTER),
+    Column("Thời hạn", 27, Align.CENTER),
     Column("Sản phẩm", 30),
-    Column("Tình trạng", 25, Align.CENTER),
-    Column("Tiến độ (%)", 14, Align.CENTER),
-    Column("Kết quả, khó khăn (ghi tay)", 48),
+    Column("Tình trạng", 28, Align.CENTER),
+    Column("Tiến độ (%)", 15, Align.CENTER),
+    Column("Kết quả, khó khăn (ghi tay)", 45),
 )
 
 

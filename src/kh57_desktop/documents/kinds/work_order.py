@@ -15,6 +15,10 @@ from kh57_desktop.domain.tasks import Task
 _COLUMNS = (Column("TT", 10, Align.CENTER), Column("Yêu cầu", 35), Column("Nội dung giao", 120))
 
 
+_RESPONSIBLE = "Chủ trì chịu trách nhiệm về tiến độ, chất lượng và kết quả thực hiện"
+_SUPPORTS = "; phối hợp chịu trách nhiệm về phần việc được phân công."
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """A task with the names of its units; `receiver`: who takes it on, "" a blank."""
@@ -54,11 +58,12 @@ def _six(form: Form, plan: Plan, order: Order, on: date) -> tuple[tuple[str, str
     lead = "\n".join(
         part for part in (order.lead, f"Người phụ trách: {task.lead_person}" if task.lead_person else "") if part
     )
+    supporting = "; ".join(order.supporting)
     return (
         ("Rõ việc", f"{task.text}\nCăn cứ: {plan_words(plan)}; mã nhiệm vụ: {task.code}"),
-        ("Rõ người", f"Chủ trì: {lead or WRITTEN_BY_HAND}"),
+        ("Rõ người", f"Chủ trì: {lead or WRITTEN_BY_HAND}\nPhối hợp: {supporting or WRITTEN_BY_HAND}"),
         ("Rõ thời gian", f"{given}\nThời hạn: {_day(task) or WRITTEN_BY_HAND}"),
-        ("Rõ trách nhiệm", f"Phối hợp: {'; '.join(order.supporting) or WRITTEN_BY_HAND}"),
+        ("Rõ trách nhiệm", _RESPONSIBLE + (_SUPPORTS if supporting else ".")),
         ("Rõ sản phẩm", task.product or WRITTEN_BY_HAND),
         ("Rõ thẩm quyền", f"Cấp phê duyệt kết quả: {task.approver or form.issuer}"),
     )

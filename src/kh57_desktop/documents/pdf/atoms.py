@@ -68,3 +68,8 @@ class Atom:
     after: float = 0
     verticals: tuple[float, ...] = ()
     running: Atom | None = field(default=None, repr=False)
+
+
+def text_levels(atom: Atom) -> set[float]:
+    """Where its lines of text stand, from its top."""
+    return {mark.y for mark in atom.marks if isinstance(mark, Text)}

@@ -69,6 +69,11 @@ def filled(text: str, meter: Meter, width: float) -> list[Line]:
     return lines
 
 
+def dotted(meter: Meter, width: float) -> str:
+    """As many dots as a line of `width` holds in every renderer, whatever their rounding."""
+    return "." * int((width - 2) / meter("."))
+
+
 def _fill(words: list[str], meter: Meter, width: float) -> list[Line]:
     lines, space = [], meter(" ")
     current, used = words[:1], meter(words[0])

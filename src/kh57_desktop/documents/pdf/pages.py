@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kh57_desktop.documents.pdf.atoms import Atom, Text
+from kh57_desktop.documents.pdf.atoms import Atom, text_levels
 
 Placed = tuple[float, Atom]
 """Distance of an atom's top from the top margin, and the atom."""
@@ -67,7 +67,7 @@ def kept_with(atoms: list[Atom], following: list[Atom]) -> list[Atom]:
 
     A table row of two lines or more is enough by itself: two tall rows and a signature may not fit one page.
     """
-    is_enough = bool(atoms) and len({mark.y for mark in atoms[-1].marks if isinstance(mark, Text)}) > 1
+    is_enough = bool(atoms) and len(text_levels(atoms[-1])) > 1
     kept = 1 if is_enough else 2
     joined = [*atoms[:-kept], *(replace(atom, keeps_next=True) for atom in atoms[-kept:])]
     return [*joined, *following]

@@ -8,7 +8,7 @@ from kh57_desktop.documents.content import Addressees, AnnexTitle, Heading, Leve
 from kh57_desktop.documents.layouts import MM, RULE_SHARE, TITLE_WIDTH, Face, Layout, Setting, Style
 from kh57_desktop.documents.pdf.atoms import Atom, Rule, Text
 from kh57_desktop.documents.pdf.fonts import Meter, meter
-from kh57_desktop.documents.pdf.lines import Line, balanced, filled, is_torn, justified
+from kh57_desktop.documents.pdf.lines import Line, balanced, dotted, filled, is_torn, justified
 from kh57_desktop.documents.typography import NO_BREAK, glued, glued_title
 
 _RISE = 0.25
@@ -16,6 +16,9 @@ _RISE = 0.25
 
 
 def paragraph_atoms(paragraph: Paragraph, layout: Layout, width: float) -> list[Atom]:
+    if paragraph.role is Role.DOTTED:
+        line = replace(layout.body, indent_mm=0.0)
+        return styled_atoms(dotted(meter(line.face, line.size), width), line, width)
     style = {
         Role.BODY: layout.body,
         Role.BASIS: layout.basis,
@@ -121,6 +124,7 @@ def title_atoms(title: Title, layout: Layout, width: float) -> list[Atom]:
 def annex_title_atoms(title: AnnexTitle, layout: Layout, width: float) -> list[Atom]:
     atoms = _centered(title.label, layout.annex_label, width) if title.label else []
     atoms += _centered(title.title, layout.annex_title, width)
+    atoms[0] = replace(atoms[0], before=layout.annex_label.before)
     if title.attached_to:
         atoms += _centered(title.attached_to, layout.attached_to, width)
     return [*atoms, _subject_mark(atoms[-1], layout, width)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from kh57_desktop.documents.content import (
@@ -16,6 +17,7 @@ from kh57_desktop.documents.content import (
     Paragraph,
     Part,
     PathChart,
+    Role,
     StackedBars,
     Table,
     Title,
@@ -90,6 +92,8 @@ def part_pages(part: Part, layout: Layout) -> list[Page]:
             signatures = closing if follower is None else _signatures(follower, layout, width, height)
             below = signatures[0].height + signatures[0].before if signatures else 0.0
             atoms.extend(table_atoms(block, layout, width, height, below=below))
+            if isinstance(follower, Paragraph) and follower.role is Role.NOTE:
+                atoms[-1] = replace(atoms[-1], keeps_next=True)
         else:
             atoms = kept_with(atoms, _signatures(block, layout, width, height))
     return paginate(kept_with(atoms, closing) if closing else atoms, height)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from kh57_desktop.documents.content import Align, ColumnGroup, GroupRow, Row, Table, cell_text
 from kh57_desktop.documents.layouts import ABOVE_SIGNATURES, BELOW_TABLE, CELL_PAD_TOP, CELL_PAD_X, Face, Layout, Style
-from kh57_desktop.documents.pdf.atoms import Atom, Mark, Rule, Text, Upright
+from kh57_desktop.documents.pdf.atoms import Atom, Mark, Rule, Text, Upright, text_levels
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.lines import Line, balanced, filled
 from kh57_desktop.documents.pdf.paragraphs import baseline
@@ -67,7 +67,9 @@ def table_atoms(table: Table, layout: Layout, width: float, page_height: float, 
             rooms = (room - kept_above, room - kept_above - kept_below)
             atoms.extend(_row_atoms(row, aligns, grid, heading, rooms))
             kept_above = 0.0
-    if len(atoms) > _FEWEST_ATOMS and atoms[-1].height + atoms[-2].height <= room * _MOST_KEPT:
+    is_alone_enough = below and len(text_levels(atoms[-1])) > 1  # with the signature below it
+    two = sum(atom.height for atom in atoms[-2:])
+    if len(atoms) > _FEWEST_ATOMS and not is_alone_enough and two <= room * _MOST_KEPT:
         atoms[-2] = replace(atoms[-2], keeps_next=True)  # no page holds the last row alone
     atoms[-1] = replace(atoms[-1], after=BELOW_TABLE)
     return atoms

@@ -27,6 +27,7 @@ HEADINGS = {
     Level.POINT: "Heading4",
 }
 ROLES = {Role.BODY: "NoiDung", Role.BASIS: "CanCu", Role.CAPTION: "TenBang", Role.NOTE: "GhiChuBang"}
+ROLES[Role.DOTTED] = ROLES[Role.BODY]
 
 
 BELOW_ADDRESSEES = 12.0
@@ -51,7 +52,12 @@ def heading(block: Heading, numbering: str, before: float | None) -> str:
     return paragraph(HEADINGS[block.level], _numbered(block, numbering), numbering=numbering, before=before)
 
 
-def running_text(block: Paragraph, numbering: str, before: float | None, *, keeps_next: bool = False) -> str:
+def running_text(
+    block: Paragraph, numbering: str, before: float | None, *, keeps_next: bool = False, line: str = ""
+) -> str:
+    """`line`: the dots of a line to write on."""
+    if block.role is Role.DOTTED:
+        return paragraph(ROLES[block.role], run(line), before=before, extra='<w:ind w:firstLine="0"/>')
     return paragraph(
         ROLES[block.role],
         _numbered(block, numbering),
@@ -62,9 +68,8 @@ def running_text(block: Paragraph, numbering: str, before: float | None, *, keep
 
 
 def role_style(role: Role, layout: Layout) -> Style:
-    return {Role.BODY: layout.body, Role.BASIS: layout.basis, Role.CAPTION: layout.caption, Role.NOTE: layout.note}[
-        role
-    ]
+    others = {Role.BASIS: layout.basis, Role.CAPTION: layout.caption, Role.NOTE: layout.note}
+    return others.get(role, layout.body)
 
 
 def _numbered(block: Heading | Paragraph, numbering: str) -> str:
@@ -93,6 +98,8 @@ def title(block: Title, layout: Layout, width: float, before: float | None) -> s
 def annex_title(block: AnnexTitle, layout: Layout, width: float, before: float | None) -> str:
     lines = [(block.label, "NhanPhuLuc", layout.annex_label)] if block.label else []
     lines.append((block.title, "TenPhuLuc", layout.annex_title))
+    if not block.label and before is None:
+        before = layout.annex_label.before
     if block.attached_to:
         lines.append((block.attached_to, "KemTheo", layout.attached_to))
     return _centred(lines, layout, width, before)

@@ -36,16 +36,19 @@ def recipient_lines(closing: Closing, layout: Layout) -> list[str]:
 
 
 def _parted(closing: Closing, layout: Layout, room: float, page_height: float) -> tuple[list[str], list[str]]:
-    """Recipients beside the signature, and those below: as many beside as the signature or 0.6 page is high."""
+    """Recipients beside the signature and those below it: of a list over 0.6 page as many as the signature is high."""
     style = layout.recipient
     measure = meter(style.face, style.size)
     signature = layout.signature_gap_mm * MM + 5 * layout.authority.leading
     limit = max(signature, page_height * LONGEST_CLOSING)
     beside: list[str] = []
-    height = layout.authority.leading
     texts = recipient_lines(closing, layout)
+    heights = [len(filled(text, measure, room)) * style.leading for text in texts]
+    height = layout.authority.leading
+    if height + sum(heights) > limit:
+        limit = signature
     for place, text in enumerate(texts):
-        height += len(filled(text, measure, room)) * style.leading
+        height += heights[place]
         if height > limit and place:
             return beside, texts[place:]
         beside.append(text)

@@ -11,6 +11,7 @@ from kh57_desktop.documents.content import (
     Paragraph,
     Part,
     PathChart,
+    Role,
     StackedBars,
     Table,
     Title,
@@ -18,7 +19,7 @@ from kh57_desktop.documents.content import (
 from kh57_desktop.documents.layouts import BELOW_TABLE, MM, HeadSet, Layout, Style, layout_for
 from kh57_desktop.documents.pdf.fonts import meter
 from kh57_desktop.documents.pdf.head_sizes import head_set
-from kh57_desktop.documents.pdf.lines import filled
+from kh57_desktop.documents.pdf.lines import dotted, filled
 from kh57_desktop.documents.typography import glued, loosened
 from kh57_desktop.documents.word.blocks import (
     BELOW_ADDRESSEES,
@@ -97,7 +98,7 @@ def _part(part: Part, layout: Layout, styled: HeadSet, numbering: Numbering, pic
             if is_below_table:
                 shown.append(_between_tables())
             if block.ruled:
-                shown.append(table(block, layout, width, height, keeps_next=place in kept))
+                shown.append(table(block, layout, width, height, kept=_kept_rows(part.blocks, place, kept)))
             else:
                 shown.append(signatures(block, layout, width))
             room_above = BELOW_TABLE
@@ -116,6 +117,14 @@ def _part(part: Part, layout: Layout, styled: HeadSet, numbering: Numbering, pic
     return "".join(shown)
 
 
+def _kept_rows(blocks: tuple[Block, ...], place: int, kept_blocks: set[int]) -> int:
+    """How many of a table's last rows stay with what follows: two lines above a signature, a row above its note."""
+    if place in kept_blocks:
+        return 2
+    follower = blocks[place + 1] if place + 1 < len(blocks) else None
+    return 1 if isinstance(follower, Paragraph) and follower.role is Role.NOTE else 0
+
+
 def _between_tables() -> str:
     """Word makes one table of two that touch."""
     return paragraph("KetThucPhan", keeps_next=True)
@@ -132,7 +141,8 @@ def _block(
 ) -> str:
     match block:
         case Paragraph():
-            return running_text(block, numbers, before, keeps_next=keeps_next)
+            line = dotted(meter(layout.body.face, layout.body.size), width) if block.role is Role.DOTTED else ""
+            return running_text(block, numbers, before, keeps_next=keeps_next, line=line)
         case Heading():
             return heading(block, numbers, before)
         case Title():

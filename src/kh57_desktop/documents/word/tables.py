@@ -46,8 +46,8 @@ class _Grid:
         return twips(self.edges[end]) - twips(self.edges[first])
 
 
-def table(block: Table, layout: Layout, width: float, page_height: float, *, keeps_next: bool = False) -> str:
-    """`keeps_next`: a signature follows, which is not parted from the last rows."""
+def table(block: Table, layout: Layout, width: float, page_height: float, *, kept: int = 0) -> str:
+    """`kept`: how many rows at its end are not parted from what follows (a signature, a note)."""
     style = layout.dense_table if block.dense else layout.table
     heading = layout.dense_table_heading if block.dense else layout.table_heading
     measure = meter(style.face, style.size)
@@ -62,13 +62,15 @@ def table(block: Table, layout: Layout, width: float, page_height: float, *, kee
         *_heading_rows(block, grid),
     ]
     styles = tuple(f"{_STYLES[column.align]}{grid.suffix}" for column in block.leaves)
-    kept = {len(block.rows) - 1, len(block.rows) - 2} if keeps_next else set()
+    if kept > 1 and _line_count(block.rows[-1], grid) > 1:
+        kept = 1
+    first_kept = len(block.rows) - kept
     for place, row in enumerate(block.rows):
         if isinstance(row, GroupRow):
             shown.append(_group_row(row, grid))
         else:
             is_whole = not _is_taller_than_page(row, grid)
-            shown.append(_row(row, styles, grid, is_whole=is_whole, keeps_next=place in kept))
+            shown.append(_row(row, styles, grid, is_whole=is_whole, keeps_next=place >= first_kept))
     shown.append("</w:tbl>")
     return "".join(shown)
 
@@ -100,13 +102,17 @@ def _signer(style: str, text: str, *, place: int) -> str:
 
 
 def _is_taller_than_page(row: Row, grid: _Grid) -> bool:
-    for place, cell in enumerate(row.cells):
-        if isinstance(cell, str) and len(cell) > _LONG:
-            room = grid.edges[place + 1] - grid.edges[place] - 2 * PAD_X
-            lines = len(filled(glued_cell(cell, room), grid.measure, room))
-            if lines * grid.leading + PAD_TOP + PAD_BOTTOM > grid.page_height:
-                return True
-    return False
+    if all(not isinstance(cell, str) or len(cell) <= _LONG for cell in row.cells):
+        return False
+    return _line_count(row, grid) * grid.leading + PAD_TOP + PAD_BOTTOM > grid.page_height
+
+
+def _line_count(row: Row | GroupRow, grid: _Grid) -> int:
+    if isinstance(row, GroupRow):
+        return 1
+    rooms = (end - start - 2 * PAD_X for start, end in itertools.pairwise(grid.edges))
+    cells = zip(map(cell_text, row.cells), rooms, strict=True)
+    return max(len(filled(glued_cell(text, room), grid.measure, room)) for text, room in cells)
 
 
 def _row(row: Row, styles: tuple[str, ...], grid: _Grid, *, is_whole: bool, keeps_next: bool) -> str:
