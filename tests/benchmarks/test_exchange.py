@@ -28,7 +28,7 @@ from kh57_desktop.exchange.pades import sign_pdf
 from kh57_desktop.exchange.payloads import ReportData, read_data
 from kh57_desktop.exchange.report_data import report_data
 from kh57_desktop.exchange.writer import Attachment, build_package
-from kh57_desktop.services import consolidation, receiving
+from kh57_desktop.services import consolidation, receiving, year_table
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.package_rows import matched_words
 from kh57_desktop.services.session import Session
@@ -224,7 +224,7 @@ def test_a_provinces_year_answers_at_once(tmp_path: Path, figures) -> None:
             session, regime="ND09", period=period, matched=group, standing="overdue"
         ),
         "tasks of one office": lambda: consolidation.tasks_of(session, regime="ND09", period=period, office="10007"),
-        "senders x reports of the year": lambda: consolidation.year_view(
+        "senders x reports of the year": lambda: year_table.year_rows(
             session, regime="ND09", periods=last, today=date(2026, 12, 31)
         ),
     }

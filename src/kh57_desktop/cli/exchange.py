@@ -13,6 +13,7 @@ from kh57_desktop.errors import REFUSED
 from kh57_desktop.i18n import _
 from kh57_desktop.services import identities, packages, receiving, reports, trust_lists
 from kh57_desktop.services.files import write_new
+from kh57_desktop.services.judging import checks_in
 from kh57_desktop.services.paper_packages import sheet_of_judgement
 from kh57_desktop.services.receiving import Verification
 from kh57_desktop.services.session import VIETNAM, open_session
@@ -94,6 +95,7 @@ def _show_verification(judged: Verification, path: Path, *, as_json: bool) -> No
         for signer in judged.signers
     ]
     findings = receiving.findings_in_words(judged)
+    checks = checks_in(judged)
     if as_json:
         show_json(
             {
@@ -105,12 +107,15 @@ def _show_verification(judged: Verification, path: Path, *, as_json: bool) -> No
                 "received_at": judged.received_at,
                 "signers": signers,
                 "findings": findings,
+                "checks": [{"name": _(one.name), "outcome": _(one.outcome)} for one in checks],
             }
         )
         return
     print(f"{receiving.clean_line(path.name)}\t{receiving.verdict_words(judged)}\t{judged.comparison_code or '-'}")
     for finding in findings:
         print(f"{finding['code']}\t{finding['message']}")
+    for one in checks:
+        print(f"{_(one.outcome)}\t{_(one.name)}")
     for signer in judged.signers:
         at = f"{signer.signed_at.astimezone(VIETNAM):%H:%M:%S %d/%m/%Y}" if signer.signed_at else "-"
         print(_("signed by {name}, at {at} by the signer's clock").format(name=signer.name, at=at))

@@ -280,6 +280,12 @@ def label(period: Period) -> str:
     return f"{words[period.kind]}năm {period.year}"
 
 
+def short_label(period: Period) -> str:
+    """As the head of a column within a year: "Quý III", "6 tháng đầu", "Tháng 9"; always Vietnamese."""
+    words = label(period).removesuffix(f"năm {period.year}").strip() or "Cả năm"
+    return f"{words[0].upper()}{words[1:]}"
+
+
 def _padded(month: int) -> str:
     return f"{month:02}" if month <= 2 else str(month)
 

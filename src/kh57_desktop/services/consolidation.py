@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from kh57_desktop.domain.attainment import attainment_of
 from kh57_desktop.domain.consolidation import COUNTS, Completeness, Reported, RolledUp, roll_up, sum_of
 from kh57_desktop.domain.indicators import Indicator, Reading, Target
 from kh57_desktop.domain.periods import PeriodDates, parse_period
+from kh57_desktop.domain.regimes import Regime
 from kh57_desktop.domain.reports import TotalsRow
 from kh57_desktop.domain.terms import Comparator, Direction, Mark
 from kh57_desktop.services import obligations
@@ -100,7 +101,7 @@ class PeriodView:
 
 def period_view(session: Session, *, period: str, regime: str | None = None) -> PeriodView:
     """Senders, the five measures and the totals by group."""
-    chosen, parsed = obligations.regime_of(session, regime), parse_period(period)
+    chosen, parsed = regime_here(session, regime), parse_period(period)
     dates = obligations.dates_in(session, chosen, parsed)
     packages = {row.office_code: row for row in session.store.consolidation.packages(chosen.code, parsed.code)}
     rows = session.store.consolidation.totals(chosen.code, parsed.code)
@@ -113,7 +114,7 @@ def period_view(session: Session, *, period: str, regime: str | None = None) -> 
         period=parsed.code,
         dates=dates,
         senders=tuple(
-            SenderRow(sender, packages.get(code), _is_on_time(packages.get(code), dates), overall.get(code))
+            SenderRow(sender, packages.get(code), is_on_time(packages.get(code), dates), overall.get(code))
             for code, sender in owing.items()
         ),
         overall=sum_of(overall.values(), label=""),
@@ -121,8 +122,16 @@ def period_view(session: Session, *, period: str, regime: str | None = None) -> 
     )
 
 
-def _is_on_time(package: PackageInForce | None, dates: PeriodDates) -> bool:
-    return package is not None and package.received_at.astimezone(VIETNAM).date() <= dates.due_on
+def regime_here(session: Session, code: str | None) -> Regime:
+    """A regime by its code; one that only senders have follows the rules of the default regime here."""
+    if code is None or session.store.reports.regime(code.upper()) is not None:
+        return obligations.regime_of(session, code)
+    return replace(obligations.regime_of(session, None), id="", code=code.upper(), name=code.upper(), is_owed=False)
+
+
+def is_on_time(package: PackageInForce | None, dates: PeriodDates) -> bool:
+    """By the office's first report of the period: a correction that was asked for makes nobody late."""
+    return package is not None and package.first_received_at.astimezone(VIETNAM).date() <= dates.due_on
 
 
 def _totals(
@@ -270,36 +279,3 @@ def offices_of_group(session: Session, *, period: str, regime: str, matched: str
         if of == "group" and name == matched:
             found[office] = TotalsRow(label=label, number="", **{one: counts[one] for one in COUNTS})
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class YearCell:
-    """One office and one period of a year's table."""
-
-    package: PackageInForce | None
-    is_due: bool
-    is_on_time: bool
-
-
-def year_view(
-    session: Session, *, regime: str, periods: Sequence[str], today: date
-) -> list[tuple[Sender, tuple[YearCell, ...]]]:
-    """Senders × reports owed: what came, what is owed, what came late."""
-    chosen = obligations.regime_of(session, regime)
-    dates = {period: obligations.dates_in(session, chosen, parse_period(period)) for period in periods}
-    found = {
-        (row.office_code, row.period): row
-        for period in periods
-        for row in session.store.consolidation.packages(chosen.code, period)
-    }
-    if not dates:
-        return []
-    first, last = min(one.data_from for one in dates.values()), max(one.data_to for one in dates.values())
-    return [
-        (sender, tuple(_cell(found.get((sender.office_code, period)), dates[period], today) for period in periods))
-        for sender in expected(session, first, last)
-    ]
-
-
-def _cell(package: PackageInForce | None, dates: PeriodDates, today: date) -> YearCell:
-    return YearCell(package, is_due=dates.due_on <= today, is_on_time=_is_on_time(package, dates))

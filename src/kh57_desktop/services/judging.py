@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from kh57_desktop.domain.packages import Result, TrustedCertificate
 from kh57_desktop.exchange.certificates import read_certificate
 from kh57_desktop.exchange.errors import NotACertificate
+from kh57_desktop.exchange.findings import Finding, Severity
 from kh57_desktop.exchange.verify import Verification, verify_package, verify_pdf
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.progress import SILENT, Progress
@@ -27,7 +30,58 @@ ADVICE = {
     Result.INVALID: N_("Please do not use it and ask the sender for the original."),
 }
 """The four results and what to do (format section 5)."""
+CHECKS = (
+    (N_("Structure and integrity of the package"), ("PKG",)),
+    (N_("Digital signatures"), ("SIG", "ALG")),
+    (N_("Trust in the signers"), ("TRU",)),
+    (N_("Information sheet and figures in the package"), ("ENV", "TXT")),
+    (N_("Order of the packages, period, doubles"), ("REP",)),
+    (N_("The report as PDF and the signatures on it"), ("PDF",)),
+    (N_("File name"), ("NAM",)),
+)
+"""The steps of a verification by what they look at, with the beginnings of their codes."""
+OUTCOMES = {
+    Severity.ERROR: N_("not passed"),
+    Severity.WARNING: N_("to be looked at"),
+    None: N_("passed"),
+}
+NOT_REACHED = N_("not reached")
 CERTIFICATE_ENDINGS = (".cer", ".pem", ".der", ".crt")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of what was checked; `name` and `outcome` are msgids."""
+
+    name: str
+    outcome: str
+    worst: Severity | None
+    findings: tuple[str, ...] = ()
+    """Codes."""
+
+
+def checks_of(findings: Iterable[Finding | str], *, is_read: bool) -> list[Check]:
+    """Every check with its outcome; codes alone are those of a package that was accepted, so none is an error.
+
+    A verification that stopped early did not come to everything (`is_read` False): what found nothing is not reached.
+    """
+    known = [(one, Severity.WARNING) if isinstance(one, str) else (one.code, one.severity) for one in findings]
+    checks = []
+    for name, beginnings in CHECKS:
+        found = [(code, severity) for code, severity in known if code.startswith(beginnings)]
+        severities = {severity for _code, severity in found}
+        worst = next((one for one in (Severity.ERROR, Severity.WARNING) if one in severities), None)
+        outcome = OUTCOMES[worst] if worst is not None or is_read else NOT_REACHED
+        checks.append(Check(name, outcome, worst, tuple(code for code, _severity in found)))
+    return checks
+
+
+def checks_in(judged: Verification) -> list[Check]:
+    """Of a package every check, of a PDF alone those that it can pass."""
+    is_pdf_alone = not judged.digest and judged.pdf is not None
+    checks = checks_of(judged.findings, is_read=is_pdf_alone or judged.envelope is not None)
+    of_pdf = [name for name, beginnings in CHECKS if not {"SIG", "TRU", "PDF"}.isdisjoint(beginnings)]
+    return [one for one in checks if not is_pdf_alone or one.name in of_pdf]
 
 
 def verdict_words(verification: Verification) -> str:

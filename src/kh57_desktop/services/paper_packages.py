@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,10 +25,11 @@ from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.reports import Report
 from kh57_desktop.domain.terms import ReportState, Standing, System
 from kh57_desktop.errors import UserError
-from kh57_desktop.exchange.findings import Finding, Severity
+from kh57_desktop.exchange.findings import Finding
 from kh57_desktop.exchange.manifest import comparison_code
 from kh57_desktop.exchange.verify import Verification, verify_package
 from kh57_desktop.i18n import _, fold, vietnamese
+from kh57_desktop.services.judging import Check, checks_in
 from kh57_desktop.services.offices import body_named, superior_of
 from kh57_desktop.services.paper_forms import NothingToPrint, Request, body_form, plan_and_body
 from kh57_desktop.services.paper_tasks import TaskAt, tasks_at
@@ -93,17 +93,6 @@ def _outgoing(session: Session, request: Request) -> tuple[OutgoingPackage, Repo
 
 # --- verification sheet -------------------------------------------------------------------------------------------
 
-_CHECKS = (
-    ("Cấu trúc, tính toàn vẹn của gói", ("PKG",)),
-    ("Chữ ký số", ("SIG", "ALG")),
-    ("Độ tin cậy của người ký", ("TRU",)),
-    ("Phiếu thông tin và số liệu trong gói", ("ENV", "TXT")),
-    ("Thứ tự gói, kỳ báo cáo, tính trùng lặp", ("REP",)),
-    ("Bản báo cáo PDF và chữ ký trên PDF", ("PDF",)),
-    ("Tên tệp", ("NAM",)),
-)
-"""The steps of a verification by what they look at, with the beginnings of their codes."""
-
 
 def verification_sheet(session: Session, request: Request) -> Content:
     """Of the newest received package (of the period, of the sending office `unit`), judged again by today's trust."""
@@ -140,7 +129,7 @@ def verification_facts(judged: Verification) -> VerificationFacts:
         received_at=judged.received_at.astimezone(VIETNAM),
         comparison_code=judged.comparison_code,
         data_code=_data_code(judged),
-        checks=tuple(_check(name, codes, judged) for name, codes in _CHECKS),
+        checks=tuple(_check(one, judged) for one in checks_in(judged)),
         signers=tuple(
             SheetSigner(
                 name=one.name,
@@ -163,17 +152,12 @@ def _data_code(judged: Verification) -> str:
     return found[0][:DATA_CODE_LETTERS] if found else ""
 
 
-def _check(name: str, codes: Sequence[str], judged: Verification) -> SheetCheck:
-    """A verification that stopped early did not come to everything: what found nothing then counts as unchecked."""
-    found = [one for one in judged.findings if one.code.startswith(tuple(codes))]
-    worst = {one.severity for one in found}
-    if Severity.ERROR in worst:
-        outcome = "Không đạt"
-    elif Severity.WARNING in worst:
-        outcome = "Cần xem lại"
-    else:
-        outcome = "Đạt" if judged.envelope is not None else "Chưa kiểm tra"
-    return SheetCheck(name, outcome, tuple(_finding_words(one) for one in found))
+def _check(check: Check, judged: Verification) -> SheetCheck:
+    found = [one for one in judged.findings if one.code in check.findings]
+    outcome = vietnamese(check.outcome)
+    return SheetCheck(
+        vietnamese(check.name), f"{outcome[0].upper()}{outcome[1:]}", tuple(_finding_words(one) for one in found)
+    )
 
 
 def _finding_words(finding: Finding) -> str:

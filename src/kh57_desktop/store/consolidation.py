@@ -11,6 +11,7 @@ from typing import Any
 from kh57_desktop.store.connection import Database
 
 _COUNTS = """deleted_at is null and not superseded and not withdrawn and kind in ('report', 'correction')"""
+MOMENTS = ("received_at", "first_received_at")
 TOTALS = ("done_on_time", "done_late", "in_time", "overdue", "not_due", "continuous", "suspended", "cancelled")
 
 
@@ -27,6 +28,8 @@ class PackageInForce:
     result: str
     state: str
     sequence: int
+    first_received_at: datetime
+    """When the office's first report of the period came, whatever replaced it since."""
     kind: str = "report"
     report_title: str = ""
 
@@ -56,10 +59,13 @@ class Consolidation:
         elif first:
             condition, parameters = f"{condition} and period between ? and ?", [*parameters, first, last]
         sql = f"""select id, office_code, office_name, report_type, period, received_at, result, state, sequence,
-                kind, report_title
+                kind, report_title, (select min(first.received_at) from received_package first
+                    where first.report_type = received_package.report_type and first.period = received_package.period
+                        and first.office_code = received_package.office_code and first.deleted_at is null
+                        and first.kind in ('report', 'correction')) as first_received_at
             from received_package where {condition} order by office_code, period, received_at"""  # noqa: S608
         return [
-            PackageInForce(**{**dict(row), "received_at": datetime.fromisoformat(row["received_at"])})
+            PackageInForce(**{**dict(row), **{name: datetime.fromisoformat(row[name]) for name in MOMENTS}})
             for row in self._db.rows(sql, tuple(parameters))
         ]
 

@@ -11,14 +11,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from kh57_desktop.domain.packages import SignerRole
+from kh57_desktop.domain.packages import KnownPackage, PackageKind, SignerRole
 from kh57_desktop.domain.terms import OfficeRole
 from kh57_desktop.exchange.identity import SigningIdentity
+from kh57_desktop.i18n import _
 from kh57_desktop.services import identities, packages, receiving, reports, trust_lists
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.package_series import Signer
 from kh57_desktop.services.reading_plans import accept_reading, read_plan
 from kh57_desktop.services.session import Session
+from kh57_desktop.store.packages import ReceivedPackage, Sender
+from kh57_desktop.ui.receiving.page import TABS
 from kh57_desktop.ui.receiving.part import ReceivingPart
 from kh57_desktop.ui.receiving.services import Sealed
 from kh57_desktop.ui.style.theme import Theme
@@ -85,7 +88,7 @@ def part(qtbot, superior: Session, tmp_path: Path) -> ReceivingPart:
 
 def trust(part: ReceivingPart, sent) -> None:
     part._presenter.choose_tab("trust")
-    part._presenter.put_certificate(sent[1])
+    part._presenter.trust.put_certificate(sent[1])
     digits = trust_lists.grouped(identities.read_certificate(sent[1]).sha256)
     part.page.enrol.office.setText("00000")
     part.page.enrol.heard.setText(digits)
@@ -103,7 +106,7 @@ def test_an_unknown_sender_is_set_aside_enrolled_by_telephone_and_taken(part, su
     (row,) = receiving.set_aside_waiting(superior)
     part._presenter.choose_tab("aside")
     assert part.page.aside.rows.row(0).words["name"] == sent[0].name
-    part._presenter.choose_aside(row.id)
+    part._presenter.inbox.choose(row.id)
     press(part, part.page.pane.content.verbs[0][0])
     assert sent[0].name in QApplication.clipboard().text()
     trust(part, sent)
@@ -115,7 +118,7 @@ def test_an_unknown_sender_is_set_aside_enrolled_by_telephone_and_taken(part, su
 
 def test_a_fingerprint_that_was_misheard_enrols_nobody(part, superior, sent) -> None:
     part._presenter.choose_tab("trust")
-    part._presenter.put_certificate(sent[1])
+    part._presenter.trust.put_certificate(sent[1])
     for heard in ("", "1234"):
         part.page.enrol.heard.setText(heard)
         QTest.mouseClick(part.page.enrol.enrol, Qt.MouseButton.LeftButton)
@@ -155,7 +158,7 @@ def test_approving_and_accepting_are_two_steps(part, superior, sent) -> None:
     part._presenter.act("approve")
     assert superior.store.packages.received()[0].state == "approved"
     part._presenter.act("accept")
-    part._presenter.sealed(Sealed(str(sent[2]), SECRET))
+    part._presenter.sealing.sealed(Sealed(str(sent[2]), SECRET))
     assert superior.store.packages.received()[0].state == "accepted"
     assert [key for _words, key, _next in part.page.pane.content.verbs] == ["open", "compare"]
 
@@ -180,8 +183,6 @@ def test_missing_offices_are_named_and_their_cells_are_empty(part, superior, sen
     trust(part, sent)
     part.page.drop.dropped.emit([sent[0]])
     with superior.store.changes("test"):
-        from kh57_desktop.store.packages import Sender
-
         superior.store.packages.senders.put(Sender("s2", "00001", "xã Bến Tranh"))
     part._presenter.choose_tab("senders")
     part.refresh()
@@ -207,3 +208,54 @@ def test_a_signed_pdf_alone_is_judged_when_it_is_dropped(part, superior, sent, t
     part.page.drop.dropped.emit([paper])
     assert any(line.startswith("PDF-") for line in part.page.pane.content.lines)
     assert superior.store.packages.received() == []
+
+
+def test_the_year_shows_who_sent_when_and_opens_the_package(part, superior, sent) -> None:
+    trust(part, sent)
+    part.page.drop.dropped.emit([sent[0]])
+    with superior.store.changes("test"):
+        superior.store.packages.senders.put(Sender("s2", "00001", "xã Bến Tranh"))
+    part.refresh()
+    part.page.tabs.setCurrentIndex(TABS.index("year"))
+    table = part.page.year
+    keys = [column.key for column in table.columns]
+    assert (keys[0], keys[-1]) == ("name", "on_time")
+    assert "2026-Q3" in keys
+    rows = {table.rows.row(place).id: table.rows.row(place).words for place in range(table.rows.rowCount())}
+    assert rows["00001"]["2026-Q3"] == _("missing")
+    assert rows["00000"]["2026-Q3"].count("/") == 1
+    table.activated.emit(table.rows.index(table.rows.place_of("00000"), keys.index("2026-Q3")))
+    assert part.page.stack.currentWidget() is part.page.rows
+    assert part.page.rows.rows.rowCount() > 0
+
+
+def test_a_period_of_which_nothing_came_can_be_chosen_and_names_everybody(part, superior, sent) -> None:
+    with superior.store.changes("test"):
+        superior.store.packages.senders.put(Sender("s2", "00001", "xã Bến Tranh"))
+    part.refresh()
+    assert part.page.periods.count() > 0
+    assert "xã Bến Tranh" in part.page.facts.words
+
+
+def test_a_regime_that_only_the_sender_has_is_shown_all_the_same(part, superior, sent) -> None:
+    """An unknown code in a package made the whole page unusable."""
+    known = KnownPackage("s", 1, "d" * 64, "u", PackageKind.REPORT, "00001", "RIENG", "2026-Q3", superior.now())
+    with superior.store.changes("test", irrevocable=True):
+        superior.store.packages.put_received(ReceivedPackage("p", known, office_name="xã Bến Tranh"))
+    part.refresh()
+    part._presenter.choose_period(("RIENG", "2026-Q3"))
+    for tab in TABS:
+        part._presenter.choose_tab(tab)
+    assert part.page.facts.words.count("1/1") == 1
+
+
+def test_an_answer_may_be_signed_with_a_token(part, superior, sent) -> None:
+    strip = part.page.seal
+    strip.ask("x")
+    QTest.mouseClick(strip.by_token, Qt.MouseButton.LeftButton)
+    assert part.desk.messages  # no driver here: a sentence, and the file can still be chosen
+    strip.put_tokens([])
+    assert strip.tokens.count() == 0
+    assert not strip.tokens.isHidden()
+    strip.put_file(sent[2])
+    assert strip.tokens.isHidden()

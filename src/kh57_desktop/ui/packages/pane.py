@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from kh57_desktop.domain.packages import RemarkOnRow
 from kh57_desktop.exchange.certificates import fingerprint_words
 from kh57_desktop.i18n import _, format_date
 from kh57_desktop.services.hand_over import PackageLine
 from kh57_desktop.services.session import VIETNAM
+from kh57_desktop.ui.controls.pane_frame import PaneFrame
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.packages.words import MEDIA, content_words
 from kh57_desktop.ui.style.theme import Theme
@@ -29,73 +20,38 @@ from kh57_desktop.ui.style.theme import Theme
 RowWords = Callable[[RemarkOnRow], tuple[str, str, str]]
 
 
-class PackagePane(QFrame):
-    close_asked = Signal()
+class PackagePane(PaneFrame):
     row_asked = Signal(str, str)
     """Page and id of the row that a remark is about."""
     answered = Signal(object, str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        theme.dress(self, edge="left", ground="alt")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self)
-        theme.lay(column)
-        head = QHBoxLayout()
-        theme.lay(head, (16, 8, 8, 4), 8)
-        self._title = WrappedWords(theme, role="strong")
-        head.addWidget(self._title, 1)
-        close = QToolButton()
-        theme.dress(close, icon="dismiss", kind="icon")
-        close.setAccessibleName(_("Close the pane"))
-        close.setToolTip(_("Close the pane"))
-        close.clicked.connect(self.close_asked)
-        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.addWidget(self._area, 1)
+        super().__init__(theme)
         self.put(None, [], lambda _remark: ("", "", ""))
 
     def put(self, line: PackageLine | None, remarks: Sequence[RemarkOnRow], row_words: RowWords) -> None:
-        body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._theme.lay(self._column, (16, 4, 12, 12), 4)
-        if line is None:
-            self._title.put(_("No package is chosen"))
-        else:
-            self._title.put(content_words(line))
+        self.begin(_("No package is chosen") if line is None else content_words(line))
+        if line is not None:
             self._facts(line)
             for remark in remarks:
                 self._remark(remark, row_words(remark))
-        self._column.addStretch(1)
-        self._area.setWidget(body)
+        self.end()
 
     def _facts(self, line: PackageLine) -> None:
         package = line.package
-        self._pair(_("Comparison code"), line.comparison_code)
-        self._pair(_("Fingerprint of the package"), fingerprint_words(package.digest))
-        self._pair(_("File"), package.name)
+        self.add_pair(_("Comparison code"), line.comparison_code)
+        self.add_pair(_("Fingerprint of the package"), fingerprint_words(package.digest))
+        self.add_pair(_("File"), package.name)
         for place, signer in enumerate(package.signers, start=1):
-            self._pair(_("Signer {number}").format(number=place), f"{signer.name} · {signer.post or _('seal')}")
+            self.add_pair(_("Signer {number}").format(number=place), f"{signer.name} · {signer.post or _('seal')}")
         for one in line.hand_overs:
             at = one.at.astimezone(VIETNAM)
             day = f"{at:%H:%M} {format_date(at.date())}"
-            self._pair(
+            self.add_pair(
                 _(MEDIA[one.medium]), _("{place}, {day}, {author}").format(place=one.place, day=day, author=one.author)
             )
         if package.answer_codes:
-            self._pair(_("The superior's receipt says"), ", ".join(package.answer_codes))
-
-    def _pair(self, caption: str, words: str) -> None:
-        label = QLabel(caption)
-        self._theme.dress(label, font="small_strong", ink="2")
-        self._column.addWidget(label)
-        self._column.addWidget(WrappedWords(self._theme, words))
+            self.add_pair(_("The superior's receipt says"), ", ".join(package.answer_codes))
 
     def _remark(self, remark: RemarkOnRow, row: tuple[str, str, str]) -> None:
         page, row_id, words = row

@@ -17,6 +17,7 @@ from kh57_desktop.ui.job_end import StartWork
 from kh57_desktop.ui.messages import Message, Tone, message_of
 from kh57_desktop.ui.packages.pane import RowWords
 from kh57_desktop.ui.packages.services import OfficePackages, ReportChoice, SignSource
+from kh57_desktop.ui.packages.token_box import nothing_plugged_in
 
 CHOOSE, SIGN, HAND_OVER, ALL_DONE = 1, 3, 4, 5
 
@@ -146,7 +147,12 @@ class PackagesPresenter:
         self._show(Message(Tone.GOOD, _("Kept for the next signatures."), words))
 
     def look_for_tokens(self) -> None:
-        self._start(self._services.tokens, self._put_tokens)
+        def put(found: Any) -> None:
+            self._put_tokens(found)
+            if not found:
+                self._show(nothing_plugged_in())
+
+        self._start(self._services.tokens, put)
 
     def look_for_drives(self) -> None:
         self._put_drives(self._services.drives())

@@ -39,6 +39,11 @@ class RowsModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self._rows: tuple[ShownRow, ...] = ()
 
+    def put_columns(self, columns: Sequence[Column]) -> None:
+        self.beginResetModel()
+        self.columns, self._rows = tuple(columns), ()
+        self.endResetModel()
+
     def show(self, rows: Sequence[ShownRow]) -> None:
         self.beginResetModel()
         self._rows = tuple(rows)
@@ -94,6 +99,8 @@ class RowsView(EditableTableView):
     """One row at a time; Enter or a double click opens it."""
 
     opened = Signal(str)
+    opened_at = Signal(str, str)
+    """Row and column."""
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, columns: Sequence[Column], name: str) -> None:
@@ -104,7 +111,14 @@ class RowsView(EditableTableView):
         self.rows = RowsModel(columns, self)
         self.setModel(self.rows)
         self.selectionModel().currentRowChanged.connect(self._chosen)
-        self.activated.connect(lambda index: self.opened.emit(self._id(index.row())))
+        self.activated.connect(self._opened)
+
+    def put_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns than before; the rows are gone until they are shown again."""
+        if tuple(columns) != self.columns:
+            self.columns = tuple(columns)
+            self.dress_columns()
+            self.rows.put_columns(columns)
 
     def show_rows(self, rows: Sequence[ShownRow]) -> None:
         """The same row stays chosen where it is still there."""
@@ -121,6 +135,11 @@ class RowsView(EditableTableView):
         place = self.rows.place_of(row_id)
         if place >= 0:
             self.setCurrentIndex(self.rows.index(place, 0))
+
+    def _opened(self, index: QModelIndex) -> None:
+        row_id = self._id(index.row())
+        self.opened.emit(row_id)
+        self.opened_at.emit(row_id, self.columns[index.column()].key)
 
     def _chosen(self, current: QModelIndex) -> None:
         self.chosen.emit(self._id(current.row()))

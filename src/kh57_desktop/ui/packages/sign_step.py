@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kh57_desktop.exchange.certificates import subject_words
 from kh57_desktop.exchange.token import TokenCertificate
-from kh57_desktop.i18n import _, format_date
+from kh57_desktop.i18n import _
 from kh57_desktop.ui.controls.one_line import OneLine
 from kh57_desktop.ui.packages.services import SignSource
+from kh57_desktop.ui.packages.token_box import put_tokens, token_box
 from kh57_desktop.ui.style.theme import Theme
 
 
@@ -60,11 +59,7 @@ class SignStep(QWidget):
             group.addButton(button)
             row.addWidget(button)
         self.by_file.setChecked(True)
-        self.tokens = QComboBox()
-        self._theme.dress(self.tokens, font="body")
-        self.tokens.setAccessibleName(_("Certificate on the token"))
-        self.tokens.setMinimumContentsLength(24)
-        self.tokens.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.tokens = token_box(self._theme)
         self.look = QPushButton(_("Look again"))
         self._theme.dress(self.look, font="body", icon="arrow_sync")
         self.file_words = OneLine(self._theme, role="body", ink="ink2")
@@ -125,12 +120,7 @@ class SignStep(QWidget):
     # what the presenter gives
 
     def put_tokens(self, found: Sequence[TokenCertificate]) -> None:
-        self.tokens.clear()
-        for one in found:
-            certificate = one.parsed
-            until = format_date(certificate.not_valid_after_utc.date())
-            words = _("{name} · valid to {day}").format(name=subject_words(certificate), day=until)
-            self.tokens.addItem(words, one.uri)
+        put_tokens(self.tokens, found)
 
     def put_file(self, path: Path) -> None:
         self._file = path

@@ -14,9 +14,11 @@ from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.receiving.pane import ReceivedPane
 from kh57_desktop.ui.receiving.strips import DropZone, EnrolStrip, RemarkStrip, SealStrip
 from kh57_desktop.ui.receiving.words import ASIDE, DETAIL, GROUPS, INDICATORS, ROWS, SENDERS, TRUST
+from kh57_desktop.ui.receiving.year import YEAR
 from kh57_desktop.ui.style.theme import Theme
+from kh57_desktop.ui.tables.columns import Column
 
-TABS = ("senders", "package", "groups", "indicators", "aside", "trust")
+TABS = ("senders", "year", "package", "groups", "indicators", "aside", "trust")
 
 
 class ReceivingPage(PageFrame):
@@ -28,6 +30,8 @@ class ReceivingPage(PageFrame):
     folder_asked = Signal()
     sender_chosen = Signal(str)
     sender_opened = Signal(str)
+    year_opened = Signal(str, str)
+    """Office and period of a cell of the year's table."""
     row_chosen = Signal(str)
     matter_chosen = Signal(str)
     detail_opened = Signal(str)
@@ -67,7 +71,7 @@ class ReceivingPage(PageFrame):
         self._add_body()
         self.pane = ReceivedPane(theme)
         self.pane.close_asked.connect(self.toggle_pane)
-        self.put_pane(self.pane, width=336, wide=380, beside=1200)
+        self.put_pane(self.pane, width=336, wide=380, beside=1100)
 
     def _add_tabs(self) -> None:
         theme = self._theme
@@ -78,6 +82,7 @@ class ReceivingPage(PageFrame):
         self.tabs.setAccessibleName(_("Receiving"))
         names = (
             _("Senders"),
+            _("Whole year"),
             _("Chosen package"),
             _("By group"),
             _("By indicator"),
@@ -95,6 +100,7 @@ class ReceivingPage(PageFrame):
     def _add_body(self) -> None:
         theme = self._theme
         self.senders = RowsView(theme, SENDERS, _("Senders"))
+        self.year = RowsView(theme, YEAR, _("Senders and reports of the year"))
         self.rows = RowsView(theme, ROWS, _("Rows of the chosen package"))
         self.groups = RowsView(theme, GROUPS, _("By group"))
         self.indicators = RowsView(theme, INDICATORS, _("By indicator"))
@@ -105,6 +111,7 @@ class ReceivingPage(PageFrame):
         self.stack = QStackedWidget()
         for widget in (
             self.senders,
+            self.year,
             self.rows,
             self._two(self.groups, self.group_detail),
             self._two(self.indicators, self.indicator_detail),
@@ -116,6 +123,7 @@ class ReceivingPage(PageFrame):
         self.table = self.senders
         self.senders.chosen.connect(self.sender_chosen)
         self.senders.opened.connect(self.sender_opened)
+        self.year.opened_at.connect(self.year_opened)
         self.rows.chosen.connect(self.row_chosen)
         for table in (self.groups, self.indicators):
             table.chosen.connect(self.matter_chosen)
@@ -138,7 +146,7 @@ class ReceivingPage(PageFrame):
         with QSignalBlocker(self.tabs):
             self.tabs.setCurrentIndex(TABS.index(key))
         self.stack.setCurrentIndex(TABS.index(key))
-        tables = (self.senders, self.rows, self.groups, self.indicators, self.aside, self.trust)
+        tables = (self.senders, self.year, self.rows, self.groups, self.indicators, self.aside, self.trust)
         self.table = tables[TABS.index(key)]
         self.remark.setVisible(key == "package")
         self.enrol.setVisible(key == "trust")
@@ -154,6 +162,7 @@ class ReceivingPage(PageFrame):
     def show_rows(self, key: str, rows: Sequence[ShownRow]) -> None:
         tables = {
             "senders": self.senders,
+            "year": self.year,
             "package": self.rows,
             "groups": self.groups,
             "indicators": self.indicators,
@@ -163,6 +172,11 @@ class ReceivingPage(PageFrame):
             "trust": self.trust,
         }
         tables[key].show_rows(rows)
+
+    def show_year(self, columns: Sequence[Column], rows: Sequence[ShownRow]) -> None:
+        """Each year and regime has columns of its own."""
+        self.year.put_columns(columns)
+        self.year.show_rows(rows)
 
     def show_remark(self, words: str) -> None:
         self.remark.words.setText(words)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from kh57_desktop.i18n import _
+from kh57_desktop.services.judging import Check
+from kh57_desktop.ui.controls.pane_frame import PaneFrame
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.style.theme import Theme
 
@@ -22,48 +24,24 @@ class PaneContent:
     advice: str = ""
     facts: Sequence[tuple[str, str]] = ()
     verbs: Sequence[tuple[str, str, bool]] = ()
+    checks: Sequence[Check] = ()
+    """What was checked, each with its outcome."""
     heading: str = ""
     lines: Sequence[str] = ()
 
 
-class ReceivedPane(QFrame):
-    close_asked = Signal()
+class ReceivedPane(PaneFrame):
     asked = Signal(str)
     """Key of the verb that was pressed."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        theme.dress(self, edge="left", ground="alt")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self)
-        theme.lay(column)
-        head = QHBoxLayout()
-        theme.lay(head, (16, 8, 8, 4), 8)
-        self._title = WrappedWords(theme, role="strong")
-        head.addWidget(self._title, 1)
-        close = QToolButton()
-        theme.dress(close, icon="dismiss", kind="icon")
-        close.setAccessibleName(_("Close the pane"))
-        close.setToolTip(_("Close the pane"))
-        close.clicked.connect(self.close_asked)
-        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.addWidget(self._area, 1)
+        super().__init__(theme)
         self.content = PaneContent(_("Nothing is chosen"))
         self.put(self.content)
 
     def put(self, content: PaneContent) -> None:
         self.content = content
-        self._title.put(content.title)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        self._theme.lay(column, (16, 4, 12, 12), 4)
+        column = self.begin(content.title)
         if content.verdict:
             column.addWidget(WrappedWords(self._theme, content.verdict, role="lead"))
         if content.advice:
@@ -71,18 +49,22 @@ class ReceivedPane(QFrame):
         for words, key, is_next in content.verbs:
             column.addWidget(self._verb(words, key, is_next=is_next))
         for caption, words in content.facts:
-            label = QLabel(caption)
-            self._theme.dress(label, font="small_strong", ink="2")
-            column.addWidget(label)
-            column.addWidget(WrappedWords(self._theme, words))
+            self.add_pair(caption, words)
         if content.heading:
-            heading = QLabel(content.heading)
-            self._theme.dress(heading, font="strong")
-            column.addWidget(heading)
+            column.addWidget(self._heading(content.heading))
         for line in content.lines:
             column.addWidget(WrappedWords(self._theme, line))
-        column.addStretch(1)
-        self._area.setWidget(body)
+        if content.checks:
+            column.addWidget(self._heading(_("What was checked")))
+        for check in content.checks:
+            words = _("{check}: {outcome}").format(check=_(check.name), outcome=_(check.outcome))
+            column.addWidget(WrappedWords(self._theme, words, role="small" if check.worst is None else "strong"))
+        self.end()
+
+    def _heading(self, words: str) -> QLabel:
+        heading = QLabel(words)
+        self._theme.dress(heading, font="strong")
+        return heading
 
     def _verb(self, words: str, key: str, *, is_next: bool) -> QPushButton:
         button = QPushButton(words)

@@ -12,6 +12,7 @@ from kh57_desktop.services.session import Session
 from kh57_desktop.ui.files import ask_folder, ask_open, ask_open_many, ask_save
 from kh57_desktop.ui.menus import Entry
 from kh57_desktop.ui.pages.part import PageDesk, PagePart
+from kh57_desktop.ui.receiving.lent import Lent
 from kh57_desktop.ui.receiving.page import ReceivingPage
 from kh57_desktop.ui.receiving.presenter import ReceivingPresenter
 from kh57_desktop.ui.receiving.services import OfficeReceiving
@@ -36,24 +37,26 @@ class ReceivingPart(PagePart):
         page = self.page
         page.tab_chosen.connect(lambda key: self._with(lambda one: one.choose_tab(key)))
         page.period_chosen.connect(lambda key: self._with(lambda one: one.choose_period(key)))
-        page.dropped.connect(lambda paths: self._with(lambda one: one.receive(paths)))
+        page.dropped.connect(lambda paths: self._with(lambda one: one.inbox.receive(paths)))
         page.folder_asked.connect(self._ask_folder)
         page.sender_chosen.connect(lambda key: self._with(lambda one: one.choose_sender(key)))
         page.sender_opened.connect(lambda key: self._with(lambda one: one.open_sender(key)))
-        page.row_chosen.connect(lambda key: self._with(lambda one: one.choose_row(key)))
+        page.year_opened.connect(lambda *cell: self._with(lambda one: one.open_in_year(*cell)))
+        page.row_chosen.connect(lambda key: self._with(lambda one: one.package.choose_row(key)))
         page.matter_chosen.connect(lambda key: self._with(lambda one: one.choose_matter(key)))
         page.detail_opened.connect(lambda key: self._with(lambda one: one.open_detail(key)))
-        page.aside_chosen.connect(lambda key: self._with(lambda one: one.choose_aside(key)))
-        page.trust_chosen.connect(lambda key: self._with(lambda one: one.choose_trust(key)))
+        page.aside_chosen.connect(lambda key: self._with(lambda one: one.inbox.choose(key)))
+        page.trust_chosen.connect(lambda key: self._with(lambda one: one.trust.choose(key)))
         page.report_asked.connect(self._ask_report)
         page.senders_asked.connect(lambda: self._with(lambda one: one.fill_senders()))
-        page.export_asked.connect(lambda: self._with(lambda one: one.export_trust()))
+        page.export_asked.connect(lambda: self._with(lambda one: one.trust.export(one.refresh)))
         page.pane.asked.connect(lambda key: self._with(lambda one: one.act(key)))
-        page.remark.written.connect(lambda words: self._with(lambda one: one.remark(words)))
-        page.seal.signed.connect(lambda sealed: self._with(lambda one: one.sealed(sealed)))
+        page.remark.written.connect(lambda words: self._with(lambda one: one.package.remark(words)))
+        page.seal.signed.connect(lambda sealed: self._with(lambda one: one.sealing.sealed(sealed)))
+        page.seal.tokens_asked.connect(lambda: self._with(lambda one: one.sealing.look_for_tokens()))
         page.seal.file_asked.connect(self._ask_identity)
         page.enrol.file_asked.connect(self._ask_certificate)
-        page.enrol.enrolled.connect(lambda *typed: self._with(lambda one: one.enrol(*typed)))
+        page.enrol.enrolled.connect(lambda *typed: self._with(lambda one: one.trust.enrol(*typed)))
 
     def open(self, session: Session) -> None:
         self._session = session
@@ -61,10 +64,12 @@ class ReceivingPart(PagePart):
             self.page,
             OfficeReceiving(session),
             today=session.today,
-            start=self.desk.start_work,
-            show=self.desk.show_message,
-            saved=self.desk.saved,
-            copy=lambda words: QGuiApplication.clipboard().setText(words),
+            lent=Lent(
+                start=self.desk.start_work,
+                show=self.desk.show_message,
+                saved=self.desk.saved,
+                copy=lambda words: QGuiApplication.clipboard().setText(words),
+            ),
         )
 
     def close(self) -> None:
@@ -93,12 +98,12 @@ class ReceivingPart(PagePart):
     def _ask_files(self) -> None:
         paths = ask_open_many(self.page, _("Packages"), self._folder(), _("Packages (*.asice)"))
         if paths:
-            self._with(lambda one: one.receive(paths))
+            self._with(lambda one: one.inbox.receive(paths))
 
     def _ask_folder(self) -> None:
         folder = ask_folder(self.page, _("Folder or stick with packages"), self._folder())
         if folder is not None:
-            self._with(lambda one: one.receive([folder]))
+            self._with(lambda one: one.inbox.receive([folder]))
 
     def _ask_identity(self) -> None:
         path = ask_open(self.page, _("Signature file"), self._folder(), _("Signature files (*.p12 *.pfx)"))
@@ -109,7 +114,7 @@ class ReceivingPart(PagePart):
         names = _("Certificates (*.cer *.pem *.der *.crt)")
         path = ask_open(self.page, _("Certificate file"), self._folder(), names)
         if path is not None:
-            self._with(lambda one: one.put_certificate(path))
+            self._with(lambda one: one.trust.put_certificate(path))
 
     def _ask_report(self) -> None:
         proposed = Path(self._folder()) / (_("Consolidated report") + ".pdf")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from kh57_desktop.domain.package_changes import RowChange, changes_between
-from kh57_desktop.domain.packages import RemarkOnRow, SignerRole, TrustedCertificate, TrustStatus
+from kh57_desktop.domain.packages import RemarkOnRow, TrustedCertificate, TrustStatus
+from kh57_desktop.exchange.token import TokenCertificate
 from kh57_desktop.exchange.verify import Verification
 from kh57_desktop.progress import Progress
 from kh57_desktop.services import (
@@ -17,11 +18,11 @@ from kh57_desktop.services import (
     consolidation,
     identities,
     judging,
-    obligations,
     receiving,
     remarks,
     senders,
     set_aside,
+    tokens,
     trust_lists,
 )
 from kh57_desktop.services.answering import NewRemark
@@ -29,6 +30,7 @@ from kh57_desktop.services.consolidation import IndicatorSum, PeriodView, TaskOf
 from kh57_desktop.services.package_series import HandedFile, Signer
 from kh57_desktop.services.receiving import Received
 from kh57_desktop.services.session import Session, open_session
+from kh57_desktop.services.year_table import YearTable, periods_to_show, year_table
 from kh57_desktop.store.packages import ReceivedPackage, ReceivedRow, SetAside
 
 
@@ -58,11 +60,22 @@ class OfficeReceiving:
         return [(row.code, row.name) for row in self._session.store.reports.regimes()]
 
     def periods(self) -> list[tuple[str, str]]:
-        """Regime and period of everything received, newest first."""
+        """Regime and period of everything received or owed by now, the last to end first."""
+        return periods_to_show(self._session, today=self._session.today)
+
+    def received_periods(self) -> list[tuple[str, str]]:
         return self._session.store.consolidation.periods()
 
     def view(self, regime: str, period: str) -> PeriodView:
         return consolidation.period_view(self._session, regime=regime, period=period)
+
+    def year(self, regime: str, period: str) -> YearTable:
+        return year_table(self._session, regime=regime, period=period, today=self._session.today)
+
+    def package_of(self, regime: str, period: str, office: str) -> ReceivedPackage | None:
+        """What counts of an office for a period."""
+        found = self._session.store.consolidation.packages(regime, period)
+        return next((self.package(row.id) for row in found if row.office_code == office), None)
 
     def indicators(self, regime: str, period: str) -> list[IndicatorSum]:
         return consolidation.indicator_sums(self._session, regime=regime, period=period)
@@ -127,14 +140,12 @@ class OfficeReceiving:
     def fill_senders(self) -> int:
         return senders.fill_from_province(self._session)
 
-    def due_words(self, regime: str, period: str) -> str:
-        from kh57_desktop.domain.periods import parse_period
-        from kh57_desktop.i18n import format_date
-
-        chosen = obligations.regime_of(self._session, regime)
-        return format_date(obligations.dates_in(self._session, chosen, parse_period(period)).due_on)
-
     # jobs
+
+    def tokens(self, progress: Progress) -> list[TokenCertificate]:
+        progress.step(0, 1, "")
+        with self._anew() as session:
+            return tokens.plugged_in(session)
 
     def judge(self, path: Path, progress: Progress) -> Verification:
         """A PDF alone, by the certificates that this office trusts; nothing is stored."""
@@ -147,31 +158,25 @@ class OfficeReceiving:
     def send_back(
         self, package_id: str, wanted: Sequence[NewRemark], sealed: Sealed, folder: Path, progress: Progress
     ) -> HandedFile:
-        progress.step(0, 1, "")
-        with self._anew() as session:
-            package = next(row for row in session.store.packages.received() if row.id == package_id)
-            identity = identities.open_any(session, sealed.where, sealed.secret)
-            try:
-                return answering.return_package(session, package, wanted, [_signer(identity)], folder)
-            finally:
-                identity.close()
+        with self._signing(sealed, progress) as (session, signers):
+            return answering.return_package(session, _received(session, package_id), wanted, signers, folder)
 
     def accept(self, package_id: str, sealed: Sealed, folder: Path, progress: Progress) -> HandedFile:
-        progress.step(0, 1, "")
-        with self._anew() as session:
-            package = next(row for row in session.store.packages.received() if row.id == package_id)
-            identity = identities.open_any(session, sealed.where, sealed.secret)
-            try:
-                return answering.accept(session, package, [_signer(identity)], folder)
-            finally:
-                identity.close()
+        with self._signing(sealed, progress) as (session, signers):
+            return answering.accept(session, _received(session, package_id), signers, folder)
 
     def export_trust(self, sealed: Sealed, folder: Path, progress: Progress) -> HandedFile:
+        with self._signing(sealed, progress) as (session, signers):
+            return trust_lists.export_trust_list(session, signers, folder)[0]
+
+    @contextmanager
+    def _signing(self, sealed: Sealed, progress: Progress) -> Iterator[tuple[Session, list[Signer]]]:
+        """The file opened anew with the one who signs; a token is given back whatever happens."""
         progress.step(0, 1, "")
         with self._anew() as session:
             identity = identities.open_any(session, sealed.where, sealed.secret)
             try:
-                return trust_lists.export_trust_list(session, [_signer(identity)], folder)[0]
+                yield session, [identities.signer_of(identity, identity.name)]
             finally:
                 identity.close()
 
@@ -182,5 +187,5 @@ class OfficeReceiving:
         return out
 
 
-def _signer(identity) -> Signer:  # type: ignore[no-untyped-def]
-    return Signer(identity, None if identity.role is SignerRole.OFFICE else identity.name)
+def _received(session: Session, package_id: str) -> ReceivedPackage:
+    return next(row for row in session.store.packages.received() if row.id == package_id)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from kh57_desktop.exchange.token import TokenCertificate
 from kh57_desktop.i18n import _
 from kh57_desktop.ui.controls.one_line import OneLine
+from kh57_desktop.ui.packages.token_box import put_tokens, token_box
 from kh57_desktop.ui.receiving.services import Sealed
 from kh57_desktop.ui.style.theme import Theme
 
@@ -81,6 +84,7 @@ class SealStrip(QWidget):
     signed = Signal(object)
     """Sealed."""
     file_asked = Signal()
+    tokens_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -91,23 +95,30 @@ class SealStrip(QWidget):
         theme.dress(self._title, font="strong")
         self.pick = QPushButton(_("Signature file…"))
         theme.dress(self.pick, font="body", icon="folder_open")
+        self.by_token = QPushButton(_("Signing token"))
+        theme.dress(self.by_token, font="body", icon="usb_stick", icon_size=20)
         self._name = OneLine(theme, role="body", ink="ink2")
-        label = QLabel(_("Password"))
+        self.tokens = token_box(theme)
+        self.tokens.hide()
+        label = QLabel(_("Password or PIN"))
         theme.dress(label, font="body")
         self.secret = QLineEdit()
         theme.dress(self.secret, font="body", width=150)
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self.secret.setAccessibleName(_("Password"))
+        self.secret.setAccessibleName(_("Password or PIN"))
         self.sign = QPushButton(_("Sign"))
         theme.dress(self.sign, font="strong", icon="signature", icon_ink="on_accent", kind="primary")
         cancel = QPushButton(_("Cancel"))
         theme.dress(cancel, font="body", kind="quiet")
-        for widget in (self._title, self.pick):
+        for widget in (self._title, self.pick, self.by_token):
             row.addWidget(widget)
         row.addWidget(self._name, 1)
+        row.addWidget(self.tokens, 1)
         for widget in (label, self.secret, self.sign, cancel):
             row.addWidget(widget)
         self.pick.clicked.connect(self.file_asked)
+        self.by_token.clicked.connect(self.tokens_asked)
+        self.tokens.currentIndexChanged.connect(lambda _place: self._take_token())
         self.sign.clicked.connect(self._sign)
         self.secret.returnPressed.connect(self._sign)
         cancel.clicked.connect(self.close_strip)
@@ -120,7 +131,22 @@ class SealStrip(QWidget):
     def put_file(self, path: Path) -> None:
         self._where = str(path)
         self._name.put(path.name)
+        self._show_tokens(shown=False)
         self.secret.setFocus()
+
+    def put_tokens(self, found: Sequence[TokenCertificate]) -> None:
+        """What is plugged in; the first is chosen."""
+        put_tokens(self.tokens, found)
+        self._show_tokens(shown=True)
+        self._take_token()
+        self.secret.setFocus()
+
+    def _take_token(self) -> None:
+        self._where = self.tokens.currentData() or ""
+
+    def _show_tokens(self, *, shown: bool) -> None:
+        self.tokens.setVisible(shown)
+        self._name.setVisible(not shown)
 
     def close_strip(self) -> None:
         self.secret.clear()

@@ -256,6 +256,6 @@ def package_row(row: ReceivedRow, remark: str) -> ShownRow:
             "state": words,
         },
         {"state": standing} if is_task else {},
-        {"code": "ink3", "remark": "late"} if remark else {"code": "ink3"},
+        {"code": "ink3", "remark": "accent"} if remark else {"code": "ink3"},
         row,
     )

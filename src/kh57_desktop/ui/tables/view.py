@@ -55,11 +55,14 @@ class EditableTableView(QTableView):
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.theme.dress(header, font="small_strong", height=ROW)
-        for place, column in enumerate(self.columns):
-            delegate = column.kind.delegate(self.theme, self)
-            self._delegates.append(delegate)
-            self.setItemDelegateForColumn(place, delegate)
+        self.dress_columns()
         self.verticalScrollBar().valueChanged.connect(self._fit_rows)
+
+    def dress_columns(self) -> None:
+        """Each column is drawn by the delegate of its kind."""
+        self._delegates = [column.kind.delegate(self.theme, self) for column in self.columns]
+        for place, delegate in enumerate(self._delegates):
+            self.setItemDelegateForColumn(place, delegate)
 
     # look
 
