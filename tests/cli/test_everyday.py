@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from kh57_desktop.importing.errors import NoPlanInDocument
+from kh57_desktop.services.column_mappings import remember_mapping
+from kh57_desktop.services.import_documents import read_documents
+from kh57_desktop.services.session import open_session
 from tests.cli.conftest import Outcome
 
 Run = Callable[..., Outcome]
@@ -160,3 +166,21 @@ def test_a_report_is_issued_locked_corrected_by_number_and_listed(office_with_pl
         ("06-BC/ĐU", "05-BC/ĐU", "issued"),
     ]
     assert kh57("report", office_with_plan, "--period", "2026-Q4", "--correct", "Sai").code == 1
+
+
+def test_a_sheet_is_imported_by_what_its_columns_were_said_to_mean(
+    office: Path, kh57: Run, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "việc của quý.csv"
+    sheet.write_text("TT;Việc phải làm;Ai lo;Bao giờ\n1;Mở lớp kỹ năng số;Công an xã;30/6/2026\n", encoding="utf-8")
+    refused = kh57("import", office, sheet)
+    assert refused.code != 0
+    with open_session(office) as session:
+        with pytest.raises(NoPlanInDocument) as unknown:
+            read_documents([sheet])
+        columns = unknown.value.columns
+        meanings = dict(zip([column.key for column in columns], ["number", "task", "lead", "deadline"], strict=True))
+        remember_mapping(session, columns, meanings)
+    assert kh57("import", office, sheet).code == 0
+    (task,) = kh57("list", office, "tasks", "--json").json
+    assert (task["text"], task["due_on"]) == ("Mở lớp kỹ năng số", "2026-06-30")

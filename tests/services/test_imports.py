@@ -30,6 +30,7 @@ from kh57_desktop.importing.errors import DocumentSecret, NoPlanInDocument
 from kh57_desktop.services import imports, lists
 from kh57_desktop.services.column_mappings import remember_mapping, remembered_mappings
 from kh57_desktop.services.import_documents import ReadTogether, read_documents
+from kh57_desktop.services.import_rereading import read_anew
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.read_rows import UnitBook
 from kh57_desktop.services.session import Session, open_session
@@ -263,6 +264,32 @@ def test_nothing_but_refused_files_is_a_refusal(tmp_path):
     empty.write_text("chỉ một dòng chữ", encoding="utf-8")
     with pytest.raises(NoPlanInDocument):
         read_documents([empty])
+
+
+FORM = (
+    "TT;Nhiệm vụ;Kết quả;Chủ trì;Bao giờ\n"
+    "1;Mở lớp kỹ năng số;02 lớp;Công an xã;6/2026\n2;Số hóa sổ hộ tịch;Dữ liệu sạch;;9/2026\n"
+)
+
+
+def test_other_columns_read_the_kept_documents_anew_with_the_corrections(session, tmp_path):
+    (together,) = read_documents([csv(tmp_path, FORM)]).imports
+    unfinished = imports.begin(session, together)
+    corrected = set_field(unfinished.draft, 2, "lead", "Phòng Văn hóa - Xã hội")
+    corrected = set_field(corrected, 1, "text", "Mở 02 lớp kỹ năng số")
+    unfinished = with_draft(unfinished, corrected)
+    key = {column.heading: column.key for column in corrected.base.columns}
+    folder = tmp_path / "again"
+    folder.mkdir()
+    (folder / "biểu mẫu.csv").write_bytes(imports.documents_of(session, unfinished)[0][1])
+    anew = read_anew(unfinished, [folder / "biểu mẫu.csv"], {key["Bao giờ"]: "deadline", key["Kết quả"]: "note"})
+    assert anew.lost == ()
+    rows = [(row.text, row.lead, row.deadline, row.note, row.product) for row in anew.unfinished.draft.rows]
+    assert rows == [
+        ("Mở 02 lớp kỹ năng số", "Công an xã", "6/2026", "02 lớp", ""),
+        ("Số hóa sổ hộ tịch", "Phòng Văn hóa - Xã hội", "9/2026", "Dữ liệu sạch", ""),
+    ]
+    assert anew.unfinished.documents == unfinished.documents
 
 
 def test_columns_are_named_once_and_remembered(session, tmp_path):

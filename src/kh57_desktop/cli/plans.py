@@ -8,6 +8,7 @@ import json
 from kh57_desktop.cli.output import Lines, say, show
 from kh57_desktop.domain.plan_changes import ChangeKind
 from kh57_desktop.i18n import _
+from kh57_desktop.services.column_mappings import remembered_mappings
 from kh57_desktop.services.committee_decisions import AcceptedCommittee, accept_decision
 from kh57_desktop.services.files import write_text
 from kh57_desktop.services.plan_updates import PlanUpdate, take_over
@@ -45,8 +46,9 @@ def read(options: argparse.Namespace) -> int:
 
 
 def import_(options: argparse.Namespace) -> int:
-    reading = read_together(options.document, options.annexes, progress=Lines())
     with open_session(options.data) as session:
+        mappings = remembered_mappings(session)
+        reading = read_together(options.document, options.annexes, mappings=mappings, progress=Lines())
         if reading.committee is not None:
             return _show_committee(accept_decision(session, reading, source=options.document), options)
         if options.update is not None:

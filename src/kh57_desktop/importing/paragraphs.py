@@ -127,6 +127,8 @@ def _layout_of(lines: list[Line]) -> _Layout:
 
 def _in_full_lines(forced: list[tuple[Line, Line]], lines: Sequence[Line]) -> list[tuple[Line, Line]]:
     """`forced` without the narrow lines of tables that an export tore, where enough others tell the page's width."""
+    if not forced:
+        return forced
     widths = sorted(len(line.text) for line in lines)
     full = widths[-1 - len(widths) // 50]
     wide = [pair for pair in forced if len(pair[0].text) > _NARROW_LINE * full]

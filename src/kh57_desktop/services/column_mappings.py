@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from kh57_desktop.domain.plan_reading import ReadColumn
 from kh57_desktop.services.session import Session
 
+Mappings = Mapping[str, Mapping[str, str]]
+"""What headings meant before: set of headings to meanings by heading, see `store.drafts`."""
+
 
 def heading_set(columns: Sequence[ReadColumn]) -> str:
     """The key of a form: its headings, whatever their order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,13 +12,9 @@ from kh57_desktop.domain.plan_reading import PlanReading
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
 from kh57_desktop.importing.errors import DocumentMissing
-from kh57_desktop.importing.reader import read_document
 from kh57_desktop.progress import SILENT, Progress
-from kh57_desktop.services.column_mappings import heading_set, meanings_used
-from kh57_desktop.services.pdfium_lock import alone_if_pdf
-
-Mappings = Mapping[str, Mapping[str, str]]
-"""What headings meant before: set of headings to meanings by heading, see `store.drafts`."""
+from kh57_desktop.services.column_mappings import Mappings
+from kh57_desktop.services.reading_plans import read_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +57,8 @@ def read_documents(paths: Sequence[Path], mappings: Mappings | None = None, *, p
 
 
 def read_file(path: Path, mappings: Mappings, *, progress: Progress = SILENT) -> ReadFile:
-    """One document; a sheet whose headings are known is read by the meaning that they had the last time."""
-    known: dict[str, str] = {}
-    for meanings in mappings.values():  # the one used last wins
-        known.update(meanings)
-    with alone_if_pdf(path):
-        reading = read_document(path, remembered=known, progress=progress)
-        own = mappings.get(heading_set(reading.columns)) if reading.columns else None
-        if own is not None and dict(own) != meanings_used(reading.columns):
-            reading = read_document(path, remembered=own, progress=progress)
+    """One document with its content."""
+    reading = read_plan(path, mappings=mappings, progress=progress)
     try:
         content = path.read_bytes()
     except OSError as cause:

@@ -99,12 +99,6 @@ def add_annex(session: Session, unfinished: UnfinishedImport, read: ReadTogether
     return replace(unfinished, draft=draft, documents=(*unfinished.documents, *kept))
 
 
-def read_again(unfinished: UnfinishedImport, read: ReadTogether) -> UnfinishedImport:
-    """After the meaning of a column was changed: the rows anew, the decisions about plan and units kept."""
-    draft = replace(draft_of(read.reading), chosen_units=unfinished.draft.chosen_units)
-    return replace(unfinished, draft=draft)
-
-
 # --- what the office should know before accepting ------------------------------------------------------------------
 
 

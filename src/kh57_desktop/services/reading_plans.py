@@ -16,6 +16,7 @@ from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.terms import System
 from kh57_desktop.i18n import _, fold
 from kh57_desktop.progress import SILENT, Progress
+from kh57_desktop.services.column_mappings import Mappings, heading_set, meanings_used, remembered_mappings
 from kh57_desktop.services.due_days import is_strict_before
 from kh57_desktop.services.occurrences import open_periods_of
 from kh57_desktop.services.offices import standard_body
@@ -49,12 +50,23 @@ class Accepted:
     doubts: tuple[Doubt, ...]
 
 
-def read_plan(document: Path, *, progress: Progress = SILENT) -> PlanReading:
-    """Read a document without touching any data file."""
+def read_plan(document: Path, *, mappings: Mappings | None = None, progress: Progress = SILENT) -> PlanReading:
+    """Read a document without touching any data file.
+
+    `mappings`: a sheet whose headings are known is read by the meaning that they had the last time.
+    """
     from kh57_desktop.importing.reader import read_document  # a fifth of the program's start: only when one is read
 
+    mappings = mappings or {}
+    known: dict[str, str] = {}
+    for meanings in mappings.values():  # the one used last wins
+        known.update(meanings)
     with alone_if_pdf(document):
-        return read_document(document, progress=progress)
+        reading = read_document(document, remembered=known, progress=progress)
+        own = mappings.get(heading_set(reading.columns)) if reading.columns else None
+        if own is not None and dict(own) != meanings_used(reading.columns):
+            reading = read_document(document, remembered=own, progress=progress)
+    return reading
 
 
 def with_doubts_of_rows(reading: PlanReading) -> tuple[PlanReading, tuple[Doubt, ...]]:
@@ -65,11 +77,13 @@ def with_doubts_of_rows(reading: PlanReading) -> tuple[PlanReading, tuple[Doubt,
     return replace(reading, doubts=(*reading.doubts, *doubts)), questions
 
 
-def read_together(document: Path, annexes: Sequence[Path] = (), *, progress: Progress = SILENT) -> PlanReading:
+def read_together(
+    document: Path, annexes: Sequence[Path] = (), *, mappings: Mappings | None = None, progress: Progress = SILENT
+) -> PlanReading:
     """A plan with its annexes in files of their own: an annex completes the plan's tasks, it does not double them."""
-    reading = read_plan(document, progress=progress)
+    reading = read_plan(document, mappings=mappings, progress=progress)
     for annex in annexes:
-        reading = completed(reading, read_plan(annex, progress=progress))
+        reading = completed(reading, read_plan(annex, mappings=mappings, progress=progress))
     return reading
 
 
@@ -77,7 +91,8 @@ def import_plan(
     session: Session, document: Path, annexes: Sequence[Path] = (), *, progress: Progress = SILENT
 ) -> Accepted:
     """Read and accept a document with its annexes; a copy of the data file is made before."""
-    return accept_reading(session, read_together(document, annexes, progress=progress), source=document)
+    reading = read_together(document, annexes, mappings=remembered_mappings(session), progress=progress)
+    return accept_reading(session, reading, source=document)
 
 
 def accept_reading(

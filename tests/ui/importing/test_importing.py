@@ -14,7 +14,7 @@ from kh57_desktop import paths
 from kh57_desktop.domain.corrections.draft import Fate, RowKind
 from kh57_desktop.services.imports import unfinished_imports
 from kh57_desktop.ui.importing.review_lines import Cell, Heading, Line, Tab
-from kh57_desktop.ui.importing.review_table import ReviewModel
+from kh57_desktop.ui.importing.review_model import ReviewModel
 from kh57_desktop.ui.importing.strips import likely_split
 from kh57_desktop.ui.tables.columns import Column, ColumnKind
 from tests.ui.conftest import press, type_words
@@ -299,6 +299,27 @@ def test_columns_of_a_sheet_are_told_by_the_person(read, desk, qtbot, tmp_path):
     qtbot.waitUntil(lambda: page_of(desk).is_reviewing, timeout=20_000)
     assert task_texts(desk) == ["Mở lớp"]
     assert not bar.read_again.isVisible()  # understood now: the bar takes one line
+
+
+def test_another_meaning_of_a_column_keeps_what_was_corrected(read, desk, qtbot, tmp_path):
+    path = tmp_path / "biểu.csv"
+    path.write_text(
+        "STT;Nhiệm vụ;Chủ trì;Bao giờ\n1;Mở lớp;Công an xã;2026\n2;Dán mã QR;;Quý II/2026\n", encoding="utf-8"
+    )
+    read(path)
+    page = page_of(desk)
+    assert presenter_of(desk).edit(page.review.model.line(page.review.model.row_of("row:2")), "lead", "Trạm Y tế xã")
+    bar = page.review.mapping
+    last = list(bar.buttons)[-1]
+    bar.open_columns(True)
+    bar.choose(last, "deadline")
+    qtbot.mouseClick(bar.read_again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: presenter_of(desk).draft.row(1).deadline == "2026", timeout=20_000)
+    qtbot.waitUntil(lambda: page.is_reviewing, timeout=20_000)
+    rows = [(row.text, row.lead, row.deadline) for row in presenter_of(desk).draft.of_kind(RowKind.TASK)]
+    assert rows == [("Mở lớp", "Công an xã", "2026"), ("Dán mã QR", "Trạm Y tế xã", "Quý II/2026")]
+    presenter_of(desk).undo()
+    assert [row.deadline for row in presenter_of(desk).draft.of_kind(RowKind.TASK)] == ["", ""]
 
 
 def test_a_document_without_a_plan_is_refused_with_a_sentence(desk, qtbot, tmp_path):

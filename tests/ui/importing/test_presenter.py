@@ -10,6 +10,7 @@ import pytest
 from kh57_desktop.domain.corrections.doubts import Answer
 from kh57_desktop.domain.corrections.draft import RowKind, draft_of
 from kh57_desktop.domain.corrections.kept import KeptDocument, UnfinishedImport
+from kh57_desktop.domain.corrections.rereading import carried_over
 from kh57_desktop.domain.corrections.unit_matches import matches_of
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.plan_reading import Doubt, Passage, PlanReading, ReadColumn, ReadTask, ReadTaskGroup
@@ -17,6 +18,7 @@ from kh57_desktop.errors import BadValue
 from kh57_desktop.importing.errors import NoPlanInDocument
 from kh57_desktop.progress import SILENT
 from kh57_desktop.services.import_documents import ReadAll, ReadTogether
+from kh57_desktop.services.import_rereading import ReadAnew
 from kh57_desktop.services.imports import Advice
 from kh57_desktop.ui.importing.presenter import ImportPresenter
 from kh57_desktop.ui.importing.review_lines import Heading, Line, Tab, changed_words, lines_of, tabs_of
@@ -100,6 +102,12 @@ class FakePage:
         return next(line for line in self.lines() if line.id == line_id)
 
 
+def read_anew_as(unfinished, reading, meanings) -> ReadAnew:
+    """What the service makes of a second reading, here without the documents."""
+    carried = carried_over(unfinished.draft, draft_of(READING), draft_of(reading))
+    return ReadAnew(replace(unfinished, draft=carried.draft), reading.columns, meanings, carried.lost)
+
+
 class FakeServices:
     """An office with one unit; what is kept lies in `kept`."""
 
@@ -109,6 +117,7 @@ class FakeServices:
         self.remembered: list[dict[str, str]] = []
         self.reading = READING
         self.on_file = None
+        self.refuses_anew = False
         self.units_on_file = [Unit("u1", "Phòng Kinh tế và Hạ tầng")]
 
     def read(self, documents, mappings, progress):
@@ -118,6 +127,13 @@ class FakeServices:
             refusal.columns = (ReadColumn("", "Việc", "viec", None),)
             raise refusal
         return ReadAll((ReadTogether(self.reading, ((documents[0].name, b"x"),)),))
+
+    def read_anew(self, unfinished, documents, meanings, progress):
+        """A column that means indicators leaves the tasks out of the new reading."""
+        progress.step(1, 3, "")
+        if self.refuses_anew:
+            raise NoPlanInDocument(name="x")
+        return read_anew_as(unfinished, self.reading, meanings)
 
     def accept(self, unfinished, only, progress):
         self.accepted.append((unfinished, only))
@@ -350,14 +366,51 @@ def test_columns_that_were_not_understood_are_asked_for_and_read_again(made, tmp
     assert made.page.face == "review"
 
 
-def test_a_change_of_columns_reads_the_kept_documents_anew(made, tmp_path):
-    made.services.reading = replace(READING, columns=(ReadColumn("", "Việc", "viec", "task"),))
+COLUMNS = (ReadColumn("", "Việc", "viec", "task"),)
+
+
+def test_a_change_of_columns_keeps_the_corrections_and_is_one_step(made, tmp_path):
+    made.services.reading = replace(READING, columns=COLUMNS)
     made.read()
-    made.one.put_columns(made.services.reading.columns, {"viec": "indicator"}, tmp_path)
-    assert made.services.kept == {}
-    made.jobs.run()
+    made.one.edit(made.page.line("row:2"), "lead", "Công an xã")
+    made.services.reading = replace(READING, tasks=READING.tasks[:2], columns=COLUMNS)
+    made.one.put_columns(COLUMNS, {"viec": "indicator"}, tmp_path)
+    assert made.page.face == "working kế hoạch.docx"
     assert list(made.services.kept) == ["d0"]
-    assert made.page.face == "review"
+    made.jobs.run()
+    assert made.services.remembered == [{"viec": "indicator"}]
+    assert (made.page.face, made.page.advice) == ("review", "")
+    assert [row.lead for row in made.one.draft.of_kind(RowKind.TASK)] == ["Công an xã", "Phòng Kinh tế"]
+    made.one.undo()
+    assert len(made.one.draft.of_kind(RowKind.TASK)) == 4
+
+
+def test_corrected_rows_that_are_not_in_the_new_reading_are_named(made, tmp_path):
+    made.services.reading = replace(READING, columns=COLUMNS)
+    made.read()
+    made.one.edit(made.page.line("row:4"), "lead", "Công an xã")
+    made.services.reading = replace(READING, tasks=READING.tasks[:2], columns=COLUMNS)
+    made.one.put_columns(COLUMNS, {"viec": "indicator"}, tmp_path)
+    made.jobs.run()
+    assert "“Hoàn thành số hóa bản đồ”" in made.page.advice
+    made.one.undo()
+    assert made.one.draft.row(4).lead == "Công an xã"
+
+
+@pytest.mark.parametrize("end", ["refused", "stopped"])
+def test_a_reading_anew_that_comes_to_nothing_leaves_everything_as_it_was(made, tmp_path, end):
+    made.services.reading = replace(READING, columns=COLUMNS)
+    made.read()
+    before = made.one.draft
+    made.services.refuses_anew = True
+    made.one.put_columns(COLUMNS, {"viec": ""}, tmp_path)
+    if end == "refused":
+        made.jobs.run()
+        assert made.page.refused == [NoPlanInDocument.code]
+    else:
+        made.jobs.end.cancelled()
+    assert (made.page.face, made.one.draft) == ("review", before)
+    assert made.services.remembered == []
 
 
 def test_a_refusal_leaves_the_page_at_its_start(made):

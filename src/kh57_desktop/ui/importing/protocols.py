@@ -17,15 +17,19 @@ from kh57_desktop.ui.importing.review_lines import Review, Tab
 
 if TYPE_CHECKING:
     from kh57_desktop.services.import_documents import ReadAll, ReadTogether
+    from kh57_desktop.services.import_rereading import ReadAnew
     from kh57_desktop.services.imports import Advice, FileRow, MemberChanges, Result
 
 
 class ImportServices(Protocol):
-    """`read` touches no file of the office; `accept` opens its own session, since both run as jobs."""
+    """`read` and `read_anew` touch no file of the office; `accept` opens its own session, since both run as jobs."""
 
     def read(
         self, documents: Sequence[Path], mappings: Mapping[str, Mapping[str, str]], progress: Progress
     ) -> ReadAll: ...
+    def read_anew(
+        self, unfinished: UnfinishedImport, documents: Sequence[Path], meanings: Mapping[str, str], progress: Progress
+    ) -> ReadAnew: ...
     def accept(self, unfinished: UnfinishedImport, only: Collection[int] | None, progress: Progress) -> Result: ...
     def mappings(self) -> Mapping[str, Mapping[str, str]]: ...
     def remember(self, columns: Sequence[ReadColumn], meanings: Mapping[str, str]) -> None: ...

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QTabBar, QVBoxLayout, QWidget
 
 from kh57_desktop.domain.corrections.draft import Fate, RowKind
 from kh57_desktop.domain.corrections.kept import UnfinishedImport
 from kh57_desktop.domain.plan_changes import ChangeKind
 from kh57_desktop.domain.plan_reading import Passage, ReadColumn
 from kh57_desktop.i18n import _
-from kh57_desktop.ui.controls.one_line import OneLine
 from kh57_desktop.ui.importing.answers import ANSWERS, KINDS
 from kh57_desktop.ui.importing.columns import columns_for
-from kh57_desktop.ui.importing.document_view import DocumentView
 from kh57_desktop.ui.importing.mapping_bar import MappingBar
+from kh57_desktop.ui.importing.original_side import OriginalSide
 from kh57_desktop.ui.importing.review_lines import (
     NEW_UNIT,
     TAB_WORDS,
@@ -68,35 +67,12 @@ class ReviewFace(QWidget):
         column.addLayout(row, 1)
 
     def _left(self) -> QFrame:
-        self.paper = QFrame()
-        self._theme.dress(self.paper, ground="backdrop")
-        column = QVBoxLayout(self.paper)
-        self._theme.lay(column, (16, 6, 8, 8), 4)
-        head = QHBoxLayout()
-        self._theme.lay(head, spacing=8)
-        caption = QLabel(_("The original"))
-        self._theme.dress(caption, font="small_strong", ink="2")
-        self._place = OneLine(self._theme, role="small", ink="ink2")
-        head.addWidget(caption)
-        head.addWidget(self._place, 1)
-        for icon, tip, step in (
-            ("chevron_left", _("The doubtful place before (Alt+↑)"), -1),
-            ("chevron_right", _("The next doubtful place (Alt+↓)"), 1),
-        ):
-            button = QToolButton()
-            self._theme.dress(button, icon=icon, kind="icon")
-            button.setToolTip(tip)
-            button.setAccessibleName(tip)
-            button.clicked.connect(lambda _on=False, step=step: self.next_doubtful(step))
-            head.addWidget(button)
-        self.document = DocumentView(self._theme)
+        self.paper = paper = OriginalSide(self._theme)
+        self.document = paper.document
+        paper.step_asked.connect(self.next_doubtful)
         self.document.passage_chosen.connect(lambda place: self._with(lambda one: one.point_from(place)))
         self.document.row_asked.connect(lambda place, kind: self._with(lambda one: one.add_passage(place, kind)))
-        self.document.verticalScrollBar().valueChanged.connect(lambda _value: self._tell_place())
-        caption.setBuddy(self.document)
-        column.addLayout(head)
-        column.addWidget(self.document, 1)
-        return self.paper
+        return paper
 
     def _right(self) -> QFrame:
         self.side = side = QFrame()
@@ -150,7 +126,7 @@ class ReviewFace(QWidget):
         self.mapping.put(
             columns, _("The columns of the sheet were understood so; change what is wrong.") if columns else ""
         )
-        self._tell_place()
+        self.paper.tell_place()
 
     @property
     def has_rows(self) -> bool:
@@ -226,7 +202,7 @@ class ReviewFace(QWidget):
 
     def show_place(self, first: int, last: int, *, is_doubtful: bool) -> None:
         self.document.show_place(first, last, is_doubtful=is_doubtful)
-        self._tell_place()
+        self.paper.tell_place()
 
     def select(self, line_id: str) -> None:
         row = self.model.row_of(line_id)
@@ -242,9 +218,6 @@ class ReviewFace(QWidget):
         if 0 <= row < self.model.rowCount():
             main = next(place for place, one in enumerate(self.table.columns) if one.is_main)
             self.table.select_row(row, column if column is not None and column > 0 else main)
-
-    def _tell_place(self) -> None:
-        self._place.put(self.document.place_words())
 
     def _fold(self, heading: str) -> None:
         self.model.fold(heading)

@@ -17,6 +17,7 @@ from kh57_desktop.services.session import Session, open_session
 
 if TYPE_CHECKING:
     from kh57_desktop.services.import_documents import ReadAll, ReadTogether
+    from kh57_desktop.services.import_rereading import ReadAnew
     from kh57_desktop.services.imports import Advice, FileRow, MemberChanges, Result
 
 # the readers of documents are a fifth of the program's start and wanted once in a while: loaded by who needs them
@@ -36,6 +37,14 @@ class OfficeImports:
         from kh57_desktop.services.import_documents import read_documents
 
         return read_documents(documents, mappings, progress=progress)
+
+    def read_anew(
+        self, unfinished: UnfinishedImport, documents: Sequence[Path], meanings: Mapping[str, str], progress: Progress
+    ) -> ReadAnew:
+        """Touches no file of the office."""
+        from kh57_desktop.services.import_rereading import read_anew
+
+        return read_anew(unfinished, documents, meanings, progress=progress)
 
     def accept(self, unfinished: UnfinishedImport, only: Collection[int] | None, progress: Progress) -> Result:
         """In a session of its own. The last moment to stop is before the saving: one action, whole or not at all."""
