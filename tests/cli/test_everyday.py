@@ -168,9 +168,7 @@ def test_a_report_is_issued_locked_corrected_by_number_and_listed(office_with_pl
     assert kh57("report", office_with_plan, "--period", "2026-Q4", "--correct", "Sai").code == 1
 
 
-def test_a_sheet_is_imported_by_what_its_columns_were_said_to_mean(
-    office: Path, kh57: Run, tmp_path: Path
-) -> None:
+def test_a_sheet_is_imported_by_what_its_columns_were_said_to_mean(office: Path, kh57: Run, tmp_path: Path) -> None:
     sheet = tmp_path / "việc của quý.csv"
     sheet.write_text("TT;Việc phải làm;Ai lo;Bao giờ\n1;Mở lớp kỹ năng số;Công an xã;30/6/2026\n", encoding="utf-8")
     refused = kh57("import", office, sheet)
