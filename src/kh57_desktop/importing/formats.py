@@ -92,8 +92,8 @@ def readable(path: Path) -> Iterator[Path]:
 
 def sources_in(path: Path, *, progress: Progress = SILENT) -> tuple[Source, ...]:
     """Lines and tables of the document at `path`; size and kind are judged before it is read."""
-    with deadline.limited(path.name):
-        return _sources_in(path, progress)
+    with deadline.limited(path.name, progress=progress) as watched:
+        return _sources_in(path, watched)
 
 
 def _sources_in(path: Path, progress: Progress) -> tuple[Source, ...]:

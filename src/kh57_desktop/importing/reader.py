@@ -48,8 +48,8 @@ def read_document(
     Raises the errors of `importing.errors` and `importing.pdf.errors` for what is no plan; nothing is ever written.
     `remembered`: what the headings of sheets mean to this office, see `spreadsheet.read_sheets`.
     """
-    with deadline.limited(path.name):
-        return _read_document(path, remembered, progress)
+    with deadline.limited(path.name, progress=progress) as watched:
+        return _read_document(path, remembered, watched)
 
 
 def _read_document(path: Path, remembered: Mapping[str, str] | None, progress: Progress) -> PlanReading:

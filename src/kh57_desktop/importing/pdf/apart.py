@@ -86,7 +86,7 @@ def _environment() -> dict[str, str]:
 def _awaited(helper: subprocess.Popen[bytes], name: str, progress: Progress) -> tuple[Source, ...]:
     """What the helper found; meanwhile its steps are told, and time, memory and cancelling looked after."""
     end = time.monotonic() + deadline.left()
-    step: tuple[int, int, str] = (0, 1, "")
+    step: tuple[int, int, str] = (0, 1, _("Opening the document"))
     messages: queue.Queue[list[Any]] = queue.Queue()
     assert helper.stdout is not None
     threading.Thread(target=_listen, args=(helper.stdout, messages), daemon=True).start()
@@ -103,8 +103,7 @@ def _awaited(helper: subprocess.Popen[bytes], name: str, progress: Progress) -> 
             raise PdfDamaged(name=name)
         if kind == "step":
             step = (content[0], content[1], content[2])
-        if step[2]:
-            progress.step(*step)
+        progress.step(*step)
         if time.monotonic() > end:
             raise deadline.too_slow(name)
         if _memory_of(helper) > MEMORY_BYTES:
