@@ -37,6 +37,10 @@ def grounds(c: Colours) -> tuple[str, ...]:
     return (c.sheet, c.paper, c.alt, c.hover, c.sel)
 
 
+def test_no_look_of_a_state_is_left_out():
+    assert {look for look in vars(states).values() if isinstance(look, states.StateLook)} <= set(LOOKS.values())
+
+
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("look", LOOKS.values(), ids=str)
 def test_every_state_reads_at_4_5_on_every_ground_and_on_its_tint(name, look):

@@ -65,7 +65,7 @@ class _Model(QAbstractListModel):
         return line if role == Qt.ItemDataRole.UserRole else None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        if index.isValid() and not self.lines[index.row()].key:
+        if not index.isValid() or not self.lines[index.row()].key:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 

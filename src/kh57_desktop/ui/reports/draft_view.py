@@ -91,8 +91,10 @@ class _Model(QAbstractListModel):
         return line if role == Qt.ItemDataRole.UserRole else None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and not self.is_frozen and self.lines[index.row()].can_edit:
+        if not self.is_frozen and self.lines[index.row()].can_edit:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

@@ -1,0 +1,338 @@
+"""All pages, tabs, panes and dialogs of the sample office, found by walking: names, room, models, editors, wording."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QEvent, QLocale, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTabBar,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
+
+from kh57_desktop.services.sample_office import make_sample_office
+from kh57_desktop.ui.controls.chip import Chip
+from kh57_desktop.ui.controls.choice_list import SectionList
+from kh57_desktop.ui.desk import Desk
+from kh57_desktop.ui.pages import registry
+from kh57_desktop.ui.reports.part import ReportsPart
+from kh57_desktop.ui.settings import WindowSettings
+from kh57_desktop.ui.style.theme import Theme
+from kh57_desktop.ui.tables import editors
+from kh57_desktop.ui.tables.view import EditableTableView
+from tests.ui.conftest import commit, press, unikey
+from tests.ui.tasks.test_input_programs import SEQUENCES
+
+Window = Callable[[int, int], Desk]
+PAGES = [entry.key for entry in registry.PAGES if not entry.superior_only]
+SMALL = (911, 441)
+"""1366×768 at 150 % with title bar and task bar."""
+DECOMPOSED = "Vie\u0323\u0302c cu\u031b\u0300ng Đa\u0303"
+"""As the Vietnamese keyboard of Windows sends "Việc cừng Đã": letters and marks by themselves."""
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("mẫu") / "xã mẫu.kh57"
+    make_sample_office(path, user="Cán bộ Mẫu")
+    return path
+
+
+@pytest.fixture
+def rich(theme: Theme, settings: WindowSettings, sample: Path, tmp_path: Path) -> Iterator[Window]:
+    """The window on a copy of the sample office, in a size."""
+    made: list[Desk] = []
+
+    def window(width: int, height: int) -> Desk:
+        folder = tmp_path / str(len(made))
+        shutil.copytree(sample.parent, folder)
+        desk = Desk(theme, settings)
+        made.append(desk)
+        desk.window.resize(width, height)
+        desk.window.show()
+        assert desk.open(folder / sample.name)
+        return desk
+
+    theme.choose("light")
+    theme.zoom_to(100)
+    yield window
+    for desk in made:
+        desk.window.close()
+        desk.window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def faces(desk: Desk, key: str) -> Iterator[str]:
+    """Every face of a page comes into sight in turn: its pane, its tabs, its sections."""
+    desk.window.show_page(key)
+    QApplication.processEvents()
+    page = desk.window.page(key)
+    if hasattr(page, "open_pane"):
+        page.open_pane()
+    QApplication.processEvents()
+    yield key
+    for bar in [one for one in page.findChildren(QTabBar) if one.isVisible()]:
+        for place in range(1, bar.count()):
+            bar.setCurrentIndex(place)
+            QApplication.processEvents()
+            yield f"{key}: {bar.tabText(place)}"
+        bar.setCurrentIndex(0)
+    for sections in [one for one in page.findChildren(SectionList) if one.isVisible()]:
+        for row in range(1, sections.count):
+            sections.choose_row(row)
+            QApplication.processEvents()
+            yield f"{key}: {sections.model().index(row, 0).data()}"
+
+
+def dialogs(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[QDialog]:
+    """Where a report needs a decision; each as it is first seen."""
+    part = desk._shelf.part("reports")
+    assert isinstance(part, ReportsPart)
+    shown: list[QDialog] = []
+    monkeypatch.setattr(QDialog, "exec", lambda dialog: shown.append(dialog) or dialog.show() or 0)
+    desk.window.show_page("reports")
+    for ask in (part._issue, part._days, part._ask, part._regimes):
+        ask()
+        QApplication.processEvents()
+        yield shown[-1]
+        shown.pop().close()
+
+
+def seen(window: QWidget) -> list[QWidget]:
+    return [widget for widget in window.findChildren(QWidget) if widget.isVisible() and not widget.isWindow()]
+
+
+# --- names and room -----------------------------------------------------------------------------------------------
+
+
+def unnamed(window: QWidget) -> list[str]:
+    """Controls that a screen reader could not call by a name, or would not know what they are."""
+    found = []
+    for widget in seen(window):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or widget.objectName().startswith("qt_"):
+            continue
+        told = QAccessible.queryAccessibleInterface(widget)
+        if not told.text(QAccessible.Text.Name).strip() or told.role() == QAccessible.Role.NoRole:
+            found.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
+    return found
+
+
+def cut(window: QWidget) -> list[tuple[str, str]]:
+    """Controls whose words have less room than they need."""
+    found = []
+    for widget in seen(window):
+        is_button = isinstance(widget, QPushButton | Chip) or (isinstance(widget, QToolButton) and widget.text())
+        is_label = isinstance(widget, QLabel) and not widget.wordWrap()
+        if not (is_button or is_label) or not widget.text() or type(widget).__name__ == "ChoiceButton":
+            continue
+        hint = widget.sizeHint()
+        if widget.width() < hint.width() or widget.height() < hint.height() - 1:
+            found.append((type(widget).__name__, widget.text()))
+    return found
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_every_face_tells_names_and_keeps_its_words_at_150_on_1366(rich: Window, key: str) -> None:
+    desk = rich(*SMALL)
+    wrong = {face: (unnamed(desk.window), cut(desk.window)) for face in faces(desk, key)}
+    assert {face: found for face, found in wrong.items() if any(found)} == {}
+
+
+@pytest.mark.parametrize("size", [SMALL, (1366, 697)])
+def test_every_dialog_tells_names_and_keeps_its_words(rich: Window, monkeypatch, size) -> None:
+    desk = rich(*size)
+    count = 0
+    for dialog in dialogs(desk, monkeypatch):
+        count += 1
+        assert (dialog.windowTitle(), unnamed(dialog), cut(dialog)) == (dialog.windowTitle(), [], [])
+        assert dialog.width() <= desk.window.width()
+        assert dialog.minimumSizeHint().height() <= desk.window.height() + 40
+        primary = [one for one in dialog.findChildren(QPushButton) if one.property("kind") == "primary"]
+        assert len(primary) == 1
+    assert count == 4
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_a_page_has_at_most_one_primary_button_in_sight(rich: Window, key: str) -> None:
+    desk = rich(1366, 697)
+    for face in faces(desk, key):
+        head = desk.window.page(key)
+        primary = [
+            one.text()
+            for one in head.findChildren(QPushButton)
+            if one.isVisible() and one.property("kind") == "primary"
+        ]
+        assert len(primary) <= 1, (face, primary)
+
+
+# --- models -------------------------------------------------------------------------------------------------------
+
+ELSEWHERE = {"PasteModel", "_Results", "ReviewModel", "MovedModel"}
+"""Not in sight without a paste, a search, a document or a changed plan; tested with those."""
+
+
+def own_models() -> set[str]:
+    """Names of all models of the window, by module."""
+    found: set[str] = set()
+    waiting = [QAbstractItemModel]
+    while waiting:
+        for one in waiting.pop().__subclasses__():
+            waiting.append(one)
+            if one.__module__.startswith("kh57_desktop."):
+                found.add(f"{one.__module__}.{one.__name__}")
+    return found
+
+
+def complaints(qtlog) -> list[str]:
+    return [record.message for record in qtlog.records if "FAIL!" in record.message or "modeltest" in record.message]
+
+
+def test_every_model_in_sight_keeps_qts_contract_and_none_is_forgotten(rich: Window, qtlog) -> None:
+    desk = rich(1366, 697)
+    testers: dict[int, QAbstractItemModelTester] = {}
+    walked: set[str] = set()
+    for key in PAGES:
+        for _face in faces(desk, key):
+            for view in desk.window.findChildren(QAbstractItemView):
+                model = view.model()
+                if model is None or not type(model).__module__.startswith("kh57_desktop.") or id(model) in testers:
+                    continue
+                mode = QAbstractItemModelTester.FailureReportingMode.Warning
+                testers[id(model)] = QAbstractItemModelTester(model, mode, desk.window)
+                walked.add(f"{type(model).__module__}.{type(model).__name__}")
+                assert complaints(qtlog) == [], type(model)
+    for key in PAGES:  # again, with every tester listening
+        for _face in faces(desk, key):
+            pass
+    desk.window.show_page("tasks")
+    desk.window.page("tasks").table.select_row(1, 1)
+    press(desk.window.page("tasks").table, Qt.Key.Key_Delete)
+    desk.window.undo_asked.emit()
+    assert complaints(qtlog) == []
+    known = {name for name in own_models() if name.rpartition(".")[2] not in ELSEWHERE}
+    receiving = {name for name in known if ".receiving." in name}
+    assert known - walked - receiving == set()
+    gc.collect()
+
+
+# --- editors ------------------------------------------------------------------------------------------------------
+
+
+def text_of(box: QWidget) -> str:
+    return box.toPlainText() if isinstance(box, QPlainTextEdit | QTextEdit) else box.text()
+
+
+def assert_left_alone(box: QWidget) -> None:
+    """What an input program sends stays exactly as in a plain field, and composed input arrives whole."""
+    for keys in SEQUENCES:
+        plain = QLineEdit()
+        unikey(plain, keys)
+        box.selectAll()
+        unikey(box, keys)
+        assert text_of(box) == plain.text(), (box.accessibleName(), keys)
+    box.selectAll()
+    commit(box, DECOMPOSED)
+    assert text_of(box) == DECOMPOSED, box.accessibleName()
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_every_box_of_every_face_leaves_input_programs_alone(rich: Window, key: str) -> None:
+    desk = rich(1366, 697)
+    tried = 0
+    for _face in faces(desk, key):
+        for box in [one for one in seen(desk.window.page(key)) if isinstance(one, QLineEdit | QPlainTextEdit)]:
+            if box.isReadOnly() or not box.isEnabled() or not box.isVisible():
+                continue
+            box.setFocus()
+            assert_left_alone(box)
+            box.clear()
+            tried += 1
+    if key in ("settings", "quick", "layout", "tasks", "chasing"):
+        assert tried
+
+
+def test_every_kind_of_cell_editor_leaves_input_programs_alone(rich: Window) -> None:
+    """One cell of every column that can be edited, on every face of every page."""
+    desk = rich(1920, 1009)
+    kinds: set[type[QWidget]] = set()
+    for key in PAGES:
+        for _face in faces(desk, key):
+            for table in [one for one in seen(desk.window) if isinstance(one, EditableTableView)]:
+                kinds |= set(map(type, edited(table)))
+    wanted = {one for one in vars(editors).values() if isinstance(one, type) and one.__module__ == editors.__name__}
+    assert {kind for kind in wanted if issubclass(kind, QLineEdit | QPlainTextEdit)} <= kinds
+
+
+def edited(table: EditableTableView) -> Iterator[QWidget]:
+    """Open an editor in each column once, try it, and leave it as it was."""
+    model = table.model()
+    for column in range(model.columnCount()):
+        rows = range(min(model.rowCount(), 12))
+        row = next((row for row in rows if model.index(row, column).flags() & Qt.ItemFlag.ItemIsEditable), None)
+        if row is None or table.isColumnHidden(column):
+            continue
+        table.setCurrentIndex(model.index(row, column))
+        table.edit(table.currentIndex())
+        editor = QApplication.focusWidget()
+        if editor is None or not table.viewport().isAncestorOf(editor):
+            continue
+        assert_left_alone(editor)
+        yield editor
+        press(editor, Qt.Key.Key_Escape)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+# --- numbers and days whatever the system says --------------------------------------------------------------------
+
+
+def cells_of(model: QAbstractItemModel) -> list[str]:
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+    places = ((row, column) for row in range(min(model.rowCount(), 40)) for column in range(columns))
+    return [str(model.index(row, column).data() or "") for row, column in places]
+
+
+def said(desk: Desk) -> list[str]:
+    """Every word, number and day in sight on all faces of all pages."""
+    found: list[str] = []
+    for key in PAGES:
+        for face in faces(desk, key):
+            found.append(face)
+            for widget in seen(desk.window):
+                if isinstance(widget, QAbstractButton | QLabel | QLineEdit):
+                    found.append(widget.text())
+                elif isinstance(widget, QComboBox):
+                    found.append(widget.currentText())
+                elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
+                    found += cells_of(widget.model())
+    return found
+
+
+def test_nothing_is_worded_otherwise_under_another_system_locale(rich: Window, monkeypatch) -> None:
+    vietnamese = said(rich(1366, 697))
+    usual = QLocale()
+    for name in ("LC_ALL", "LANG", "LC_NUMERIC", "LC_TIME"):
+        monkeypatch.setenv(name, "en_US.UTF-8")
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    try:
+        american = said(rich(1366, 697))
+    finally:
+        QLocale.setDefault(usual)
+    assert len(vietnamese) > 1000
+    assert american == vietnamese
