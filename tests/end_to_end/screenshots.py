@@ -1,7 +1,9 @@
-"""Pictures of every page as people see it: `python tests/end_to_end/screenshots.py OUT [DATA.kh57]`.
+"""Pictures of every page, pane and dialog as people see them: `python tests/end_to_end/screenshots.py OUT [LOOK…]`.
 
-1366×768 and 1920×1080, 100 % and 150 %, light and dark, in real windows under Xvfb. They are made to be looked at, by
-the checklist of the design; nothing is compared automatically. Without DATA the sample office is made first.
+1366×768 and 1920×1080, 100 % and 150 %, light and dark, of the sample commune and the sample province, in real windows
+under Xvfb, by keys alone. They are made to be looked at, by the checklist of the design; nothing is compared. LOOK is
+the beginning of a name such as `1366-150-dark`; without one all eight are taken. With `--help-pictures OUT` only
+the four that the help and the README show.
 """
 
 from __future__ import annotations
@@ -10,16 +12,23 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from kh57_desktop import i18n
+from kh57_desktop.ui.menus import MENUS
+from kh57_desktop.ui.reports.part import ReportsPart
+from kh57_desktop.ui.tasks.part import TasksPart
 from tests.end_to_end.screen import Screen, missing_tools, program, screen, wait_for
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "samples" / "ke-hoach-mau.docx"
 TITLE_BAR, TASK_BAR = 24, 40
+HELP_PICTURES = {"overview": "tong-quan", "tasks": "nhiem-vu", "indicators": "chi-tieu", "reports": "bao-cao"}
+HELP_WIDTH = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,141 +51,180 @@ LOOKS = tuple(
 )
 
 
-def overview(on: Screen, window: str) -> None:
-    on.keys("ctrl+1")
-    time.sleep(0.5)
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """`act` brings it into sight; `dialog`: it opens a window of its own, closed with Esc after the picture."""
+
+    name: str
+    act: Callable[[Screen], None]
+    wait: float = 0.6
+    dialog: bool = False
 
 
-def in_place(place: int) -> Callable[[Screen, str], None]:
-    """The page of that place in the navigation."""
-
-    def page(on: Screen, window: str) -> None:
-        on.keys(f"ctrl+{place}")
-        time.sleep(0.8)
-
-    page.__name__ = f"page-{place}"
-    return page
+def keys(*pressed: str) -> Callable[[Screen], None]:
+    return lambda on: on.keys(*pressed) if pressed else None
 
 
-def settings(on: Screen, window: str) -> None:
-    on.keys("alt+t")
-    on.keys("h")
-    time.sleep(0.5)
+def then_typed(words: str, *pressed: str) -> Callable[[Screen], None]:
+    def act(on: Screen) -> None:
+        if pressed:
+            on.keys(*pressed)
+        on.type(words)
+
+    return act
 
 
-def help_page(on: Screen, window: str) -> None:
-    on.keys("ctrl+2", "F1")
-    time.sleep(0.5)
+def from_menu(place: int, key: str, *before: str) -> Callable[[Screen], None]:
+    """An entry of the menu at this place of the bar (the page's own is the last but one), by its letter."""
+    entries = [*(one for _title, menu in MENUS for one in menu), *ReportsPart.MENU, *TasksPart.MENU]
+    words = i18n._(next(one.words for one in entries if one.key == key))
+
+    def act(on: Screen) -> None:
+        on.keys(*before, "alt+t", *["Right"] * place)
+        on.type(words[words.index("&") + 1].lower())
+
+    return act
 
 
-def tasks(on: Screen, window: str) -> None:
-    on.keys("ctrl+2", "Down", "Down")
+def choose_file(path: Path) -> Callable[[Screen], None]:
+    def act(on: Screen) -> None:
+        on.keys("ctrl+i", "Return")
+        on.focus(on.window("Chọn văn bản kế hoạch"))
+        on.keys("ctrl+a")
+        on.type(str(path))
+        on.keys("Return")
+
+    return act
 
 
-def full_text(on: Screen, window: str) -> None:
-    on.keys("ctrl+2", "F4", "ctrl+l")
+def shots() -> tuple[Shot, ...]:
+    """Of a commune; each begins wherever the one before ended."""
+    i18n.use_language("vi")
+    page, units = 4, 3
+    settings = [
+        Shot(f"settings-{row}", keys("shift+Tab", "Home", *["Down"] * row) if row == 1 else keys("Down"))
+        for row in range(1, 7)
+    ]
+    return (
+        Shot("overview", keys("ctrl+1"), 1.5),
+        Shot("indicators", keys("ctrl+3"), 1.0),
+        Shot("indicators-editing", then_typed("72,5", "F2")),
+        Shot("committee", keys("Escape", "ctrl+4"), 1.0),
+        Shot("units", keys("ctrl+5"), 1.0),
+        Shot("reports", keys("ctrl+6"), 4.0),
+        Shot("reports-issue", keys("ctrl+Return"), dialog=True),
+        Shot("reports-days", from_menu(page, "days"), dialog=True),
+        Shot("reports-asked", from_menu(page, "ask"), dialog=True),
+        Shot("reports-regimes", from_menu(page, "regimes"), dialog=True),
+        Shot("packages", keys("ctrl+7"), 1.5),
+        Shot("registers", keys("ctrl+8"), 1.0),
+        Shot("registers-next", keys("ctrl+Next"), 1.0),
+        Shot("forms", from_menu(units, "forms"), 1.0),
+        Shot("chasing", from_menu(units, "chasing"), 1.5),
+        Shot("quick", from_menu(units, "quick"), 1.0),
+        Shot("quick-typed", then_typed("N2 70%; N3 han 30/12; N99 xong"), 1.0),
+        Shot("tasks", keys("ctrl+2", "Down", "Down"), 1.0),
+        Shot("tasks-menu", keys("alt+x")),
+        Shot("tasks-full-text", keys("Escape", "ctrl+l"), 1.0),
+        Shot("tasks-editing", keys("ctrl+l", "F2")),
+        Shot("tasks-unit-list", then_typed("van", "Escape", "Right", "F2", "ctrl+a"), 1.0),
+        Shot("tasks-refused", keys("Escape", "Left", "F2", "ctrl+a", "Delete", "Return"), 1.0),
+        Shot("tasks-adding", then_typed("Mot viec moi", "Escape", "Escape", "F5")),
+        Shot("tasks-bulk", keys("Escape", "Escape", "ctrl+b")),
+        Shot("tasks-extend", keys("Escape", "ctrl+g")),
+        Shot("tasks-month", keys("Escape", "ctrl+m"), 1.0),
+        Shot("search-nothing", then_typed("khong co viec nay", "ctrl+m", "ctrl+f"), 1.0),
+        Shot("search", then_typed("chuyen doi so", "ctrl+a"), 1.5),
+        Shot("preview", keys("Escape", "ctrl+a", "Delete", "ctrl+2", "ctrl+p"), 5.0),
+        Shot("settings", from_menu(0, "settings", "Escape", "Escape"), 1.0),
+        *settings,
+        Shot("layout", from_menu(0, "layout"), 3.0),
+        Shot("help", keys("Escape", "ctrl+2", "F1"), 1.0),
+        Shot("help-first-day", from_menu(page - 0, "first_day", "Escape"), 1.0),
+        Shot("import", keys("Escape", "ctrl+i"), 1.0),
+        Shot("import-read", choose_file(SAMPLE), 5.0),
+        Shot("open-file", keys("ctrl+o"), 1.0, dialog=True),
+    )
 
 
-def editing(on: Screen, window: str) -> None:
-    on.keys("ctrl+2", "Down", "F2")
+def superior_shots() -> tuple[Shot, ...]:
+    return (
+        Shot("superior-overview", keys("ctrl+1"), 1.0),
+        Shot("receiving", keys("ctrl+8"), 2.0),
+        Shot("receiving-next", keys("Down", "Return"), 1.5),
+    )
 
 
-def choosing_a_unit(on: Screen, window: str) -> None:
-    on.keys("ctrl+2", "Down", "Right", "F2", "ctrl+a")
-    on.type("van")
-    time.sleep(0.6)
-
-
-def adding(on: Screen, window: str) -> None:
-    on.keys("ctrl+2", "F5")
-    on.type("Mot viec moi")
-
-
-def menu(on: Screen, window: str) -> None:
-    on.keys("ctrl+2", "alt+x")
-
-
-def refused(on: Screen, window: str) -> None:
-    on.keys("ctrl+2", "Down", "F2", "ctrl+a", "Delete", "Return")
-
-
-def nothing_found(on: Screen, window: str) -> None:
-    on.keys("ctrl+f")
-    on.type("khong co viec nay")
-
-
-def importing(on: Screen, window: str) -> None:
-    on.keys("ctrl+i")
-    time.sleep(0.5)
-
-
-def read(on: Screen, window: str) -> None:
-    on.keys("ctrl+i", "Return")
-    on.focus(on.window("Chọn văn bản kế hoạch"))
-    on.type(str(SAMPLE))
-    on.keys("Return")
-    time.sleep(3)
-
-
-PAGES: tuple[Callable[[Screen, str], None], ...] = (
-    overview, *(in_place(place) for place in range(3, 9)), settings, help_page, tasks, full_text, editing,
-    choosing_a_unit, adding, menu, refused, nothing_found, importing, read,
-)  # fmt: skip
-
-
-def take(out: Path, data: Path, pages: tuple[Callable[[Screen, str], None], ...], looks: tuple[Look, ...]) -> None:
+def take(out: Path, looks: tuple[Look, ...], commune: Path, superior: Path) -> None:
     for look in looks:
         with tempfile.TemporaryDirectory() as home, screen(look.width, look.height, Path(home)) as on:
-            settings = Path(home) / "kh57" / "window.ini"
-            settings.parent.mkdir(parents=True)
-            for page in pages:
-                settings.write_text(f"[General]\ntheme={look.theme}\nuser=Nguyễn Văn Mẫu\n", encoding="utf-8")
-                _page(on, out / f"{page.__name__}-{look.name}.png", look, page, data)
-            settings.write_text(f"[General]\ntheme={look.theme}\n", encoding="utf-8")
-            _page(on, out / f"start-{look.name}.png", look, lambda _on, _window: None, None)
+            for data, wanted in ((commune, shots()), (superior, superior_shots()), (None, (Shot("start", keys()),))):
+                with opened(on, look, Path(home), data):
+                    for shot in wanted:
+                        shot.act(on)
+                        time.sleep(shot.wait)
+                        print(on.picture(out / f"{shot.name}-{look.name}.png"), flush=True)
+                        if shot.dialog:
+                            on.keys("Escape")
 
 
-def _page(on: Screen, path: Path, look: Look, page: Callable[[Screen, str], None], data: Path | None) -> None:
+@contextmanager
+def opened(on: Screen, look: Look, home: Path, data: Path | None) -> Iterator[str]:
+    """The program as that person starts it, as large as the screen leaves room."""
+    settings = home / "kh57" / "window.ini"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    user = "user=Nguyễn Văn Mẫu\n" if data else ""
+    settings.write_text(f"[General]\ntheme={look.theme}\n{user}", encoding="utf-8")
     with program(on, *([str(data)] if data else []), scale=look.scale) as started:
         window = on.window("KH57 – " if data else "KH57")
         on.run("xdotool", "windowmove", window, "0", "0")
         on.run("xdotool", "windowsize", "--sync", window, str(look.width), str(look.height - TITLE_BAR - TASK_BAR))
         on.focus(window)
-        wait_for(lambda: int(on.run("identify", "-format", "%k", str(on.picture(path, window)))) > 20, "the window")
-        time.sleep(0.6)
-        page(on, window)
-        time.sleep(0.6)
-        on.picture(path)
-        print(path)
+        picture = home / "first.png"
+        wait_for(lambda: int(on.run("identify", "-format", "%k", str(on.picture(picture, window)))) > 20, "the window")
+        time.sleep(1.0)
+        yield window
         started.kill()
 
 
-def make_sample(folder: Path) -> Path:
-    path = folder / "xa-mau.kh57"
-    office = ("--name", "Suối Mây", "--province", "Vân Khê", "--code", "00000")
-    for words in (("new", str(path), *office), ("import", str(path), str(SAMPLE))):
-        subprocess.run([sys.executable, "-m", "kh57_desktop.cli.main", *words], check=True, capture_output=True)
-    progress = (("N1", "70"), ("N4", "100"), ("N6", "40"), ("N8", "85"), ("N11", "55"), ("N12", "20"))
-    for code, percent in progress:
-        words = ("progress", str(path), code, "--percent", percent, "--result", "Đã khảo sát, đang hoàn thiện hồ sơ")
-        subprocess.run([sys.executable, "-m", "kh57_desktop.cli.main", *words], check=True, capture_output=True)
-    for code, deadline in (("N2", "Trước ngày 30/11/2026"), ("N13", "Tháng 11/2026")):
-        words = ("set", str(path), "task", code, f"deadline={deadline}")
-        subprocess.run([sys.executable, "-m", "kh57_desktop.cli.main", *words], check=True, capture_output=True)
-    for code in ("N4", "N9", "N14"):
-        words = ("set", str(path), "task", code, "state=done")
-        subprocess.run([sys.executable, "-m", "kh57_desktop.cli.main", *words], check=True, capture_output=True)
-    return path
+def help_pictures(out: Path, commune: Path) -> None:
+    """The window alone, small enough for a page: its colours are few."""
+    look = LOOKS[0]
+    wanted = [shot for shot in shots() if shot.name in HELP_PICTURES]
+    with (
+        tempfile.TemporaryDirectory() as home,
+        screen(look.width, look.height, Path(home)) as on,
+        opened(on, look, Path(home), commune) as window,
+    ):
+        for shot in wanted:
+            shot.act(on)
+            time.sleep(shot.wait + 1)
+            path = on.picture(out / f"{HELP_PICTURES[shot.name]}.png", window)
+            small = ("-resize", f"{HELP_WIDTH}x", "+dither", "-colors", "96", "-strip", f"png8:{path}")
+            subprocess.run(["convert", str(path), *small], check=True)
+            print(path, flush=True)
+
+
+def make_samples(folder: Path) -> tuple[Path, Path]:
+    """The whole main job on the sample plan: a commune that has issued and packed a report, and its superior."""
+    words = [sys.executable, "-m", "kh57_desktop.cli.main", "demo", "--out", str(folder / "mau")]
+    subprocess.run(words, check=True, capture_output=True)
+    return folder / "mau" / "offices" / "xa-mau.kh57", folder / "mau" / "offices" / "tinh-mau.kh57"
 
 
 def main() -> int:
     if missing_tools():
         print(f"missing: {', '.join(missing_tools())}", file=sys.stderr)
         return 1
-    out = Path(sys.argv[1])
+    words = [word for word in sys.argv[1:] if word != "--help-pictures"]
+    out, wanted = Path(words[0]), words[1:]
     with tempfile.TemporaryDirectory() as folder:
-        data = Path(sys.argv[2]) if len(sys.argv) > 2 else make_sample(Path(folder))
-        take(out, data, PAGES, LOOKS)
+        commune, superior = make_samples(Path(folder))
+        if "--help-pictures" in sys.argv:
+            help_pictures(out, commune)
+        else:
+            looks = tuple(look for look in LOOKS if not wanted or any(look.name.startswith(one) for one in wanted))
+            take(out, looks, commune, superior)
     return 0
 
 
