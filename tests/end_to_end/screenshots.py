@@ -140,7 +140,7 @@ def shots() -> tuple[Shot, ...]:
         *settings,
         Shot("layout", from_menu(0, "layout"), 3.0),
         Shot("help", keys("Escape", "ctrl+2", "F1"), 1.0),
-        Shot("help-first-day", from_menu(page - 0, "first_day", "Escape"), 1.0),
+        Shot("help-first-day", from_menu(page + 1, "first_day", "Escape"), 1.0),
         Shot("import", keys("Escape", "ctrl+i"), 1.0),
         Shot("import-read", choose_file(SAMPLE), 5.0),
         Shot("open-file", keys("ctrl+o"), 1.0, dialog=True),
@@ -151,7 +151,7 @@ def superior_shots() -> tuple[Shot, ...]:
     return (
         Shot("superior-overview", keys("ctrl+1"), 1.0),
         Shot("receiving", keys("ctrl+8"), 2.0),
-        Shot("receiving-next", keys("Down", "Return"), 1.5),
+        Shot("receiving-package", keys("Home", "Return"), 1.5),
     )
 
 

@@ -252,3 +252,12 @@ def test_a_very_long_task_leaves_facts_and_entry_line_their_places(desk, size):
     record = pane.progress.button
     assert record.height() >= record.sizeHint().height()
     assert record.visibleRegion().boundingRect() == record.rect()
+
+
+def test_a_long_text_is_seen_whole_as_soon_as_its_cell_is_opened(desk, cells):
+    desk.window.page("tasks").pane.show()
+    editor = cells("text")
+    QApplication.processEvents()
+    lines = editor._lines()
+    assert lines > 1
+    assert editor.height() >= lines * editor.fontMetrics().lineSpacing()

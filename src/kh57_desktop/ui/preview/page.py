@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -185,6 +186,8 @@ class PreviewPage(PageFrame):
         self.print_pane.put_count(count)
         self.banner.dismiss()
         self._put_verbs()
+        if self.print_pane.isVisible() and not self.print_pane.isAncestorOf(QApplication.focusWidget()):
+            self.print_pane.take_focus()  # its button was grey until now
 
     def show_nothing(self, error: UserError) -> None:
         """No paper can be made: what is missing, and what to do first."""

@@ -180,7 +180,11 @@ class PrintPane(QFrame):
         self._save.setVisible(not names)
         self.show()
         self._check()
-        (self._print if names else self._save).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """To the button that prints, or saves where nothing can print."""
+        (self._save if self._print.isHidden() else self._print).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_count(self, count: int) -> None:
         """Pages of the paper in sight."""

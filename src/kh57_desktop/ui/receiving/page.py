@@ -93,7 +93,7 @@ class ReceivingPage(PageFrame):
             self.tabs.addTab(words)
         self.tabs.currentChanged.connect(lambda place: self.tab_chosen.emit(TABS[place]))
         self.add_chip(self.tabs, leaves=-2)
-        self.periods = ChoiceBox(theme, _("Period"), least=18)
+        self.periods = ChoiceBox(theme, _("Period"), least=26)
         self.periods.currentIndexChanged.connect(lambda _place: self.period_chosen.emit(self.periods.currentData()))
         self.add_chip(self.periods, leaves=-1)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QTextCursor, QTextOption
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from kh57_desktop.i18n import fold, nfc
@@ -79,9 +79,24 @@ class GrowingEditor(QPlainTextEdit):
     def settle(self) -> None:
         """Nothing to settle: the text is taken as it stands."""
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Only now, which is after it is shown, does the document know its width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.grow()
+
+    def _lines(self) -> int:
+        """Wrapped lines at the present width; the document's own size knows them only after it was painted."""
+        count, block = 0, self.document().begin()
+        while block.isValid():
+            self.document().documentLayout().blockBoundingRect(block)  # lays the block out
+            count += max(1, block.layout().lineCount())
+            block = block.next()
+        return max(1, count)
+
     def grow(self) -> None:
         """Fit the height to the wrapped lines, within the table."""
-        needed = max(1, round(self.document().size().height()))
+        needed = self._lines()
         lines = min(MAX_SHOWN_LINES, needed)
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(

@@ -42,7 +42,7 @@ class AddLine(QFrame):
         self._menu = QMenu(self)
         self._group.setMenu(self._menu)
         button = QPushButton(_("Add"))
-        theme.dress(button, font="strong", icon="add", icon_ink="on_accent", kind="primary")
+        theme.dress(button, font="strong", icon="add")
         button.clicked.connect(self._ask)
         close = QToolButton()
         theme.dress(close, icon="dismiss", kind="icon")

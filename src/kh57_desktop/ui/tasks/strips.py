@@ -51,7 +51,7 @@ class Strip(QFrame):
 
     def add_end(self, verb: str, icon: str = "checkmark") -> None:
         button = QPushButton(verb)
-        self._theme.dress(button, font="strong", icon=icon, icon_ink="on_accent", kind="primary")
+        self._theme.dress(button, font="strong", icon=icon)  # the pane has the one primary button
         button.clicked.connect(self.do)
         close = QToolButton()
         self._theme.dress(close, icon="dismiss", kind="icon")
