@@ -62,7 +62,7 @@ def _buttons(c: Colours, px) -> str:
     inner = FIELD - 2
     return f"""
 QPushButton {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.ctl}; border-radius: {px(4)};
-  padding: 0 {px(12)}; min-height: {px(inner)}; }}
+  padding: 0 {px(12)}; min-height: {px(inner)}; outline: none; }}
 QPushButton:hover {{ background: {c.hover}; }}
 QPushButton:pressed {{ background: {c.sel}; }}
 QPushButton:focus {{ border: 2px solid {c.accent}; padding: 0 {px(11)}; min-height: {px(inner - 2)}; }}

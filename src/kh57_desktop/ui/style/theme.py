@@ -150,7 +150,8 @@ class Theme(QObject):
         if icon and isinstance(widget, QAbstractButton):
             drawn = self.px(icon_size)
             colour, faint = getattr(self.colours, icon_ink), self.colours.ink3
-            gap = self.px(4) if widget.text() and widget.layoutDirection() is Qt.LayoutDirection.LeftToRight else 0
+            has_words = bool(widget.text()) or isinstance(widget, QPushButton)  # some get their words later
+            gap = self.px(4) if has_words and widget.layoutDirection() is Qt.LayoutDirection.LeftToRight else 0
             ratio = self._app.devicePixelRatio()
             widget.setIcon(
                 self._shelf.icon(icon, colour, faint=faint, size=icon_size, ratio=ratio, drawn=drawn, gap=gap)
