@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import gettext
+import io
 import re
 import string
 import unicodedata
@@ -234,3 +236,16 @@ def test_languages_are_switched_and_anything_else_is_vietnamese() -> None:
     i18n.use_language("fr")
     assert i18n.language() == "vi"
     assert terms.word(terms.Standing.OVERDUE) == "Quá hạn"
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_quick_catalogue_says_what_gettext_says(language: str) -> None:
+    path = paths.translations() / language / "LC_MESSAGES" / "kh57.mo"
+    i18n.use_language(language)  # makes it where it is not there yet
+    content = path.read_bytes()
+    library = gettext.GNUTranslations(io.BytesIO(content))
+    quick = i18n._Catalogue(content)
+    messages = [message for message in library._catalog if message]  # type: ignore[attr-defined]
+    assert len(messages) > 1000
+    for message in [*messages, "no such message", "Đã lưu"]:
+        assert quick.gettext(message) == library.gettext(message) == quick.gettext(message)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from kh57_desktop.domain.terms import OfficeRole, System, UnitSide
+from kh57_desktop.light import dataclass
 
 SAMPLE_COMMUNE, SAMPLE_PROVINCE = "00000", "00"
 """Office codes of sample offices: every page says DỮ LIỆU MẪU and nothing of theirs is handed over."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from kh57_desktop.domain.offices import SignatureBlock
 from kh57_desktop.domain.terms import PlanState, System
+from kh57_desktop.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice, product
 
 from kh57_desktop.i18n import fold, nfc
+from kh57_desktop.light import dataclass
 
 _SHORT_FORMS = {
     "ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "bcd": "ban chi dao", "cds": "chuyen doi so",

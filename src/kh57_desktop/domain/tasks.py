@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kh57_desktop.domain.terms import SIX_CLEAR, Clarity, DeadlineKind, Standing, TaskState, Term
+from kh57_desktop.light import dataclass
 
 DUE_SOON_DAYS = 7
 """Sắp đến hạn: so many days before the due day (setting; reporting.md section 4)."""

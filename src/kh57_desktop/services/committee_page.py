@@ -10,7 +10,7 @@ from kh57_desktop.domain.committee import Assignment, Committee, Member, in_orde
 from kh57_desktop.domain.plans import TaskGroup
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing
-from kh57_desktop.services.occurrences import days_late_now
+from kh57_desktop.services.lateness import days_late_now
 from kh57_desktop.services.session import Session
 from kh57_desktop.store.task_query import TaskQuery
 

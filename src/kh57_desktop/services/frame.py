@@ -59,7 +59,7 @@ def plans_newest_first(session: Session) -> tuple[Plan, ...]:
 def unsent_packages(session: Session) -> tuple[int, int]:
     """How many packages were built and not handed over, and for how many days the oldest waits."""
     today = session.today
-    days = [(today - at.astimezone(VIETNAM).date()).days for at in session.store.packages.waiting()]
+    days = [(today - at.astimezone(VIETNAM).date()).days for at in session.store.packages_waiting_since()]
     return len(days), max(days, default=0)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_
+from kh57_desktop.light import dataclass
 from kh57_desktop.services.session import VIETNAM, Session
 from kh57_desktop.store.history import Action
 

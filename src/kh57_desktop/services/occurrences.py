@@ -7,19 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from kh57_desktop.domain.occurrences import Instance, instances
-from kh57_desktop.domain.tasks import Occurrence, Task, days_late, days_late_with
+from kh57_desktop.domain.tasks import Occurrence, Task
 from kh57_desktop.domain.terms import DeadlineKind
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import N_, _, format_date, nfc
 from kh57_desktop.services.due_days import deadline_of
 from kh57_desktop.services.session import Session, new_id
-
-
-def days_late_now(session: Session, task: Task, on: date) -> int:
-    """Whole days; of a recurring task those of its oldest open instance, as the lists and letters tell them."""
-    if task.deadline_kind is not DeadlineKind.RECURRING:
-        return days_late(task, on)
-    return days_late_with(task, session.store.tasks.occurrences(task.id), on)
 
 
 def open_periods(session: Session) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from uuid import uuid4
 
+from kh57_desktop.light import dataclass
+from kh57_desktop.store import identity
 from kh57_desktop.store.database import Store, open_store
 
 VIETNAM = timezone(timedelta(hours=7))
@@ -41,7 +41,7 @@ class Session:
 
 def new_id() -> str:
     """An id for a new row: UUID text, so that copies edited on two PCs can be merged."""
-    return str(uuid4())
+    return identity.new_id()
 
 
 def device_name() -> str:

@@ -16,7 +16,7 @@ from kh57_desktop.domain.terms import FIVE_CLEAR, SIX_CLEAR, Clarity, Standing, 
 from kh57_desktop.domain.unit_short_names import short_name_of
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _, name_sort_key, sort_key
-from kh57_desktop.services.occurrences import days_late_now
+from kh57_desktop.services.lateness import days_late_now
 from kh57_desktop.services.office_choices import due_soon_days
 from kh57_desktop.services.session import Session
 from kh57_desktop.store.task_query import Grouping, TaskQuery, TaskRow, TaskSort

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -46,11 +47,16 @@ class Shape(Generic[T]):
         self.table = table
         self.kind = kind
         self._columns = dict(columns or {})
-        hints = get_type_hints(kind)
-        self._fields = [
+        self._without = without
+
+    @cached_property
+    def _fields(self) -> list[tuple[str, str, _Write, _Read]]:
+        """Found out when the table is first read or written: a start needs few of them."""
+        hints = get_type_hints(self.kind)
+        return [
             (field.name, self._columns.get(field.name, field.name), *_cell_codec(hints[field.name]))
-            for field in dataclasses.fields(kind)  # type: ignore[arg-type]
-            if field.name not in without
+            for field in dataclasses.fields(self.kind)  # type: ignore[arg-type]
+            if field.name not in self._without
         ]
 
     @property

@@ -12,7 +12,6 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
-from uuid import uuid4
 
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.store import durable, history, journal, schema
@@ -32,6 +31,7 @@ from kh57_desktop.store.errors import (
 )
 from kh57_desktop.store.files import COPIES_SUFFIX, Files, files_folder
 from kh57_desktop.store.history import Action, FieldChange
+from kh57_desktop.store.identity import new_id
 from kh57_desktop.store.journal import Clock, Journal
 from kh57_desktop.store.lock import WriterLock, host_name
 from kh57_desktop.store.records import Changed, Records
@@ -147,6 +147,12 @@ class Store:
         from kh57_desktop.store.packages import PackageTables
 
         return PackageTables(self._records)
+
+    def packages_waiting_since(self) -> list[datetime]:
+        """When each package was built that has not been handed over and that nothing replaced."""
+        from kh57_desktop.store.waiting_packages import waiting_since
+
+        return waiting_since(self._db)
 
     @cached_property
     def registers(self) -> RegisterTables:
@@ -339,13 +345,13 @@ def _fill_new(path: Path, *, device: str, user: str, clock: Clock) -> None:
     try:
         with in_our_words(path):
             upgrade(db)
-        db.run("insert into file_info values ('id', ?)", (str(uuid4()),))
+        db.run("insert into file_info values ('id', ?)", (new_id(),))
         db.run("insert into file_info values ('created_at', ?)", (clock().astimezone(UTC).isoformat(),))
         # the lock is that of the final name, which this file is about to get
         store = Store(db, None, device=device, user=user, clock=clock)
         with store.changes(N_("New data file")):
             for position, (code, rule, name) in enumerate(schema.FIRST_REGIMES):
-                store.reports.put_regime(Regime(str(uuid4()), code, _(name), rule, position=position))
+                store.reports.put_regime(Regime(new_id(), code, _(name), rule, position=position))
     finally:
         db.close()
 

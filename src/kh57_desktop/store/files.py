@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
 
+from kh57_desktop.light import dataclass
 from kh57_desktop.store.codec import Shape
 from kh57_desktop.store.durable import replace, sync_file, write_atomically
 from kh57_desktop.store.errors import AttachmentAltered, AttachmentMissing, AttachmentTooLarge, in_our_words
+from kh57_desktop.store.identity import new_id, sha256_of
 from kh57_desktop.store.records import Records, Table
 
 LARGEST_MB = 50
@@ -61,13 +60,15 @@ def path_of(folder: Path, sha256: str) -> Path:
 
 
 def is_whole(path: Path, sha256: str) -> bool:
+    import hashlib
+
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
 
 
 def write_content(folder: Path, content: bytes) -> str:
     """Keep `content` under its SHA-256; a whole copy that is there already stays as it is."""
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256 = sha256_of(content)
     target = path_of(folder, sha256)
     with in_our_words(folder):
         if not target.exists() or not is_whole(target, sha256):
@@ -100,7 +101,7 @@ class Files:
             raise AttachmentTooLarge(name=name, limit=LARGEST_MB)
         # first the content, then the row: a crash between leaves a file that nothing names, never a row without one
         sha256 = write_content(self.folder, content)
-        added = Attachment(str(uuid4()), sha256, name, len(content), kind, self._now(), number, document_on, goes_along)
+        added = Attachment(new_id(), sha256, name, len(content), kind, self._now(), number, document_on, goes_along)
         return self._enter(added)
 
     def _enter(self, added: Attachment) -> Attachment:
@@ -137,7 +138,7 @@ class Files:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 sync_file(path)
                 replace(path, target)
-        return self._enter(Attachment(str(uuid4()), sha256, name, size, kind, self._now()))
+        return self._enter(Attachment(new_id(), sha256, name, size, kind, self._now()))
 
     def keep_content(self, content: bytes, name: str) -> str:
         """Content of an import that is not finished, without a row; returns its SHA-256."""
@@ -151,7 +152,7 @@ class Files:
             found = path_of(self.folder, sha256).read_bytes()
         except FileNotFoundError as cause:
             raise AttachmentMissing(name=name, folder=self.folder.name) from cause
-        if hashlib.sha256(found).hexdigest() != sha256:
+        if sha256_of(found) != sha256:
             raise AttachmentAltered(name=name)
         return found
 
@@ -178,12 +179,14 @@ class Files:
             content = path_of(self.folder, known.sha256).read_bytes()
         except FileNotFoundError as cause:
             raise AttachmentMissing(name=known.name, folder=self.folder.name) from cause
-        if hashlib.sha256(content).hexdigest() != known.sha256:
+        if sha256_of(content) != known.sha256:
             raise AttachmentAltered(name=known.name)
         return content
 
     def pour(self, attachment_id: str, sink: Callable[[bytes], object]) -> None:
         """The content piece by piece; raises AttachmentMissing or, after the last piece, AttachmentAltered."""
+        import hashlib
+
         known, digest = self._table.get(attachment_id), hashlib.sha256()
         try:
             with path_of(self.folder, known.sha256).open("rb") as stream:

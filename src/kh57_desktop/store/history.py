@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 from kh57_desktop.i18n import _
+from kh57_desktop.light import dataclass
 from kh57_desktop.store.codec import Row
 from kh57_desktop.store.connection import Database
 

@@ -6,15 +6,14 @@ the last hash also stands in the names of backups (reliability.md section 3).
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import uuid4
 
+from kh57_desktop.light import dataclass
 from kh57_desktop.store.codec import Row, canonical
 from kh57_desktop.store.connection import Database
+from kh57_desktop.store.identity import new_id, sha256_of
 
 Clock = Callable[[], datetime]
 
@@ -39,13 +38,13 @@ _COLUMNS = (
 
 def hash_of(entry: Mapping[str, object] | sqlite3.Row) -> str:
     """SHA-256 over all columns of a journal row but the hash itself, the previous hash among them."""
-    return hashlib.sha256(canonical([entry[name] for name in _COLUMNS]).encode()).hexdigest()
+    return sha256_of(canonical([entry[name] for name in _COLUMNS]).encode())
 
 
 def genesis(db: Database) -> str:
     """What the first entry follows: it ties the chain to the identity of this file."""
     facts = [[str(row["key"]), str(row["value"])] for row in db.rows("select key, value from file_info order by key")]
-    return hashlib.sha256(canonical(["kh57", facts]).encode()).hexdigest()
+    return sha256_of(canonical(["kh57", facts]).encode())
 
 
 def head(db: Database) -> tuple[int, str, str]:
@@ -70,7 +69,7 @@ class Journal:
         refers_to: str | None = None,
     ) -> None:
         self._db = db
-        self.action_id = str(uuid4())
+        self.action_id = new_id()
         self._clock = clock
         self._seq, self._hash, self._hi_time = head(db)
         self._same: Row = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from kh57_desktop.light import dataclass
 from kh57_desktop.store.connection import Database
 from kh57_desktop.store.task_query import latest_percent
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -20,6 +20,7 @@ from kh57_desktop.domain.packages import (
     SignedBy,
     TrustedCertificate,
 )
+from kh57_desktop.light import dataclass
 from kh57_desktop.store.codec import Shape
 from kh57_desktop.store.records import Records, Table
 from kh57_desktop.store.settings import Settings
@@ -233,12 +234,6 @@ class PackageTables:
 
     def all_series(self) -> list[Series]:
         return self._series.all()
-
-    def waiting(self) -> list[datetime]:
-        """When each package was built that has not been handed over and that nothing replaced."""
-        sql = """select created_at from package where deleted_at is null and state = 'built' and answers = ''
-            and id not in (select package_id from package_hand_over where deleted_at is null)"""
-        return [datetime.fromisoformat(row["created_at"]) for row in self._db.rows(sql)]
 
     def last(self, series_id: str) -> OutgoingPackage | None:
         """The package with the highest number, which the next one names as `previous`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from kh57_desktop.domain.plans import TaskGroup
 from kh57_desktop.domain.tasks import DUE_SOON_DAYS, Task
 from kh57_desktop.domain.terms import SIX_CLEAR, Clarity, Standing, Term
 from kh57_desktop.i18n import fold
+from kh57_desktop.light import dataclass
 from kh57_desktop.store.codec import Shape
 from kh57_desktop.store.connection import Database, Value
 from kh57_desktop.store.task_standing import PERCENT, STANDING

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
 from kh57_desktop.i18n import N_, _
+from kh57_desktop.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVB
 
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
+from kh57_desktop.light import dataclass
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.style.states import REFUSED, SAVED, WARNING, StateLook
 from kh57_desktop.ui.style.theme import Theme

@@ -1,17 +1,90 @@
-"""PySide6 reads the source text of every module that is imported after it, to see whether that one uses Qt.
+"""Makes the loading of PySide6 cheaper, by what this program does not use of it.
 
-It does so for its optional `__feature__` switches (snake_case, true_property), which this program does not use. Half a
+PySide6 reads the source text of every module that is imported after it, to see whether that one uses Qt. It does so
+for its optional `__feature__` switches (snake_case, true_property), which this program does not use. Half a
 millisecond a module is a third of the time in which the window opens, so the question is answered by name instead.
-Where another version of PySide6 has no such question, nothing is changed.
+
+At its own import PySide6 compiles, from source text that it carries along, the modules that write signatures of Qt's
+functions into error messages and stub files: a third of its loading. Here they wait until such a message is written;
+then they are compiled as ever.
+
+Where another version of PySide6 does these things differently, nothing is changed.
 """
 
 from __future__ import annotations
 
 import gc
 import sys
+from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import Any
 
-import PySide6.QtCore  # noqa: F401 - the question is asked from now on
+_LATER = frozenset(
+    f"shibokensupport.signature.{name}"
+    for name in ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
+)
+"""Modules that only a wrong call, `help()` or a stub file asks for."""
+
+
+class _LaterModule(ModuleType):
+    """Compiled when something in it is first asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        spec, known_as = self.__spec__, self.__name__
+        assert spec is not None
+        assert isinstance(self.__loader__, _LaterLoader)
+        self.__class__ = ModuleType
+        moved_to, spec.name = spec.name, known_as  # PySide6 gives its modules a second name, the text has the first
+        try:
+            self.__loader__.real.exec_module(self)
+        finally:
+            spec.name = moved_to
+        return getattr(self, name)
+
+
+class _LaterLoader:
+    def __init__(self, real: Any) -> None:
+        self.real = real
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return _LaterModule(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Nothing yet."""
+
+
+class _LaterFinder:
+    """Stands before the finder of PySide6's own texts."""
+
+    def __init__(self, real: Any) -> None:
+        self.real = real
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        found: ModuleSpec | None = self.real.find_spec(name, path, target) if name in _LATER else None
+        if found is not None:
+            found.loader = _LaterLoader(found.loader)  # type: ignore[assignment] - as the one that it stands for
+        return found
+
+
+class _Finders(list[Any]):
+    """`sys.meta_path` while PySide6 is loaded, which puts its own finder first."""
+
+    def insert(self, place: Any, finder: Any) -> None:
+        super().insert(place, finder)
+        if type(finder).__name__ == "EmbeddableZipImporter":
+            super().insert(0, _LaterFinder(finder))
+
+
+def _load_pyside() -> None:
+    if "PySide6.QtCore" in sys.modules:
+        return
+    sys.meta_path = _Finders(sys.meta_path)
+    try:
+        import PySide6.QtCore  # noqa: F401 - the question is asked from now on
+    finally:
+        sys.meta_path = [finder for finder in sys.meta_path if not isinstance(finder, _LaterFinder)]
 
 
 def _is_ours_with_qt(module: ModuleType) -> bool:
@@ -24,5 +97,6 @@ def answer_by_name() -> None:
         feature._mod_uses_pyside = _is_ours_with_qt
 
 
-answer_by_name()
 gc.set_threshold(50_000, 20, 50)  # while modules are loaded almost nothing is garbage; looking for it costs a tenth
+_load_pyside()
+answer_by_name()

@@ -6,7 +6,7 @@ import random
 import sys
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +17,7 @@ from kh57_desktop.services.frame import begin_session
 from kh57_desktop.services.indicators import add_indicator, enter_reading
 from tests.conftest import LONG
 from tests.ui.conftest import press, type_words
-from tests.ui.test_monkey import close_popups, one_event
+from tests.ui.random_hands import Hands, hands_in
 
 EVENTS = 3000 if LONG else 300
 SEEDS = (57, 71)
@@ -50,15 +50,16 @@ def content(session) -> list[object]:
     ]
 
 
-def one_turn(window, chance: random.Random) -> str:
+def one_turn(window, hands: Hands) -> str:
     """On one of the two pages mostly; a cell of it, or whatever a hand does anywhere."""
+    chance = hands.chance
     key = chance.choice(("indicators", "committee"))
     if chance.random() < 0.1 or window.page_key not in ("indicators", "committee"):
         window.show_page(key)
         return key
     page = window.page("indicators") if window.page_key == "indicators" else window.page("committee")
     if chance.random() < 0.4:
-        return one_event(window, chance) if chance.random() < 0.7 else _other_view(page, chance)
+        return hands.do() if chance.random() < 0.7 else _other_view(page, chance)
     model = page.table.model()
     if not model.rowCount():
         (page.filter_dropped.emit if page is window.page("indicators") else lambda: page.choose_tab(0))()
@@ -85,25 +86,18 @@ def _other_view(page, chance: random.Random) -> str:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_random_hands_break_nothing_and_undo_leads_back(desk, monkeypatch, seed):
     window = desk.window
-    for asking in ("ask_open", "_ask_backup", "close"):
-        monkeypatch.setattr(window, asking, lambda: None)
-    monkeypatch.setattr(window.page("import"), "ask", lambda: None)
-    monkeypatch.setattr(window, "ask_new_path", lambda _name: None)
     failures: list[BaseException] = []
     monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: failures.append(error))
     session = desk._office.session
-    before, chance, done = content(session), random.Random(seed), []
-    popups = QTimer()
-    popups.timeout.connect(close_popups)
-    popups.start(5)
-    for _turn in range(EVENTS):
-        done.append(one_turn(window, chance))
-        QApplication.processEvents()
-        close_popups()
-        if QApplication.activeWindow() is not window:
-            window.activateWindow()
-        assert not failures, (seed, done[-30:], failures)
-    popups.stop()
+    before, done = content(session), []
+    with hands_in(desk, monkeypatch, seed) as hands:
+        for _turn in range(EVENTS):
+            done.append(one_turn(window, hands))
+            QApplication.processEvents()
+            hands.answer_popups()
+            if QApplication.activeWindow() is not window:
+                window.activateWindow()
+            assert not failures, (seed, done[-30:], failures)
     assert len(session.store.actions(10_000)) > EVENTS / 20
     while desk._office.steps().undo:
         desk._office.undo()

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import random
 import sys
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kh57_desktop.services import care, people
 from kh57_desktop.services.frame import begin_session
 from kh57_desktop.services.registers.rows import add_row
-from kh57_desktop.ui.units import part as units_part
 from tests.conftest import LONG
 from tests.services.register_samples import SAMPLES
 from tests.store.makers import canonical_dump
 from tests.ui.conftest import press, type_words
-from tests.ui.test_monkey import close_popups, one_event
+from tests.ui.random_hands import Hands, hands_in
 
 EVENTS = 3000 if LONG else 300
 SEEDS = (57, 71)
@@ -37,8 +35,9 @@ def data_file(data_file):
     return data_file
 
 
-def one_turn(window, chance: random.Random) -> str:
+def one_turn(window, hands: Hands) -> str:
     """On one of the two pages mostly; a cell of it, or whatever a hand does anywhere."""
+    chance = hands.chance
     if chance.random() < 0.05 or window.page_key not in PAGES:
         key = chance.choice(PAGES)
         window.show_page(key)
@@ -48,7 +47,7 @@ def one_turn(window, chance: random.Random) -> str:
         page.tabs.setCurrentIndex(chance.randrange(page.tabs.count()))
         return "tab"
     if chance.random() < 0.35:
-        return one_event(window, chance)
+        return hands.do()
     model = page.table.model()
     if not model.rowCount() or not page.table.isVisible():
         page.filter_dropped.emit()
@@ -65,26 +64,18 @@ def one_turn(window, chance: random.Random) -> str:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_random_hands_break_nothing_and_undo_leads_back(desk, monkeypatch, seed):
     window = desk.window
-    for asking in ("ask_open", "_ask_backup", "close"):
-        monkeypatch.setattr(window, asking, lambda: None)
-    monkeypatch.setattr(window.page("import"), "ask", lambda: None)
-    monkeypatch.setattr(window, "ask_new_path", lambda _name: None)
-    monkeypatch.setattr(units_part, "ask_save", lambda *_args, **_words: None)
     failures: list[BaseException] = []
     monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: failures.append(error))
     session = desk._office.session
-    before, chance, done = canonical_dump(session.store), random.Random(seed), []
-    popups = QTimer()
-    popups.timeout.connect(close_popups)
-    popups.start(5)
-    for _turn in range(EVENTS):
-        done.append(one_turn(window, chance))
-        QApplication.processEvents()
-        close_popups()
-        if QApplication.activeWindow() is not window:
-            window.activateWindow()
-        assert not failures, (seed, done[-30:], failures)
-    popups.stop()
+    before, done = canonical_dump(session.store), []
+    with hands_in(desk, monkeypatch, seed) as hands:
+        for _turn in range(EVENTS):
+            done.append(one_turn(window, hands))
+            QApplication.processEvents()
+            hands.answer_popups()
+            if QApplication.activeWindow() is not window:
+                window.activateWindow()
+            assert not failures, (seed, done[-30:], failures)
     assert len(session.store.actions(10_000)) > EVENTS / 20  # hands that reach nothing prove nothing
     while desk._office.steps().undo:
         desk._office.undo()

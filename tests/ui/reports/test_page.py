@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit
 
 from kh57_desktop.domain.terms import ReportState
@@ -132,6 +133,19 @@ def test_esc_leaves_a_sentence_as_it_was(page, store):
     assert store.reports.all() == []
 
 
+def test_tab_keeps_the_sentence_and_leads_on(page, store):
+    line_at(page, "Tổng số nhiệm vụ")
+    press(page.draft, Qt.Key.Key_Return)
+    editor = page.draft.findChild(QPlainTextEdit)
+    editor.selectAll()
+    type_words(editor, "Bang Tab.")
+    press(editor, Qt.Key.Key_Tab, "\t")
+    assert "Bang Tab." in store.reports.all()[0].sections[1].text
+    assert QApplication.focusWidget() is page.draft
+    QTest.keyClick(page.draft, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is not page.draft
+
+
 def test_a_click_elsewhere_keeps_what_was_typed_without_a_warning(page, store, qtbot, capfd):
     line_at(page, "Tổng số nhiệm vụ")
     press(page.draft, Qt.Key.Key_Return)
@@ -142,6 +156,23 @@ def test_a_click_elsewhere_keeps_what_was_typed_without_a_warning(page, store, q
     qtbot.waitUntil(lambda: any(line.text == "Giu lai." for line in page.draft.lines))
     assert "Giu lai." in store.reports.all()[0].sections[1].text
     assert "does not belong" not in capfd.readouterr().err
+
+
+def test_a_sentence_left_for_another_report_stays_in_its_own(page, store, qtbot):
+    chosen = next(line for line in page.calendar.lines if line.key == "ND09/2026-9M")
+    page.calendar.setCurrentIndex(page.calendar.model().index(page.calendar.lines.index(chosen), 0))
+    line_at(page, "Tổng số nhiệm vụ")
+    press(page.draft, Qt.Key.Key_Return)
+    editor = page.draft.findChild(QPlainTextEdit)
+    editor.selectAll()
+    type_words(editor, "Chin thang.")
+    page.calendar.setFocus()
+    page.calendar.setCurrentIndex(page.calendar.model().index(1, 0))
+    assert page.title.text() == "Báo cáo quý I năm 2026"
+    QApplication.processEvents()
+    (kept,) = store.reports.all()
+    assert kept.period == "2026-9M"
+    assert "Chin thang." in kept.sections[1].text
 
 
 def test_a_sentence_of_ones_own_and_one_left_out(page, store):

@@ -16,7 +16,7 @@ from kh57_desktop.domain.terms import Standing, printed_word, word
 from kh57_desktop.errors import AmbiguousKey, BadValue, UnknownField, UnknownKey
 from kh57_desktop.i18n import N_, _, fold, format_decimal, nfc, vietnamese
 from kh57_desktop.services.due_days import deadline_of
-from kh57_desktop.services.occurrences import days_late_now
+from kh57_desktop.services.lateness import days_late_now
 from kh57_desktop.services.registers.definitions import DEFINITIONS, Definition, RegisterKind
 from kh57_desktop.services.registers.fields import CellValue, Field, FieldKind, Names, as_typed, paper_value, shown
 from kh57_desktop.services.session import Session, new_id

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kh57_desktop.domain.terms import Standing, word
@@ -89,12 +90,15 @@ class OverviewPage(PageFrame):
     print_asked = Signal()
     import_asked = Signal()
     add_asked = Signal()
+    painted = Signal()
+    """What `show_work` gave is on the screen."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("Overview"))
         tip = _("See and print the one-page summary for leaders")
         self.add_verb(_("Print summary"), "print", tip, self.print_asked.emit, quiet=True)
         self.report: ReportCard | None = None
+        self._is_unseen = False
         self._due_card, self._behind_card = self._make_due(), self._make_behind()
         self._standing_card, self._group_card = self._make_standings(), self._make_groups()
         self.put_body(self._scrolled())
@@ -212,6 +216,14 @@ class OverviewPage(PageFrame):
         self._standing_card.fact.put(_("done {count} · {share} %").format(count=work.done, share=share))
         self.bar.put(work.standings)
         self.show_body()
+        self._is_unseen = True
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._is_unseen:
+            self._is_unseen = False
+            self.painted.emit()
 
     def show_groups(self, rows: Sequence[GroupProgress]) -> None:
         self._group_card.put_rows([_group_row(row) for row in rows])

@@ -10,8 +10,9 @@ from kh57_desktop.ui.overview.services import OfficeOverview
 from kh57_desktop.ui.pages.part import PageDesk, PagePart
 from kh57_desktop.ui.pages.registry import has_page
 
-LATER_MS = 150
-"""What is late is painted first; the sums follow."""
+LATER_MS, UNSEEN_MS = 150, 1000
+"""What is late is painted first; the sums follow the painting, and come where nobody looks, too."""
+REST = ("groups", "behind", "report")
 
 
 class OverviewPart(PagePart):
@@ -25,6 +26,7 @@ class OverviewPart(PagePart):
         self._later.timeout.connect(self._show_rest)
         self.page: OverviewPage = OverviewPage(desk.theme)
         page = self.page
+        page.painted.connect(self._seen)
         page.task_opened.connect(lambda task: desk.go_to("tasks", task))
         page.group_opened.connect(lambda group: desk.go_to("tasks", f"group:{group}"))
         page.late_asked.connect(lambda: desk.go_to("tasks", "standing:overdue"))
@@ -56,8 +58,12 @@ class OverviewPart(PagePart):
             self.page.show_nothing()
             return
         self.page.show_work(work)
-        self._waiting = ["groups", "behind", "report"]
-        self._later.start(LATER_MS)
+        self._waiting = list(REST)
+        self._later.start(UNSEEN_MS)
+
+    def _seen(self) -> None:
+        if len(self._waiting) == len(REST):
+            self._later.start(LATER_MS)
 
     def shown(self) -> None:
         super().shown()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kh57_desktop.domain.terms import Standing
+from kh57_desktop.light import dataclass
 from kh57_desktop.ui.style.state_drawing import draw_state
 from kh57_desktop.ui.style.states import STANDINGS
 from kh57_desktop.ui.style.theme import Theme

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from kh57_desktop.domain.terms import OfficeRole
 from kh57_desktop.i18n import N_
+from kh57_desktop.light import dataclass
 
 if TYPE_CHECKING:
     from kh57_desktop.ui.pages.part import PagePart

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kh57_desktop.light import dataclass
 from kh57_desktop.services.session import Session
 from kh57_desktop.ui.pages.part import PageDesk, PagePart
 from kh57_desktop.ui.pages.registry import entry_of

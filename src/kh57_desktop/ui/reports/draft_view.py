@@ -193,7 +193,7 @@ class _Delegate(QStyledItemDelegate):
         if not editor.is_done:
             line, words = index.data(Qt.ItemDataRole.UserRole), editor.toPlainText()
             editor.is_done = True
-            QTimer.singleShot(0, self._view, lambda: self._view.typed(line, words))
+            self._view.leave(line, words)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -206,7 +206,7 @@ class _Delegate(QStyledItemDelegate):
 
 
 class _Editor(QPlainTextEdit):
-    """Enter keeps what was typed, Esc gives it up; a sentence has no line breaks."""
+    """Enter or Tab keeps what was typed, Esc gives it up; a sentence has no line breaks."""
 
     finished = Signal()
     given_up = Signal()
@@ -214,7 +214,7 @@ class _Editor(QPlainTextEdit):
     """It was left; a focus that goes afterwards means nothing."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.finished.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
@@ -249,6 +249,7 @@ class DraftView(QListView):
         triggers = QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
         self.setEditTriggers(triggers)
         self.viewport().setMouseTracking(True)
+        self._left: tuple[DraftLine, str] | None = None
         self.setAccessibleName(_("Draft of the report"))
         self.selectionModel().currentChanged.connect(self._went)
         theme.changed.connect(self._forget)
@@ -358,6 +359,21 @@ class DraftView(QListView):
                 self.edited.emit(line.section, line.place, words)
             else:
                 self.removed.emit(line.section, line.place)
+
+    def leave(self, line: DraftLine, text: str) -> None:
+        """The editor is being left for something else: what was typed is kept as soon as it is gone."""
+        self._left = (line, text)
+        QTimer.singleShot(0, self, self.settle)
+
+    def settle(self) -> None:
+        """What was typed is saved now, before anything else happens to this report or another one is shown."""
+        editor = self.focusWidget()
+        if isinstance(editor, _Editor) and not editor.is_done:
+            self.commitData(editor)
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        left, self._left = self._left, None
+        if left is not None:
+            self.typed(*left)
 
     @property
     def _is_editing(self) -> bool:

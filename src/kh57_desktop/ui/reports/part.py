@@ -122,6 +122,8 @@ class ReportsPart(PagePart):
         }
 
     def _with(self, work: Callable[[ReportsPresenter], Any]) -> None:
+        """A sentence that is being typed belongs to the report in sight: it is saved before anything else is done."""
+        self.page.draft.settle()
         if self._presenter is not None:
             work(self._presenter)
 

@@ -6,9 +6,8 @@ neither is ever drawn without the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kh57_desktop.domain.terms import Standing
+from kh57_desktop.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Sizes are device-independent pixels at zoom 100 %, text sizes are points of Noto
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from kh57_desktop.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)

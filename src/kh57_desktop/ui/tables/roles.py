@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 
 from PySide6.QtCore import Qt
 
 from kh57_desktop.domain.terms import Standing
+from kh57_desktop.light import dataclass
 
 
 class CellRole(IntEnum):

@@ -1,0 +1,98 @@
+"""What is left out of PySide6's loading comes when it is asked for, with the words that PySide6 itself says."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+LOADED = {
+    "quick": "import kh57_desktop.ui.quick_imports as quick",
+    "plain": "import PySide6.QtCore",
+}
+SAID = """
+import sys
+import PySide6.QtWidgets
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
+
+class Counter(QObject):
+    counted = Signal(int)
+
+    @Slot(int)
+    def count(self, number):
+        self.number = number
+
+counter = Counter()
+counter.counted.connect(counter.count)
+counter.counted.emit(57)
+print(counter.number)
+for wrong in (lambda: QPoint("a"), lambda: QPoint(1, 2).setX("b"), lambda: QObject(3)):
+    try:
+        wrong()
+    except TypeError as error:
+        print(error)
+from PySide6.support.signature import get_signature
+print(get_signature(PySide6.QtWidgets.QWidget.resize))
+print(PySide6.QtWidgets.QWidget.resize.__doc__)
+from PySide6.support.signature.lib.pyi_generator import generate_pyi
+print(generate_pyi.__name__, generate_pyi.__module__)
+"""
+
+
+def said_by(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8").stdout
+
+
+def test_errors_and_signatures_say_what_pyside_says() -> None:
+    quick, plain = (said_by(load + SAID) for load in LOADED.values())
+    assert quick == plain
+    assert quick.startswith("57\n")
+    assert "Supported signatures" in quick
+
+
+def test_the_texts_wait_until_they_are_needed_and_the_finders_are_left_as_they_were() -> None:
+    code = f"""
+import sys
+before = list(sys.meta_path)
+{LOADED["quick"]}
+import kh57_desktop.ui.desk
+assert list(sys.meta_path) == before, sys.meta_path
+print(sorted(type(sys.modules[name]).__name__ for name in quick._LATER))
+from PySide6.QtCore import QPoint
+try:
+    QPoint("a")
+except TypeError:
+    print(type(sys.modules["shibokensupport.signature.errorhandler"]).__name__)
+"""
+    waiting, loaded = said_by(code).splitlines()
+    assert waiting == str(["_LaterModule"] * 6)
+    assert loaded == "module"
+
+
+def test_after_pyside_was_loaded_already_nothing_is_done() -> None:
+    asked = "import sys\nprint({type(sys.modules[name]).__name__ for name in quick._LATER})"
+    code = "\n".join((LOADED["plain"], LOADED["quick"], asked))
+    assert said_by(code).strip() == "{'module'}"
+
+
+def test_little_is_loaded_before_the_window_is_painted() -> None:
+    code = """
+import sys
+import kh57_desktop.ui.app
+import kh57_desktop.ui.overview.part
+import kh57_desktop.services.overview
+slow = []
+for name, module in sorted(sys.modules.items()):
+    if name.startswith("kh57_desktop"):
+        for kind in vars(module).values():
+            if isinstance(kind, type) and kind.__module__ == name and "__dataclass_fields__" in vars(kind):
+                if vars(kind)["__repr__"].__module__ != "kh57_desktop.light":
+                    slow.append(f"{name}.{kind.__name__}")
+print(slow)
+heavy = ("reportlab", "babel", "sqlite_utils", "lxml", "pikepdf", "cryptography", "openpyxl", "uuid")
+print([name for name in heavy if name in sys.modules])
+print(sum(name.startswith("kh57_desktop.services") for name in sys.modules))
+"""
+    slow, heavy, services = said_by(code).splitlines()
+    assert slow == "[]"
+    assert heavy == "[]"
+    assert int(services) < 12
