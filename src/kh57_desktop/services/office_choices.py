@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from kh57_desktop.domain.packages import SignerRole
 from kh57_desktop.domain.tasks import DUE_SOON_DAYS
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _
+from kh57_desktop.light import dataclass
 from kh57_desktop.services.session import Session
 
 HORIZON = "due_soon_days"
