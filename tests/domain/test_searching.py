@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kh57_desktop.domain.searching import Entry, FoundKind, keyed, search
+from kh57_desktop.domain.searching import Entry, FoundKind, Keyed, Query, keyed, query, search
 from kh57_desktop.i18n import fold
 
 TEXTS = (
@@ -69,3 +69,36 @@ def test_any_words_of_a_text_find_it_with_and_without_marks(text: str, data: st.
 @given(st.text(max_size=50))
 def test_no_query_breaks_the_search(typed: str) -> None:
     assert all(isinstance(title, str) for title in found(typed))
+
+
+def score(row: Keyed, wanted: Query) -> int:
+    """The rule in plain words: marks as typed weigh most, then words that stand together, whole words, the title."""
+    phrase = any(words in row.key for words in wanted.phrases)
+    whole = all(any(f"{term.rstrip()} " in row.key for term in terms) for terms in wanted.terms)
+    title = all(any(term in row.title for term in terms) for terms in wanted.terms)
+    marked = all(word in row.marked for word in wanted.marked)
+    return 100 * (not marked) + 20 * (not phrase) + 10 * (not whole) + 5 * (not title)
+
+
+SAID = ("đổi", "doi", "mới", "mỗi", "số", "chuyển", "UBND", "ủy", "ban", "nhân", "dân", "xã", "năm")
+TYPED = ("doi", "đổi", "moi", "mới", "ub", "ubnd", "xa", "nam", "n")
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(SAID), max_size=5)),
+    st.lists(st.sampled_from(TYPED), min_size=1, max_size=3),
+    st.integers(1, 8),
+)
+def test_the_best_come_first_by_the_rule_whatever_the_number(
+    texts: list[list[str]], typed: list[str], most: int
+) -> None:
+    rows = [
+        keyed(Entry(FoundKind.UNIT, str(place), " ".join(text[:2]), " ".join(text[2:])))
+        for place, text in enumerate(texts)
+    ]
+    wanted = query(" ".join(typed))
+    hits = [row for row in rows if all(any(term in row.key for term in terms) for terms in wanted.terms)]
+    expected = sorted(hits, key=lambda row: score(row, wanted))
+    groups = search(rows, " ".join(typed), at_most=most)
+    assert [entry for group in groups for entry in group.entries] == [row.entry for row in expected[:most]]
+    assert sum(group.count for group in groups) == len(hits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,25 @@ def test_words_inside_attachments_are_found_once_they_were_read(commune: Session
     [group] = search.find("may bom")
     assert (group.kind, [entry.title for entry in group.entries]) == (FoundKind.ATTACHMENT, ["bien-ban.docx"])
     assert read_all(commune) == 0
+
+
+def test_rows_made_piece_by_piece_are_those_made_at_once_and_follow_every_change(commune: Session) -> None:
+    search, pieces = OfficeSearch(commune), 0
+    while not search.prepare(0):
+        pieces += 1
+    assert pieces > 1
+    assert search.prepare(0)
+    plan = plan_of(commune, None)
+    words = ("so", "cong an", "N1", "khi cau", "ke hoach", "xa")
+    for step in range(3):
+        if step == 1:
+            edit_tasks(commune, [task_by_key(commune, plan, "N1")], {"text": "Thả khinh khí cầu"})
+            assert not search.prepare(0)  # a piece of it is begun, then the file changes again
+        if step == 2:
+            unit = commune.store.offices.units()[0]
+            with commune.store.changes("test"):
+                commune.store.tasks.to_bin(task_by_key(commune, plan, "N2").id)
+                commune.store.offices.put_unit(replace(unit, name="Phòng Khí cầu"))
+        fresh = OfficeSearch(commune)
+        for typed in words:
+            assert search.find(typed) == fresh.find(typed)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from functools import lru_cache
-from itertools import islice, product
+from itertools import compress, islice, product
 
 from kh57_desktop.i18n import fold, nfc
 from kh57_desktop.light import dataclass
@@ -63,19 +62,25 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """An entry with its key: folded words between spaces, and the words in small letters with their marks."""
+    """An entry with its key: folded words between spaces, and the words in small letters with their marks; `title` is
+    the part of the key that is the title's.
+    """
 
     entry: Entry
     key: str
     marked: str
+    title: str
 
 
 def keyed(entry: Entry) -> Keyed:
     text = f"{entry.title} {entry.words}"
-    return Keyed(entry, f" {' '.join(_WORD.findall(_plain(text)))} ", f" {nfc(text).casefold()} ")
+    return Keyed(entry, _key(text), f" {nfc(text).casefold()} ", _key(entry.title))
 
 
-@lru_cache(maxsize=16384)
+def _key(text: str) -> str:
+    return f" {' '.join(_WORD.findall(_plain(text)))} "
+
+
 def _plain(text: str) -> str:
     """Folded, with y as i: kỹ thuật and kĩ thuật are one."""
     return fold(text).replace("y", "i")
@@ -132,25 +137,44 @@ def _short_form_at(plain: list[str], at: int) -> tuple[str, int]:
 _LONG_FORMS = tuple((short, _plain(long).split()) for short, long in _SHORT_FORMS.items())
 
 
-def rank(row: Keyed, wanted: Query) -> int | None:
-    """None where it is not found; else the smaller the better.
+_Test = Callable[[Keyed], bool]
 
-    First those with the marks exactly as typed, then words that stand together as typed ("đổi mới" before "chuyển đổi
-    … mỗi"), then whole words before beginnings, then titles before other words.
+
+def _tests(wanted: Query) -> list[_Test]:
+    """What makes a result better, the weightiest first: the marks exactly as typed, then words that stand together as
+    typed ("đổi mới" before "chuyển đổi … mỗi"), then whole words before beginnings, then titles before other words.
     """
-    if not all(any(term in row.key for term in term_s) for term_s in wanted.terms):
-        return None
-    score = 0
-    if wanted.marked and not all(f" {word}" in row.marked or word in row.marked for word in wanted.marked):
-        score += 100
-    if not any(phrase in row.key for phrase in wanted.phrases):
-        score += 20
-    if not all(any(f"{term.rstrip()} " in row.key for term in term_s) for term_s in wanted.terms):
-        score += 10
-    title = f" {' '.join(_WORD.findall(_plain(row.entry.title)))} "
-    if not all(any(term in title for term in term_s) for term_s in wanted.terms):
-        score += 5
-    return score
+    whole = tuple(tuple(f"{term.rstrip()} " for term in one_of) for one_of in wanted.terms)
+    tests: list[_Test] = []
+    if wanted.marked:
+        tests.append(lambda row: _has_all(row.marked, ((word,) for word in wanted.marked)))
+    tests.append(lambda row: _has_all(row.key, (wanted.phrases,)))
+    tests.append(lambda row: _has_all(row.key, whole))
+    tests.append(lambda row: _has_all(row.title, wanted.terms))
+    return tests
+
+
+def _has_all(key: str, terms: Iterable[tuple[str, ...]]) -> bool:
+    for one_of in terms:
+        for term in one_of:
+            if term in key:
+                break
+        else:
+            return False
+    return True
+
+
+def _best(rows: list[Keyed], tests: Sequence[_Test], at_most: int) -> list[Keyed]:
+    """The first `at_most` in the order of `tests`; only as many are looked at closely as that takes."""
+    if not tests or len(rows) < 2:
+        return rows[:at_most]
+    test, *others = tests
+    answers = [test(row) for row in rows]
+    best = _best(list(compress(rows, answers)), others, at_most)
+    if len(best) < at_most:
+        rest = [row for row, answer in zip(rows, answers, strict=True) if not answer]
+        best += _best(rest, others, at_most - len(best))
+    return best
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +191,19 @@ def search(rows: Iterable[Keyed], typed: str, *, at_most: int = 6) -> list[Found
     wanted = query(typed)
     if wanted.is_empty:
         return []
-    found: dict[FoundKind, list[tuple[int, int, Entry]]] = {}
-    for place, row in enumerate(rows):
-        score = rank(row, wanted)
-        if score is not None:
-            found.setdefault(row.entry.kind, []).append((score, place, row.entry))
-    groups = []
-    for kind in FoundKind:
-        hits = sorted(found.get(kind, ()), key=lambda hit: hit[:2])
-        if hits:
-            groups.append(FoundGroup(kind, tuple(entry for *_rest, entry in hits[:at_most]), len(hits)))
-    return groups
+    hits = list(rows)
+    for one_of in wanted.terms:
+        if len(one_of) == 1:
+            term = one_of[0]
+            hits = [row for row in hits if term in row.key]
+        else:
+            hits = [row for row in hits if _has_all(row.key, (one_of,))]
+    by_kind: dict[FoundKind, list[Keyed]] = {}
+    for row in hits:
+        by_kind.setdefault(row.entry.kind, []).append(row)
+    tests = _tests(wanted)
+    return [
+        FoundGroup(kind, tuple(row.entry for row in _best(by_kind[kind], tests, at_most)), len(by_kind[kind]))
+        for kind in FoundKind
+        if kind in by_kind
+    ]

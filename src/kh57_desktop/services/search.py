@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from math import inf
 from pathlib import Path
+from time import perf_counter
 
 from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.domain.searching import Entry, FoundGroup, FoundKind, Keyed, keyed, search
@@ -14,21 +17,41 @@ from kh57_desktop.store.files import path_of
 
 
 class OfficeSearch:
-    """Holds the folded rows of one file until something is saved; asked at every pause of typing."""
+    """Holds the folded rows of one file; asked at every pause of typing.
+
+    After something was saved the rows are made anew, those that did not change are taken over. A large office takes
+    longer for that than a key may take: `prepare` does it piece by piece ahead of the question.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._stamp: tuple[str, int] | None = None
         self._rows: tuple[Keyed, ...] = ()
+        self._known: dict[Entry, Keyed] = {}
+        self._making: tuple[tuple[str, int], Iterator[Entry], list[Keyed]] | None = None
+
+    def prepare(self, seconds: float) -> bool:
+        """Work on the rows for about so long; True once they are those of the file as it is now."""
+        stamp = (self._session.store.head(), self._session.store.attachment_texts.count())
+        if stamp == self._stamp:
+            return True
+        if self._making is None or self._making[0] != stamp:
+            self._making = (stamp, entries(self._session), [])
+        _of, unread, made = self._making
+        until = perf_counter() + seconds
+        for entry in unread:
+            made.append(self._known.get(entry) or keyed(entry))
+            if not len(made) % 16 and perf_counter() > until:
+                return False
+        self._rows, self._known = tuple(made), {row.entry: row for row in made}
+        self._stamp, self._making = stamp, None
+        return True
 
     def find(self, typed: str, *, at_most: int = 6) -> list[FoundGroup]:
         """Groups in their order, `at_most` results of each; empty where nothing but spaces was typed."""
         if not typed.strip():
             return []
-        stamp = (self._session.store.head(), self._session.store.attachment_texts.count())
-        if stamp != self._stamp:
-            self._rows = tuple(keyed(entry) for entry in entries(self._session))
-            self._stamp = stamp
+        self.prepare(inf)
         return search(self._rows, typed, at_most=at_most)
 
 
@@ -47,21 +70,21 @@ def _of_plans(session: Session) -> Iterator[Entry]:
     for plan in reversed(store.plans.all()):
         groups = {group.id: group.title for group in store.plans.groups(plan.id)}
         where = " ".join(part for part in (plan.kind, plan.number or plan.code) if part)
-        for task in store.tasks.of_plan(plan.id):
+        for task in store.tasks.words_of_plan(plan.id):
+            supporting = task["supporting_unit_ids"]
             words = (
-                task.code,
-                task.number,
-                task.product,
-                task.lead_person,
-                task.deadline_words,
-                task.note,
-                units.get(task.lead_unit_id or "", ""),
-                *(units.get(unit_id, "") for unit_id in task.supporting_unit_ids),
+                task["code"],
+                task["number"],
+                task["product"],
+                task["lead_person"],
+                task["deadline_words"],
+                task["note"],
+                units.get(task["lead_unit_id"] or "", ""),
+                *(units.get(unit_id, "") for unit_id in (json.loads(supporting) if supporting != "[]" else ())),
             )
-            place = groups.get(task.group_id or "", where)
-            yield Entry(
-                FoundKind.TASK, task.id, f"{task.code}  {task.text}", " ".join(words), place, f"tasks:{task.id}"
-            )
+            place, task_id = groups.get(task["group_id"] or "", where), task["id"]
+            title = f"{task['code']}  {task['text']}"
+            yield Entry(FoundKind.TASK, task_id, title, " ".join(words), place, f"tasks:{task_id}")
         for row in store.indicators.of_plan(plan.id):
             words = (
                 row.code,
@@ -147,10 +170,10 @@ def _owners(session: Session) -> Iterator[tuple[str, tuple[str, str]]]:
     for plan in store.plans.all():
         if plan.source_attachment:
             yield plan.source_attachment, (plan.number or plan.code, "paper:plan")
-        codes = {task.id: task.code for task in store.tasks.of_plan(plan.id)}
         for task_id, proofs in store.tasks.evidence_of_plan(plan.id).items():
+            code = store.tasks.get(task_id).code
             for proof in proofs:
-                yield proof.attachment_id, (codes.get(task_id, ""), f"tasks:{task_id}")
+                yield proof.attachment_id, (code, f"tasks:{task_id}")
     for report in store.reports.all():
         for attachment in (report.pdf_attachment, report.data_attachment):
             if attachment:

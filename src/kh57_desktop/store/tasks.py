@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -20,6 +21,9 @@ MOST_KEPT = 8
 """Counts kept at once: pages, window and navigation ask for some each."""
 _BY_CODE = "code_number, code, row"
 _ENTRY = Shape("progress_entry", ProgressEntry, columns={"on": "day"})
+_WORDS = """select id, code, number, text, product, lead_person, deadline_words, note, group_id, lead_unit_id,
+    supporting_unit_ids from task where plan_id = :plan and group_id is :walked and deleted_at is null
+    order by position, code_number, row"""
 _OF_PLAN = "task_id in (select id from task where plan_id = ? and deleted_at is null)"
 
 
@@ -193,6 +197,14 @@ class TaskTables:
 
     def values_in_use(self, plan_id: str, column: str) -> list[str]:
         return task_query.values_in_use(self._db, plan_id, column)
+
+    def words_of_plan(self, plan_id: str) -> Iterator[sqlite3.Row]:
+        """What the search looks through of each task, group after group as printed; a group is read at a time."""
+        groups = self._db.rows(
+            "select id from task_group where plan_id = ? and deleted_at is null order by position", (plan_id,)
+        )
+        for group_id in [*(row["id"] for row in groups), None]:
+            yield from self._db.rows(_WORDS, {"plan": plan_id, "walked": group_id})
 
     # lists
 

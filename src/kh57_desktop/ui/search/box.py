@@ -44,6 +44,11 @@ class SearchBox(QObject):
         corner = self._field.mapTo(self._over, self._field.rect().topLeft())
         self.results.put(groups, QRect(corner, self._field.size()))
 
+    def show_late_results(self) -> None:
+        """What was asked for is there now; shown where the person still waits in the field."""
+        if self._field.hasFocus():
+            self.show_results()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)

@@ -15,6 +15,10 @@ from kh57_desktop.ui.pages.part import PageDesk
 from kh57_desktop.ui.pages.registry import has_page
 from kh57_desktop.ui.search.box import SearchBox
 
+AT_ONCE_S, SLICE_S = 0.03, 0.008
+"""So long a question may wait for the rows to be made ready; a piece of work between two keys."""
+AHEAD_MS, PAUSE_MS = 1500, 15
+"""Without a save for so long, the rows are made ready; the pause between two pieces."""
 IDLE_MS = 20_000
 """Without a save for so long, the words of new attachments are read."""
 
@@ -38,18 +42,42 @@ class DeskSearch(QObject):
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(self.read_attachments)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.timeout.connect(self._prepare)
+        self._is_asked = False
 
     def saved(self) -> None:
         """Something was saved, or a file was opened: wait for a quiet moment again."""
         self._idle.start()
+        self._ahead.start(AHEAD_MS)
 
     def closed(self) -> None:
         self._idle.stop()
+        self._ahead.stop()
+        self._is_asked = False
         self.box.results.hide()
 
     def _find(self, words: str) -> list[FoundGroup]:
+        """Nothing yet where the rows of a large office are still being made: what was found is shown when they are."""
         office = self._office()
-        return office.search.find(words) if office is not None else []
+        if office is None:
+            return []
+        self._is_asked = not office.search.prepare(AT_ONCE_S)
+        if self._is_asked:
+            self._ahead.start(0)
+            return []
+        return office.search.find(words)
+
+    def _prepare(self) -> None:
+        office = self._office()
+        if office is None:
+            return
+        if not office.search.prepare(SLICE_S):
+            self._ahead.start(0 if self._is_asked else PAUSE_MS)
+        elif self._is_asked:
+            self._is_asked = False
+            self.box.show_late_results()
 
     def _open(self, entry: Entry) -> None:
         page, _colon, what = entry.opens.partition(":")
