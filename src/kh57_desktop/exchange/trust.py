@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from cryptography import x509
 from cryptography.x509.oid import ExtensionOID
@@ -77,6 +79,8 @@ def carries_only_proved(signature: Signature, rows: Sequence[TrustedCertificate]
     They lie outside the signer's own signature. Every authority of the chain is signed by the one above it; the
     topmost must have signed itself, be on the trust list, or have its issuer there. What cannot be proved is not used.
     """
+    if not signature.others and not signature.crls:
+        return True
     known = _certificates(rows)
     if signature.others:
         top = signature.others[-1]
@@ -97,9 +101,11 @@ def _is_revoked_by_its_issuer(
     signature: Signature, rows: Sequence[TrustedCertificate], first_received: datetime
 ) -> bool:
     """Whether a carried list, signed by the key that signed the certificate, revokes a signer enrolled by himself."""
+    if not signature.crls:
+        return False
     leaf = signature.certificate
     for issuer in (*signature.others[:1], *_certificates(rows)):
-        if not signature.crls or not issued(leaf, issuer):
+        if not issued(leaf, issuer):
             continue
         crl = _crl_of(issuer, signature.crls)
         revoked = None if crl is None else crl.get_revoked_certificate_by_serial_number(leaf.serial_number)
@@ -157,9 +163,13 @@ def _authority(encoded: bytes) -> x509.Certificate | None:
     return certificate if certificate is not None and _is_authority(certificate) else None
 
 
+@lru_cache(maxsize=4096)
 def _loaded(encoded: bytes) -> x509.Certificate | None:
+    """Kept, for a province's thousands of rows are asked for each package."""
     try:
-        return x509.load_der_x509_certificate(encoded)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of certificates that others made with small faults of form
+            return x509.load_der_x509_certificate(encoded)
     except (ValueError, x509.InvalidVersion):  # a row enrolled by its fingerprint alone
         return None
 
