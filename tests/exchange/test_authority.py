@@ -43,16 +43,18 @@ class Authority:
         common_name: str,
         parent: Authority | None = None,
         *,
-        is_ca: bool = True,
+        is_ca: bool | None = True,
+        critical: x509.ExtensionType | None = None,
         below: int | None = None,
         issues: bool | None = None,
         start: datetime = START,
     ) -> None:
-        """`below`: path length; `issues`: key usage, none where it is None."""
+        """`below`: path length; `is_ca`, `issues`: constraints and key usage, none where they are None."""
         self.key, self.name = ec.generate_private_key(ec.SECP256R1()), _name(common_name)
-        constraints = x509.BasicConstraints(ca=is_ca, path_length=below)
+        constraints = None if is_ca is None else x509.BasicConstraints(ca=is_ca, path_length=below)
         builder = self._builder(self.name, self.key.public_key(), parent or self, start)
-        builder = builder.add_extension(constraints, critical=True)
+        for extension in (constraints, critical):
+            builder = builder if extension is None else builder.add_extension(extension, critical=True)
         if issues is not None:
             builder = builder.add_extension(_usage(digital_signature=True, key_cert_sign=issues), critical=True)
         self.certificate = builder.sign((parent or self).key, hashes.SHA256())
@@ -66,13 +68,22 @@ class Authority:
         return builder.not_valid_after(start + timedelta(days=900))
 
     def issue(
-        self, *, office: str = "23674", usage: bool = True, critical: x509.ExtensionType | None = None
+        self,
+        *,
+        office: str = "23674",
+        usage: bool = True,
+        only: str = "",
+        critical: x509.ExtensionType | None = None,
+        other: x509.ExtensionType | None = None,
     ) -> SigningIdentity:
+        """`only`: the one key usage; `other`: an extension that is not critical."""
         key = ec.generate_private_key(ec.SECP256R1())
         builder = self._builder(_name("Xã Suối Mơ", office), key.public_key(), self)
         if critical is not None:
             builder = builder.add_extension(critical, critical=True)
-        allowed = _usage(digital_signature=usage, content_commitment=usage)
+        if other is not None:
+            builder = builder.add_extension(other, critical=False)
+        allowed = _usage(**{only: True}) if only else _usage(digital_signature=usage, content_commitment=usage)
         return identity_of(key, builder.add_extension(allowed, critical=True).sign(self.key, hashes.SHA256()))
 
     def crl(
@@ -247,6 +258,53 @@ def test_a_newer_list_that_speaks_of_some_certificates_only(judged_with, root, n
 def test_a_list_signed_with_a_digest_that_is_not_accepted(judged_with, root):
     leaf = root.issue()
     assert judged_with(leaf, root.row, crls=(root.crl(digest=hashes.SHA224()),)).codes == ("TRU-01",)
+
+
+# --- what RFC 5280 does allow ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("usage", ["digital_signature", "content_commitment"])
+def test_either_key_usage_is_enough_to_sign(judged_with, root, usage):
+    assert judged_with(root.issue(only=usage), root.row, crls=(root.crl(),)).codes == ()
+    assert judged_with(root.issue(only="key_encipherment"), root.row, crls=(root.crl(),)).codes == ("TRU-01",)
+
+
+def test_an_authority_that_says_it_issues(judged_with):
+    top = Authority("CA có mục đích", issues=True)
+    assert judged_with(top.issue(), top.row, crls=(top.crl(),)).codes == ()
+
+
+def test_an_extension_that_is_not_critical_may_be_unknown(judged_with, root):
+    unknown = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3.4.5"), b"\5\0")
+    assert judged_with(root.issue(other=unknown), root.row, crls=(root.crl(),)).codes == ()
+
+
+def test_an_authority_without_constraints_or_with_an_unknown_critical_extension(judged_with):
+    plain = Authority("Chứng thư thường", is_ca=None)
+    assert judged_with(plain.issue(), plain.row, crls=(plain.crl(),)).codes == ("TRU-01",)
+    unknown = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3.4.5"), b"\5\0")
+    odd = Authority("CA lạ", critical=unknown)
+    assert judged_with(odd.issue(), odd.row, crls=(odd.crl(),)).codes == ("TRU-01",)
+
+
+def test_an_intermediate_that_was_revoked_after_the_receipt(judged_with, root):
+    between = Authority("CA trung gian", root)
+    itself = identity_of(between.key, between.certificate)
+    lists = (between.crl(), root.crl(itself, at=NOW + timedelta(days=1)))
+    assert judged_with(between.issue(), root.row, others=(between.der,), crls=lists).codes == ()
+
+
+def test_a_list_that_says_no_next_day_is_out_of_date(judged_with, root):
+    listed = asn1_crl.CertificateList.load(root.crl())
+    body = asn1_crl.TbsCertList({key: listed["tbs_cert_list"][key] for key in ("version", "signature", "issuer")})
+    body["this_update"] = listed["tbs_cert_list"]["this_update"]
+    signature = root.key.sign(body.dump(), ec.ECDSA(hashes.SHA256()))
+    algorithm = listed["signature_algorithm"]
+    endless = asn1_crl.CertificateList(
+        {"tbs_cert_list": body, "signature_algorithm": algorithm, "signature": signature}
+    ).dump()
+    judged = judged_with(root.issue(), root.row, crls=(endless,))
+    assert (judged.codes, judged.result) == (("TRU-04",), Result.VALID_REVIEW)
 
 
 # --- a signer enrolled by his own row, with what an authority gave him -----------------------------------------------
