@@ -12,10 +12,14 @@ from typing import Any, NoReturn
 
 DEEPEST = 16
 LARGEST_INTEGER = 2**53 - 1
-MOST_PARTS = 1_500_000
-"""Strings and brackets of one file, some 25,000 tasks: more would fill the memory with empty lists."""
-_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
-"""A string (whole, or to the end of the text) or one bracket."""
+MOST_PARTS = 1_000_000
+"""Strings, brackets and commas of one file, some 12,000 tasks: more would fill the memory with empty lists."""
+LARGEST_TEXT = 96 << 20
+"""Bytes that the text may take in memory, where one letter outside the usual planes makes every letter four bytes."""
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{},]', re.DOTALL)
+"""A string (whole, or to the end of the text), one bracket or comma."""
+_FOLLOWING, _WIDE = bytes(range(0x80, 0xC0)), bytes(range(0xF0, 0x100))
+"""UTF-8: bytes that go on with a letter; bytes that begin one outside the usual planes."""
 
 
 class NotOurJson(ValueError):
@@ -26,6 +30,8 @@ def parse(text: bytes) -> Any:
     """The value, or NotOurJson."""
     if text.startswith(b"\xef\xbb\xbf"):
         raise NotOurJson("byte order mark")
+    if 2 * len(text) > LARGEST_TEXT and _room(text) > LARGEST_TEXT:
+        raise NotOurJson("too much text")
     try:
         words = text.decode("utf-8")  # strict: neither overlong forms nor encoded surrogates
     except UnicodeDecodeError as cause:
@@ -46,6 +52,15 @@ def parse(text: bytes) -> Any:
     if "\\u" in words:
         _check_strings(value)
     return value
+
+
+def _room(text: bytes) -> int:
+    """Most that the text takes once it is decoded: two bytes a letter, or four where any letter needs them."""
+    if text.isascii():
+        return len(text)
+    letters = len(text.translate(None, _FOLLOWING))
+    is_wide = len(text.translate(None, _WIDE)) != len(text)
+    return letters * (4 if is_wide else 2)
 
 
 def canonical(value: Any) -> bytes:

@@ -27,8 +27,8 @@ from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from kh57_desktop.exchange.findings import Refused
 
 MEBIBYTE = 1 << 20
-MOST_WORK = 1_500_000
-"""In steps of about a microsecond. A report of 200 pages with three signatures takes a twentieth of it."""
+MOST_WORK = 1_250_000
+"""In steps of about a microsecond. A report of 200 pages with three signatures takes a sixth of it."""
 MOST_OBJECTS = 200_000
 WORK_OF_ENTRY = 4
 """Of one entry of a cross-reference table."""

@@ -44,6 +44,8 @@ _log = logging.getLogger(__name__)
 
 EMPTY_REGISTER = Register()
 USUAL_LIMITS = Limits()
+LARGEST_PDF = 64 << 20
+"""Bytes of a PDF alone, which may be a signed paper of many scanned pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,13 +279,13 @@ def _judge_pdf(envelope: Envelope, contents: Contents) -> tuple[Finding, ...]:
 
 
 def verify_pdf(path: Path, *, trust: Sequence[TrustedCertificate], now: datetime) -> Verification:
-    """Judge a PDF alone. FileNotReadable where the disk does not give it, or it is larger than a package's PDF."""
+    """Judge a PDF alone. FileNotReadable where the disk does not give it, or it is larger than any paper is."""
     try:
         with path.open("rb") as stream:
-            pdf = stream.read(USUAL_LIMITS.pdf + 1)
+            pdf = stream.read(LARGEST_PDF + 1)
     except OSError as cause:
         raise FileNotReadable(name=path.name, reason=cause.strerror or type(cause).__name__) from cause
-    if len(pdf) > USUAL_LIMITS.pdf:
+    if len(pdf) > LARGEST_PDF:
         return Verification(path, (finding("PDF-05"),), now)
     judged = check_pdf(pdf)
     findings, seen = list(judged.findings), []

@@ -38,7 +38,7 @@ class Limits:
     package: int = 1024 * MEBIBYTE
     metadata: int = MEBIBYTE
     data: int = 64 * MEBIBYTE
-    pdf: int = 64 * MEBIBYTE
+    pdf: int = 32 * MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True)
