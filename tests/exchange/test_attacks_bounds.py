@@ -131,6 +131,36 @@ def test_a_signature_of_very_many_attributes(codes_of, manifest):
         der.read(der.encode(der.SEQUENCE, der.NULL_VALUE * (der.MOST_CHILDREN + 1))).children()
 
 
+def _rebuilt(whole: bytes, change) -> bytes:
+    """The signature object with its bags and its signer's fields as `change` makes them, lengths made right."""
+    kind, inner = der.read(whole).children()
+    *head, certificates, signers = der.read(inner.content).children()
+    (info,) = signers.children()
+    bags, fields = change([certificates.raw], [field.raw for field in info.children()])
+    signer = der.encode(der.SET, der.encode(der.SEQUENCE, b"".join(fields)))
+    body = b"".join(one.raw for one in head) + b"".join(bags) + signer
+    return der.encode(der.SEQUENCE, kind.raw + der.encode(der.EXPLICIT_0, der.encode(der.SEQUENCE, body)))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda bags, fields: (bags + bags, fields),
+        lambda bags, fields: ([der.encode(0xA2, b""), *bags], fields),
+        lambda bags, fields: ([der.encode(der.EXPLICIT_1, der.read(bags[0]).content), *bags], fields),
+        lambda bags, fields: ([der.encode(der.EXPLICIT_0, b"")], fields),
+        lambda bags, fields: ([der.encode(der.EXPLICIT_0, der.read(bags[0]).content * 11)], fields),
+        lambda bags, fields: (bags, [*fields, der.encode(der.EXPLICIT_1, b""), der.encode(der.EXPLICIT_1, b"")]),
+        lambda bags, fields: (bags, [*fields, der.NULL_VALUE, der.NULL_VALUE]),
+        lambda bags, fields: (bags, fields[:4]),
+    ],
+)
+def test_another_number_or_order_of_parts_in_the_signature_object(codes_of, manifest, change):
+    whole = signed(manifest, identity())
+    assert _rebuilt(whole, lambda bags, fields: (bags, fields)) == whole
+    assert codes_of(_rebuilt(whole, change)) == ("SIG-01",)
+
+
 def test_an_unfinished_file_is_never_taken(tmp_path, parts):
     path = save(tmp_path, write_zip(parts), "BC_23674_RECEIPT_20261217_000001.asice.dangghi")
     assert judge(path).codes == ("PKG-01",)

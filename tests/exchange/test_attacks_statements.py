@@ -244,6 +244,13 @@ def test_a_signature_that_states_no_time(parts):
     assert told(NOW + timedelta(days=9)) == ["TRU-03"]
 
 
+@pytest.mark.parametrize("key,told", [("RSA-2048", ("ALG-01",)), ("RSA-3072", ()), ("P-384", ()), ("P-521", ())])
+def test_only_a_short_rsa_key_is_remarked_on(tmp_path, key, told):
+    signer = identity("Người ký", key=key)
+    judged = judge(receipt_package(tmp_path, signer).path, signer)
+    assert (judged.codes, judged.is_acceptable) == (told, True)
+
+
 def test_a_role_that_nobody_states_is_not_judged(tmp_path, parts):
     """Of a PDF alone signed by another program no role is known; a package states the roles."""
     rows = [replace(trusted(identity())[0], roles=frozenset({SignerRole.AUTHOR}))]

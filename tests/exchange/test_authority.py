@@ -75,6 +75,7 @@ class Authority:
         only: str = "",
         critical: x509.ExtensionType | None = None,
         other: x509.ExtensionType | None = None,
+        digest: hashes.HashAlgorithm | None = None,
     ) -> SigningIdentity:
         """`only`: the one key usage; `other`: an extension that is not critical."""
         key = ec.generate_private_key(ec.SECP256R1())
@@ -84,7 +85,8 @@ class Authority:
         if other is not None:
             builder = builder.add_extension(other, critical=False)
         allowed = _usage(**{only: True}) if only else _usage(digital_signature=usage, content_commitment=usage)
-        return identity_of(key, builder.add_extension(allowed, critical=True).sign(self.key, hashes.SHA256()))
+        signed_by = builder.add_extension(allowed, critical=True).sign(self.key, digest or hashes.SHA256())
+        return identity_of(key, signed_by)
 
     def crl(
         self,
@@ -374,6 +376,19 @@ def test_unused_bits_of_a_carried_signature(judged_with, root, name):
     own = trusted_certificate(leaf.certificate)
     assert judged_with(leaf, own, **whole).codes == ()
     assert judged_with(leaf, own, **whole | {name: (damaged, *whole[name][1:])}).codes == ("SIG-01",)
+
+
+def test_a_list_that_its_carried_issuer_did_not_sign(judged_with, root):
+    """Where the issuer's certificate is there, a wrong list is no question of trust: the signature object is broken."""
+    leaf = root.issue()
+    own = trusted_certificate(leaf.certificate)
+    other = Authority("CA cơ quan").crl()
+    assert judged_with(leaf, own, others=(root.der,), crls=(other,)).codes == ("SIG-01",)
+
+
+def test_a_certificate_signed_with_a_digest_that_is_not_accepted(judged_with, root):
+    weak = root.issue(digest=hashes.SHA224())
+    assert judged_with(weak, root.row, crls=(root.crl(),)).codes == ("TRU-01",)
 
 
 def test_an_enrolled_signer_whom_his_authority_revoked(judged_with, root):

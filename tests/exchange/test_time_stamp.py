@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from asn1crypto import cms as asn1
+from asn1crypto import tsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from kh57_desktop.domain.packages import Result, SignerRole
@@ -121,6 +123,47 @@ def test_what_a_stamp_carries_is_proved_or_said(tmp_path, plain):
     assert (judged.codes, judged.signers[0].is_stamp_trusted) == ((), False)
     judged = judge(path, trust=[*trusted(identity()), between.row])
     assert (judged.codes, judged.signers[0].is_stamp_trusted) == ((), True)
+
+
+def _set(**changes):
+    return lambda data, _signer: data.update(changes)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _set(version="v1"),
+        _set(digest_algorithms=[{"algorithm": "sha512"}]),
+        _set(encap_content_info={"content_type": "data", "content": b"x"}),
+        _set(encap_content_info={"content_type": "tst_info"}),
+        lambda data, signer: data.update(signer_infos=[{**signer, "unsigned_attrs": [_foreign()]}]),
+    ],
+)
+def test_a_stamp_of_another_form(tmp_path, plain, change):
+    """Each byte of a stamp stands under its service's signature or has one form."""
+    with pytest.raises(NoTimeStamp):
+        stamped(part(plain), LocalService(change=change))
+
+
+def _foreign():
+    token = tsp.TimeStampResp.load(LocalService()(_request()))["time_stamp_token"]
+    return asn1.CMSAttribute({"type": "signature_time_stamp_token", "values": [token]})
+
+
+def _request() -> bytes:
+    imprint = tsp.MessageImprint({"hash_algorithm": {"algorithm": "sha256"}, "hashed_message": bytes(32)})
+    return tsp.TimeStampReq({"version": "v1", "message_imprint": imprint, "nonce": 5}).dump()
+
+
+@pytest.mark.parametrize("names_by", ["v2", "v1"])
+def test_either_way_to_name_the_services_certificate(tmp_path, plain, names_by):
+    package = with_time_stamps(plain, LocalService(names_by=names_by))
+    assert codes(tmp_path, package) == ()
+
+
+def test_a_stamp_that_names_no_certificate(plain):
+    with pytest.raises(NoTimeStamp):
+        stamped(part(plain), LocalService(names_by=""))
 
 
 def test_a_certificate_that_is_not_for_time_stamps(plain):

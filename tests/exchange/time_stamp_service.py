@@ -20,7 +20,8 @@ from tests.exchange.makers import NOW
 class LocalService:
     """`service(request)` answers as a service would; `purpose`, `at`, `days` and `damage` make it a bad one.
 
-    `authority`: who certified the service, with key, name and DER certificate, which the stamp carries.
+    `authority`: who certified the service, with key, name and DER certificate, which the stamp carries. `change` alters
+    the parts of its signature object; `names_by`: the attribute that names its certificate, "v2", "v1" or none.
     """
 
     def __init__(
@@ -31,8 +32,11 @@ class LocalService:
         days: int = 900,
         damage=None,
         authority=None,
+        change=None,
+        names_by="v2",
     ) -> None:
         self.at, self.damage, self.asked = at, damage, 0
+        self.change, self.names_by = change, names_by
         self.carried = [authority.der] if authority else []
         self._key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Dịch vụ cấp dấu thời gian mẫu")])
@@ -64,11 +68,13 @@ class LocalService:
     def _token(self, content: bytes) -> asn1.ContentInfo:
         own = asn1_x509.Certificate.load(self.certificate)
         reference = tsp.ESSCertIDv2({"cert_hash": hashlib.sha256(self.certificate).digest()})
-        values = [
-            ("content_type", "tst_info"),
-            ("message_digest", hashlib.sha256(content).digest()),
-            ("signing_certificate_v2", tsp.SigningCertificateV2({"certs": [reference]})),
-        ]
+        older = tsp.ESSCertID({"cert_hash": hashlib.sha1(self.certificate, usedforsecurity=False).digest()})
+        names = {
+            "v2": ("signing_certificate_v2", tsp.SigningCertificateV2({"certs": [reference]})),
+            "v1": ("signing_certificate", tsp.SigningCertificate({"certs": [older]})),
+        }
+        values = [("content_type", "tst_info"), ("message_digest", hashlib.sha256(content).digest())]
+        values += [names[self.names_by]] if self.names_by else []
         attributes = asn1.CMSAttributes([asn1.CMSAttribute({"type": kind, "values": [one]}) for kind, one in values])
         sid = asn1.IssuerAndSerialNumber({"issuer": own.issuer, "serial_number": own.serial_number})
         signer = {
@@ -87,4 +93,6 @@ class LocalService:
             "certificates": [own, *(asn1_x509.Certificate.load(one) for one in self.carried)],
             "signer_infos": [signer],
         }
+        if self.change:
+            self.change(data, signer)
         return asn1.ContentInfo({"content_type": "signed_data", "content": asn1.SignedData(data)})

@@ -61,6 +61,10 @@ def with_time_stamps(package: bytes, service: Service) -> bytes:
     return output.getvalue()
 
 
+_UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+"""How reading an answer of any other form fails."""
+
+
 def stamped(signature: bytes, service: Service) -> bytes:
     """The signature object with a proved token; one that has a token already comes back as it is."""
     read = read_signature(signature)
@@ -71,7 +75,7 @@ def stamped(signature: bytes, service: Service) -> bytes:
     request = tsp.TimeStampReq({"version": "v1", "message_imprint": imprint, "nonce": nonce, "cert_req": True})
     try:
         token = _token(service(request.dump()), nonce)
-    except (OSError, ValueError, TypeError, KeyError) as cause:
+    except (OSError, *_UNREADABLE) as cause:
         raise NoTimeStamp(reason=str(cause) or type(cause).__name__) from cause
     again = _with_token(signature, token)
     try:
