@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from kh57_desktop.cli.lists import day_of
 from kh57_desktop.cli.output import say, show
+from kh57_desktop.cli.passwords import password
 from kh57_desktop.domain.reports import Report
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _
-from kh57_desktop.services import papers, report_checks, report_corrections, reports
+from kh57_desktop.services import annexes, identities, papers, report_checks, report_corrections, reports
 from kh57_desktop.services.files import write_new
 from kh57_desktop.services.session import Session, open_session
 
@@ -31,10 +33,27 @@ def print_(options: argparse.Namespace) -> int:
             view=options.view,
             meeting=on if options.on else None,
         )
-        paper = papers.render(session, options.kind, request, suffix=suffix, with_data=options.with_data)
+        paper = (
+            _signed(options, session, request)
+            if options.identity
+            else papers.render(session, options.kind, request, suffix=suffix, with_data=options.with_data)
+        )
     write_new(options.out, paper, force=options.force)
     show({"file": options.out, "bytes": len(paper)}, as_json=options.json)
     return 0
+
+
+def _signed(options: argparse.Namespace, session: Session, request: papers.Request) -> bytes:
+    """An annex as a file of its own, signed by the office."""
+    if options.out.suffix.lower() != ".pdf" or options.with_data:
+        raise BadValue(field="--out", value=options.out.suffix, allowed=".pdf")
+    name = Path(options.identity).name
+    secret = password(options.password_file, 0, name=name)
+    identity = identities.signer_of(identities.open_any(session, options.identity, secret), "").identity
+    try:
+        return annexes.signed_annex(session, options.kind, request, identity)
+    finally:
+        identity.close()
 
 
 def report(options: argparse.Namespace) -> int:

@@ -166,6 +166,9 @@ def _paper_commands(add: Add) -> None:
     for name in ("--plan", "--regime", "--body", "--period", "--unit", "--person", "--view", "--on"):
         paper.add_argument(name)
     paper.add_argument("--with-data", action="store_true", help=_("a PDF that carries its data inside"))
+    signed = _("sign an annex of the plan as a file of its own, with number and time in its corner")
+    paper.add_argument("--identity", metavar="FILE.p12|pkcs11:…", help=signed)
+    _password(paper)
     paper.add_argument("--force", action="store_true", help=_("replace an existing file"))
     report = add("report", "cli.papers:report", _("draft or issue the report of a period"))
     _data(report)

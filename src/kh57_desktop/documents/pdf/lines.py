@@ -137,20 +137,26 @@ def _best_breaks(text: str, meter: Meter, width: float, indent: float) -> list[L
     count = len(words)
     cost = [0.0] + [float("inf")] * count
     start = [0] * (count + 1)
+    most_shrunk = -_SHRINK * space
     for end in range(1, count + 1):
+        end_at, end_gaps, best, best_begin = ends[end] - space, gaps[end] - 1, cost[end], 0
         for begin in range(end - 1, -1, -1):
-            room = width - indent if begin == 0 else width
-            slack = room - (ends[end] - ends[begin] - space)
-            between = gaps[end] - gaps[begin] - 1
-            if slack < -_SHRINK * space * between - 0.001 and begin < end - 1:
+            slack = (width if begin else width - indent) - end_at + ends[begin]
+            between = end_gaps - gaps[begin]
+            if slack < most_shrunk * between - 0.001 and begin < end - 1:
                 break
             if end == count:
                 line_cost = _LONELY_WORD if end - begin == 1 and count > 1 else 1.0
+            elif slack > 0:
+                stretch = slack / ((between or 0.2) * space)
+                line_cost = 1.0 + stretch * stretch * stretch
             else:
-                stretch = slack / (max(between, 0.2) * space)
-                line_cost = 1.0 + (stretch**3 if stretch > 0 else (stretch / _SHRINK) ** 2)
-            if cost[begin] + line_cost < cost[end]:
-                cost[end], start[end] = cost[begin] + line_cost, begin
+                shrunk = slack / ((between or 0.2) * space * _SHRINK)
+                line_cost = 1.0 + shrunk * shrunk
+            line_cost += cost[begin]
+            if line_cost < best:
+                best, best_begin = line_cost, begin
+        cost[end], start[end] = best, best_begin
     lines = []
     end = count
     while end:

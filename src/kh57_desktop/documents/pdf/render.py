@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -52,11 +52,13 @@ def render_pdf(
     info: Mapping[str, str] | None = None,
     layout: Layout | None = None,
     progress: Progress = SILENT,
+    stamp: Sequence[str] = (),
 ) -> bytes:
     """The paper as a PDF: the same content gives the same bytes, all fonts embedded with their Unicode.
 
     `info`: further keys of the document information (the package layer's `BCDataSHA256`). `layout`: the office's
-    own within the legal ranges, else the system's.
+    own within the legal ranges, else the system's. `stamp`: lines at the top right corner of the first page, of an
+    annex that is a file of its own (box 14).
     """
     layout = layout or layout_for(content.system)
     set_parts = [(layout.pages[part.orientation], part_pages(part, layout)) for part in content.parts]
@@ -67,6 +69,8 @@ def render_pdf(
     for paper, pages in set_parts:
         for number, page in enumerate(pages, 1):
             progress.step(done, total, "")
+            if done == 0:
+                _paint_stamp(canvas, stamp, paper, layout)
             _paint(canvas, page, paper, layout, number, is_sample=content.is_sample)
             done += 1
     canvas.save()
@@ -259,3 +263,14 @@ def _paint_margin(canvas: Any, paper: Paper, layout: Layout, number: int, *, is_
         mark = layout.sample_mark
         canvas.setFont(font_name(mark.face), mark.size)
         canvas.drawString(paper.left_mm * MM, level, SAMPLE_MARK)
+
+
+def _paint_stamp(canvas: Any, lines: Sequence[str], paper: Paper, layout: Layout) -> None:
+    """In the corner, 10 upright (Nghị định 30/2020, Phụ lục I, II.8); its last line on the page number's level."""
+    style = layout.sample_mark
+    right = (paper.width_mm - paper.right_mm) * MM
+    level = (paper.height_mm - layout.page_number_baseline_mm) * MM + style.leading * (len(lines) - 1)
+    for line in lines:
+        canvas.setFont(font_name(style.face), style.size)
+        canvas.drawRightString(right, level, line)
+        level -= style.leading
