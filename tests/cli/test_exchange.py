@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kh57_desktop.services.session import open_session
 from tests.cli.conftest import Outcome
 
 Run = Callable[..., Outcome]
@@ -149,3 +151,17 @@ def test_the_summary_names_who_is_missing(offices: Offices, kh57: Run, tmp_path:
         assert (tmp_path / f"tong-hop.{ending}").stat().st_size > 4_000
     assert kh57("summary", offices.high, "--period", PERIOD, "--out", tmp_path / "tong-hop.pdf").code != 0
     assert kh57("summary", offices.high, "--period", PERIOD, "--out", tmp_path / "tong-hop.txt").code == 1
+
+
+def test_an_annex_in_a_file_of_its_own_is_signed_by_the_office_and_verified(offices, kh57: Run, tmp_path: Path) -> None:
+    annex = tmp_path / "phu-luc.pdf"
+    order = ("print", offices.low, "task-list", "--out", annex)
+    refused = offices.run(*order, "--identity", offices.folder / "nguoi.p12")
+    assert (refused.code, annex.exists()) == (1, False)
+    assert "cá nhân" in refused.err
+    with open_session(offices.low) as session, session.store.changes("thử"):
+        session.store.plans.put(replace(session.store.plans.newest(), number="07-KH/ĐU"))
+    made = offices.run(*order, "--identity", offices.folder / "con-dau.p12")
+    assert made.code == 0, made.err
+    judged = kh57("verify", annex, "--trust", offices.high, "--json")
+    assert judged.json["result"] == "valid", judged.json

@@ -14,7 +14,7 @@ from kh57_desktop.documents.layouts import Layout, in_large_type, layout_for
 from kh57_desktop.documents.pdf import render_pdf
 from kh57_desktop.domain.terms import System
 from tests.documents.measures import PrintedPage, measured, page_count
-from tests.documents.samples import ISSUED, PAPERS
+from tests.documents.samples import ISSUED, LETTERHEADED, PAPERS, TITLED, WITH_RECIPIENTS
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,21 @@ def paper(request: pytest.FixtureRequest, system: System, is_long: bool) -> Pape
 @pytest.fixture(params=ISSUED)
 def headed(request: pytest.FixtureRequest, system: System, is_long: bool) -> Paper:
     """The kinds with number, date, title and signature on a portrait page."""
+    return printed(request.param, system, is_long)
+
+
+@pytest.fixture(params=LETTERHEADED)
+def letterheaded(request: pytest.FixtureRequest, system: System, is_long: bool) -> Paper:
+    return printed(request.param, system, is_long)
+
+
+@pytest.fixture(params=TITLED)
+def titled(request: pytest.FixtureRequest, system: System, is_long: bool) -> Paper:
+    return printed(request.param, system, is_long)
+
+
+@pytest.fixture(params=WITH_RECIPIENTS)
+def addressed(request: pytest.FixtureRequest, system: System, is_long: bool) -> Paper:
     return printed(request.param, system, is_long)
 
 

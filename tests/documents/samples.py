@@ -659,3 +659,10 @@ ISSUED = (
     "consolidated-report",
 )
 """Kinds with number, date, title and signature on a portrait page."""
+LETTERHEADED = (*ISSUED, "reminder", "work-order", "evidence-file", "hand-over-slip", "hand-over-record")
+LETTERHEADED += ("verification-sheet",)
+"""Kinds that begin with the header, number and date; those beside ISSUED are letters, forms and records."""
+TITLED = tuple(kind for kind in LETTERHEADED if kind != "reminder")
+"""A letter has its trích yếu under the number instead of a title."""
+WITH_RECIPIENTS = (*ISSUED, "reminder", "evidence-file")
+SIGNED_BY_TWO = ("work-list", "work-order", "hand-over-slip", "hand-over-record", "verification-sheet")
