@@ -9,6 +9,7 @@ from functools import cached_property
 from kh57_desktop.importing.characters import folded
 from kh57_desktop.importing.markers import Marker, read_marker
 
+_NUMBER_HEADING = re.compile(r"S?TT\.?|SỐ TT")
 _WIDE_GAP = re.compile(r"\t+|(?<! )(?<!ngày)(?<!tháng) {3,}|^ {3,}")
 """A gap that parts columns; the room behind "ngày" is left for a number to be written in."""
 
@@ -114,11 +115,13 @@ class Table:
     """A table as a full grid: every row has the same number of cells.
 
     `texts`: its rows as paragraphs, one cell a column parted by " | "; what a merged cell covers is empty.
+    `guessed`: words of the first row whose lines an export tore apart and left to be placed by what they look like.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     place: int = 0
     page: int = 0
+    guessed: str = ""
     texts: tuple[str, ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:
@@ -134,6 +137,11 @@ def in_capitals(text: str) -> bool:
     """Whether the letters of `text` are capitals, a few small ones (signs such as KH/ĐU-tw) aside."""
     letters = [letter for letter in text if letter.isalpha()]
     return len(letters) > 1 and sum(letter.isupper() for letter in letters) >= 0.9 * len(letters)
+
+
+def continues_heading(text: str) -> bool:
+    """Whether a line may go on with a heading in capitals: so is it, and not by chance (the head "STT" of a table)."""
+    return in_capitals(text) and _NUMBER_HEADING.fullmatch(text) is None
 
 
 def in_order(blocks: tuple[Block, ...]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from kh57_desktop.domain.plan_reading import Doubt, DoubtKind, PlanReading, ReadCommittee
 from kh57_desktop.i18n import _
 from kh57_desktop.importing.assignment_tables import read_assignment_table
-from kh57_desktop.importing.blocks import Paragraph, Table
+from kh57_desktop.importing.blocks import Block, Paragraph, Table
 from kh57_desktop.importing.foot import Foot
 from kh57_desktop.importing.outline import Outline
 from kh57_desktop.importing.quantity_words import INDEX_WORDS
@@ -55,6 +55,12 @@ def doubts_of_decision(reading: PlanReading, committee: ReadCommittee, *, before
     if not committee.name:
         doubts.append(Doubt(_short(reading.title or ""), _("The name of the committee was not recognised.")))
     return replace(reading, doubts=tuple(doubts))
+
+
+def doubts_of_tables(blocks: Sequence[Block]) -> tuple[Doubt, ...]:
+    """One for each table that an export tore into lines, not all of which tell their column."""
+    reason = _("An export tore this table into lines; compare its rows with the original.")
+    return tuple(Doubt(_short(block.guessed), reason) for block in blocks if isinstance(block, Table) and block.guessed)
 
 
 def doubts_of_foot(foot: Foot) -> list[Doubt]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kh57_desktop.importing.blocks import Block, Paragraph, Table, in_capitals
+from kh57_desktop.importing.blocks import Block, Paragraph, Table, continues_heading, in_capitals
 from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.unnumbered import unnumbered_headings
 from kh57_desktop.importing.words import (
@@ -241,7 +241,7 @@ def _heading(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
     assert isinstance(first, Paragraph)
     heading = [first]
     for block in blocks[1:4]:
-        if not isinstance(block, Paragraph) or block.marker is not None or not block.is_capitals:
+        if not isinstance(block, Paragraph) or block.marker is not None or not continues_heading(block.text):
             break
         if first.words and not first.is_capitals:
             break

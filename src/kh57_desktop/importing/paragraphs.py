@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kh57_desktop.importing import deadline
-from kh57_desktop.importing.blocks import Block, Line, Paragraph, Source, Table, in_capitals
+from kh57_desktop.importing.blocks import Block, Line, Paragraph, Source, Table, continues_heading, in_capitals
 from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.words import (
     AUTHORITY,
@@ -36,6 +36,7 @@ from kh57_desktop.importing.words import (
 _NARROW = set("iljtfIJ.,;:'|!()[]/-“”\"r")
 _WIDE = set("mwMWƯƠĐ%@—…≥≤&+=>")
 _PAGE_NUMBER = re.compile(r"(?:(?:trang|page)\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*/\s*\d{1,3})?", re.I)
+_ROMAN_WORD = re.compile(r"[IVX]{1,4}\b(?![.)]\s)")
 _ENDED = re.compile(r"[.;:!?…](?:[”\"’)]*)$|\./\.?$")
 _CONSISTENT = 0.85
 """Share of the full width that most forced breaks reach when a text is broken at the page's width."""
@@ -143,7 +144,7 @@ def _is_forced(last: Line, line: Line) -> bool:
 
 def _is_small(last: Line, line: Line) -> bool:
     """Whether `line` begins in the middle of a sentence: a small letter, or a number that the word before asks for."""
-    if line.text[0].isdecimal():
+    if line.text[0].isdecimal() or _ROMAN_WORD.match(line.text):
         return last.text.split()[-1].casefold() in NEEDS_NUMBER
     return line.text[0].islower()
 
@@ -219,7 +220,7 @@ def _goes_on(before: Sequence[Line], line: Line, layout: _Layout, *, ended: bool
         return not ended or _is_full(last, line, layout) or last.text.endswith((";", ","))
     if in_capitals(last.text):
         heading = before[0].marker is not None or len(before) > 1
-        return in_capitals(line.text) and heading
+        return heading and continues_heading(line.text)
     if in_capitals(line.text) and len(line.text.split()) > 1:
         return False
     if line.columns and len(line.columns) > 1:

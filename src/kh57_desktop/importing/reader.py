@@ -14,7 +14,7 @@ from kh57_desktop.importing.assignments import read_assignments
 from kh57_desktop.importing.blocks import Line, Source, Table, in_order
 from kh57_desktop.importing.decision_heads import read_decision_head
 from kh57_desktop.importing.decisions import read_committee
-from kh57_desktop.importing.doubts import doubts_of, doubts_of_decision, doubts_of_foot
+from kh57_desktop.importing.doubts import doubts_of, doubts_of_decision, doubts_of_foot, doubts_of_tables
 from kh57_desktop.importing.errors import DocumentEmpty, DocumentSecret, DocumentTooLarge, NoPlanInDocument
 from kh57_desktop.importing.foot import Foot, read_foot
 from kh57_desktop.importing.formats import kind_of, readable, sources_in
@@ -105,7 +105,8 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
         assignments=tuple(assignments),
     )
     reading = replace(reading, passages=passages_of(blocks))
-    return doubts_of(reading, outline, tasks, before=(*whole.doubts, *doubts_of_foot(foot)))
+    before = (*whole.doubts, *doubts_of_tables(blocks), *doubts_of_foot(foot))
+    return doubts_of(reading, outline, tasks, before=before)
 
 
 def _framed(head: Head, outline: Outline, foot: Foot) -> PlanReading:

@@ -81,7 +81,7 @@ def _group_level(blocks: Sequence[Block]) -> Level | None:
 
 def _are_tasks(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
     """Whether the numbered paragraphs are tasks themselves: nearly all are sentences with nothing but details below."""
-    alone = 0
+    alone = bare = 0
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=False):
         heading = blocks[start]
         assert isinstance(heading, Paragraph)
@@ -90,8 +90,9 @@ def _are_tasks(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
         head, rest = split_at_colon(heading.words)
         is_titled = bool(rest) and len(head) < _LONGEST_TITLE // 2
         is_bare = not item.children and len(item.lines) == 1 and not item.tables
+        bare += is_bare
         alone += is_bare and not is_titled and (heading.words.endswith((".", ";")) or bool(item.details))
-    return alone > 0.7 * len(starts)
+    return alone > 0.7 * len(starts) or (bare == len(starts) > 1 and alone >= 0.5 * len(starts))
 
 
 def _group(heading: Paragraph) -> tuple[ReadTaskGroup, str]:

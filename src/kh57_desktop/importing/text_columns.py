@@ -259,9 +259,12 @@ def _add(
         rows.append([[] for _column in heading])
     row = rows[-1]
     assert not isinstance(row, str)
+    last = -1
     for piece in pieces:
         for at, text in _parts(piece, borders):
-            row[at].append(text)
+            is_moved = at == last and at < len(borders) and borders[at] - piece.start <= _WIDE_SHIFT
+            last = at + is_moved
+            row[last].append(text)
 
 
 def _is_inside(line: Line) -> bool:
@@ -285,13 +288,13 @@ def _parts(piece: _Piece, borders: Sequence[int]) -> list[tuple[int, str]]:
 
 
 def _cut(piece: _Piece, start: int, border: int) -> int | None:
-    """Where the piece is cut near `border`: at the border, else before the nearest word with a capital."""
+    """Where the piece is cut near `border`: at the border, else before the first word with a capital."""
     text = piece.text
     if len(text) <= border + 1:
         return None
     near = range(max(border - _WIDE_SHIFT, start + 1), min(border + _SHIFT + 1, len(text)))
     words = [at for at in near if text[at - 1] == " " and (at == border or not text[at].islower())]
-    return min(words, key=lambda at: (text[at].islower(), abs(at - border)), default=None)
+    return min(words, key=lambda at: (text[at].islower(), at != border, at), default=None)
 
 
 def _cells(row: list[list[str]] | str, width: int) -> tuple[Cell, ...]:

@@ -179,9 +179,9 @@ def _ends_table(text: str) -> bool:
     )
 
 
-def _table(rows: Sequence[Sequence[str]], source: Source) -> Table:
+def _table(rows: Sequence[Sequence[str]], source: Source, *, guessed: str = "") -> Table:
     cells = tuple(tuple(Cell((" ".join(text.split()),) if text.strip() else ()) for text in row) for row in rows)
-    return Table(cells, source.place)
+    return Table(cells, source.place, guessed=guessed)
 
 
 # --- one cell on each line ------------------------------------------------------------------------------------------
@@ -196,13 +196,15 @@ class _Heading:
 
 
 def _torn(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
-    table, end = _torn_lines(sources, at)
-    first = _cells_between_blanks(_plain_lines(sources, at, _MOST_LINES))
-    if table is not None or len(first) < 2 or _torn_heading([line for line, _count in first], 0)[0] is None:
-        return table, end
-    cells = _cells_between_blanks(_plain_lines(sources, at, len(sources)))
-    table, end = _torn_lines([line for line, _count in cells], 0)
-    return table, at + sum(count for _line, count in cells[:end])
+    first = _plain_lines(sources, at, _MOST_LINES)
+    if len(first) > 1 and first[1].after_blank:
+        heading, _start = _torn_heading([line for line, _count in _cells_between_blanks(first)], 0)
+        if heading is not None:
+            cells = _cells_between_blanks(_plain_lines(sources, at, len(sources)))
+            table, end = _torn_lines([line for line, _count in cells], 0)
+            if table is not None:
+                return table, at + sum(count for _line, count in cells[:end])
+    return _torn_lines(sources, at)
 
 
 def _cells_between_blanks(lines: Sequence[Line]) -> list[tuple[Line, int]]:
@@ -210,7 +212,7 @@ def _cells_between_blanks(lines: Sequence[Line]) -> list[tuple[Line, int]]:
     line behind every cell, none inside of one."""
     cells: list[tuple[Line, int]] = []
     for line in lines:
-        if cells and not line.after_blank and not _ends_table(line.text):
+        if cells and not line.after_blank and not any(map(_ends_table, (cells[-1][0].text, line.text))):
             above, count = cells[-1]
             cells[-1] = (replace(above, raw=f"{above.text} {line.text}"), count + 1)
         else:
@@ -228,7 +230,7 @@ def _torn_lines(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
     rows: list[list[str]] = [list(heading.texts)]
     lines = _until_end(sources, start)
     place = 0
-    last = ""
+    last = guessed = ""
     if lines and _is_column_numbers(lines, len(heading.texts)):
         place = len(heading.texts)
     while place < len(lines) and _is_next_number(last, lines[place].text):
@@ -237,10 +239,12 @@ def _torn_lines(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
         texts = [line.text for line in lines[place + 1 : stop]]
         if not texts:
             break
+        is_plain = len(texts) == len(heading.texts) - 1 or (_LETTERED.fullmatch(number) and len(texts) == 1)
+        guessed = guessed or ("" if is_plain else " ".join([number, *texts]))
         rows.append(_placed(number, texts, heading))
         last = number if _NUMBER.fullmatch(number) else last
         place = stop
-    return (_table(rows, sources[at]), start + place) if len(rows) > 2 else (None, at)
+    return (_table(rows, sources[at], guessed=guessed), start + place) if len(rows) > 2 else (None, at)
 
 
 def _torn_heading(sources: Sequence[Source], at: int) -> tuple[_Heading | None, int]:

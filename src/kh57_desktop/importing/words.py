@@ -127,7 +127,10 @@ def is_rule(text: str) -> bool:
 
 # --- topics of sections ---------------------------------------------------------------------------------------------
 
-ASSIGNMENT_TOPIC = re.compile(r"tổ chức (?:triển khai )?thực hiện|phân công|trách nhiệm|tổ chức triển khai")
+ASSIGNMENT_TOPIC = re.compile(
+    r"tổ chức (?:triển khai )?thực hiện|(?<!nhiệm vụ và )(?<!nhiệm vụ, )(?<!giải pháp và )(?<!giải pháp, )phân công|"
+    r"trách nhiệm|tổ chức triển khai"
+)
 TASK_TOPIC = re.compile(r"nhiệm vụ|giải pháp")
 LOOSE_TASK_TOPIC = re.compile(r"nội dung|chương trình hành động|hoạt động")
 OBJECTIVE_TOPIC = re.compile(r"(?<!chương trình )mục tiêu(?! quốc gia)|chỉ tiêu")
