@@ -62,7 +62,7 @@ def test_the_last_person_is_centred_and_the_seal_covers_its_left_third(commune: 
     keep_picture(commune, signers[1].identity, "chu-ky.png", BLUE)
     keep_picture(commune, signers[2].identity, "con-dau.png", RED)
     pdf = commune.store.files.read(report.pdf_attachment)
-    shown = pictures_for(commune, report, pdf, signers)
+    shown = pictures_for(commune, report.signature, pdf, signers)
     assert sorted(shown) == [1, 2]
     gap = gap_of(pdf, name=report.signature.name, title=report.signature.position)
     person, seal = shown[1].box, shown[2].box
@@ -76,7 +76,7 @@ def test_the_signed_pdf_shows_them_and_stays_valid(commune: Session, report, sig
     keep_picture(commune, signers[1].identity, "chu-ky.png", BLUE)
     keep_picture(commune, signers[2].identity, "con-dau.png", RED)
     pdf = commune.store.files.read(report.pdf_attachment)
-    shown = pictures_for(commune, report, pdf, signers)
+    shown = pictures_for(commune, report.signature, pdf, signers)
     signed = sign_pdf(pdf, [one.identity for one in signers], at=NOW, pictures=shown)
     path = tmp_path / "bao-cao.pdf"
     path.write_bytes(signed)
@@ -105,4 +105,4 @@ def test_only_a_png_is_kept(commune: Session, signers, content: bytes) -> None:
 
 def test_without_pictures_nothing_is_drawn(commune: Session, report, signers) -> None:
     pdf = commune.store.files.read(report.pdf_attachment)
-    assert pictures_for(commune, report, pdf, signers) == {}
+    assert pictures_for(commune, report.signature, pdf, signers) == {}

@@ -11,7 +11,15 @@ from kh57_desktop.cli.signing import handed, signers_of, wrong_usage
 from kh57_desktop.domain.packages import SignerRole
 from kh57_desktop.errors import REFUSED
 from kh57_desktop.i18n import _
-from kh57_desktop.services import identities, packages, receiving, reports, trust_lists
+from kh57_desktop.services import (
+    consolidated_packages,
+    consolidated_reports,
+    identities,
+    packages,
+    receiving,
+    reports,
+    trust_lists,
+)
 from kh57_desktop.services.files import write_new
 from kh57_desktop.services.judging import checks_in
 from kh57_desktop.services.paper_packages import sheet_of_judgement
@@ -45,6 +53,8 @@ def _export_trust(options: argparse.Namespace) -> int:
 
 
 def package(options: argparse.Namespace) -> int:
+    if options.consolidated:
+        return _package_consolidated(options)
     with open_session(options.data) as session:
         report = reports.issued_report(session, period=options.period, regime=options.regime, body=options.body)
         with signers_of(options, session) as signers:
@@ -59,6 +69,17 @@ def package(options: argparse.Namespace) -> int:
             built = packages.package_of(session, report)
             if built is not None:
                 packages.add_time_stamps(session, built, packages.service_at(options.time_stamp))
+    show(handed(made), as_json=options.json)
+    return 0
+
+
+def _package_consolidated(options: argparse.Namespace) -> int:
+    with open_session(options.data) as session:
+        report = consolidated_reports.issued(session, period=options.period, regime=options.regime)
+        with signers_of(options, session) as signers:
+            made = consolidated_packages.package_consolidated(
+                session, report, signers, options.out, reason=options.reason, progress=Lines()
+            )
     show(handed(made), as_json=options.json)
     return 0
 

@@ -80,7 +80,10 @@ def build_parser(version: str) -> argparse.ArgumentParser:
     _entry_commands(add)
     _paper_commands(add)
     _form_commands(add)
-    _exchange_commands(add)
+    _identity_commands(add)
+    _sending_commands(add)
+    _receiving_commands(add)
+    _answering_commands(add)
     _care_commands(add)
     return parser
 
@@ -213,7 +216,7 @@ def _signing(command: Subparser, *, required: bool = True) -> None:
     _password(command)
 
 
-def _exchange_commands(add: Add) -> None:
+def _identity_commands(add: Add) -> None:
     identity = add("identity", "cli.identities:run", _("signing identities"))
     actions = identity.add_subparsers(dest="action", required=True, parser_class=Parser)
     new = actions.add_parser("new", help=_("a new identity in a password-protected file"))
@@ -236,6 +239,9 @@ def _exchange_commands(add: Add) -> None:
         _password(command)
         command.add_argument("--language", choices=LANGUAGES)
         command.add_argument("--json", action="store_true")
+
+
+def _sending_commands(add: Add) -> None:
     trust = add("trust", "cli.exchange:trust", _("enrol a certificate, or write the signed trust list"))
     _data(trust)
     trust.add_argument("certificate", type=Path, nargs="?")
@@ -250,6 +256,9 @@ def _exchange_commands(add: Add) -> None:
     package.add_argument("--regime")
     package.add_argument("--body")
     package.add_argument("--reason", default="", help=_("why a correction replaces the earlier package"))
+    package.add_argument(
+        "--consolidated", action="store_true", help=_("the issued consolidated report (summary --issue)")
+    )
     words = _("picture of the signature or seal of each identity, in order (.png, “-” for none)")
     package.add_argument("--picture", action="append", default=[], metavar="FILE.png", help=words)
     package.add_argument("--time-stamp", metavar="URL", help=_("add a time-stamp of this service (needs a network)"))
@@ -261,6 +270,9 @@ def _exchange_commands(add: Add) -> None:
     withdraw.add_argument("--body")
     withdraw.add_argument("--reason", required=True)
     _signing(withdraw)
+
+
+def _receiving_commands(add: Add) -> None:
     verify = add("verify", "cli.exchange:verify", _("judge a package or a signed PDF"))
     verify.add_argument("file", type=Path)
     verify.add_argument("--trust", type=Path, help=_("folder of certificates, or a data file"))
@@ -270,6 +282,9 @@ def _exchange_commands(add: Add) -> None:
     _data(receive)
     receive.add_argument("packages", type=Path, nargs="+")
     receive.add_argument("--confirm", action="store_true", help=_("take what waits for a person"))
+
+
+def _answering_commands(add: Add) -> None:
     return_ = add("return", "cli.answers:return_", _("send a report back with remarks on exact rows"))
     _data(return_)
     return_.add_argument("package", type=Path)
@@ -291,6 +306,10 @@ def _exchange_commands(add: Add) -> None:
     summary.add_argument("--regime")
     summary.add_argument("--body")
     summary.add_argument("--out", type=Path, required=True, metavar="FILE.pdf|.docx|.xlsx")
+    summary.add_argument("--issue", action="store_true", help=_("give number and day, and freeze it"))
+    summary.add_argument("--number", type=int)
+    summary.add_argument("--date", help=_("day, such as 2026-09-30"))
+    summary.add_argument("--again", action="store_true", help=_("replace the one that was issued before"))
     summary.add_argument("--force", action="store_true", help=_("replace an existing file"))
 
 

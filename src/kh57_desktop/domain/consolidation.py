@@ -83,6 +83,9 @@ class RolledUp:
     reported: int
     missing: int
     not_applicable: int
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    """The two sums of a RATIO, so that the next level can divide again instead of taking means of means."""
 
 
 RATE_UNITS = frozenset({"%", "‰", "phần trăm", "tỷ lệ"})
@@ -119,11 +122,15 @@ def roll_up(unit: str, per: str, rows: Sequence[Reported]) -> RolledUp:
         reported=len(counted),
         missing=sum(row.mark is Mark.MISSING for row in rows),
         not_applicable=sum(row.mark is Mark.NOT_APPLICABLE for row in rows),
+        numerator=_sum_of(row.numerator for row in counted) if rule is RollUp.RATIO else None,
+        denominator=_sum_of(row.denominator for row in counted) if rule is RollUp.RATIO else None,
     )
 
 
+def _sum_of(parts: Iterable[Decimal | None]) -> Decimal:
+    return sum((one or Decimal(0) for one in parts), Decimal(0))
+
+
 def _ratio(unit: str, rows: Sequence[Reported]) -> Decimal:
-    numerator = sum((row.numerator or Decimal(0) for row in rows), Decimal(0))
-    denominator = sum((row.denominator or Decimal(0) for row in rows), Decimal(0))
     scale = {"%": 100, "phần trăm": 100, "‰": 1000}.get(unit.strip().casefold(), 1)
-    return numerator * scale / denominator
+    return _sum_of(row.numerator for row in rows) * scale / _sum_of(row.denominator for row in rows)

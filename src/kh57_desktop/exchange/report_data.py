@@ -36,9 +36,9 @@ def report_data(report: Report, *, office_code: str, period: PeriodFacts) -> byt
         tasks=tuple(_task(task) for task in figures.tasks),
         indicators=tuple(_indicator(indicator) for indicator in figures.indicators),
         totals=(
-            *_totals("group", figures.by_group),
-            *_totals("unit", figures.by_unit),
-            *_totals("all", (figures.overall,)),
+            *totals_of("group", figures.by_group),
+            *totals_of("unit", figures.by_unit),
+            *totals_of("all", (figures.overall,)),
         ),
         answers=tuple(Answer(answer.remark_id, answer.text) for answer in report.answers),
     )
@@ -122,7 +122,8 @@ def _indicator(indicator: IndicatorFigure) -> IndicatorRow:
     )
 
 
-def _totals(of: str, rows: Iterable[TotalsRow]) -> Iterable[TotalRow]:
+def totals_of(of: str, rows: Iterable[TotalsRow]) -> Iterable[TotalRow]:
+    """Rows of table 1 of one sort: "group", "unit" or "all"."""
     for row in rows:
         yield TotalRow(
             of=of,  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,18 @@ DECIMALS = 2
 
 
 def consolidated_content(
-    session: Session, *, period: str, regime: str | None = None, body: str | None = None
+    session: Session,
+    *,
+    period: str,
+    regime: str | None = None,
+    body: str | None = None,
+    sign: str | None = None,
+    on: date | None = None,
 ) -> Content:
-    """The paper's content; NothingToPrint where nobody is expected and nothing has come."""
+    """The paper's content; NothingToPrint where nobody is expected and nothing has come.
+
+    `sign`, `on`: number and day of the one that is issued; without them they are left to be written by hand.
+    """
     view = period_view(session, period=period, regime=regime)
     if not view.senders:
         raise NothingToPrint(what="chưa có đơn vị gửi và chưa nhận gói nào của kỳ này")
@@ -52,14 +62,17 @@ def consolidated_content(
         subject=f"Tổng hợp {_subject(view)}",
         data_from=view.dates.data_from,
         data_to=view.dates.data_to,
-        on=session.today,
+        on=on or session.today,
         senders=tuple(_sender_line(row) for row in view.senders),
         overall=replace(view.overall, label="Tổng cộng"),
         by_group=tuple(group.totals for group in view.groups),
         indicators=tuple(_indicator_line(place, row, names) for place, row in enumerate(indicators, start=1)),
         sender_word=_sender_word(view),
     )
-    return consolidated_report_content(body_form(session, issuer, session.today), data)
+    form = body_form(session, issuer, on or session.today)
+    if sign is not None and on is not None:
+        form = replace(form, number=sign, day_words=on.isoformat())
+    return consolidated_report_content(form, data)
 
 
 def _subject(view: PeriodView) -> str:

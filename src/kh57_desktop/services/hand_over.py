@@ -58,11 +58,12 @@ def register(session: Session) -> list[PackageLine]:
     handed: dict[str, list[HandOver]] = {}
     for row in session.store.packages.hand_overs.all(order="at, row"):
         handed.setdefault(row.package_id, []).append(row)
-    signs = {row.id: row.sign or "" for row in session.store.reports.all()}
+    signs = {row.id: row.sign or "" for row in session.store.reports.heads()}
+    signs |= {row.id: row.sign for row in session.store.consolidated.all()}
     return [
         PackageLine(
             package=package,
-            sign=signs.get(package.report_id or "", ""),
+            sign=signs.get(package.report_id or package.consolidated_id or "", ""),
             size=session.store.files.get(package.attachment_id or "").size,
             hand_overs=tuple(handed.get(package.id, ())),
             days_unsent=_days_unsent(package, handed.get(package.id, []), session.today),
@@ -134,8 +135,8 @@ def mail(session: Session, package: OutgoingPackage, folder_for_draft: Path, *, 
 def _words(session: Session, package: OutgoingPackage) -> tuple[str, str]:
     """Subject that the receiver's program can sort by, and a text with the comparison code. Always Vietnamese."""
     office = session.store.offices.office()
-    report = session.store.reports.get(package.report_id) if package.report_id else None
-    sign = f", báo cáo số {report.sign}" if report and report.sign else ""
+    line = next((one for one in register(session) if one.package.id == package.id), None)
+    sign = f", báo cáo số {line.sign}" if line is not None and line.sign else ""
     subject = f"[KH57] {package.name.removesuffix('.asice')} - {office.full_name}"
     lines = [
         f"{office.full_name} gửi gói báo cáo số {package.sequence}{sign}.",

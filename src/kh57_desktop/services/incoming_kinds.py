@@ -98,10 +98,14 @@ def _answers_it(session: Session, data: ReturnData | ReceiptData, own: OutgoingP
     if isinstance(data, ReceiptData):
         return data.values.sequence == own.sequence
     sheet = judged.envelope.report if judged.envelope is not None else None
-    if own.report_id is None or sheet is None:
-        return False
-    report = session.store.reports.get(own.report_id)
-    return (data.values.report_uid, sheet.report_uid, sheet.type) == (report.uid, report.uid, own.report_type)
+    uid = _report_uid(session, own)
+    return sheet is not None and (data.values.report_uid, sheet.report_uid, sheet.type) == (uid, uid, own.report_type)
+
+
+def _report_uid(session: Session, own: OutgoingPackage) -> str | None:
+    if own.report_id is not None:
+        return session.store.reports.get(own.report_id).uid
+    return session.store.consolidated.get(own.consolidated_id).uid if own.consolidated_id is not None else None
 
 
 def _apply_return(session: Session, data: ReturnData, judged: Verification) -> None:

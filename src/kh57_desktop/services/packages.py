@@ -123,7 +123,7 @@ def build_report_package(
     files = session.store.files
     data = files.read(report.data_attachment or "")
     pdf = files.read(report.pdf_attachment or "")
-    places = pictures_for(session, report, pdf, signers) if pictures else {}
+    places = pictures_for(session, report.signature, pdf, signers) if pictures else {}
     signed = sign_pdf(pdf, [signer.identity for signer in signers], at=session.now(), pictures=places)
     replaced = _replaced(session, report)
     kind = PackageKind.REPORT if replaced is None else PackageKind.CORRECTION
@@ -194,23 +194,28 @@ def _link(session: Session, replaced: OutgoingPackage | None, data: bytes, reaso
         if earlier is None:
             break
         before, times = earlier, times + 1
+    words = replacement_words(times, reason, differences_from(session, replaced, data))
+    return Link(replaced.sequence, replaced.digest, reason=words)
+
+
+def replacement_words(times: int, reason: str, found: Sequence[RowChange]) -> str:
+    """ "Lần 2, thay lần 1", the reason and the list of differences, as the package that replaces carries them."""
     lines = [_("Time {times}, replaces time {before}.").format(times=times, before=times - 1)]
     lines += [reason] if reason else []
-    found = differences_from(session, replaced, data)
     lines += [f"- {in_words(change)}" for change in found[:MOST_DIFFERENCES]]
     if len(found) > MOST_DIFFERENCES:
         lines.append(_("… and {count} more").format(count=len(found) - MOST_DIFFERENCES))
-    return Link(replaced.sequence, replaced.digest, reason="\n".join(lines))
+    return "\n".join(lines)
 
 
 def differences_from(session: Session, before: OutgoingPackage, data: bytes) -> list[RowChange]:
     """What a data file says otherwise than the report of an earlier package."""
     report = session.store.reports.get(before.report_id or "")
     earlier = session.store.files.read(report.data_attachment or "")
-    return changes_between(_rows(earlier), _rows(data))
+    return changes_between(rows_of(earlier), rows_of(data))
 
 
-def _rows(data: bytes) -> dict[tuple[str, str], dict[str, object]]:
+def rows_of(data: bytes) -> dict[tuple[str, str], dict[str, object]]:
     read, _unknown = read_data(data, PackageKind.REPORT)
     assert isinstance(read, ReportData)
     return {(kind, key): msgspec.to_builtins(value) for kind, key, value in rows_in(read)}

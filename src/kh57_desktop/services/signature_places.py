@@ -14,8 +14,8 @@ from typing import Any
 import pypdfium2
 from PIL import Image
 
+from kh57_desktop.domain.offices import SignatureBlock
 from kh57_desktop.domain.packages import SignerRole
-from kh57_desktop.domain.reports import Report
 from kh57_desktop.errors import UserError
 from kh57_desktop.exchange.identity import SigningIdentity
 from kh57_desktop.exchange.pades import Appearance
@@ -74,15 +74,20 @@ def keep_picture(session: Session, identity: SigningIdentity, name: str, content
         session.store.settings.put(PICTURES, {**known, identity.sha256: kept.id})
 
 
-def pictures_for(session: Session, report: Report, pdf: bytes, signers: Sequence[Signer]) -> dict[int, Appearance]:
-    """Place of a signer → what it shows: the last person's picture and the office's seal, where they are kept."""
+def pictures_for(
+    session: Session, block: SignatureBlock, pdf: bytes, signers: Sequence[Signer]
+) -> dict[int, Appearance]:
+    """Place of a signer → what it shows: the last person's picture and the office's seal, where they are kept.
+
+    `block`: whose title and name stand on the paper.
+    """
     known = session.store.settings.get(PICTURES, {})
     persons = [place for place, one in enumerate(signers) if one.identity.role is not SignerRole.OFFICE]
     seals = [place for place, one in enumerate(signers) if one.identity.role is SignerRole.OFFICE]
     shown = {place: known.get(signers[place].identity.sha256) for place in (*persons[-1:], *seals[-1:])}
     if not any(shown.values()):
         return {}
-    gap = gap_of(pdf, name=report.signature.name, title=report.signature.position)
+    gap = gap_of(pdf, name=block.name, title=block.position)
     if gap is None:
         return {}
     person = _person_box(gap)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.store import durable, history, journal, schema
-from kh57_desktop.store.codec import Row
+from kh57_desktop.store.codec import Row, Shape
 from kh57_desktop.store.connection import Database, connect, connect_new, refuse_foreign
 from kh57_desktop.store.errors import (
     CannotBeUndone,
@@ -34,10 +34,11 @@ from kh57_desktop.store.history import Action, FieldChange
 from kh57_desktop.store.identity import new_id
 from kh57_desktop.store.journal import Clock, Journal
 from kh57_desktop.store.lock import WriterLock, host_name
-from kh57_desktop.store.records import Changed, Records
+from kh57_desktop.store.records import Changed, Records, Table
 
 # tables of one subject are imported when they are first used: a window that opens needs few of them
 if TYPE_CHECKING:
+    from kh57_desktop.domain.consolidated_reports import ConsolidatedReport
     from kh57_desktop.domain.cut_off import History
     from kh57_desktop.store.attachment_texts import AttachmentTexts
     from kh57_desktop.store.committees import CommitteeTables
@@ -171,6 +172,12 @@ class Store:
         from kh57_desktop.store.consolidation import Consolidation
 
         return Consolidation(self._db)
+
+    @cached_property
+    def consolidated(self) -> Table[ConsolidatedReport]:
+        from kh57_desktop.domain.consolidated_reports import ConsolidatedReport
+
+        return Table(self._records, Shape("consolidated_report", ConsolidatedReport))
 
     @cached_property
     def settings(self) -> Settings:

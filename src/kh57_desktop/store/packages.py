@@ -67,6 +67,8 @@ class OutgoingPackage:
     answer_at: datetime | None = None
     answer_codes: tuple[str, ...] = ()
     """When the superior's last receipt, return or acceptance came, and the codes of the receipt."""
+    consolidated_id: str | None = None
+    """The consolidated report that it carries, in the place of `report_id`."""
 
 
 @dataclass(frozen=True, slots=True)

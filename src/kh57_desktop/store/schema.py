@@ -16,6 +16,7 @@ STEPS = (
     "0006_exchanged",
     "0007_indicators",
     "0013_gap_ranges",
+    "0013b_consolidated",
 )
 """Names of all migrations in order; a test holds them equal to those of `migrations`."""
 
@@ -39,7 +40,16 @@ BUSINESS_TABLES = (
     *("unit_form", "chase"),
     *("budget_year", "budget_line", "inspection", "finding", "commendation", "session", "unit_plan"),
     *("directive", "directive_link", "conclusion", "hand_over"),
-    *("series", "package", "trusted_certificate", "received_package", "received_row", "series_gap", "closed_series"),
+    *(
+        "consolidated_report",
+        "series",
+        "package",
+        "trusted_certificate",
+        "received_package",
+        "received_row",
+        "series_gap",
+        "closed_series",
+    ),
     *("package_hand_over", "remark", "sender", "set_aside"),
 )
 """Every table whose rows the journal tells; parents before children."""

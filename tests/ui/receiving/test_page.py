@@ -259,3 +259,27 @@ def test_an_answer_may_be_signed_with_a_token(part, superior, sent) -> None:
     assert not strip.tokens.isHidden()
     strip.put_file(sent[2])
     assert strip.tokens.isHidden()
+
+
+def test_the_consolidated_report_is_issued_with_number_and_day(part, superior, sent) -> None:
+    trust(part, sent)
+    part.page.drop.dropped.emit([sent[0]])
+    part.commands()["issue"]()
+    strip = part.page.issue
+    assert strip.isVisible()
+    QTest.keyClicks(strip.number, "x")
+    QTest.mouseClick(strip.issue, Qt.MouseButton.LeftButton)
+    assert superior.store.consolidated.all() == []  # told what to type instead
+    strip.number.setText("12")
+    QTest.keyClick(strip.day, Qt.Key.Key_Return)
+    (report,) = superior.store.consolidated.all()
+    assert (report.number, report.source, report.period) == (12, "ND09", "2026-Q3")
+    assert not strip.isVisible()
+    words, _press_it = part.desk.messages[-1].buttons[0]
+    assert words == _("Sign and hand over")
+    part.commands()["issue"]()
+    strip.number.setText("13")
+    QTest.keyClick(strip.day, Qt.Key.Key_Return)
+    assert len(superior.store.consolidated.all()) == 1  # another one of the period is asked about first
+    part.desk.messages[-1].buttons[0][1]()
+    assert [one.number for one in superior.store.consolidated.all()] == [12, 13]

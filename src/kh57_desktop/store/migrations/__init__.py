@@ -20,9 +20,11 @@ from kh57_desktop.store.migrations import search
 from kh57_desktop.store.migrations import exchanged
 from kh57_desktop.store.migrations import indicators
 from kh57_desktop.store.migrations import packages
+from kh57_desktop.store.migrations import consolidated
 # isort: on
 
 __all__ = [
+    "consolidated",
     "drafts",
     "exchanged",
     "forms",

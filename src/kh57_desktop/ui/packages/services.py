@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kh57_desktop.domain.consolidated_reports import ConsolidatedReport
 from kh57_desktop.domain.packages import RemarkOnRow
 from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.domain.reports import Report
@@ -14,7 +15,16 @@ from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.exchange.token import TokenCertificate
 from kh57_desktop.i18n import _, format_date
 from kh57_desktop.progress import Progress
-from kh57_desktop.services import hand_over, identities, issuers, packages, receiving, remarks, tokens
+from kh57_desktop.services import (
+    consolidated_packages,
+    hand_over,
+    identities,
+    issuers,
+    packages,
+    receiving,
+    remarks,
+    tokens,
+)
 from kh57_desktop.services.hand_over import Drive, MailDraft, PackageLine
 from kh57_desktop.services.package_series import HandedFile
 from kh57_desktop.services.receiving import Received
@@ -69,7 +79,16 @@ class OfficePackages:
         """Issued reports, newest first."""
         rows = [row for row in self._session.store.reports.all() if row.state is not ReportState.DRAFT]
         rows.sort(key=lambda row: (row.dated_on is None, row.dated_on, row.number or 0), reverse=True)
-        return [self._choice(row) for row in rows]
+        summed = sorted(self._session.store.consolidated.all(), key=lambda row: row.dated_on, reverse=True)
+        return [*(self._summed(row) for row in summed), *(self._choice(row) for row in rows)]
+
+    def _summed(self, report: ConsolidatedReport) -> ReportChoice:
+        times = _(" · replaces an earlier one") if report.corrects else ""
+        words = _("Consolidated report of {period} · No. {sign} of {day}{times}").format(
+            period=label(parse_period(report.period)), sign=report.sign, day=format_date(report.dated_on), times=times
+        )
+        package = consolidated_packages.package_of(self._session, report)
+        return ReportChoice(report.id, words, report.title, package, report.corrects is not None)
 
     def _choice(self, report: Report) -> ReportChoice:
         day = format_date(report.dated_on) if report.dated_on else ""
@@ -130,6 +149,9 @@ class OfficePackages:
                     identities.signer_of(identity, source.post)
                     for identity, source in zip(opened, sources, strict=True)
                 ]
+                summed = session.store.consolidated.first("id = ?", (report_id,))
+                if summed is not None:
+                    return consolidated_packages.build(session, summed, signers, reason=reason, progress=progress)
                 report = session.store.reports.get(report_id)
                 return packages.build_report_package(session, report, signers, reason=reason, progress=progress)
             finally:

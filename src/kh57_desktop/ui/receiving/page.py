@@ -12,7 +12,7 @@ from kh57_desktop.ui.controls.choice_box import ChoiceBox
 from kh57_desktop.ui.packages.rows_table import RowsView, ShownRow
 from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.receiving.pane import ReceivedPane
-from kh57_desktop.ui.receiving.strips import DropZone, EnrolStrip, RemarkStrip, SealStrip
+from kh57_desktop.ui.receiving.strips import DropZone, EnrolStrip, IssueStrip, RemarkStrip, SealStrip
 from kh57_desktop.ui.receiving.words import ASIDE, DETAIL, GROUPS, INDICATORS, ROWS, SENDERS, TRUST
 from kh57_desktop.ui.receiving.year import YEAR
 from kh57_desktop.ui.style.theme import Theme
@@ -65,7 +65,8 @@ class ReceivingPage(PageFrame):
         column.addWidget(self.drop)
         self.add_strip(holder)
         self.remark, self.seal, self.enrol = RemarkStrip(theme), SealStrip(theme), EnrolStrip(theme)
-        for strip in (self.remark, self.seal, self.enrol):
+        self.issue = IssueStrip(theme)
+        for strip in (self.remark, self.seal, self.enrol, self.issue):
             self.add_strip(strip)
             strip.hide()
         self._add_body()

@@ -25,6 +25,7 @@ class ReceivingPart(PagePart):
         Entry("files", N_("&Receive packages…")),
         Entry("folder", N_("Receive a &folder or stick…")),
         Entry("report", N_("&Consolidated report…")),
+        Entry("issue", N_("&Issue the consolidated report…")),
         Entry("senders", N_("&Enter all communes")),
         Entry("export", N_("Write the &trust list…")),
     )
@@ -54,6 +55,7 @@ class ReceivingPart(PagePart):
         page.remark.written.connect(lambda words: self._with(lambda one: one.package.remark(words)))
         page.seal.signed.connect(lambda sealed: self._with(lambda one: one.sealing.sealed(sealed)))
         page.seal.tokens_asked.connect(lambda: self._with(lambda one: one.sealing.look_for_tokens()))
+        page.issue.issued.connect(lambda *typed: self._with(lambda one: one.summary.issue(*typed)))
         page.seal.file_asked.connect(self._ask_identity)
         page.enrol.file_asked.connect(self._ask_certificate)
         page.enrol.enrolled.connect(lambda *typed: self._with(lambda one: one.trust.enrol(*typed)))
@@ -64,6 +66,7 @@ class ReceivingPart(PagePart):
             self.page,
             OfficeReceiving(session),
             today=session.today,
+            go_to=self.desk.go_to,
             lent=Lent(
                 start=self.desk.start_work,
                 show=self.desk.show_message,
@@ -88,6 +91,7 @@ class ReceivingPart(PagePart):
             "files": self._ask_files,
             "folder": self._ask_folder,
             "report": self._ask_report,
+            "issue": lambda: self._with(lambda one: one.summary.ask()),
             "senders": page.senders_asked.emit,
             "export": page.export_asked.emit,
         }
@@ -121,7 +125,7 @@ class ReceivingPart(PagePart):
         names = _("Papers (*.pdf *.docx *.xlsx)")
         path = ask_save(self.page, _("Where to keep the consolidated report"), proposed, names, ending="pdf")
         if path is not None:
-            self._with(lambda one: one.write_report(path))
+            self._with(lambda one: one.summary.write(path))
 
     def _with(self, action: Callable[[ReceivingPresenter], None]) -> None:
         if self._presenter is not None:

@@ -5,27 +5,29 @@ The chosen package, what comes in, and trust have presenters of their own.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.i18n import _, format_date
 from kh57_desktop.services.consolidation import IndicatorSum, PeriodView
-from kh57_desktop.ui.messages import Message, Tone
 from kh57_desktop.ui.receiving import inbox, trust
 from kh57_desktop.ui.receiving.chosen import ChosenPackage
 from kh57_desktop.ui.receiving.inbox import Inbox
 from kh57_desktop.ui.receiving.lent import Lent, Sealing
 from kh57_desktop.ui.receiving.pane import PaneContent
 from kh57_desktop.ui.receiving.services import OfficeReceiving
+from kh57_desktop.ui.receiving.summary import SummaryReport
 from kh57_desktop.ui.receiving.trust import TrustTab
 from kh57_desktop.ui.receiving.words import group_row, indicator_row, sender_row, task_row, value_row
 from kh57_desktop.ui.receiving.year import year_columns, year_row
 
 
 class ReceivingPresenter:
-    def __init__(self, page: Any, services: OfficeReceiving, *, today: date, lent: Lent) -> None:
+    def __init__(
+        self, page: Any, services: OfficeReceiving, *, today: date, lent: Lent, go_to: Callable[[str, str], None]
+    ) -> None:
         self._page, self._services, self._today, self._lent = page, services, today, lent
         self._tab = "senders"
         self._chosen: tuple[str, str] | None = None
@@ -37,6 +39,7 @@ class ReceivingPresenter:
         )
         self.inbox = Inbox(page, services, lent, taken=self._taken, see_aside=lambda: self.choose_tab("aside"))
         self.trust = TrustTab(page, services, lent, self.sealing)
+        self.summary = SummaryReport(page, services, lent, today=today, chosen=lambda: self._chosen, go_to=go_to)
 
     # showing
 
@@ -188,17 +191,6 @@ class ReceivingPresenter:
     def fill_senders(self) -> None:
         if self._lent.attempt(self._services.fill_senders):
             self.refresh()
-
-    def write_report(self, out: Path) -> None:
-        if self._chosen is None:
-            return
-        regime, period = self._chosen
-        self._lent.start(
-            lambda progress: self._services.write_report(regime, period, out, progress),
-            lambda path: self._lent.show(
-                Message(Tone.GOOD, _("Written: {name}").format(name=path.name), str(path.parent))
-            ),
-        )
 
 
 def _capital(words: str) -> str:

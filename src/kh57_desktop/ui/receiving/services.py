@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from kh57_desktop.domain.package_changes import RowChange, changes_between
@@ -15,6 +16,7 @@ from kh57_desktop.progress import Progress
 from kh57_desktop.services import (
     answering,
     consolidated_paper,
+    consolidated_reports,
     consolidation,
     identities,
     judging,
@@ -26,6 +28,7 @@ from kh57_desktop.services import (
     trust_lists,
 )
 from kh57_desktop.services.answering import NewRemark
+from kh57_desktop.services.consolidated_reports import AlreadyIssued, ConsolidatedReport
 from kh57_desktop.services.consolidation import IndicatorSum, PeriodView, TaskOfOffice
 from kh57_desktop.services.package_series import HandedFile, Signer
 from kh57_desktop.services.receiving import Received
@@ -179,6 +182,19 @@ class OfficeReceiving:
                 yield session, [identities.signer_of(identity, identity.name)]
             finally:
                 identity.close()
+
+    def issue_report(
+        self, regime: str, period: str, number: int, on: date, again: bool, progress: Progress
+    ) -> ConsolidatedReport | AlreadyIssued:
+        """AlreadyIssued comes back as an answer: a person may say that the new one replaces it."""
+        progress.step(0, 1, "")
+        with self._anew() as session:
+            try:
+                return consolidated_reports.issue(
+                    session, period=period, regime=regime, number=number, on=on, again=again
+                )
+            except AlreadyIssued as before:
+                return before
 
     def write_report(self, regime: str, period: str, out: Path, progress: Progress) -> Path:
         progress.step(0, 1, "")

@@ -163,6 +163,51 @@ class SealStrip(QWidget):
             self.signed.emit(sealed)
 
 
+class IssueStrip(QWidget):
+    """Number and day of the consolidated report that is issued."""
+
+    issued = Signal(str, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        theme.lay(row, (16, 4, 12, 4), 8)
+        title = QLabel(_("Issue the consolidated report"))
+        theme.dress(title, font="strong")
+        self.number, self.day = QLineEdit(), QLineEdit()
+        theme.dress(self.number, font="body", width=80)
+        theme.dress(self.day, font="body", width=110)
+        self.number.setAccessibleName(_("Number of the report"))
+        self.day.setAccessibleName(_("Day of issue"))
+        number, day = QLabel(_("Number")), QLabel(_("Day"))
+        for label, field in ((number, self.number), (day, self.day)):
+            theme.dress(label, font="body")
+            label.setBuddy(field)
+        self.issue = QPushButton(_("Issue"))
+        theme.dress(self.issue, font="strong", icon="document_text", icon_ink="on_accent", kind="primary")
+        cancel = QPushButton(_("Cancel"))
+        theme.dress(cancel, font="body", kind="quiet")
+        for widget in (title, number, self.number, day, self.day, self.issue, cancel):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self.issue.clicked.connect(self._issue)
+        self.day.returnPressed.connect(self._issue)
+        self.number.returnPressed.connect(self.day.setFocus)
+        cancel.clicked.connect(self.hide)
+
+    def ask(self, day: str) -> None:
+        self.number.clear()
+        self.day.setText(day)
+        self.show()
+        self.number.setFocus()
+
+    def _issue(self) -> None:
+        if not self.number.text().strip():
+            self.number.setFocus()
+            return
+        self.issued.emit(self.number.text().strip(), self.day.text().strip())
+
+
 class EnrolStrip(QWidget):
     """A certificate file, the office it belongs to, and the 64 digits as they are read by telephone."""
 
