@@ -134,6 +134,26 @@ def test_a_token_pulled_while_signing_leaves_nothing_half_signed(tmp_path, found
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_token_that_goes_away_after_it_was_opened_is_called_that(tmp_path, folder, found):
+    """The driver answered with an error of its own, which was told as a driver that is not installed."""
+    signer = open_token(choose(found, "pkcs11:object=EC"), PIN)
+    (folder / "tokens").rename(folder / "away")
+    try:
+        with pytest.raises((token.TokenPulled, token.DriverFailed)) as refused:
+            report_package(tmp_path, signer, pdf=signed_pdf(signer))
+    finally:
+        (folder / "away").rename(folder / "tokens")
+        signer.close()
+    assert isinstance(refused.value, token.TokenPulled)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_is_told_as_people_know_it():
+    assert token.name_in("pkcs11:token=USB-KY-SO;object=RSA?module-path=/usr/lib/x.so") == "USB-KY-SO, RSA"
+    assert token.name_in("pkcs11:serial=41ab;id=%01") == "41ab"
+    assert token.name_in("pkcs11:") == "PKCS#11"
+
+
 def test_a_driver_that_dies_takes_only_its_own_process(found):
     process = token.TokenProcess(MODULE)
     process.ask("list")

@@ -229,10 +229,18 @@ def choose(found: Sequence[TokenCertificate], uri: str) -> TokenCertificate:
         and parts.get("id", one.key_id) == one.key_id
     ]
     if not found:
-        raise NoToken(name=uri)
+        raise NoToken(name=name_in(uri))
     if len(fits) != 1:
-        raise KeyMissing(name=uri)
+        raise KeyMissing(name=name_in(uri))
     return fits[0]
+
+
+def name_in(uri: str) -> str:
+    """What a person can recognise of the name: the token's label, the certificate's, or the serial number."""
+    parts = wanted(uri)
+    named = [parts[key].decode("utf-8", "replace") for key in ("token", "object") if key in parts]
+    named = named or [parts[key].decode("utf-8", "replace") for key in ("serial",) if key in parts]
+    return ", ".join(named) or "PKCS#11"
 
 
 def open_token(one: TokenCertificate, pin: str, beside: Sequence[TokenCertificate] = ()) -> SigningIdentity:

@@ -25,7 +25,8 @@ def serve(pipe: Connection) -> None:
         try:
             answer = actions[request["do"]](state, request)
         except BaseException as error:  # noqa: BLE001 - whatever a driver raises is told, never passed on as an object
-            answer = {"error": _code_of(error), "detail": type(error).__name__, "tries": _tries(state, request)}
+            code, detail = _code_of(error, request["do"]), type(error).__name__
+            answer = {"error": code, "detail": detail, "tries": _tries(state, request)}
         try:
             pipe.send(answer)
         except OSError:
@@ -111,8 +112,8 @@ def _sign(state: dict[str, Any], request: Answer) -> Answer:
     return {"value": key.sign(signed, mechanism=state["pss"], mechanism_param=parameters)}
 
 
-def _code_of(error: BaseException) -> str:
-    """The exception's name is all that drivers agree on."""
+def _code_of(error: BaseException, do: str) -> str:
+    """The exception's name is all that drivers agree on; what fails while it signs, fails because it went away."""
     name = type(error).__name__
     codes = {
         "PinIncorrect": "wrong-pin",
@@ -132,7 +133,20 @@ def _code_of(error: BaseException) -> str:
     }
     if name in codes:
         return codes[name]
+    if do == "sign":
+        return "pulled"
+    if _is_answer(error):
+        return "driver-failed"
     return "no-driver" if isinstance(error, RuntimeError | OSError | ImportError) else "driver-failed"
+
+
+def _is_answer(error: BaseException) -> bool:
+    """Whether a driver that was loaded said so, which has an exception of its own for each of its codes."""
+    try:
+        from pkcs11.exceptions import PKCS11Error
+    except ImportError:
+        return False
+    return isinstance(error, PKCS11Error) and type(error) is not PKCS11Error
 
 
 def _tries(state: dict[str, Any], request: Answer) -> str:
