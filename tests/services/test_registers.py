@@ -16,7 +16,7 @@ from kh57_desktop.services import chasing, indicators, papers, tasks, units
 from kh57_desktop.services.paper_committee import meeting_day
 from kh57_desktop.services.paper_forms import NothingToPrint, Request
 from kh57_desktop.services.plans import plan_of, unit_by_name
-from kh57_desktop.services.registers import bases, counting, evaluation, facts, owed, rows, work
+from kh57_desktop.services.registers import bases, counting, evaluation, facts, lines, owed, rows, work
 from kh57_desktop.services.registers.definitions import DEFINITIONS, RegisterKind
 from kh57_desktop.services.registers.papers import paper_code
 from kh57_desktop.services.session import Session
@@ -29,14 +29,14 @@ from tests.store.makers import canonical_dump
 def test_a_row_is_typed_listed_edited_and_undone(commune: Session, kind: RegisterKind) -> None:
     before = canonical_dump(commune.store)
     added = rows.add_row(commune, kind, SAMPLES[kind])
-    assert added.id in {line.id for line in rows.view(commune, kind).lines}
+    assert added.id in {line.id for line in lines.view(commune, kind).lines}
     first = canonical_dump(commune.store)
     edited = rows.edit_rows(
         commune, kind, [added], {"note" if kind is not RegisterKind.INSPECTION else "result": "Xem"}
     )
     assert edited[0] != added
     rows.bin_rows(commune, kind, edited)
-    assert not rows.view(commune, kind).lines
+    assert not lines.view(commune, kind).lines
     assert commune.store.actions(1)[0].words
     commune.store.undo()
     commune.store.undo()
@@ -62,7 +62,7 @@ def test_amounts_are_kept_in_dong_and_added_up_below(commune: Session) -> None:
     rows.add_rows(
         commune, RegisterKind.BUDGET_LINE, [{"text": "a", "planned": "1,5"}, {"text": "b", "planned": "2 tỷ"}]
     )
-    found = rows.view(commune, RegisterKind.BUDGET_LINE)
+    found = lines.view(commune, RegisterKind.BUDGET_LINE)
     assert [line.record.planned for line in found.lines] == [1_500_000, 2_000_000_000]
     assert found.sums == {"planned": "2.001,5", "spent": ""}
     assert found.lines[0].cells["planned"] == "1,5"
@@ -72,7 +72,7 @@ def test_amounts_are_kept_in_dong_and_added_up_below(commune: Session) -> None:
 def test_the_share_of_the_year_stands_beside_the_asked_one(commune: Session) -> None:
     rows.add_row(commune, RegisterKind.BUDGET_YEAR, SAMPLES[RegisterKind.BUDGET_YEAR])
     rows.add_row(commune, RegisterKind.BUDGET_LINE, {"text": "x", "year": "2026", "planned": "500", "spent": "125"})
-    cells = rows.view(commune, RegisterKind.BUDGET_YEAR).lines[0].cells
+    cells = lines.view(commune, RegisterKind.BUDGET_YEAR).lines[0].cells
     assert (cells["share"], cells["asked_share"], cells["asked"]) == ("2,18 %", "3 %", "2.475")
     assert (cells["reached"], cells["planned"], cells["spent"]) == ("Chưa đạt", "500", "125")
 
@@ -103,13 +103,13 @@ def test_a_year_has_one_budget(commune: Session) -> None:
     rows.add_row(commune, RegisterKind.BUDGET_YEAR, {"year": "2026"})
     with pytest.raises(BadValue):
         rows.add_row(commune, RegisterKind.BUDGET_YEAR, {"year": "2026"})
-    assert len(rows.view(commune, RegisterKind.BUDGET_YEAR).lines) == 1
+    assert len(lines.view(commune, RegisterKind.BUDGET_YEAR).lines) == 1
 
 
 def test_a_document_never_carries_out_itself(commune: Session) -> None:
     upper = rows.add_row(commune, RegisterKind.DIRECTIVE, {"kind": "Nghị quyết", "number": "57-NQ/TW"})
     lower = rows.add_row(commune, RegisterKind.DIRECTIVE, {"kind": "Kế hoạch", "number": "05", "parent": "57-NQ/TW"})
-    assert [line.depth for line in rows.view(commune, RegisterKind.DIRECTIVE).lines] == [0, 1]
+    assert [line.depth for line in lines.view(commune, RegisterKind.DIRECTIVE).lines] == [0, 1]
     with pytest.raises(BadValue):
         rows.edit_rows(commune, RegisterKind.DIRECTIVE, [upper], {"parent": "Kế hoạch 05"})
     rows.bin_rows(commune, RegisterKind.DIRECTIVE, [upper])
@@ -119,19 +119,19 @@ def test_a_document_never_carries_out_itself(commune: Session) -> None:
 def test_late_remedies_and_inspections_say_how_many_days(commune: Session) -> None:
     rows.add_row(commune, RegisterKind.FINDING, SAMPLES[RegisterKind.FINDING])
     rows.add_row(commune, RegisterKind.INSPECTION, {**SAMPLES[RegisterKind.INSPECTION], "year": "2026"})
-    finding = rows.view(commune, RegisterKind.FINDING)
+    finding = lines.view(commune, RegisterKind.FINDING)
     assert (finding.late, finding.lines[0].standing) == (1, Standing.OVERDUE)
     assert finding.lines[0].standing_words == "Quá hạn 16 ngày"
-    assert rows.view(commune, RegisterKind.INSPECTION).lines[0].record.planned_on == date(2026, 9, 30)
-    assert rows.view(commune, RegisterKind.FINDING, rows.Wanted(search="chua cap nhat")).lines
-    assert not rows.view(commune, RegisterKind.FINDING, rows.Wanted(year=2025)).lines
+    assert lines.view(commune, RegisterKind.INSPECTION).lines[0].record.planned_on == date(2026, 9, 30)
+    assert lines.view(commune, RegisterKind.FINDING, lines.Wanted(search="chua cap nhat")).lines
+    assert not lines.view(commune, RegisterKind.FINDING, lines.Wanted(year=2025)).lines
 
 
 def test_a_block_changes_and_adds_in_one_undoable_action(commune: Session) -> None:
     first = rows.add_row(commune, RegisterKind.SESSION, {"text": "a"})
     before = canonical_dump(commune.store)
     rows.paste(commune, RegisterKind.SESSION, [(first, {"participants": "30"}), (None, {"text": "b"})])
-    found = rows.view(commune, RegisterKind.SESSION).lines
+    found = lines.view(commune, RegisterKind.SESSION).lines
     assert sorted((line.cells["text"], line.cells["participants"]) for line in found) == [("a", "30"), ("b", "")]
     commune.store.undo()
     assert canonical_dump(commune.store) == before
@@ -163,7 +163,7 @@ def test_a_conclusion_becomes_a_task_with_its_basis(commune: Session) -> None:
     )  # fmt: skip
     assert meeting_day(task.note) == date(2026, 9, 5)
     assert "12-TB/BCĐ" in task.note
-    line = rows.view(commune, RegisterKind.CONCLUSION).lines[0]
+    line = lines.view(commune, RegisterKind.CONCLUSION).lines[0]
     assert (line.cells["task"], line.standing) == (task.code, Standing.NOT_DUE)
     with pytest.raises(work.IsTaskAlready):
         work.task_of_conclusion(commune, line.record)
@@ -189,16 +189,16 @@ def test_links_and_bases_come_from_the_register(commune: Session) -> None:
         commune, RegisterKind.DIRECTIVE, {**SAMPLES[RegisterKind.DIRECTIVE], "dated_on": "22/12/2024", "is_basis": "có"}
     )
     bases.set_links(commune, row, "K1, N2; C1")
-    assert rows.view(commune, RegisterKind.DIRECTIVE).lines[0].cells["links"] == "K1, N2, C1"
+    assert lines.view(commune, RegisterKind.DIRECTIVE).lines[0].cells["links"] == "K1, N2, C1"
     bases.set_links(commune, row, "N2")
-    assert rows.view(commune, RegisterKind.DIRECTIVE).lines[0].cells["links"] == "N2"
+    assert lines.view(commune, RegisterKind.DIRECTIVE).lines[0].cells["links"] == "N2"
     task = tasks.task_by_key(commune, plan_of(commune, None), "N2")
     assert bases.directives_of_task(commune, task.id) == [row]
     with pytest.raises(UnknownKey):
         bases.set_links(commune, row, "N99")
     with commune.store.changes("văn bản"):
         commune.store.tasks.put(replace(tasks.task_by_key(commune, plan_of(commune, None), "N3"), directive_id=row.id))
-    assert rows.view(commune, RegisterKind.DIRECTIVE).lines[0].cells["links"] == "N2, N3"
+    assert lines.view(commune, RegisterKind.DIRECTIVE).lines[0].cells["links"] == "N2, N3"
     bases.set_links(commune, row, "N2, C1")
     assert tasks.task_by_key(commune, plan_of(commune, None), "N3").directive_id is None
     line = "Căn cứ Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024 của Bộ Chính trị"
@@ -225,7 +225,7 @@ def test_units_are_asked_at_once_and_the_late_ones_listed(commune: Session) -> N
     assert "Gửi kế hoạch: Kế hoạch năm" in letter
     rows.edit_rows(commune, RegisterKind.UNIT_PLAN, [late[0].row], {"received_on": "20/9/2026", "number": "01-KH"})
     assert [line.unit for line in owed.late_unit_plans(commune, commune.today)] == ["Phòng Kinh tế"]
-    assert rows.view(commune, RegisterKind.UNIT_PLAN).lines[0].standing is Standing.DONE_LATE
+    assert lines.view(commune, RegisterKind.UNIT_PLAN).lines[0].standing is Standing.DONE_LATE
 
 
 def test_the_facts_of_a_period_are_sentences_with_their_rows(commune: Session) -> None:

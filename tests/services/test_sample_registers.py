@@ -9,7 +9,7 @@ import pytest
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.services import sample_office
 from kh57_desktop.services.registers.definitions import RegisterKind
-from kh57_desktop.services.registers.rows import view
+from kh57_desktop.services.registers.lines import view
 from kh57_desktop.services.session import Session, open_session
 from kh57_desktop.store.check import check
 

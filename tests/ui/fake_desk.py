@@ -63,7 +63,7 @@ class FakeDesk:
     def show_done(self, words: str, *, can_undo: bool = False) -> None:
         self.told.append(f"done {words}")
 
-    def show_paper(self, kind: str | None, *, to_print: bool = False) -> None:
+    def show_paper(self, kind: str | None, *, to_print: bool = False, view: str | None = None) -> None:
         self.told.append(f"paper {kind}")
 
     def put_steps(self, steps: Mapping[str, str] | None) -> None:

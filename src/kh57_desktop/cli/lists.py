@@ -14,7 +14,7 @@ from kh57_desktop.services import lists
 from kh57_desktop.services.plans import unit_by_name
 from kh57_desktop.services.registers import entries
 from kh57_desktop.services.registers.definitions import RegisterKind
-from kh57_desktop.services.registers.rows import Wanted
+from kh57_desktop.services.registers.lines import Wanted
 from kh57_desktop.services.session import Session, open_session
 
 COLUMNS = {

@@ -38,7 +38,7 @@ class Request:
     """What is to be printed: codes and names as people give them; None means the usual one.
 
     `meeting`: the day of the meeting whose conclusions are printed; `receiver`: who takes over a hand-over.
-    `view`: the saved view whose rows, groups and order the list of tasks has.
+    `view`: the saved view whose rows, groups, order and columns a list or register has.
     """
 
     on: date

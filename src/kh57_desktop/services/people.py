@@ -43,12 +43,20 @@ def edit_person(session: Session, person: Person, fields: Mapping[str, str]) -> 
     return changed
 
 
-def put_people(session: Session, changes: Sequence[tuple[Person | None, Mapping[str, str]]]) -> list[Person]:
+def with_fields(session: Session, person: Person | None, fields: Mapping[str, str]) -> Person:
+    """A person with fields as typed, None for a new one; saves nothing."""
+    return _changed(session, person or Person(id=new_id(), full_name=""), fields)
+
+
+def put_people(
+    session: Session, changes: Sequence[tuple[Person | None, Mapping[str, str]]], *, words: str = ""
+) -> list[Person]:
     """Change people, and add one for each None, in one action; nothing is saved where one field is refused."""
-    saved = [_changed(session, person or Person(id=new_id(), full_name=""), fields) for person, fields in changes]
-    if saved:
-        with session.store.changes(_("Enter {count} people").format(count=len(saved))):
-            for person in saved:
+    saved = [with_fields(session, person, fields) for person, fields in changes]
+    different = [made for made, (person, _fields) in zip(saved, changes, strict=True) if made != person]
+    if different:
+        with session.store.changes(words or _("Enter {count} people").format(count=len(different))):
+            for person in different:
                 session.store.offices.put_person(person)
     return saved
 

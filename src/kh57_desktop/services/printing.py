@@ -26,7 +26,12 @@ from kh57_desktop.services.obligations import DEFAULT_REGIME, regime_of
 from kh57_desktop.services.offices import body_named, body_of_plan
 from kh57_desktop.services.paper_subjects import subjects
 from kh57_desktop.services.plans import NoPlan
+from kh57_desktop.services.registers.definitions import RegisterKind
+from kh57_desktop.services.registers.papers import paper_code
+from kh57_desktop.services.saved_views import views_of
 from kh57_desktop.services.session import Session
+from kh57_desktop.services.sheet_views import subject_of
+from kh57_desktop.services.unit_table import PEOPLE, UNITS
 
 PDF, WORD, EXCEL, PDF_WITH_DATA = "pdf", "docx", "xlsx", "pdf+data"
 _PERIODS = (
@@ -72,6 +77,8 @@ class Offer:
     plan: str | None = None
     whose: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     """By kind: all, then the units and people for whom it can be made; a kind without such a choice is left out."""
+    views: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    """Saved views by kind of paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,8 @@ class PaperWanted:
     body: str | None = None
     period: str | None = None
     whose: str = ""
+    view: str | None = None
+    """Name of the saved view whose rows, order and columns it has."""
 
 
 KINDS = (
@@ -104,6 +113,7 @@ KINDS = (
     PaperKind("hand-over-slip", N_("Hand-over slip")),
     PaperKind("verification-sheet", N_("Verification sheet")),
     PaperKind("unit-list", N_("List of units")),
+    PaperKind("person-list", N_("List of people")),
     PaperKind("unit-evaluation", N_("Evaluation of units")),
     PaperKind("register-budget-year", N_("Register: yearly budget")),
     PaperKind("register-budget-line", N_("Register: money per task")),
@@ -139,6 +149,7 @@ def offer(session: Session, plan_id: str) -> Offer:
         {kind.code: _usual_body(session, plan, kind) for kind in kinds},
         usual.plan,
         {kind.code: choices for kind in kinds if (choices := _whose(session, plan, kind))},
+        _views(session),
     )
 
 
@@ -160,6 +171,20 @@ def _whose(session: Session, plan: Plan | None, kind: PaperKind) -> tuple[Choice
 _FEWEST_SUBJECTS = 2
 
 
+SUBJECTS = {
+    "task-list": "tasks",
+    "unit-list": subject_of(UNITS),
+    "person-list": subject_of(PEOPLE),
+    **{paper_code(kind): subject_of(kind) for kind in RegisterKind},
+}
+"""Whose saved views a kind of paper can have."""
+
+
+def _views(session: Session) -> dict[str, tuple[Choice, ...]]:
+    found = {kind: views_of(session, subject) for kind, subject in SUBJECTS.items()}
+    return {kind: tuple(Choice(view.name, view.name) for view in views) for kind, views in found.items() if views}
+
+
 def _can_be_made(session: Session, wanted: PaperWanted) -> bool:
     """Asked of the maker itself: what it would say is cheap to find, setting it is not."""
     try:
@@ -173,7 +198,15 @@ def _request(session: Session, wanted: PaperWanted) -> papers.Request:
     period = wanted.period if kind_named(wanted.kind).needs_period else None
     unit = wanted.whose.removeprefix(_UNIT) if wanted.whose.startswith(_UNIT) else None
     person = wanted.whose.removeprefix(_PERSON) if wanted.whose.startswith(_PERSON) else None
-    return papers.Request(on=session.today, plan=wanted.plan, body=wanted.body, period=period, unit=unit, person=person)
+    return papers.Request(
+        on=session.today,
+        plan=wanted.plan,
+        body=wanted.body,
+        period=period,
+        unit=unit,
+        person=person,
+        view=wanted.view,
+    )
 
 
 def _usual_body(session: Session, plan: Plan | None, kind: PaperKind) -> str:

@@ -33,6 +33,10 @@ class UnitLine:
     people: int = 0
     is_active: bool = True
 
+    @property
+    def id(self) -> str:
+        return self.unit.id
+
 
 @dataclass(frozen=True, slots=True)
 class UnitTask:

@@ -11,8 +11,10 @@ from kh57_desktop.i18n import N_, _, fold, format_date, nfc
 from kh57_desktop.services import people, units
 from kh57_desktop.services.hand_overs import open_items
 from kh57_desktop.services.registers.fields import Field, FieldKind
-from kh57_desktop.services.registers.rows import RegisterLine
+from kh57_desktop.services.registers.lines import RegisterLine
+from kh57_desktop.services.registers.ordering import in_order
 from kh57_desktop.services.session import Session
+from kh57_desktop.services.sheet_changes import Attempt, Change
 from kh57_desktop.services.unit_merge import likely_twins
 from kh57_desktop.services.unit_pages import UnitLine, unit_lines
 from kh57_desktop.store.task_query import Grouping, TaskQuery
@@ -57,6 +59,9 @@ class OfficeWanted:
     late: bool = False
     twins: bool = False
     active: bool = False
+    sort: str = ""
+    """Key of the field by which the rows stand, "" for the office's own order."""
+    is_descending: bool = False
 
     @property
     def narrows(self) -> bool:
@@ -84,6 +89,7 @@ def unit_sheet(session: Session, plan_id: str, wanted: OfficeWanted) -> OfficeSh
     lines = [_unit_line(line) for line in found if _unit_matches(line, wanted, twins)]
     if wanted.narrows:
         lines = [_without_depth(line) for line in lines]
+    lines = _sorted(lines, UNIT_FIELDS, wanted)
     return OfficeSheet(
         key=UNITS,
         fields=UNIT_FIELDS,
@@ -94,6 +100,11 @@ def unit_sheet(session: Session, plan_id: str, wanted: OfficeWanted) -> OfficeSh
         twins=len(twins),
         former=sum(1 for line in found if not line.is_active),
     )
+
+
+def _sorted(lines: list[RegisterLine], fields: Sequence[Field], wanted: OfficeWanted) -> list[RegisterLine]:
+    by = next((one for one in fields if one.key == wanted.sort), None)
+    return in_order(lines, by, is_descending=wanted.is_descending) if by is not None else lines
 
 
 def _unit_matches(line: UnitLine, wanted: OfficeWanted, twins: set[str]) -> bool:
@@ -126,7 +137,7 @@ def _unit_line(line: UnitLine) -> RegisterLine:
         "is_group": _("yes") if unit.is_group else "",
     }
     standing = Standing.OVERDUE if line.late else None
-    return RegisterLine(unit.id, line, cells, standing, late, depth=line.depth)
+    return RegisterLine(unit.id, line, cells, standing, late, days_late=line.late, depth=line.depth)
 
 
 def _without_depth(line: RegisterLine) -> RegisterLine:
@@ -164,6 +175,7 @@ def person_sheet(session: Session, wanted: OfficeWanted) -> OfficeSheet:
         if fold(nfc(wanted.search).strip()) in fold(" ".join(cells.values())) and not (wanted.active and has_left):
             lines.append(RegisterLine(person.id, person, cells))
     former = sum(1 for person in rows if person.left_on is not None and person.left_on < session.today)
+    lines = _sorted(lines, PERSON_FIELDS, wanted)
     return OfficeSheet(PEOPLE, PERSON_FIELDS, tuple(lines), wanted, len(rows), former=former)
 
 
@@ -200,15 +212,30 @@ def _codes(fields: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def paste(session: Session, key: str, changes: Sequence[tuple[UnitLine | Person | None, Mapping[str, str]]]) -> int:
-    """Rows from a spreadsheet changed and added in one action; nothing is saved where one cell is refused."""
+def judge(session: Session, key: str) -> Attempt:
+    """Tells whether fields can be used, without saving: for cells that are pasted or filled."""
+    if key == PEOPLE:
+        return lambda _place, person, fields: people.with_fields(session, person, fields)
+    known = session.store.offices.units()
+    made: dict[int, Unit] = {}
+
+    def attempt(place: int, line: UnitLine | None, fields: Mapping[str, str]) -> None:
+        others = [unit for at, unit in made.items() if at != place]
+        made.pop(place, None)
+        unit = line.unit if line is not None else None
+        changed = units.with_fields(session, unit, _codes(fields), among=[*known, *others])
+        if line is None:
+            made[place] = changed
+
+    return attempt
+
+
+def put(session: Session, key: str, changes: Sequence[Change], *, words: str = "") -> list[str]:
+    """Rows changed, and one added for each None, in one action; returns their ids."""
     if key == UNITS:
-        units.put_units(
-            session, [(line.unit if isinstance(line, UnitLine) else None, _codes(f)) for line, f in changes]
-        )
-    else:
-        people.put_people(session, [(one if isinstance(one, Person) else None, f) for one, f in changes])
-    return len(changes)
+        plain = [(line.unit if line is not None else None, _codes(fields)) for line, fields in changes]
+        return [unit.id for unit in units.put_units(session, plain, words=words)]
+    return [person.id for person in people.put_people(session, changes, words=words)]
 
 
 def person_items(session: Session, person: Person) -> int:

@@ -53,17 +53,23 @@ def _new(session: Session, rows: Sequence[Unit], fields: Mapping[str, str]) -> U
     return _changed(session, blank, fields)
 
 
-def put_units(session: Session, changes: Sequence[tuple[Unit | None, Mapping[str, str]]]) -> list[Unit]:
+def with_fields(session: Session, unit: Unit | None, fields: Mapping[str, str], *, among: Sequence[Unit]) -> Unit:
+    """A unit with fields as typed, None for a new one `among` the others; saves nothing."""
+    return _changed(session, unit, fields) if unit is not None else _new(session, among, fields)
+
+
+def put_units(
+    session: Session, changes: Sequence[tuple[Unit | None, Mapping[str, str]]], *, words: str = ""
+) -> list[Unit]:
     """Change units, and add one for each None, in one action; nothing is saved where one field is refused."""
     rows = session.store.offices.units()
     saved: list[Unit] = []
     for unit, fields in changes:
-        made = _changed(session, unit, fields) if unit is not None else _new(session, [*rows, *saved], fields)
-        saved.append(made)
+        saved.append(with_fields(session, unit, fields, among=[*rows, *saved]))
     known = {row.id: row for row in rows}
     different = [unit for unit in saved if known.get(unit.id) != unit]
     if different:
-        with session.store.changes(_("Enter {count} units").format(count=len(different))):
+        with session.store.changes(words or _("Enter {count} units").format(count=len(different))):
             for unit in different:
                 session.store.offices.put_unit(unit)
     return saved

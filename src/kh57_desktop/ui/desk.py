@@ -318,13 +318,13 @@ class Desk(QObject):
     def show_message(self, message: Message) -> None:
         self.window.show_message(message)
 
-    def show_paper(self, kind: str | None, *, to_print: bool = False) -> None:
+    def show_paper(self, kind: str | None, *, to_print: bool = False, view: str | None = None) -> None:
         if self._office is None:
             return
         part = cast("PreviewPart", self._shelf.part("preview"))
         if self.window.page_key != "preview":
             self.window.show_page("preview")
-            part.show_kind(kind)
+            part.show_kind(kind, view)
         if to_print:
             part.page.open_print()
 

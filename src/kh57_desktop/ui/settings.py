@@ -90,16 +90,29 @@ class WindowSettings:
     @property
     def task_columns(self) -> tuple[ViewColumn, ...]:
         """Columns of the task table as this person wants them, from left to right; empty for the usual ones."""
-        try:
-            said = json.loads(str(self._file.value("task_columns", "[]")))
-            return tuple(ViewColumn(str(key), int(width), bool(shown)) for key, width, shown in said)
-        except (ValueError, TypeError):
-            return ()
+        return self._columns("task_columns")
 
     @task_columns.setter
     def task_columns(self, columns: Sequence[ViewColumn]) -> None:
+        self._keep_columns("task_columns", columns)
+
+    def columns_of(self, sheet: str) -> tuple[ViewColumn, ...]:
+        """The same of another sheet, by its key."""
+        return self._columns(f"columns/{sheet}")
+
+    def keep_columns(self, sheet: str, columns: Sequence[ViewColumn]) -> None:
+        self._keep_columns(f"columns/{sheet}", columns)
+
+    def _columns(self, key: str) -> tuple[ViewColumn, ...]:
+        try:
+            said = json.loads(str(self._file.value(key, "[]")))
+            return tuple(ViewColumn(str(one), int(width), bool(shown)) for one, width, shown in said)
+        except (ValueError, TypeError):
+            return ()
+
+    def _keep_columns(self, key: str, columns: Sequence[ViewColumn]) -> None:
         said = [[column.key, column.width, column.is_shown] for column in columns]
-        self._file.setValue("task_columns", json.dumps(said))
+        self._file.setValue(key, json.dumps(said))
 
     def backed_up_at(self, path: Path) -> datetime | None:
         """When this person last made a proved backup of the data file at `path` from this PC."""

@@ -117,6 +117,8 @@ def test_a_block_from_excel_with_headings_fills_and_adds_in_one_step(page, sessi
     QApplication.clipboard().setText(words)
     page.table.select_row(0, 0)
     qtbot.keyClick(page.table, Qt.Key.Key_V, CONTROL)
+    assert cells(page, "text") == ["cũ"]  # shown first
+    qtbot.mouseClick(page.preview._over, Qt.MouseButton.LeftButton)
     assert sorted(cells(page, "text")) == ["Kế hoạch A", "Kế hoạch B", "Kế hoạch C"]
     assert sorted(cells(page, "due_on")) == ["", "15/10/2026", "30/9/2026"]
     assert any(told.startswith("done Đã dán") for told in page.told)
@@ -124,13 +126,21 @@ def test_a_block_from_excel_with_headings_fills_and_adds_in_one_step(page, sessi
     assert canonical_dump(session.store) == before
 
 
-def test_a_block_with_one_bad_cell_leaves_everything_as_it_was(page, session, qtbot):
+def test_of_a_pasted_block_the_bad_cell_is_coloured_first_and_stays_empty(page, session, qtbot):
     choose(page, RegisterKind.BUDGET_LINE)
     before = canonical_dump(session.store)
     QApplication.clipboard().setText("2026\tMáy tính\tN1\n2026\tMáy in\tN99")
-    page.table.select_row(0, 0)
+    page.table.select_row(0, 1)
     qtbot.keyClick(page.table, Qt.Key.Key_V, CONTROL)
-    assert page.banner.isVisible()
+    shown = page.preview._table.model()
+    assert "N99" in shown.index(1, 2).data(CellRole.DOUBT)
+    assert shown.index(0, 2).data(CellRole.DOUBT) is None
+    assert canonical_dump(session.store) == before
+    press(QApplication.focusWidget(), Qt.Key.Key_Space, " ")
+    assert cells(page, "text") == ["Máy tính", "Máy in"]
+    assert [bool(row.task_id) for row in session.store.registers.budget_lines.all()] == [True, False]
+    assert "N99" in page.banner.message.sentence
+    session.store.undo()
     assert canonical_dump(session.store) == before
 
 
@@ -203,7 +213,7 @@ def test_verbs_make_a_task_close_findings_and_ask_units(page, session, qtbot):
     assert page.ask_line.isVisible()
     page.ask_line._text.setText("Kế hoạch năm")
     page.ask_line._due.setText("30/9")
-    page.ask_line.ask()
+    page.ask_line.do()
     asked = session.store.registers.unit_plans.all()
     assert len(asked) >= 2
     assert {row.kind for row in asked} == {OwedKind.PLAN}
@@ -236,7 +246,7 @@ def test_the_evaluation_prints_its_rule_below_and_takes_weights(page, session, q
     assert page._notes[0].words.startswith("1. Tính các nhiệm vụ đơn vị chủ trì")
     qtbot.mouseClick(page._act, Qt.MouseButton.LeftButton)
     page.weight_line._edits["on_time"].setText("70")
-    page.weight_line.ask()
+    page.weight_line.do()
     assert page.model.column_of("points") is not None
     assert page._notes[6].words.startswith("7. Điểm theo hệ số")
 

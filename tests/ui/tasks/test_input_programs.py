@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from kh57_desktop.ui.tasks.paste_preview import PasteModel
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from kh57_desktop.services.pasting import Pasted, PastedTask
 from kh57_desktop.ui.tables.editors import LineEditor
 from kh57_desktop.ui.tasks.details_table import DETAIL_FIELDS
-from kh57_desktop.ui.tasks.paste_preview import PasteModel
 from tests.ui.conftest import commit, press, type_words, unikey
 
 # what UniKey sends for "đùng", "nguyễn", "ấy", "trường" typed in Telex: letters, Backspaces ("<"), the letters anew

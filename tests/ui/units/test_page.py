@@ -53,7 +53,8 @@ def page(theme, session, qtbot, tmp_path):
 
 
 def names(page) -> list[str]:
-    return [page.model.index(row, 0).data(Qt.ItemDataRole.EditRole) for row in range(page.model.new_row)]
+    place = page.model.first_column
+    return [page.model.index(row, place).data(Qt.ItemDataRole.EditRole) for row in range(page.model.new_row)]
 
 
 def choose(page, key: str) -> None:
@@ -178,7 +179,10 @@ def test_people_are_pasted_with_headings_in_one_step(page, session, qtbot):
     )
     page.table.select_row(0, 0)
     qtbot.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert session.store.offices.people() == []  # shown first
+    press(QApplication.focusWidget(), Qt.Key.Key_Space, " ")
     assert names(page) == ["Lò Văn A", "Vi Thị B"]
+    assert page.told.count("saved") == 1
     session.store.undo()
     assert session.store.offices.people() == []
 

@@ -14,7 +14,7 @@ from kh57_desktop.i18n import N_, _, nfc
 from kh57_desktop.services.evidence import content_of
 from kh57_desktop.services.files import write_new
 from kh57_desktop.services.registers.definitions import DEFINITIONS, RegisterKind
-from kh57_desktop.services.registers.rows import RegisterLine, Wanted, view
+from kh57_desktop.services.registers.lines import RegisterLine, Wanted, view
 from kh57_desktop.services.session import Session
 from kh57_desktop.store.files import Attachment
 

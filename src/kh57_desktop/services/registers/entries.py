@@ -8,7 +8,7 @@ from typing import Any
 from kh57_desktop.domain.plans import Duty, Plan
 from kh57_desktop.errors import AmbiguousKey, BadValue, UnknownKey
 from kh57_desktop.i18n import _, fold, nfc
-from kh57_desktop.services.registers import rows, work
+from kh57_desktop.services.registers import lines, rows, work
 from kh57_desktop.services.registers.bases import set_links
 from kh57_desktop.services.registers.definitions import DEFINITIONS, RegisterKind
 from kh57_desktop.services.session import Session
@@ -30,7 +30,7 @@ def change(
     session: Session, kind: RegisterKind, key: str, fields: Mapping[str, str], *, plan_code: str | None = None
 ) -> str:
     """The row by its id, number, words or year; returns its id, or the code of the task that was made of it."""
-    row = rows.row_by_key(session, kind, key)
+    row = lines.row_by_key(session, kind, key)
     if kind is RegisterKind.CONCLUSION and fields.get("task") == NEW_TASK:
         return work.task_of_conclusion(session, row, plan_code=plan_code).code
     plain = {name: words for name, words in fields.items() if not _is_link(kind, name)}
@@ -63,9 +63,9 @@ def _duty(session: Session, plan: Plan, key: str) -> Duty:
     return found[0]
 
 
-def listed(session: Session, kind: RegisterKind, wanted: rows.Wanted) -> list[dict[str, Any]]:
+def listed(session: Session, kind: RegisterKind, wanted: lines.Wanted) -> list[dict[str, Any]]:
     """Rows as the screen shows them, with their ids."""
-    found = rows.view(session, kind, wanted)
+    found = lines.view(session, kind, wanted)
     return [
         {"id": line.id, **line.cells} | ({"standing": line.standing} if line.standing else {}) for line in found.lines
     ]

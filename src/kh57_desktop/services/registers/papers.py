@@ -11,7 +11,6 @@ from kh57_desktop.documents.kinds.register import RegisterColumn, printed_rule, 
 from kh57_desktop.domain.evaluation import RULE
 from kh57_desktop.domain.offices import IssuingBody
 from kh57_desktop.domain.periods import parse_period
-from kh57_desktop.domain.terms import printed_word
 from kh57_desktop.i18n import N_, _, vietnamese
 from kh57_desktop.services.obligations import dates_in, regime_of
 from kh57_desktop.services.offices import body_named
@@ -20,9 +19,10 @@ from kh57_desktop.services.plans import unit_by_name
 from kh57_desktop.services.registers.definitions import DEFINITIONS, RegisterKind
 from kh57_desktop.services.registers.evaluation import evaluation, percent, rule_words
 from kh57_desktop.services.registers.fields import FieldKind
-from kh57_desktop.services.registers.rows import Wanted, paper_rows, view
+from kh57_desktop.services.registers.lines import Wanted, paper_rows, view
+from kh57_desktop.services.saved_views import view_named
 from kh57_desktop.services.session import Session
-from kh57_desktop.services.unit_pages import unit_lines
+from kh57_desktop.services.sheet_views import shown_fields, subject_of, wanted_of
 
 LEFT_OUT_EMPTY = ("note", "document", "proof", "place", "audience", "asked_by", "decision", "minutes", "result")
 """Fields whose column a paper leaves out where no row says anything in it."""
@@ -38,18 +38,27 @@ EVALUATION_CODE = "unit-evaluation"
 
 
 def register_paper(session: Session, request: Request, *, kind: RegisterKind, year: int | None = None) -> Content:
-    """The register of the year of `request.period`, else of every year; of one unit where it is named."""
+    """The register of the year of `request.period`, else of every year; of one unit where it is named.
+
+    With a saved view its rows, its order and its columns.
+    """
     definition = DEFINITIONS[kind]
     unit = unit_by_name(session, request.unit) if request.unit else None
     year = parse_period(request.period).year if year is None and request.period else year
-    found = view(session, kind, Wanted(year=year, unit_id=unit.id if unit else None))
+    wanted, shown = Wanted(year=year, unit_id=unit.id if unit else None), list(definition.fields)
+    if request.view is not None:
+        content = view_named(session, subject_of(kind), request.view).content
+        wanted, shown = wanted_of(kind, content), shown_fields(definition.fields, content)
+        year = wanted.year
+    found = view(session, kind, wanted)
     if not found.lines:
         raise NothingToPrint(what=_("the register “{name}” has no rows").format(name=_(definition.title)))
     values = paper_rows(session, found)
     places = [
         place
-        for place, one in enumerate(definition.fields)
-        if one.on_paper and (one.key not in LEFT_OUT_EMPTY or any(row[place] not in (None, "") for row in values))
+        for place in map(definition.fields.index, shown)
+        if definition.fields[place].on_paper
+        and (definition.fields[place].key not in LEFT_OUT_EMPTY or any(row[place] not in (None, "") for row in values))
     ]
     fields = [definition.fields[place] for place in places]
     return register_content(
@@ -122,39 +131,8 @@ def evaluation_paper(session: Session, request: Request) -> Content:
     )
 
 
-def unit_list(session: Session, request: Request) -> Content:
-    """Units active on the day with head, phone and how many tasks of the plan they lead."""
-    plan = session.store.plans.newest()
-    lines = unit_lines(session, plan.id if plan else "", request.on, with_former=False)
-    if not lines:
-        raise NothingToPrint(what=_("there is no unit yet"))
-    columns = [
-        RegisterColumn("Đơn vị", 84),
-        RegisterColumn("Tên gọi tắt", 34),
-        RegisterColumn("Khối", 34),
-        RegisterColumn("Người đứng đầu", 44),
-        RegisterColumn("Điện thoại", 28),
-        RegisterColumn("Chủ trì", 16, is_number=True, is_total=True),
-        RegisterColumn("Quá hạn", 16, is_number=True, is_total=True),
-        RegisterColumn("Phối hợp", 18, is_number=True),
-    ]
-    rows: list[list[Cell | None]] = []
-    for line in lines:
-        unit = line.unit
-        side = printed_word(unit.side)
-        rows.append([unit.name, unit.short_name, side, unit.head, unit.phone, line.leads, line.late, line.supports])
-    return register_content(
-        body_form(session, _body(session, request), request.on),
-        title="DANH SÁCH CÁC CƠ QUAN, ĐƠN VỊ",
-        columns=columns,
-        rows=rows,
-        on=request.on,
-    )
-
-
 MAKERS: Mapping[str, Callable[[Session, Request], Content]] = {
     **{paper_code(kind): partial(register_paper, kind=kind) for kind in RegisterKind},
     EVALUATION_CODE: evaluation_paper,
-    "unit-list": unit_list,
 }
 """By KIND of `kh57 print`."""

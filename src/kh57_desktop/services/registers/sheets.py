@@ -10,8 +10,10 @@ from kh57_desktop.i18n import N_, _, format_decimal
 from kh57_desktop.services.registers.definitions import DEFINITIONS, RegisterKind
 from kh57_desktop.services.registers.evaluation import EvaluationLine, EvaluationView, evaluation, percent
 from kh57_desktop.services.registers.fields import Field, FieldKind
+from kh57_desktop.services.registers.lines import LATE_KINDS, RegisterLine, Wanted, view
+from kh57_desktop.services.registers.moving import can_move
+from kh57_desktop.services.registers.ordering import in_order
 from kh57_desktop.services.registers.papers import EVALUATION_CODE, paper_code
-from kh57_desktop.services.registers.rows import LATE_KINDS, RegisterLine, Wanted, view
 from kh57_desktop.services.session import Session
 
 EVALUATION = "evaluation"
@@ -53,6 +55,8 @@ class Sheet:
     paper: str
     notes: tuple[str, ...] = ()
     can_add: bool = True
+    can_move: bool = False
+    """Rows can be put into another place by hand."""
     has_years: bool = True
     has_late: bool = True
 
@@ -81,6 +85,7 @@ def sheet(session: Session, key: str, wanted: Wanted, plan_id: str = "") -> Shee
         units=found.units,
         paper=paper_code(kind),
         notes=(_("Amounts in million đồng."),) if has_money else (),
+        can_move=can_move(kind),
         has_years=kind not in (RegisterKind.BUDGET_YEAR, RegisterKind.DIRECTIVE),
         has_late=kind in LATE_KINDS,
     )
@@ -92,6 +97,8 @@ def _evaluation(session: Session, wanted: Wanted, plan_id: str) -> Sheet:
     last = min(date(year, 12, 31), session.today) if year == session.today.year else date(year, 12, 31)
     found = evaluation(session, date(year, 1, 1), last, plan_id or None)
     lines = [_evaluated(line) for line in found.lines]
+    by = next((one for one in EVALUATION_FIELDS if one.key == wanted.sort), None)
+    lines = in_order(lines, by, is_descending=wanted.is_descending) if by is not None else lines
     this_year = session.today.year
     return Sheet(
         key=EVALUATION,

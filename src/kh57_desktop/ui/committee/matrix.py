@@ -293,18 +293,6 @@ class MatrixView(EditableTableView):
         super().__init__(theme, columns_of(()), parent)
         theme.dress(self.horizontalHeader(), font="small_strong", height=HEAD)
 
-    def put_columns(self, columns: Sequence[Column]) -> None:
-        """Take other columns; the model is about to be reset to them."""
-        for place in range(len(self.columns)):
-            self.setItemDelegateForColumn(place, None)
-        for delegate in self._delegates:
-            delegate.deleteLater()
-        self.columns, self._delegates = tuple(columns), []
-        for place, column in enumerate(self.columns):
-            delegate = column.kind.delegate(self.theme, self)
-            self._delegates.append(delegate)
-            self.setItemDelegateForColumn(place, delegate)
-
     def arrange(self) -> None:
         if self.model() is not None and self.model().columnCount() == len(self.columns):
             super().arrange()

@@ -149,7 +149,7 @@ class IndicatorsPage(PageFrame):
             chip.setChecked(grid.wanted.only is only)
         columns = columns_of(grid)
         if columns != self.model.columns:
-            self.table.put_columns(columns)
+            self.table.put_grid_columns(columns)
         self.model.show(grid)
         if not self._narrows:
             self._add_line.offer_groups([group.title for group in grid.groups if group.title])

@@ -26,22 +26,9 @@ class GridView(EditableTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
 
-    def put_columns(self, columns: Sequence[GridColumn]) -> None:
-        """Take other columns; the model is about to be reset to them."""
-        for place in range(len(self.columns)):
-            self.setItemDelegateForColumn(place, None)
-        for delegate in self._delegates:
-            delegate.deleteLater()
-        self.columns = tuple(column.column for column in columns)
-        self._delegates = []
-        for place, column in enumerate(self.columns):
-            delegate = column.kind.delegate(self.theme, self)
-            self._delegates.append(delegate)
-            self.setItemDelegateForColumn(place, delegate)
-
-    def arrange(self) -> None:
-        if self.columns and self.model() is not None and self.model().columnCount() == len(self.columns):
-            super().arrange()
+    def put_grid_columns(self, columns: Sequence[GridColumn]) -> None:
+        """Take the columns of another period; the model is about to be reset to them."""
+        self.put_columns([column.column for column in columns])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):

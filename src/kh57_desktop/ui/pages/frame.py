@@ -166,9 +166,13 @@ class PageFrame(QWidget):
         """A small button at the right end of the chip row; it never leaves."""
         button = self._tool(icon, tip)
         button.clicked.connect(lambda: action())
-        assert self.chips is not None
-        self._chip_row.addWidget(button)
+        self.add_chip_end(button)
         return button
+
+    def add_chip_end(self, widget: QWidget) -> None:
+        """At the right end of the chip row, before the small buttons that come after; it never leaves."""
+        assert self.chips is not None
+        self._chip_row.addWidget(widget)
 
     def add_strip(self, widget: QWidget) -> None:
         """A line between chips and banner, such as the one in which something is added."""

@@ -22,11 +22,13 @@ class PaperChoices(QWidget):
     whose_chosen = Signal(str)
     body_chosen = Signal(str)
     period_chosen = Signal(str)
+    view_chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._bodies = 0
         self._whose: Mapping[str, tuple[Choice, ...]] = {}
+        self._views: Mapping[str, tuple[Choice, ...]] = {}
         row = QHBoxLayout(self)
         theme.lay(row, spacing=8)
         self.kind = ChoiceButton(theme, _("Kind of paper"), most=280)
@@ -37,11 +39,13 @@ class PaperChoices(QWidget):
         self.whose.chosen.connect(self.whose_chosen)
         self.body.chosen.connect(self.body_chosen)
         self.period.chosen.connect(self.period_chosen)
-        for button in (self.kind, self.whose, self.body, self.period):
+        self.view = ChoiceButton(theme, _("Saved view"))
+        self.view.chosen.connect(self.view_chosen)
+        for button in (self.kind, self.whose, self.body, self.view, self.period):
             row.addWidget(button)
 
     def offer(self, offer: Offer) -> None:
-        self._bodies = len(offer.bodies)
+        self._bodies, self._views = len(offer.bodies), offer.views
         self._whose = offer.whose
         self.kind.offer([Choice(kind.code, kind.name) for kind in offer.kinds])
         self.body.offer(offer.bodies)
@@ -55,6 +59,10 @@ class PaperChoices(QWidget):
         self.whose.setVisible(bool(choices))
         self.body.put(wanted.body or "")
         self.body.setVisible(self._bodies > 1)
+        views = self._views.get(wanted.kind, ())
+        self.view.offer([Choice("", _("All rows")), *views])
+        self.view.put(wanted.view or "")
+        self.view.setVisible(bool(views))
         self.period.put(wanted.period or "")
         self.period.setVisible(kind_named(wanted.kind).needs_period)
 

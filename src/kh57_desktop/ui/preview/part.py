@@ -28,6 +28,7 @@ class PreviewPart(PagePart):
         page.kind_chosen.connect(lambda kind: self._with(lambda one: one.choose_kind(kind)))
         page.whose_chosen.connect(lambda whose: self._with(lambda one: one.choose_whose(whose)))
         page.body_chosen.connect(lambda body: self._with(lambda one: one.choose_body(body)))
+        page.view_chosen.connect(lambda view: self._with(lambda one: one.choose_view(view)))
         page.period_chosen.connect(lambda period: self._with(lambda one: one.choose_period(period)))
         page.save_asked.connect(lambda file_format: self._with(lambda one: one.save(file_format)))
         page.print_asked.connect(lambda choice: self._with(lambda one: one.print(choice)))
@@ -51,9 +52,9 @@ class PreviewPart(PagePart):
         self.page.forget()
         self._presenter = None
 
-    def show_kind(self, kind: str | None) -> None:
-        """Show the paper of a kind, None for the one seen last."""
-        self._with(lambda one: one.open(self.desk.plan_id, kind))
+    def show_kind(self, kind: str | None, view: str | None = None) -> None:
+        """Show the paper of a kind, None for the one seen last; `view`: the saved view that it has."""
+        self._with(lambda one: one.open(self.desk.plan_id, kind, view))
 
     def refresh(self) -> None:
         """Something was undone or done again behind the paper in sight."""

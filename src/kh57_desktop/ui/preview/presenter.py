@@ -86,22 +86,27 @@ class PreviewPresenter:
 
     # which paper
 
-    def open(self, plan_id: str, kind: str | None = None) -> None:
-        """The page comes into sight, for the plan that is open: the kind asked for, else the one seen last."""
+    def open(self, plan_id: str, kind: str | None = None, view: str | None = None) -> None:
+        """The page comes into sight, for the plan that is open: the kind asked for, else the one seen last.
+
+        `view`: name of the saved view that the page behind has in force.
+        """
         if self._is_locked:
             return
         self.stop()
         self._offer = None
         words = _("Looking what can be printed")
-        self._begin(words, lambda progress: self._services.offer(plan_id, progress), lambda it: self._offered(it, kind))
+        self._begin(
+            words, lambda progress: self._services.offer(plan_id, progress), lambda it: self._offered(it, kind, view)
+        )
 
-    def _offered(self, offer: Offer, kind: str | None) -> None:
+    def _offered(self, offer: Offer, kind: str | None, view: str | None) -> None:
         self._offer = offer
         self._page.show_offer(offer)
         codes = [one.code for one in offer.kinds]
         last = self._wanted.kind if self._wanted is not None else ""
         chosen = kind or (last if last in codes else codes[0])  # a kind that cannot be made says itself why
-        self._want(self._usual(chosen))
+        self._want(replace(self._usual(chosen), view=view if kind is not None else None))
 
     def _usual(self, kind: str) -> PaperWanted:
         """What was chosen before stays so: body, period, unit and person are mostly wanted for several papers."""
@@ -126,6 +131,11 @@ class PreviewPresenter:
     def choose_body(self, body: str) -> None:
         if self._wanted is not None and not self._is_locked:
             self._want(replace(self._wanted, body=body))
+
+    def choose_view(self, view: str) -> None:
+        """Rows and columns of a saved view; "" for all of them."""
+        if self._wanted is not None and not self._is_locked:
+            self._want(replace(self._wanted, view=view or None))
 
     def choose_period(self, period: str) -> None:
         if self._wanted is not None and not self._is_locked:

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
 
 from kh57_desktop.domain.evaluation import Weights
 from kh57_desktop.domain.terms import Standing
-from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.services.registers.definitions import RegisterKind
 from kh57_desktop.services.registers.details import RowDetails
 from kh57_desktop.services.registers.sheets import EVALUATION, SHEETS, Sheet, tab_words
 from kh57_desktop.ui.controls.chip import Chip
 from kh57_desktop.ui.controls.words import WrappedWords
-from kh57_desktop.ui.messages import Message, Tone, message_of
-from kh57_desktop.ui.pages.frame import PANE_WIDE, SHORT, PageFrame
+from kh57_desktop.ui.messages import Message, Tone
+from kh57_desktop.ui.pages.frame import PANE_WIDE, SHORT
 from kh57_desktop.ui.registers.pane import WIDE, WIDTH, RegisterPane
-from kh57_desktop.ui.registers.presenter import Draft
 from kh57_desktop.ui.registers.strips import AskLine, WeightLine
-from kh57_desktop.ui.sheets.columns import columns_of
-from kh57_desktop.ui.sheets.model import SheetModel
-from kh57_desktop.ui.sheets.pasting import laid_over
-from kh57_desktop.ui.sheets.view import SheetView, TotalsLine
+from kh57_desktop.ui.sheets.page import LayoutOf, SheetPage
+from kh57_desktop.ui.sheets.view import TotalsLine
 from kh57_desktop.ui.style.states import STANDINGS
 from kh57_desktop.ui.style.theme import Theme
 
@@ -44,40 +39,35 @@ ACTS: Mapping[str, tuple[str, str, str]] = {
 """Words, icon and tip of what a register does besides."""
 
 
-class RegistersPage(PageFrame):
+class RegistersPage(SheetPage):
     """Tabs of the registers, filters, the sheet with its totals, the rule or unit below."""
 
     sheet_chosen = Signal(str)
     year_chosen = Signal(object)
     unit_chosen = Signal(object)
     late_chosen = Signal(bool)
-    filter_dropped = Signal()
-    selected = Signal(object)
-    edit_asked = Signal(object, str, str)
-    add_asked = Signal(str, str)
-    block_pasted = Signal(list)
-    bin_asked = Signal(list)
     act_asked = Signal(list)
     units_asked = Signal(list, str, str, object)
     weighed = Signal(dict)
     print_asked = Signal(str)
     task_opened = Signal(str)
-    done = Signal(str)
-    """What was done, to be told with a button that undoes it."""
 
-    def __init__(self, theme: Theme, choices: Callable[[str], Sequence[str]]) -> None:
-        super().__init__(theme, _("Registers"))
+    def __init__(self, theme: Theme, choices: Callable[[str], Sequence[str]], layout_of: LayoutOf) -> None:
+        super().__init__(theme, _("Registers"), choices, layout_of)
         self._sheet: Sheet | None = None
-        self._current_id = ""
-        self._current_row = 0
         self._add_verbs()
         self._add_chips()
+        self.add_view_tools()
         self.ask_line, self.weight_line = AskLine(theme), WeightLine(theme)
         self.ask_line.asked.connect(self.units_asked)
         self.weight_line.weighed.connect(self.weighed)
-        self.add_strip(self.ask_line)
-        self.add_strip(self.weight_line)
-        self._add_body(choices)
+        for strip in (self.ask_line, self.weight_line):
+            strip.closed.connect(self.take_focus)
+            self.add_strip(strip)
+        self.add_sheet(self._sheet_with_sums(), _("Rows of the register"))
+        self.pane = RegisterPane(theme)
+        self.pane.close_asked.connect(self.toggle_pane)
+        self.put_pane(self.pane, width=WIDTH, wide=WIDE, beside=PANE_WIDE)
 
     # building
 
@@ -115,18 +105,10 @@ class RegistersPage(PageFrame):
         for chip in (self._late, self._year, self._unit):
             self.add_chip(chip)
 
-    def _add_body(self, choices: Callable[[str], Sequence[str]]) -> None:
+    def _sheet_with_sums(self) -> QWidget:
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         self._theme.lay(column)
-        self.model, self.table = SheetModel(choices, self), SheetView(self._theme)
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(_("Rows of the register"))
-        self.table.selectionModel().currentChanged.connect(self._current_changed)
-        self.table.pasted.connect(self._pasted)
-        self.model.edit_asked.connect(self.edit_asked)
-        self.model.add_asked.connect(self.add_asked)
-        self.model.modelReset.connect(self._select_again)
         self.totals = TotalsLine(self._theme, self.table)
         self._notes_frame = QWidget()
         self._notes_column = QVBoxLayout(self._notes_frame)
@@ -135,11 +117,7 @@ class RegistersPage(PageFrame):
         column.addWidget(self.table, 1)
         column.addWidget(self.totals)
         column.addWidget(self._notes_frame)
-        self.empty.first_pressed.connect(self.filter_dropped)
-        self.put_body(sheet)
-        self.pane = RegisterPane(self._theme)
-        self.pane.close_asked.connect(self.toggle_pane)
-        self.put_pane(self.pane, width=WIDTH, wide=WIDE, beside=PANE_WIDE)
+        return sheet
 
     # what the presenter shows
 
@@ -147,7 +125,6 @@ class RegistersPage(PageFrame):
         changed = self._sheet is None or self._sheet.key != sheet.key
         self._sheet = sheet
         if changed:
-            self._current_id, self._current_row = "", 0
             self.ask_line.hide()
             self.weight_line.hide()
         with QSignalBlocker(self.tabs):
@@ -158,17 +135,9 @@ class RegistersPage(PageFrame):
         self._show_act(sheet)
         self._chooser.put_words(tab_words(sheet.key))
         self.verbs.leave_out(self._add, not sheet.can_add)
-        columns = columns_of(sheet.fields)
-        if columns != self.model.columns:
-            self.table.put_sheet_columns(columns)
-        self.model.show(columns, sheet.lines, can_add=sheet.can_add, hint=_("Type here to add a row"))
+        self.put_sheet(sheet, can_add=sheet.can_add, can_move=sheet.can_move, hint=_("Type here to add a row"))
         self.totals.put(sheet.sums)
         self._show_notes(sheet.notes)
-        if not sheet.lines and sheet.wanted.narrows:
-            words = _("The search or a filter leaves none of the {count} rows.").format(count=sheet.total)
-            self.show_empty("filter", _("No row matches"), words, _("Drop the filter"))
-        else:
-            self.show_body()
 
     def _show_notes(self, notes: Sequence[str]) -> None:
         """A line each; where the page is short only as many as leave the rows their room."""
@@ -244,13 +213,6 @@ class RegistersPage(PageFrame):
     def show_details(self, details: RowDetails | None) -> None:
         self.pane.show_details(details)
 
-    def show_refused(self, error: UserError, draft: Draft | None) -> None:
-        buttons = []
-        if draft is not None:
-            self.table.stay()
-            buttons.append((_("Go on typing"), lambda: self._reopen(draft)))
-        self.banner.show_message(message_of(error, buttons))
-
     def show_good(self, words: str, task_id: str = "") -> None:
         if not task_id:
             self.done.emit(words)
@@ -258,45 +220,13 @@ class RegistersPage(PageFrame):
         opens = (_("Open the task"), lambda: self.task_opened.emit(task_id))
         self.banner.show_message(Message(Tone.GOOD, words, buttons=[opens]))
 
-    def go_to(self, row_id: str, field: str = "") -> None:
-        self._current_id = row_id
-        row = self.model.row_of(row_id)
-        if row is not None:
-            column = self.model.column_of(field) if field else None
-            self.table.select_row(row, column if column is not None else self.model.main_column)
-
     def start_asking(self, units: Sequence[tuple[str, str]]) -> None:
         self.ask_line.start(units)
 
     def start_weighing(self, weights: Weights) -> None:
         self.weight_line.start(weights)
 
-    def _reopen(self, draft: Draft) -> None:
-        row = self.model.row_of(draft.row_id) if draft.row_id else self.model.new_row
-        column = self.model.column_of(draft.field)
-        if row is not None and column is not None:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.table.edit_with(self.model.index(row, column), draft.words)
-
     # gestures
-
-    def start_adding(self) -> None:
-        """The empty row below the last one, ready to be typed in."""
-        row = self.model.new_row
-        if row is not None:
-            self.show_body()
-            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.table.select_row(row, self.model.first_column)
-            self.table.edit(self.table.currentIndex())
-
-    def start_binning(self) -> None:
-        self.bin_asked.emit(self.chosen())
-
-    def chosen(self) -> list[Any]:
-        """Records of the rows in which a cell is chosen."""
-        rows = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
-        rows = rows or [self.table.currentIndex().row()]
-        return [line.record for line in map(self.model.line_at, rows) if line is not None]
 
     def step_sheet(self, by: int) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
@@ -312,37 +242,6 @@ class RegistersPage(PageFrame):
     def paper(self) -> str:
         """What *In* prints of the sheet in sight."""
         return self._sheet.paper if self._sheet is not None else ""
-
-    def _pasted(self, block: list[list[str]]) -> None:
-        current = self.table.currentIndex()
-        if not current.isValid() or self.model.new_row is None:
-            return
-        shown = [
-            place for place in range(current.column(), len(self.model.columns)) if not self.table.isColumnHidden(place)
-        ]
-        columns = [self.model.columns[place] for place in shown]
-        headings = [column.field.title for column in columns]
-        records = [line.record for row in range(current.row(), self.model.new_row) if (line := self.model.line_at(row))]
-        self.block_pasted.emit(laid_over(block, columns, headings, records))
-
-    def _current_changed(self, current, _previous) -> None:
-        line = self.model.line_at(current.row()) if current.isValid() else None
-        changed = line is None or line.id != self._current_id
-        self._current_id = line.id if line is not None else ""
-        self._current_row = current.row() if current.isValid() else self._current_row
-        if changed:
-            self.selected.emit(line)
-
-    def _select_again(self) -> None:
-        """After the rows were laid out anew: the same row, else the one that took its place."""
-        if self.model.rowCount() == 0:
-            return
-        row = self.model.row_of(self._current_id) if self._current_id else None
-        if row is None:
-            row = min(self._current_row, self.model.rowCount() - 1)
-        column = self.table.currentIndex().column() if self.table.currentIndex().isValid() else self.model.main_column
-        self._current_id = ""
-        self.table.select_row(row, min(column, len(self.model.columns) - 1))
 
 
 def _facts(sheet: Sheet) -> str:

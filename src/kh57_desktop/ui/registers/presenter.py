@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from kh57_desktop.domain.evaluation import Weights
 from kh57_desktop.domain.terms import OwedKind
-from kh57_desktop.errors import NOT_DONE, UserError
+from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _, nfc
 from kh57_desktop.services.registers.definitions import RegisterKind
 from kh57_desktop.services.registers.details import RowDetails
-from kh57_desktop.services.registers.rows import RegisterLine, Wanted
+from kh57_desktop.services.registers.lines import RegisterLine, Wanted
 from kh57_desktop.services.registers.sheets import EVALUATION, Sheet
+from kh57_desktop.ui.sheets.presenter import Draft, SheetPageView, SheetPresenter, SheetServices
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Words that were typed into a cell and could not be saved; `row_id` "" in the empty row."""
-
-    row_id: str
-    field: str
-    words: str
-
-
-class RegisterServices(Protocol):
+class RegisterServices(SheetServices, Protocol):
     """What the page needs of the services; one office's file is already chosen."""
 
     @property
@@ -35,10 +27,7 @@ class RegisterServices(Protocol):
     def late_counts(self, year: int | None) -> Mapping[str, int]: ...
     def register_of(self, row_id: str) -> str: ...
     def choices(self, key: str, field: str) -> tuple[str, ...]: ...
-    def edit(self, key: str, record: Any, fields: Mapping[str, str]) -> str: ...
     def add(self, key: str, fields: Mapping[str, str], year: int | None) -> str: ...
-    def paste(self, key: str, changes: Sequence[tuple[Any | None, Mapping[str, str]]], year: int | None) -> int: ...
-    def bin(self, key: str, records: Sequence[Any]) -> None: ...
     def make_task(self, conclusion: Any, plan_id: str) -> str: ...
     def add_bases(self, directives: Sequence[Any], plan_id: str) -> int: ...
     def count_in(self, record: Any) -> tuple[str, str]: ...
@@ -54,19 +43,17 @@ class RegisterServices(Protocol):
     def set_weights(self, values: Mapping[str, int]) -> None: ...
 
 
-class RegisterPage(Protocol):
+class RegisterPage(SheetPageView, Protocol):
     """What the presenter asks of the page."""
 
     def show_sheet(self, sheet: Sheet, late: Mapping[str, int]) -> None: ...
     def show_details(self, details: RowDetails | None) -> None: ...
-    def show_refused(self, error: UserError, draft: Draft | None) -> None: ...
     def show_good(self, words: str, task_id: str = "") -> None: ...
-    def go_to(self, row_id: str, field: str = "") -> None: ...
     def start_asking(self, units: Sequence[tuple[str, str]]) -> None: ...
     def start_weighing(self, weights: Weights) -> None: ...
 
 
-class RegisterPresenter:
+class RegisterPresenter(SheetPresenter):
     """Holds which sheet is chosen and what each is narrowed to; everything else is asked anew after each change."""
 
     def __init__(
@@ -79,9 +66,10 @@ class RegisterPresenter:
         counted: Callable[[int], None] = lambda _late: None,
     ) -> None:
         """`counted` is told how many rows of all registers are overdue."""
+        super().__init__(page, services, saved=saved, not_saved=not_saved)
         self._page = page
         self._services = services
-        self._saved, self._not_saved, self._counted = saved, not_saved, counted
+        self._counted = counted
         self._plan_id = ""
         self.key: str = RegisterKind.BUDGET_YEAR
         self._wanted = Wanted(year=services.this_year)
@@ -96,26 +84,31 @@ class RegisterPresenter:
     def choose(self, key: str) -> None:
         self.key = key
         self._line = None
-        self._look_for(replace(self._wanted, unit_id=None, late=False))
+        self.look_for(replace(self._wanted, unit_id=None, late=False, sort="", is_descending=False))
+        self.leave_view()
+
+    @property
+    def wanted(self) -> Wanted:
+        return self._wanted
 
     def choose_year(self, year: int | None) -> None:
-        self._look_for(replace(self._wanted, year=year))
+        self.look_for(replace(self._wanted, year=year))
 
     def choose_unit(self, unit_id: str | None) -> None:
-        self._look_for(replace(self._wanted, unit_id=unit_id))
+        self.look_for(replace(self._wanted, unit_id=unit_id))
 
     def choose_late(self, on: bool) -> None:
-        self._look_for(replace(self._wanted, late=on))
+        self.look_for(replace(self._wanted, late=on))
 
     def search(self, words: str) -> None:
-        self._look_for(replace(self._wanted, search=nfc(words)))
+        self.look_for(replace(self._wanted, search=nfc(words)))
 
     def drop_filter(self) -> None:
-        self._look_for(replace(self._wanted, unit_id=None, late=False, search=""))
+        self.look_for(replace(self._wanted, unit_id=None, late=False, search=""))
 
     def refresh(self) -> None:
         """Show the file as it is now."""
-        self._look_for(self._wanted)
+        self.look_for(self._wanted)
 
     def go_to(self, what: str) -> None:
         """`what`: the id of a row, or "finding/ID" as facts of a report name it."""
@@ -123,10 +116,10 @@ class RegisterPresenter:
         table = table or self._services.register_of(row_id)
         if table in set(RegisterKind):
             self.choose(table)
-            self._look_for(Wanted())
+            self.look_for(Wanted())
             self._page.go_to(row_id)
 
-    def _look_for(self, wanted: Wanted) -> None:
+    def look_for(self, wanted: Wanted) -> None:
         self._wanted = wanted
         late = self._services.late_counts(wanted.year)
         sheet = self._services.sheet(self.key, wanted, self._plan_id)
@@ -145,12 +138,12 @@ class RegisterPresenter:
     def attach(self, path: Path) -> None:
         line = self._line
         if line is not None:
-            self._attempt(lambda: self._services.attach(self.key, line.record, path))
+            self.attempt(lambda: self._services.attach(self.key, line.record, path))
 
     def detach(self) -> None:
         line = self._line
         if line is not None:
-            self._attempt(lambda: self._services.detach(self.key, line.record))
+            self.attempt(lambda: self._services.detach(self.key, line.record))
 
     def save_copy(self, path: Path) -> None:
         if self._line is None:
@@ -167,30 +160,19 @@ class RegisterPresenter:
 
     # changes
 
-    def edit(self, record: Any, field: str, words: str) -> None:
-        """A cell was left with other words than it had."""
-        draft = Draft(record.id, field, words)
-        self._attempt(lambda: self._services.edit(self.key, record, {field: words}), draft)
-
     def add(self, field: str, words: str) -> None:
         """Something was typed into the empty row."""
         made: list[str] = []
         draft = Draft("", field, words)
-        if self._attempt(lambda: made.append(self._add({field: words})), draft):
+        if self.attempt(lambda: made.append(self._add({field: words})), draft):
             self._page.go_to(made[0], field)
 
     def _add(self, fields: Mapping[str, str]) -> str:
         return self._services.add(self.key, fields, self._wanted.year)
 
-    def paste(self, changes: Sequence[tuple[Any | None, Mapping[str, str]]]) -> None:
-        """A block from a spreadsheet, one undoable action; nothing of it is saved where one cell is refused."""
-        done: list[int] = []
-        if changes and self._attempt(lambda: done.append(self._services.paste(self.key, changes, self._wanted.year))):
-            self._page.show_good(_("Pasted {count} rows.").format(count=done[0]))
-
     def bin(self, records: Sequence[Any]) -> None:
-        if records and self.key != EVALUATION:
-            self._attempt(lambda: self._services.bin(self.key, records))
+        if self.key != EVALUATION:
+            super().bin(records)
 
     def act(self, records: Sequence[Any]) -> None:
         """The one thing that this register does besides: the button beside Add."""
@@ -210,50 +192,38 @@ class RegisterPresenter:
 
     def _make_task(self, records: Sequence[Any]) -> None:
         made: list[str] = []
-        if self._attempt(lambda: made.append(self._services.make_task(records[0], self._plan_id))):
+        if self.attempt(lambda: made.append(self._services.make_task(records[0], self._plan_id))):
             self._page.show_good(_("The conclusion is a task of the plan now."), made[0])
 
     def _add_bases(self, records: Sequence[Any]) -> None:
         done: list[int] = []
-        if self._plan_id and self._attempt(lambda: done.append(self._services.add_bases(records, self._plan_id))):
+        if self._plan_id and self.attempt(lambda: done.append(self._services.add_bases(records, self._plan_id))):
             self._page.show_good(_("Added {count} bases to the plan.").format(count=done[0]))
 
     def _count_in(self, records: Sequence[Any]) -> None:
         done: list[tuple[str, str]] = []
-        if self._attempt(lambda: done.append(self._services.count_in(records[0]))):
+        if self.attempt(lambda: done.append(self._services.count_in(records[0]))):
             code, period = done[0]
             self._page.show_good(_("Counted into {code} for {period}.").format(code=code, period=period))
 
     def _close_findings(self, records: Sequence[Any]) -> None:
         done: list[int] = []
-        if self._attempt(lambda: done.append(self._services.close_findings(records))):
+        if self.attempt(lambda: done.append(self._services.close_findings(records))):
             self._page.show_good(_("Remedied today: {count}.").format(count=done[0]))
 
     def _add_finding(self, records: Sequence[Any]) -> None:
         made: list[str] = []
-        if self._attempt(lambda: made.append(self._services.add_finding(records[0], _("New finding")))):
+        if self.attempt(lambda: made.append(self._services.add_finding(records[0], _("New finding")))):
             self.choose(RegisterKind.FINDING)
             self._page.go_to(made[0], "text")
 
     def ask_units(self, ids: Sequence[str], text: str, due: str, kind: OwedKind) -> bool:
         """True where it was saved, so that the line can be closed."""
         done: list[int] = []
-        saved = self._attempt(lambda: done.append(self._services.ask_units(ids, text, due, kind)))
+        saved = self.attempt(lambda: done.append(self._services.ask_units(ids, text, due, kind)))
         if saved:
             self._page.show_good(_("Asked {count} units.").format(count=done[0]))
         return saved
 
     def weigh(self, values: Mapping[str, int]) -> bool:
-        return self._attempt(lambda: self._services.set_weights(values))
-
-    def _attempt(self, save: Callable[[], Any], draft: Draft | None = None) -> bool:
-        try:
-            save()
-        except UserError as error:
-            if error.exit_code == NOT_DONE:
-                self._not_saved()
-            self._page.show_refused(error, draft)
-            return False
-        self._saved()
-        self.refresh()
-        return True
+        return self.attempt(lambda: self._services.set_weights(values))

@@ -13,14 +13,16 @@ from kh57_desktop.domain.registers import Inspection
 from kh57_desktop.domain.terms import OwedKind
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_
-from kh57_desktop.services.registers import bases, counting, owed, rows, work
+from kh57_desktop.services.registers import bases, counting, lines, owed, rows, work
 from kh57_desktop.services.registers import details as row_details
 from kh57_desktop.services.registers.definitions import DEFINITIONS, RegisterKind
 from kh57_desktop.services.registers.details import RowDetails
 from kh57_desktop.services.registers.evaluation import evaluation_weights, set_weights
 from kh57_desktop.services.registers.fields import FieldKind, choices
+from kh57_desktop.services.registers.moving import move_rows
 from kh57_desktop.services.registers.sheets import EVALUATION, Sheet, sheet
-from kh57_desktop.services.session import Session
+from kh57_desktop.services.sheet_changes import Attempt, Change
+from kh57_desktop.ui.sheets.services import SheetViews
 
 
 class NotLinkedYet(UserError):
@@ -31,25 +33,22 @@ class NotLinkedYet(UserError):
     hint = N_("Nothing was changed. Please enter the code of the indicator first, such as C3.")
 
 
-class OfficeRegisters:
+class OfficeRegisters(SheetViews):
     """`RegisterServices` of the presenter over one session."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     @property
     def this_year(self) -> int:
         return self._session.today.year
 
-    def sheet(self, key: str, wanted: rows.Wanted, plan_id: str) -> Sheet:
+    def sheet(self, key: str, wanted: lines.Wanted, plan_id: str) -> Sheet:
         return sheet(self._session, key, wanted, plan_id)
 
     def late_counts(self, year: int | None) -> Mapping[str, int]:
-        return {str(kind): count for kind, count in rows.late_counts(self._session, year).items()}
+        return {str(kind): count for kind, count in lines.late_counts(self._session, year).items()}
 
     def register_of(self, row_id: str) -> str:
         """The key of the sheet that the row is in; "" where none has it."""
-        return next((str(kind) for kind in RegisterKind if rows.has_row(self._session, kind, row_id)), "")
+        return next((str(kind) for kind in RegisterKind if lines.has_row(self._session, kind, row_id)), "")
 
     def choices(self, key: str, field: str) -> tuple[str, ...]:
         one = DEFINITIONS[RegisterKind(key)].field(field) if key != EVALUATION else None
@@ -67,8 +66,14 @@ class OfficeRegisters:
     def add(self, key: str, fields: Mapping[str, str], year: int | None) -> str:
         return str(rows.add_row(self._session, RegisterKind(key), fields, year=year).id)
 
-    def paste(self, key: str, changes: Sequence[tuple[Any | None, Mapping[str, str]]], year: int | None) -> int:
-        return len(rows.paste(self._session, RegisterKind(key), changes, year=year))
+    def judge(self, key: str, year: int | None) -> Attempt:
+        return rows.judge(self._session, RegisterKind(key), year=year)
+
+    def put(self, key: str, changes: Sequence[Change], words: str, year: int | None) -> list[str]:
+        return [row.id for row in rows.paste(self._session, RegisterKind(key), changes, year=year, words=words)]
+
+    def move(self, key: str, records: Sequence[Any], before: Any | None, *, stays: bool) -> None:
+        move_rows(self._session, RegisterKind(key), records, before)
 
     def bin(self, key: str, records: Sequence[Any]) -> None:
         rows.bin_rows(self._session, RegisterKind(key), records)
@@ -116,7 +121,7 @@ class OfficeRegisters:
     def ask_units(self, ids: Sequence[str], text: str, due: str, kind: OwedKind) -> int:
         return len(owed.ask_units(self._session, ids, text=text, due=due, kind=kind))
 
-    def details(self, key: str, line: rows.RegisterLine) -> RowDetails:
+    def details(self, key: str, line: lines.RegisterLine) -> RowDetails:
         return row_details.details(self._session, RegisterKind(key), line)
 
     def attach(self, key: str, record: Any, path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kh57_desktop.i18n import N_
 from kh57_desktop.services.registers.fields import Field, FieldKind
 from kh57_desktop.ui.tables.columns import Column, ColumnKind
 from kh57_desktop.ui.tables.roles import EditorKind
@@ -40,6 +41,15 @@ class SheetColumn:
         return self.column.kind
 
 
+ROW_NUMBER = Field("row", N_("#"), FieldKind.COMPUTED, 44)
+"""The number that the row has on paper too."""
+
+
+def numbered_columns_of(fields: Sequence[Field]) -> tuple[SheetColumn, ...]:
+    """As `columns_of`, after the number of the row, by which whole rows are chosen and dragged."""
+    return columns_of((ROW_NUMBER, *fields))
+
+
 def columns_of(fields: Sequence[Field]) -> tuple[SheetColumn, ...]:
     """The field without a width is the main column; the first one begins on the page's edge."""
     found = []
@@ -59,6 +69,8 @@ def columns_of(fields: Sequence[Field]) -> tuple[SheetColumn, ...]:
 
 
 def _kind(one: Field) -> ColumnKind:
+    if one is ROW_NUMBER:
+        return ColumnKind.FIRST
     if one.kind is FieldKind.STATE:
         return ColumnKind.STATE
     if one.is_right:

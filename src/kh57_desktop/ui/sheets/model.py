@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.i18n import _, nfc
-from kh57_desktop.ui.sheets.columns import SheetColumn
+from kh57_desktop.ui.sheets.columns import ROW_NUMBER, SheetColumn
 from kh57_desktop.ui.tables.roles import CellRole, EditorKind, StateCell
 
 NO_PARENT = QModelIndex()
 BEGUN_WITH = ("full_name",)
 """Fields that a new row is begun with although they are not the main column."""
-BELOW, INDENT = "↳ ", "     "
 
 
 class Line(Protocol):
-    """What a row of a sheet has: `services.registers.rows.RegisterLine` and its like."""
+    """What a row of a sheet has: `services.registers.lines.RegisterLine` and its like."""
 
     @property
     def id(self) -> str: ...
@@ -51,6 +50,7 @@ class SheetModel(QAbstractTableModel):
         self._choices = choices
         self._can_add = False
         self._hint = ""
+        self._doubts: dict[tuple[str, str], str] = {}
 
     def show(self, columns: Sequence[SheetColumn], lines: Sequence[Line], *, can_add: bool, hint: str = "") -> None:
         """Lay the rows out anew, or only repaint them where the same rows stay in the same order."""
@@ -69,6 +69,21 @@ class SheetModel(QAbstractTableModel):
 
     def group_rows(self) -> list[int]:
         return []
+
+    def mark_doubts(self, doubts: Mapping[tuple[str, str], str]) -> None:
+        """Cells, by row id and field, whose words could not be used, with the reason; replaces earlier ones."""
+        self._doubts = dict(doubts)
+        if self._lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(self.columns) - 1))
+
+    def field_at(self, place: int) -> str:
+        """The field of the record that a column sets; "" for one that shows only."""
+        field = self.columns[place].field
+        return field.key if field.is_editable and self._can_add else ""
+
+    def offered(self, key: str) -> tuple[str, ...]:
+        """What a list offers for a field."""
+        return tuple(self._choices(key))
 
     def line_at(self, row: int) -> Line | None:
         return self._lines[row] if 0 <= row < len(self._lines) else None
@@ -127,7 +142,7 @@ class SheetModel(QAbstractTableModel):
         if role == CellRole.EDITOR:
             return self._editor(index)
         if role == CellRole.CHOICES:
-            return tuple(self._choices(self.columns[index.column()].field.key))
+            return self.offered(self.columns[index.column()].field.key)
         line = self.line_at(index.row())
         return self._of_new_row(index, role) if line is None else self._of_line(line, index, role)
 
@@ -142,17 +157,22 @@ class SheetModel(QAbstractTableModel):
 
     def _of_line(self, line: Line, index: QModelIndex | QPersistentModelIndex, role: int):
         column = self.columns[index.column()]
-        words = line.cells.get(column.field.key, "")
-        if role == Qt.ItemDataRole.DisplayRole:
-            if line.depth and column.column.is_main:
-                return INDENT * (line.depth - 1) + BELOW + words
+        key = column.field.key
+        words = str(index.row() + 1) if key == ROW_NUMBER.key else line.cells.get(key, "")
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return words
-        if role in (Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
-            return words
+        doubt = self._doubts.get((line.id, key)) if self._doubts else None
+        if role == CellRole.DOUBT:
+            return doubt
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return doubt or words
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._headings[index.column()]}: {words or '–'}"
+            said = f"{self._headings[index.column()]}: {words or '–'}"
+            return f"{said}. {doubt}" if doubt else said
         if role == CellRole.RECORD:
             return line
+        if role == CellRole.DEPTH:
+            return line.depth if column.column.is_main else None
         if role == CellRole.STATE and line.standing is not None:
             return StateCell(line.standing, line.standing_words)
         if role == CellRole.INK:
@@ -169,6 +189,7 @@ class SheetModel(QAbstractTableModel):
         key, words = self.columns[index.column()].field.key, nfc(str(value))
         line = self.line_at(index.row())
         if line is not None:
+            self._doubts.pop((line.id, key), None)
             self.edit_asked.emit(line.record, key, words)
         elif words.strip():
             self.add_asked.emit(key, words)

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from kh57_desktop.domain.saved_views import ViewColumn
 from kh57_desktop.i18n import _
-from kh57_desktop.ui.indicators.view import GridView
 from kh57_desktop.ui.sheets.columns import SheetColumn
 from kh57_desktop.ui.style.theme import Theme
+from kh57_desktop.ui.tables import sheet_view as tables
 from kh57_desktop.ui.tables.delegates import LEFT, PAD
 from kh57_desktop.ui.tables.painting import elided
 
 
-class SheetView(GridView):
-    """Columns change with the register; everything else is the grid's."""
+class SheetView(tables.SheetView):
+    """Columns change with the register; everything else is the one table of the program."""
 
-    def put_sheet_columns(self, columns: Sequence[SheetColumn]) -> None:
-        self.put_columns(columns)  # type: ignore[arg-type]
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, (), parent)
+        self.rows_move = False
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Shift+Space takes the whole row, as in Excel."""
-        if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
-            self.selectRow(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
+    def put_sheet_columns(self, columns: Sequence[SheetColumn], layout: Sequence[ViewColumn] = ()) -> None:
+        """`layout`: order, widths and choice of the columns that a person made."""
+        self.put_columns([column.column for column in columns])
+        self._layout = {column.key: column for column in layout}
 
 
 class TotalsLine(QWidget):
@@ -41,7 +41,8 @@ class TotalsLine(QWidget):
         self._sums: Mapping[str, str] = {}
         theme.dress(self, height=self.HEIGHT)
         theme.changed.connect(self.update)
-        table.horizontalHeader().sectionResized.connect(lambda *_size: self.update())
+        for changed in (table.horizontalHeader().sectionResized, table.horizontalHeader().sectionMoved):
+            changed.connect(lambda *_size: self.update())
 
     def put(self, sums: Mapping[str, str]) -> None:
         self._sums = {key: words for key, words in sums.items() if words}

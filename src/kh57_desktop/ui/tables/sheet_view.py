@@ -60,7 +60,9 @@ class SheetView(EditableTableView):
 
     def __init__(self, theme: Theme, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         self._layout: dict[str, ViewColumn] = {}
-        self._is_arranging = False
+        self._is_arranging = self._is_changing = False
+        self.rows_move = True
+        """Whole rows can be dragged by their first column."""
         super().__init__(theme, columns, parent)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setMouseTracking(True)
@@ -264,7 +266,7 @@ class SheetView(EditableTableView):
             self.viewport().update()
         elif self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
             far = (place - self._pressed).manhattanLength() >= QApplication.startDragDistance()
-            if far and not self._dragged:
+            if far and self.rows_move and not self._dragged:
                 self._dragged = tuple(sorted(self._whole_rows()))
             if self._dragged:
                 self._drop_at = self._gap_at(place)
@@ -355,6 +357,16 @@ class SheetView(EditableTableView):
 
     # columns
 
+    def put_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns; until the model was reset to them, what the header tells is no gesture of a person."""
+        self._layout, self._is_changing = {}, True
+        super().put_columns(columns)
+
+    def lay_rows(self) -> None:
+        super().lay_rows()
+        if self._is_changing:
+            self.put_layout(tuple(self._layout.values()))
+
     def put_layout(self, columns: Sequence[ViewColumn]) -> None:
         """Show the columns in this order, this wide; a column that is not named keeps its own place and width."""
         self._layout = {column.key: column for column in columns}
@@ -365,7 +377,7 @@ class SheetView(EditableTableView):
         order = [*named, *(key for key in places if key not in named)]
         for visual, key in enumerate(order):
             header.moveSection(header.visualIndex(places[key]), visual)
-        self._is_arranging = False
+        self._is_arranging = self._is_changing = False
         self.arrange()
 
     def layout_now(self) -> tuple[ViewColumn, ...]:
@@ -412,7 +424,7 @@ class SheetView(EditableTableView):
             self._is_arranging = False
 
     def _section_resized(self, place: int, _before: int, width: int) -> None:
-        if self._is_arranging or place >= len(self.columns):
+        if self._is_arranging or self._is_changing or place >= len(self.columns):
             return
         key = self.columns[place].key
         now = next(column for column in self.layout_now() if column.key == key)
@@ -421,7 +433,7 @@ class SheetView(EditableTableView):
         self.layout_changed.emit()
 
     def _section_moved(self, _place: int, _before: int, _after: int) -> None:
-        if not self._is_arranging:
+        if not (self._is_arranging or self._is_changing):
             self._layout = {column.key: column for column in self.layout_now()}
             self.arrange()
             self.layout_changed.emit()

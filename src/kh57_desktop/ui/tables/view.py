@@ -58,10 +58,20 @@ class EditableTableView(QTableView):
         self.dress_columns()
         self.verticalScrollBar().valueChanged.connect(self._fit_rows)
 
+    def put_columns(self, columns: Sequence[Column]) -> None:
+        """Take other columns; the model is about to be reset to them."""
+        for place in range(len(self.columns)):
+            self.setItemDelegateForColumn(place, None)
+        for delegate in self._delegates:
+            delegate.deleteLater()
+        self.columns = tuple(columns)
+        self.dress_columns()
+
     def dress_columns(self) -> None:
         """Each column is drawn by the delegate of its kind."""
         self._delegates = [column.kind.delegate(self.theme, self) for column in self.columns]
         for place, delegate in enumerate(self._delegates):
+            delegate.max_lines = MAX_LINES if self._is_full else 1
             self.setItemDelegateForColumn(place, delegate)
 
     # look
@@ -85,6 +95,8 @@ class EditableTableView(QTableView):
 
     def arrange(self) -> None:
         """Give the columns their widths; by priority the least needed ones leave, the main one gets the rest."""
+        if not self.columns or (self.model() is not None and self.model().columnCount() != len(self.columns)):
+            return  # between two sets of columns
         zoom = self.theme.zoom / 100
         layout = layout_columns(self.wanted_columns(), self.viewport().width() / zoom)
         for place, column in enumerate(self.columns):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu
 
 from kh57_desktop.domain.offices import Unit
-from kh57_desktop.domain.saved_views import SavedView, ViewColumn
+from kh57_desktop.domain.saved_views import ViewColumn
 from kh57_desktop.domain.terms import SIX_CLEAR, Standing, Term, word
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.services.task_table import Grouping, Only, TaskFilter, TaskSummary
@@ -16,10 +16,9 @@ from kh57_desktop.ui.controls.chip import Chip
 from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.style.states import DOUBTFUL, STANDINGS
 from kh57_desktop.ui.style.theme import Theme
+from kh57_desktop.ui.tables.view_tools import ViewTools, menu_line, shortened
 from kh57_desktop.ui.tasks.columns import COLUMNS
 
-LONGEST = 24
-"""Letters of a chip; what it stands for is said whole in its tool tip."""
 GROUPINGS = {
     Grouping.GROUP: N_("Task groups"),
     Grouping.UNIT: N_("Lead unit"),
@@ -38,7 +37,7 @@ ONLY = {
 }
 
 
-class TaskChips(QObject):
+class TaskChips(ViewTools):
     """Asks by signals; shows the filter in force."""
 
     standing_chosen = Signal(object)
@@ -49,15 +48,9 @@ class TaskChips(QObject):
     grouping_chosen = Signal(object)
     clarity_chosen = Signal(list)
     """The members of "5 rõ" that the office asks for."""
-    view_chosen = Signal(object)
-    view_saving = Signal()
-    view_dropped = Signal(object)
-    column_shown = Signal(str, bool)
-    columns_reset = Signal()
 
     def __init__(self, theme: Theme, page: PageFrame) -> None:
-        super().__init__(page)
-        self._theme = theme
+        super().__init__(theme, page, _("All tasks"))
         self._unit_names: dict[str, str] = {}
         self._standing_chips: dict[Standing, Chip] = {}
         for standing in (Standing.OVERDUE, Standing.DUE_SOON):
@@ -77,16 +70,7 @@ class TaskChips(QObject):
         self._fill_more()
         self._group, group_menu = self._menu_chip(page, _("Group by"), 7)
         for grouping, words in GROUPINGS.items():
-            self._line(group_menu, _(words), lambda wanted=grouping: self.grouping_chosen.emit(wanted))
-        self._views = QToolButton()
-        theme.dress(self._views, font="body", icon="chevron_down", kind="quiet")
-        self._views.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._views.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._views.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._view_menu = QMenu(page)
-        self._views.setMenu(self._view_menu)
-        self.columns_menu = QMenu(page)
+            menu_line(group_menu, _(words), lambda wanted=grouping: self.grouping_chosen.emit(wanted))
 
     def _menu_chip(self, page: PageFrame, words: str, leaves: int) -> tuple[Chip, QMenu]:
         chip, menu = Chip(self._theme, words), QMenu(page)
@@ -94,20 +78,14 @@ class TaskChips(QObject):
         page.add_chip(chip, leaves=leaves)
         return chip, menu
 
-    @staticmethod
-    def _line(menu: QMenu, words: str, action: Callable[[], None]):
-        line = menu.addAction(words.replace("&", "&&"))
-        line.triggered.connect(lambda: action())
-        return line
-
     def _fill(
         self, menu: QMenu, everything: str, lines: Sequence[tuple[object, str]], choose: Callable[[object], None]
     ) -> None:
         menu.clear()
-        self._line(menu, everything, lambda: choose(None))
+        menu_line(menu, everything, lambda: choose(None))
         menu.addSeparator()
         for value, words in lines:
-            self._line(menu, words, lambda wanted=value: choose(wanted))
+            menu_line(menu, words, lambda wanted=value: choose(wanted))
 
     def _standing_lines(self) -> list[tuple[object, str]]:
         return [(standing, word(standing)) for standing in STANDINGS]
@@ -115,14 +93,14 @@ class TaskChips(QObject):
     def _fill_more(self) -> None:
         """What a task lacks, and the marks that it can have."""
         menu = self._more_menu
-        self._line(menu, _("All tasks"), self._drop_more)
+        menu_line(menu, _("All tasks"), self._drop_more)
         menu.addSeparator()
         for only, words in ONLY.items():
-            self._line(menu, _(words), lambda wanted=only: self.narrowed.emit("only", wanted))
+            menu_line(menu, _(words), lambda wanted=only: self.narrowed.emit("only", wanted))
         lacking = menu.addMenu(_("Lacking"))
         for member in SIX_CLEAR:
             words = _("Not clear: {members}").format(members=word(member))
-            self._line(lacking, words, lambda wanted=member: self.narrowed.emit("member", wanted))
+            menu_line(lacking, words, lambda wanted=member: self.narrowed.emit("member", wanted))
         self._phase_menu = menu.addMenu(_("Phase"))
         asked = menu.addMenu(_("Asked of every task"))
         self._members = {}
@@ -175,48 +153,12 @@ class TaskChips(QObject):
         self._say(self._group, _(GROUPINGS[wanted.group_by]) if grouped else "", _("Group by"))
 
     def _say(self, chip: Chip, chosen: str, usual: str) -> None:
-        words = chosen if len(chosen) <= LONGEST else chosen[: LONGEST - 1].rstrip() + "…"
-        chip.put_words(words or usual)
+        chip.put_words(shortened(chosen) or usual)
         chip.setToolTip(chosen)
         chip.setChecked(bool(chosen))
 
-    def show_views(self, views: Sequence[SavedView], current: str) -> None:
-        menu = self._view_menu
-        menu.clear()
-        name = next((view.name for view in views if view.id == current), _("All tasks"))
-        shown = name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
-        self._views.setText(_("View: {name}").format(name=shown))
-        self._views.setAccessibleName(_("View: {name}").format(name=name))
-        self._views.setToolTip(name)
-        self._line(menu, _("All tasks"), lambda: self.view_chosen.emit(None))
-        for view in views:
-            self._line(menu, view.name, lambda wanted=view: self.view_chosen.emit(wanted))
-        menu.addSeparator()
-        self._line(menu, _("Save this view…"), self.view_saving.emit)
-        chosen = next((view for view in views if view.id == current), None)
-        if chosen is not None:
-            self._line(menu, _("Delete view {name}").format(name=chosen.name), lambda: self.view_dropped.emit(chosen))
-
-    @property
-    def views_button(self) -> QToolButton:
-        return self._views
-
     def show_columns(self, layout: Sequence[ViewColumn]) -> None:
-        """Which columns are chosen; the menu is made anew when it is about to open."""
-        menu = self.columns_menu
-        menu.clear()
-        by_key = {column.column.key: column.column for column in COLUMNS}
-        for chosen in layout:
-            column = by_key.get(chosen.key)
-            if column is None:
-                continue
-            line = menu.addAction(_(column.heading))
-            line.setCheckable(True)
-            line.setChecked(chosen.is_shown)
-            line.setEnabled(not column.is_main and bool(column.leaves or column.is_extra))
-            line.triggered.connect(lambda on, key=chosen.key: self.column_shown.emit(key, on))
-        menu.addSeparator()
-        self._line(menu, _("Columns as usual"), self.columns_reset.emit)
+        self.put_columns([column.column for column in COLUMNS], layout)
 
 
 def _more_words(wanted: TaskFilter) -> str:

@@ -15,6 +15,7 @@ from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
 from kh57_desktop.services.pasting import Pasted
 from kh57_desktop.services.task_details import TaskDetails
+from kh57_desktop.services.task_fields import field_words
 from kh57_desktop.services.task_history import FieldLine, Moved
 from kh57_desktop.services.task_table import (
     DueTask,
@@ -29,8 +30,10 @@ from kh57_desktop.ui.messages import Message, Tone, message_of
 from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.clipboard import PastedRow
+from kh57_desktop.ui.tables.paste_preview import PastePreview
 from kh57_desktop.ui.tables.roles import CellRole
 from kh57_desktop.ui.tables.sheet_view import Block, SheetView
+from kh57_desktop.ui.tables.strips import BulkStrip, NameStrip
 from kh57_desktop.ui.tasks import gestures
 from kh57_desktop.ui.tasks.add_line import AddLine
 from kh57_desktop.ui.tasks.chips import TaskChips
@@ -39,9 +42,9 @@ from kh57_desktop.ui.tasks.model import Fetch, TaskTableModel
 from kh57_desktop.ui.tasks.month_view import MonthView
 from kh57_desktop.ui.tasks.moved_view import MovedView
 from kh57_desktop.ui.tasks.pane import WIDE, WIDTH, TaskPane
-from kh57_desktop.ui.tasks.paste_preview import PastePreview
+from kh57_desktop.ui.tasks.pasted import shown_paste
 from kh57_desktop.ui.tasks.presenter import Draft, Offer
-from kh57_desktop.ui.tasks.strips import BulkStrip, DocumentStrip, ExtendStrip, NameStrip
+from kh57_desktop.ui.tasks.strips import BULK_FIELDS, DocumentStrip, ExtendStrip
 
 PANE_BESIDE, FULL_FROM = 1180, 1328
 """Page widths (px at zoom 100 %): from the first on the pane stands beside the table, which then still has room for its
@@ -115,7 +118,7 @@ class TasksPage(PageFrame):
         self.add_verb(_("Import plan…"), "document_search", tip, self.import_asked.emit, leaves=1)
 
     def _add_tools(self) -> None:
-        self._chip_row.addWidget(self.chips_row.views_button)
+        self.add_chip_end(self.chips_row.views_button)
         self._full_button = self.add_chip_tool("text_wrap", _("Show the full text (Ctrl+L)"), self.toggle_full)
         self._full_button.setCheckable(True)
         self._month_button = self.add_chip_tool("calendar_ltr", _("Month of the deadlines (Ctrl+M)"), self.toggle_month)
@@ -132,7 +135,9 @@ class TasksPage(PageFrame):
         theme = self._theme
         self._add_line = AddLine(theme)
         self._add_line.add_asked.connect(self.add_asked)
-        self.bulk_strip, self.extend_strip = BulkStrip(theme), ExtendStrip(theme)
+        fields = [(name, field_words(name)) for name in BULK_FIELDS]
+        self.bulk_strip = BulkStrip(theme, fields, _("New value for all chosen tasks"))
+        self.extend_strip = ExtendStrip(theme)
         self._name_strip, self._document_strip = NameStrip(theme), DocumentStrip(theme)
         self.bulk_strip.asked.connect(lambda *asked: self.bulk_asked.emit(self.chosen_tasks(), *asked))
         self.extend_strip.asked.connect(lambda *asked: self.extend_asked.emit(self.chosen_tasks(), *asked))
@@ -291,7 +296,7 @@ class TasksPage(PageFrame):
             return
         self._bodies.setCurrentWidget(self.preview)
         self.show_body()
-        self.preview.put(pasted, can_overwrite=self.model.rowCount() > 0)
+        self.preview.put(shown_paste(pasted), can_overwrite=self.model.rowCount() > 0)
 
     def show_moved(self, rows: Sequence[Moved] | None) -> None:
         """What moved since the plan was issued in the place of the table; None gives the table back."""
@@ -435,7 +440,7 @@ class TasksPage(PageFrame):
 
     def start_bulk(self) -> None:
         if count := len(self.chosen_tasks()):
-            self.bulk_strip.start(count)
+            self.bulk_strip.start(_("Set for {count} tasks").format(count=count))
 
     def start_extending(self) -> None:
         if chosen := self.chosen_tasks():

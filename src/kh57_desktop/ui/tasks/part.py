@@ -54,7 +54,7 @@ class TasksPart(PagePart):
     def _listen(self) -> None:
         page, chips, desk = self.page, self.page.chips_row, self.desk
         page.import_asked.connect(lambda: desk.show_page("import"))
-        page.print_asked.connect(lambda: desk.show_paper("task-list"))
+        page.print_asked.connect(lambda: desk.show_paper("task-list", view=self._view_name()))
         page.full_chosen.connect(self._remember_full)
         page.layout_changed.connect(self._remember_columns)
         page.filter_dropped.connect(self._drop_filter)
@@ -155,6 +155,9 @@ class TasksPart(PagePart):
 
     def _lines(self, key: str, offset: int, limit: int) -> Sequence[TaskLine]:
         return self._presenter.lines(key, offset, limit) if self._presenter is not None else ()
+
+    def _view_name(self) -> str | None:
+        return self._ranges.view_name if self._ranges is not None else None
 
     def _task_now(self) -> Task | None:
         return self._presenter.task if self._presenter is not None else None

@@ -10,13 +10,13 @@ from typing import Any, Protocol
 from kh57_desktop.domain.offices import Person
 from kh57_desktop.domain.plans import Duty
 from kh57_desktop.domain.terms import UnitSide
-from kh57_desktop.errors import NOT_DONE, UserError
+from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _, nfc
 from kh57_desktop.services.hand_overs import OpenItems
 from kh57_desktop.services.unit_pages import UnitLine, UnitPage
 from kh57_desktop.services.unit_table import PEOPLE, UNITS, OfficeSheet, OfficeWanted
 from kh57_desktop.store.registers import HandOver
-from kh57_desktop.ui.registers.presenter import Draft
+from kh57_desktop.ui.sheets.presenter import Draft, SheetPageView, SheetPresenter, SheetServices
 
 
 class ChooseTwo(UserError):
@@ -27,7 +27,7 @@ class ChooseTwo(UserError):
     hint = N_("Nothing was changed. Please drag over the rows, or hold Shift and press an arrow.")
 
 
-class UnitServices(Protocol):
+class UnitServices(SheetServices, Protocol):
     """What the page needs of the services; one office's file is already chosen."""
 
     def sheet(self, key: str, plan_id: str, wanted: OfficeWanted) -> OfficeSheet: ...
@@ -35,18 +35,17 @@ class UnitServices(Protocol):
     def page_of(self, plan_id: str, line: UnitLine) -> UnitPage: ...
     def items_of(self, person: Person) -> tuple[OpenItems, tuple[str, ...]]: ...
     def hand_overs_of(self, person: Person) -> list[HandOver]: ...
-    def edit(self, key: str, record: Any, fields: Mapping[str, str]) -> str: ...
     def add(self, key: str, fields: Mapping[str, str]) -> str: ...
-    def paste(self, key: str, changes: Sequence[tuple[Any | None, Mapping[str, str]]]) -> int: ...
-    def bin(self, key: str, records: Sequence[Any]) -> None: ...
     def merge(self, keep: UnitLine, others: Sequence[UnitLine]) -> str: ...
+    def put_below(self, lines: Sequence[UnitLine], parent: UnitLine) -> None: ...
+    def put_out(self, lines: Sequence[UnitLine]) -> None: ...
     def make_task(self, duty: Duty) -> str: ...
     def hand_over(self, person: Person, receiver: str, day: str, reason: str) -> HandOver: ...
     def save_record(self, person: Person, receiver: str, day: str, path: Path) -> None: ...
     def save_kept(self, made: HandOver, path: Path) -> None: ...
 
 
-class UnitPageView(Protocol):
+class UnitPageView(SheetPageView, Protocol):
     """What the presenter asks of the page."""
 
     def show_sheet(self, sheet: OfficeSheet) -> None: ...
@@ -54,13 +53,10 @@ class UnitPageView(Protocol):
     def show_person(
         self, person: Person | None, items: OpenItems | None, words: Sequence[str], made: Sequence[HandOver]
     ) -> None: ...
-    def show_refused(self, error: UserError, draft: Draft | None) -> None: ...
-    def show_done(self, words: str) -> None: ...
     def ask_merge(self, lines: Sequence[UnitLine]) -> None: ...
-    def go_to(self, row_id: str, field: str = "") -> None: ...
 
 
-class UnitPresenter:
+class UnitPresenter(SheetPresenter):
     """Holds which tab and row are chosen; everything else is asked anew after each change."""
 
     def __init__(
@@ -71,8 +67,8 @@ class UnitPresenter:
         saved: Callable[[], None],
         not_saved: Callable[[], None] = lambda: None,
     ) -> None:
+        super().__init__(page, services, saved=saved, not_saved=not_saved)
         self._page, self._services = page, services
-        self._saved, self._not_saved = saved, not_saved
         self._plan_id = ""
         self.key = UNITS
         self._wanted = {UNITS: OfficeWanted(), PEOPLE: OfficeWanted()}
@@ -88,18 +84,23 @@ class UnitPresenter:
         self.key = key
         self._current = None
         self.refresh()
+        self.leave_view()
+
+    @property
+    def wanted(self) -> OfficeWanted:
+        return self._wanted[self.key]
 
     def choose_side(self, side: UnitSide | None) -> None:
-        self._look_for(replace(self._wanted[self.key], side=side))
+        self.look_for(replace(self._wanted[self.key], side=side))
 
     def choose_late(self, on: bool) -> None:
-        self._look_for(replace(self._wanted[self.key], late=on))
+        self.look_for(replace(self._wanted[self.key], late=on))
 
     def choose_twins(self, on: bool) -> None:
-        self._look_for(replace(self._wanted[self.key], twins=on))
+        self.look_for(replace(self._wanted[self.key], twins=on))
 
     def choose_active(self, on: bool) -> None:
-        self._look_for(replace(self._wanted[self.key], active=on))
+        self.look_for(replace(self._wanted[self.key], active=on))
 
     def search(self, words: str) -> None:
         for key in self._wanted:
@@ -107,7 +108,7 @@ class UnitPresenter:
         self.refresh()
 
     def drop_filter(self) -> None:
-        self._look_for(OfficeWanted())
+        self.look_for(OfficeWanted())
 
     def go_to(self, what: str) -> None:
         """A unit or a person by its id."""
@@ -115,11 +116,11 @@ class UnitPresenter:
             sheet = self._services.sheet(key, self._plan_id, OfficeWanted())
             if any(line.id == what for line in sheet.lines):
                 self.key = key
-                self._look_for(OfficeWanted())
+                self.look_for(OfficeWanted())
                 self._page.go_to(what)
                 return
 
-    def _look_for(self, wanted: OfficeWanted) -> None:
+    def look_for(self, wanted: OfficeWanted) -> None:
         self._wanted[self.key] = wanted
         self.refresh()
 
@@ -129,7 +130,7 @@ class UnitPresenter:
         self._page.show_sheet(sheet)
         if self._current is not None:
             fresh = {line.id: line.record for line in sheet.lines}
-            self.select(fresh.get(_id(self._current)))
+            self.select(fresh.get(self._current.id))
 
     def select(self, record: UnitLine | Person | None) -> None:
         self._current = record
@@ -147,26 +148,20 @@ class UnitPresenter:
 
     # changes
 
-    def edit(self, record: Any, field: str, words: str) -> None:
-        draft = Draft(_id(record), field, words)
-        self._attempt(lambda: self._services.edit(self.key, record, {field: words}), draft)
-
     def add(self, field: str, words: str) -> None:
         """Something was typed into the empty row: it begins with the name."""
         first = "name" if self.key == UNITS else "full_name"
         made: list[str] = []
         fields = {field: words} if field == first else {first: _("New"), field: words}
-        if self._attempt(lambda: made.append(self._services.add(self.key, fields)), Draft("", field, words)):
+        if self.attempt(lambda: made.append(self._services.add(self.key, fields)), Draft("", field, words)):
             self._page.go_to(made[0], field)
 
-    def paste(self, changes: Sequence[tuple[Any | None, Mapping[str, str]]]) -> None:
-        done: list[int] = []
-        if changes and self._attempt(lambda: done.append(self._services.paste(self.key, changes))):
-            self._page.show_done(_("Pasted {count} rows.").format(count=done[0]))
+    def indent(self, records: Sequence[Any], parent: Any) -> None:
+        """Units below the one above them."""
+        self.attempt(lambda: self._services.put_below(records, parent))
 
-    def bin(self, records: Sequence[Any]) -> None:
-        if records:
-            self._attempt(lambda: self._services.bin(self.key, records))
+    def outdent(self, records: Sequence[Any]) -> None:
+        self.attempt(lambda: self._services.put_out(records))
 
     def ask_merge(self, records: Sequence[Any]) -> None:
         lines = [record for record in records if isinstance(record, UnitLine)]
@@ -177,19 +172,19 @@ class UnitPresenter:
 
     def merge(self, keep: UnitLine, others: Sequence[UnitLine]) -> None:
         made: list[str] = []
-        if self._attempt(lambda: made.append(self._services.merge(keep, others))):
+        if self.attempt(lambda: made.append(self._services.merge(keep, others))):
             names = ", ".join(line.unit.name for line in others)
             self._page.go_to(made[0])
             self._page.show_done(_("Merged {names} into {name}.").format(names=names, name=keep.unit.name))
 
     def make_task(self, duty: Duty) -> None:
         made: list[str] = []
-        if self._attempt(lambda: made.append(self._services.make_task(duty))):
+        if self.attempt(lambda: made.append(self._services.make_task(duty))):
             self._page.show_done(_("The duty is a task of the plan now."))
 
     def hand_over(self, receiver: str, day: str, reason: str) -> None:
         person, made = self._current, []
-        if isinstance(person, Person) and self._attempt(
+        if isinstance(person, Person) and self.attempt(
             lambda: made.append(self._services.hand_over(person, receiver, day, reason))
         ):
             words = _("Handed {count} items over to {name}; the record is kept.")
@@ -211,19 +206,3 @@ class UnitPresenter:
             self._page.show_refused(error, None)
         else:
             self._page.show_done(_("Written: {name}").format(name=path.name))
-
-    def _attempt(self, save: Callable[[], Any], draft: Draft | None = None) -> bool:
-        try:
-            save()
-        except UserError as error:
-            if error.exit_code == NOT_DONE:
-                self._not_saved()
-            self._page.show_refused(error, draft)
-            return False
-        self._saved()
-        self.refresh()
-        return True
-
-
-def _id(record: Any) -> str:
-    return str(record.unit.id if isinstance(record, UnitLine) else record.id)

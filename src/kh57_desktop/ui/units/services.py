@@ -8,23 +8,31 @@ from typing import Any
 
 from kh57_desktop.domain.offices import Person
 from kh57_desktop.domain.plans import Duty
-from kh57_desktop.services import hand_overs, people, unit_table, units
+from kh57_desktop.errors import UserError
+from kh57_desktop.i18n import N_
+from kh57_desktop.services import hand_overs, people, unit_order, unit_table, units
 from kh57_desktop.services.files import write_new
 from kh57_desktop.services.hand_overs import OpenItems, item_words, open_items
 from kh57_desktop.services.leaving import leave, record_of
 from kh57_desktop.services.registers.work import task_of_duty
-from kh57_desktop.services.session import Session
+from kh57_desktop.services.sheet_changes import Attempt, Change
 from kh57_desktop.services.unit_merge import merge_units
 from kh57_desktop.services.unit_pages import UnitLine, UnitPage, unit_page
 from kh57_desktop.services.unit_table import UNITS, OfficeSheet, OfficeWanted
 from kh57_desktop.store.registers import HandOver
+from kh57_desktop.ui.sheets.services import SheetViews
 
 
-class OfficeUnits:
+class StandsByName(UserError):
+    """People are not moved by hand."""
+
+    code = "stands-by-name"
+    message = N_("People stand by given name, so their rows are not moved by hand.")
+    hint = N_("Nothing was changed. A click on a heading sorts by that column.")
+
+
+class OfficeUnits(SheetViews):
     """`UnitServices` of the presenter over one session."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def sheet(self, key: str, plan_id: str, wanted: OfficeWanted) -> OfficeSheet:
         if key == UNITS:
@@ -55,8 +63,23 @@ class OfficeUnits:
             return unit_table.add_unit(self._session, fields).id
         return people.add_person(self._session, fields).id
 
-    def paste(self, key: str, changes: Sequence[tuple[Any | None, Mapping[str, str]]]) -> int:
-        return unit_table.paste(self._session, key, changes)
+    def judge(self, key: str, year: int | None) -> Attempt:
+        return unit_table.judge(self._session, key)
+
+    def put(self, key: str, changes: Sequence[Change], words: str, year: int | None) -> list[str]:
+        return unit_table.put(self._session, key, changes, words=words)
+
+    def move(self, key: str, records: Sequence[Any], before: Any | None, *, stays: bool) -> None:
+        if key != UNITS:
+            raise StandsByName
+        units = [line.unit for line in records]
+        unit_order.move_units(self._session, units, before.unit if before is not None else None, stays=stays)
+
+    def put_below(self, lines: Sequence[UnitLine], parent: UnitLine) -> None:
+        unit_order.put_below(self._session, [line.unit for line in lines], parent.unit)
+
+    def put_out(self, lines: Sequence[UnitLine]) -> None:
+        unit_order.put_out(self._session, [line.unit for line in lines])
 
     def bin(self, key: str, records: Sequence[Any]) -> None:
         if key == UNITS:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kh57_desktop.i18n import _
-from kh57_desktop.services.pasting import FIELDS, Pasted
-from kh57_desktop.services.task_fields import field_words
 from kh57_desktop.ui.controls.tick_box import TickBox
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.style.theme import Theme
@@ -22,29 +22,60 @@ NO_PARENT = QModelIndex()
 WIDTHS = {"number": 60, "deadline": 120, "start_on": 110, "lead_unit": 150, "supporting_units": 160}
 
 
-class PasteModel(QAbstractTableModel):
-    """One row per task to be; columns as pasted, those that are left out at the end."""
+class PasteRow(Protocol):
+    """A row to be: words by field, why some of them cannot be used, how far it is set in."""
 
-    def __init__(self, pasted: Pasted, parent=None) -> None:
+    @property
+    def fields(self) -> Mapping[str, str]: ...
+    @property
+    def problems(self) -> Mapping[str, str]: ...
+    @property
+    def depth(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PasteShown:
+    """What a paste would bring. `columns`: the field of each pasted column, "" for one that is left out.
+
+    `fields`: what a column can be, with its name; `main`: the field that gets the room; `told`: what would happen;
+    `add`: the words of the button that does it, `also`: of a box beside it, "" for none.
+    """
+
+    columns: tuple[str, ...]
+    rows: Sequence[PasteRow]
+    fields: Sequence[tuple[str, str]]
+    main: str
+    told: str
+    add: str
+    also: str = ""
+
+    @property
+    def problems(self) -> int:
+        return sum(len(row.problems) for row in self.rows)
+
+
+class PasteModel(QAbstractTableModel):
+    """One row per row to be; columns as pasted, those that are left out at the end."""
+
+    def __init__(self, shown: PasteShown, parent=None) -> None:
         super().__init__(parent)
-        self._pasted = pasted
-        self.fields = list(dict.fromkeys(name for name in pasted.columns if name))
-        if "number" not in self.fields and any("number" in task.fields for task in pasted.tasks):
-            self.fields.insert(0, "number")
+        self._rows, self._names, self._main = shown.rows, dict(shown.fields), shown.main
+        said = list(dict.fromkeys(name for name in shown.columns if name))
+        unsaid = dict.fromkeys(name for row in shown.rows for name in row.fields if name not in said)
+        self.fields = [*unsaid, *said]  # what was read out of another column, as the number before the words
 
     def group_rows(self) -> list[int]:
         return []
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._pasted.tasks)
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self.fields)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            words = _("#") if self.fields[section] == "number" else field_words(self.fields[section])
-            return words[:1].upper() + words[1:]
+            return self._names[self.fields[section]]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -52,8 +83,8 @@ class PasteModel(QAbstractTableModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
         if not index.isValid():
             return None
-        task, name = self._pasted.tasks[index.row()], self.fields[index.column()]
-        words, problem = task.fields.get(name, ""), task.problems.get(name)
+        row, name = self._rows[index.row()], self.fields[index.column()]
+        words, problem = row.fields.get(name, ""), row.problems.get(name)
         if role == Qt.ItemDataRole.DisplayRole:
             return words
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -64,13 +95,13 @@ class PasteModel(QAbstractTableModel):
             return problem
         if role == CellRole.IS_GROUP:
             return False
-        if role == CellRole.DEPTH and name == "text":
-            return task.depth
+        if role == CellRole.DEPTH and row.depth:
+            return row.depth if name == self._main else None
         return None
 
 
 class PastePreview(QWidget):
-    """Enter adds the rows, Esc drops them."""
+    """Enter does what has the keyboard: as a rule it adds the rows; Esc drops them."""
 
     accepted = Signal(bool)
     """Add the rows; True: with the units that are not on the list yet."""
@@ -81,7 +112,7 @@ class PastePreview(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._pasted: Pasted | None = None
+        self._shown: PasteShown | None = None
         self._column = QVBoxLayout(self)
         theme.lay(self._column, (16, 8, 16, 10), 8)
         self._told = WrappedWords(theme)
@@ -105,39 +136,35 @@ class PastePreview(QWidget):
         row.addStretch(1)
         self._column.addLayout(row)
 
-    def put(self, pasted: Pasted, *, can_overwrite: bool) -> None:
-        self._pasted = pasted
-        count = len(pasted.tasks)
-        told = _("{count} tasks would be added to the plan. Nothing is saved yet.").format(count=count)
-        if pasted.problems:
+    def put(self, shown: PasteShown, *, can_overwrite: bool, is_over_likely: bool = False) -> None:
+        """`is_over_likely`: Enter writes over the cells, as pasting without headings into a row mostly means."""
+        self._shown = shown
+        told = shown.told
+        if shown.problems:
             told += " " + _("{count} cells cannot be read: they are coloured and stay empty.").format(
-                count=pasted.problems
+                count=shown.problems
             )
-        told += " " + _("A click on a heading says what its column is.")
+        told += " " + _("A click on a heading, or Shift+F10 in its column, says what the column is.")
         self._told.put(told)
-        self._add.setText(_("Add {count} tasks").format(count=count))
-        self._add.setEnabled(count > 0)
+        self._add.setText(shown.add)
+        self._add.setEnabled(bool(shown.rows))
         self._over.setVisible(can_overwrite)
-        names = ", ".join(pasted.new_units[:3]) + (" …" if len(pasted.new_units) > 3 else "")
-        self._units.setText(
-            _("Also add {count} units that are not on the list: {names}")
-            .format(count=len(pasted.new_units), names=names)
-            .replace("&", "&&")
-        )
-        self._units.setVisible(bool(pasted.new_units))
+        self._units.setText(shown.also.replace("&", "&&"))
+        self._units.setVisible(bool(shown.also))
         self._units.setChecked(False)
-        self._put_table(pasted)
+        self._put_table(shown)
+        (self._over if is_over_likely else self._add).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _put_table(self, pasted: Pasted) -> None:
-        model = PasteModel(pasted, self)
+    def _put_table(self, shown: PasteShown) -> None:
+        model = PasteModel(shown, self)
         columns = [
             Column(
                 name,
                 name,
                 ColumnKind.TEXT,
                 WIDTHS.get(name, 140),
-                is_main=name == "text" or (place == 0 and "text" not in model.fields),
-                is_wrapped=name == "text",
+                is_main=name == shown.main or (place == 0 and shown.main not in model.fields),
+                is_wrapped=name == shown.main,
             )
             for place, name in enumerate(model.fields)
         ]
@@ -155,17 +182,15 @@ class PastePreview(QWidget):
         self._table = table
         if model.rowCount():
             table.setCurrentIndex(model.index(0, 0))
-        self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_column(self, place: int) -> None:
-        table, pasted = self._table, self._pasted
-        if table is None or pasted is None:
+        table, shown = self._table, self._shown
+        if table is None or shown is None:
             return
         name = table.model().fields[place]
         menu = QMenu(self)
-        for field in (*FIELDS, ""):
-            words = field_words(field) if field else _("Leave out")
-            line = menu.addAction(words[:1].upper() + words[1:])
+        for field, words in (*shown.fields, ("", _("Leave out"))):
+            line = menu.addAction(words)
             line.setCheckable(True)
             line.setChecked(field == name)
             line.triggered.connect(lambda _on=False, wanted=field, was=name: self._choose(was, wanted))
@@ -173,13 +198,18 @@ class PastePreview(QWidget):
         menu.popup(header.mapToGlobal(QPoint(header.sectionViewportPosition(place), header.height())))
 
     def _choose(self, was: str, wanted: str) -> None:
-        if self._pasted is not None and was in self._pasted.columns:
-            at = self._pasted.columns.index(was)
+        if self._shown is not None and was in self._shown.columns:
+            at = self._shown.columns.index(was)
             columns: Sequence[str] = [
                 wanted if place == at else ("" if column == wanted else column)
-                for place, column in enumerate(self._pasted.columns)
+                for place, column in enumerate(self._shown.columns)
             ]
             self.columns_chosen.emit(columns)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Shift+F10 in the table says what the column of the cell is, as a click on its heading does."""
+        if self._table is not None and self._table.hasFocus():
+            self._ask_column(self._table.currentIndex().column())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
