@@ -1,4 +1,4 @@
-"""What Excel's gestures do on a sheet of records: fill, clear, paste over, bulk, move, sort, views, columns; by keys."""
+"""Excel's gestures on a sheet of records, by keys and mouse: fill, clear, paste, bulk, move, sort, views, columns."""
 
 from __future__ import annotations
 
