@@ -37,6 +37,7 @@ from kh57_desktop.services.committees import put_committee
 from kh57_desktop.services.offices import add_body_from
 from kh57_desktop.services.paper_committee import meeting_day
 from kh57_desktop.services.papers import NothingToPrint, Request
+from kh57_desktop.services.people import add_person
 from kh57_desktop.services.registers.rows import add_row
 from kh57_desktop.services.session import Session, vietnam_now
 from kh57_desktop.services.tasks import edit_tasks, record_progress
@@ -107,6 +108,7 @@ def busy(commune: Session) -> Session:
     record_progress(commune, task(commune, "N1"), percent=100, result=done, on=date(2026, 9, 5), done=True)
     for kind, fields in SAMPLES.items():
         add_row(commune, kind, fields)
+    add_person(commune, {"full_name": "Trần Thị Mẫu", "post": "Công chức"})
     edit_tasks(commune, [task(commune, "N2")], {"note": "Theo Thông báo kết luận cuộc họp ngày 15/9/2026"})
     return commune
 
