@@ -36,11 +36,6 @@ class RangeServices(Protocol):
     def extend(self, tasks: Sequence[Task], words: str, reason: str, document: str, day: str) -> None: ...
     def finish(self, task: Task, number: str, day: str) -> Task: ...
     def views(self) -> Sequence[SavedView]: ...
-    @property
-    def view_name(self) -> str | None:
-        """Of the view in force: what is printed has its rows."""
-        return next((view.name for view in self._services.views() if view.id == self._view), None)
-
     def save_view(self, name: str, content: ViewContent) -> SavedView: ...
     def drop_view(self, view: SavedView) -> None: ...
     def attach(self, task: Task, files: Sequence[Path], *, to_last_entry: bool) -> list[Proof]: ...
@@ -200,6 +195,11 @@ class RangePresenter:
 
     def refresh_views(self) -> None:
         self._page.show_views(self._services.views(), self._view)
+
+    @property
+    def view_name(self) -> str | None:
+        """Of the view in force: what is printed has its rows."""
+        return next((view.name for view in self._services.views() if view.id == self._view), None)
 
     def save_view(self, name: str, content: ViewContent) -> None:
         saved: list[SavedView] = []
