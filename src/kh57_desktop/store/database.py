@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from kh57_desktop.domain.consolidated_reports import ConsolidatedReport
     from kh57_desktop.domain.cut_off import History
     from kh57_desktop.store.attachment_texts import AttachmentTexts
+    from kh57_desktop.store.chronicle import Chronicle
     from kh57_desktop.store.committees import CommitteeTables
     from kh57_desktop.store.consolidation import Consolidation
     from kh57_desktop.store.drafts import Drafts
@@ -166,6 +167,12 @@ class Store:
         from kh57_desktop.store.views import ViewTable
 
         return ViewTable(self._records)
+
+    @cached_property
+    def chronicle(self) -> Chronicle:
+        from kh57_desktop.store.chronicle import Chronicle
+
+        return Chronicle(self._records)
 
     @cached_property
     def consolidation(self) -> Consolidation:

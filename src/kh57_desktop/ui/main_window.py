@@ -112,6 +112,8 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": lambda: self._run("undo", self.undo_asked.emit),
             "redo": lambda: self._run("redo", self.redo_asked.emit),
+            "history_page": lambda: self._show_history("history"),
+            "bin_page": lambda: self._show_history("bin"),
             "edit_cell": lambda: self._run("edit_cell"),
             "find": self._find,
             "pane": lambda: self._run("pane"),
@@ -130,6 +132,10 @@ class MainWindow(QMainWindow):
             "check": self.check_asked.emit,
             "about": self._about,
         }
+
+    def _show_history(self, what: str) -> None:
+        self.show_page("history")
+        self._shelf.part("history").go_to(what)
 
     # faces and pages
 

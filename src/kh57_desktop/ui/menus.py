@@ -54,6 +54,8 @@ MENUS: tuple[tuple[str, Sequence[Entry]], ...] = (
         (
             Entry("undo", N_("&Undo"), ("Ctrl+Z",)),
             Entry("redo", N_("&Redo"), ("Ctrl+Y",)),
+            Entry("history_page", N_("&History…")),
+            Entry("bin_page", N_("&Bin…")),
             SEPARATOR,
             Entry("edit_cell", N_("&Edit the cell"), ("F2",), of_page=True),
             Entry("find", N_("&Find"), ("Ctrl+F", "F3")),

@@ -71,7 +71,7 @@ class SheetPage(PageFrame):
     view_saved = Signal(str, object)
     layout_changed = Signal(str, object)
     """(key of the sheet, its columns)."""
-    history_asked = Signal(object)
+    history_asked = Signal(str)
     done = Signal(str)
     """What was done, to be told with a button that undoes it."""
 
@@ -371,8 +371,16 @@ class SheetPage(PageFrame):
             ]
         found.append((_("Sort by this column"), lambda: self._sort(table.currentIndex().column())))
         if self.model.new_row is not None:
-            found.append((_("Delete the chosen rows (F6)"), self.start_binning))
+            found += [
+                (_("History of this row"), self.ask_history),
+                (_("Delete the chosen rows (F6)"), self.start_binning),
+            ]
         return found
+
+    def ask_history(self) -> None:
+        chosen = self.chosen()
+        if chosen:
+            self.history_asked.emit(chosen[0].id)
 
     # gestures of the menus
 

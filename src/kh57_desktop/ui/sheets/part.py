@@ -14,6 +14,7 @@ FIRST = Entry("add", N_("&Add a row"), ("F5",))
 LAST = (
     Entry("bulk", N_("&Set one field for the chosen rows…"), ("Ctrl+B",)),
     Entry("save_view", N_("Sa&ve this view…")),
+    Entry("row_history", N_("H&istory of the row")),
     Entry("bin", N_("&Delete the chosen rows"), ("F6",)),
 )
 
@@ -47,6 +48,7 @@ class SheetPart(PagePart):
         page.views.view_chosen.connect(lambda view: self._with(lambda one: one.choose_view(view)))
         page.views.view_dropped.connect(lambda view: self._with(lambda one: one.drop_view(view)))
         page.layout_changed.connect(desk.settings.keep_columns)
+        page.history_asked.connect(lambda row_id: desk.go_to("history", row_id))
         page.done.connect(lambda words: desk.show_done(words, can_undo=True))
 
     def choices_of(self, field: str) -> Sequence[str]:
@@ -75,6 +77,7 @@ class SheetPart(PagePart):
             "add": page.start_adding,
             "bulk": page.start_bulk,
             "save_view": page.start_saving_view,
+            "row_history": page.ask_history,
             "bin": page.start_binning,
             "full": page.toggle_full,
         }
