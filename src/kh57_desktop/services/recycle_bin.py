@@ -11,7 +11,7 @@ from kh57_desktop.services.row_words import BINNED, RowWords, kind_words
 from kh57_desktop.services.session import VIETNAM, Session
 
 EMPTIED = "bin_emptied_at"
-"""The setting with the moment at which the bin was emptied last: what lay in it is not offered any more."""
+"""The setting with the moment of the last deletion that lay in the bin when it was emptied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +55,7 @@ def restore(session: Session, lines: Sequence[BinLine]) -> int:
 
 def empty(session: Session) -> None:
     """Nothing of it is offered any more. The journal keeps it, as it keeps everything; undo offers it again."""
-    with session.store.changes(_("Empty the bin")):
-        session.store.settings.put(EMPTIED, session.now().isoformat())
+    lying = binned(session)
+    if lying:
+        with session.store.changes(_("Empty the bin")):
+            session.store.settings.put(EMPTIED, lying[0].at.isoformat())
