@@ -39,12 +39,14 @@ def _flat(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def rows_of(mime: QMimeData) -> list[PastedRow]:
+def rows_of(mime: QMimeData | None) -> list[PastedRow]:
     """What Excel, Word or a text editor put there, whole empty rows left out; empty where it is no text at all.
 
     A table in HTML tells cells from line breaks inside them, so it goes before the text; a list of Word tells its
     levels only in HTML.
     """
+    if mime is None:  # another program has just let go of the clipboard
+        return []
     html = mime.html() if mime.hasHtml() else ""
     rows: list[PastedRow] = []
     if html and len(html) <= LARGEST:
