@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,13 +58,29 @@ class UnitPage:
     people: tuple[Person, ...] = ()
 
 
-def unit_lines(session: Session, plan_id: str, on: date, *, with_former: bool = True) -> list[UnitLine]:
-    """Units in the office's order, each followed by those below it."""
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """By unit: how many tasks of a plan it leads, in which standing, and how many it supports."""
+
+    led: Mapping[str | None, Mapping[Standing, int]]
+    supported: Mapping[str, int]
+
+
+def task_counts(session: Session, plan_id: str, on: date) -> TaskCounts:
+    if not plan_id:
+        return TaskCounts({}, {})
+    query = TaskQuery(plan_id=plan_id, on=on, group_by=Grouping.UNIT)
+    return TaskCounts(session.store.tasks.group_standings(query), session.store.tasks.supporting_counts(plan_id))
+
+
+def unit_lines(
+    session: Session, plan_id: str, on: date, *, with_former: bool = True, counts: TaskCounts | None = None
+) -> list[UnitLine]:
+    """Units in the office's order, each followed by those below it; `counts` where they are at hand."""
     units = session.store.offices.units()
     names = {unit.id: unit.name for unit in units}
-    query = TaskQuery(plan_id=plan_id, on=on, group_by=Grouping.UNIT)
-    led = session.store.tasks.group_standings(query) if plan_id else {}
-    supported = session.store.tasks.supporting_counts(plan_id) if plan_id else {}
+    counts = counts or task_counts(session, plan_id, on)
+    led, supported = counts.led, counts.supported
     owed: dict[str | None, int] = {}
     for row in session.store.registers.unit_plans.all():
         if row.standing(on) is Standing.OVERDUE:

@@ -16,7 +16,7 @@ from kh57_desktop.services.registers.ordering import in_order
 from kh57_desktop.services.session import Session
 from kh57_desktop.services.sheet_changes import Attempt, Change
 from kh57_desktop.services.unit_merge import likely_twins
-from kh57_desktop.services.unit_pages import UnitLine, unit_lines
+from kh57_desktop.services.unit_pages import TaskCounts, UnitLine, unit_lines
 from kh57_desktop.store.task_query import Grouping, TaskQuery
 
 UNITS, PEOPLE = "units", "people"
@@ -82,9 +82,11 @@ class OfficeSheet:
     former: int = 0
 
 
-def unit_sheet(session: Session, plan_id: str, wanted: OfficeWanted) -> OfficeSheet:
-    """Units in the office's order, each followed by those under it."""
-    found = unit_lines(session, plan_id, session.today)
+def unit_sheet(
+    session: Session, plan_id: str, wanted: OfficeWanted, *, counts: TaskCounts | None = None
+) -> OfficeSheet:
+    """Units in the office's order, each followed by those under it; `counts` where they are at hand."""
+    found = unit_lines(session, plan_id, session.today, counts=counts)
     twins = {unit.id for pair in likely_twins([line.unit for line in found]) for unit in pair}
     lines = [_unit_line(line) for line in found if _unit_matches(line, wanted, twins)]
     if wanted.narrows:

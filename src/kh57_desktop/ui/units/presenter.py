@@ -30,6 +30,7 @@ class ChooseTwo(UserError):
 class UnitServices(SheetServices, Protocol):
     """What the page needs of the services; one office's file is already chosen."""
 
+    def forget_work(self) -> None: ...
     def sheet(self, key: str, plan_id: str, wanted: OfficeWanted) -> OfficeSheet: ...
     def choices(self, field: str) -> tuple[str, ...]: ...
     def page_of(self, plan_id: str, line: UnitLine) -> UnitPage: ...
@@ -73,6 +74,7 @@ class UnitPresenter(SheetPresenter):
         self.key = UNITS
         self._wanted = {UNITS: OfficeWanted(), PEOPLE: OfficeWanted()}
         self._current: Any = None
+        self._is_own_cell = False
 
     # what is looked for
 
@@ -83,7 +85,7 @@ class UnitPresenter(SheetPresenter):
     def choose(self, key: str) -> None:
         self.key = key
         self._current = None
-        self.refresh()
+        self._show()
         self.leave_view()
 
     @property
@@ -105,7 +107,7 @@ class UnitPresenter(SheetPresenter):
     def search(self, words: str) -> None:
         for key in self._wanted:
             self._wanted[key] = replace(self._wanted[key], search=nfc(words))
-        self.refresh()
+        self._show()
 
     def drop_filter(self) -> None:
         self.look_for(OfficeWanted())
@@ -122,10 +124,15 @@ class UnitPresenter(SheetPresenter):
 
     def look_for(self, wanted: OfficeWanted) -> None:
         self._wanted[self.key] = wanted
-        self.refresh()
+        self._show()
 
     def refresh(self) -> None:
-        """Show the file as it is now."""
+        """Show the file as it is now; after a cell of the list itself the tasks need not be counted anew."""
+        if not self._is_own_cell:
+            self._services.forget_work()
+        self._show()
+
+    def _show(self) -> None:
         sheet = self._services.sheet(self.key, self._plan_id, self._wanted[self.key])
         self._page.show_sheet(sheet)
         if self._current is not None:
@@ -147,6 +154,13 @@ class UnitPresenter(SheetPresenter):
         return self._services.choices(field)
 
     # changes
+
+    def edit(self, record: Any, field: str, words: str) -> None:
+        self._is_own_cell = True
+        try:
+            super().edit(record, field, words)
+        finally:
+            self._is_own_cell = False
 
     def add(self, field: str, words: str) -> None:
         """Something was typed into the empty row: it begins with the name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ from kh57_desktop.services.files import write_new
 from kh57_desktop.services.hand_overs import OpenItems, item_words, open_items
 from kh57_desktop.services.leaving import leave, record_of
 from kh57_desktop.services.registers.work import task_of_duty
+from kh57_desktop.services.session import Session
 from kh57_desktop.services.sheet_changes import Attempt, Change
 from kh57_desktop.services.unit_merge import merge_units
-from kh57_desktop.services.unit_pages import UnitLine, UnitPage, unit_page
+from kh57_desktop.services.unit_pages import TaskCounts, UnitLine, UnitPage, task_counts, unit_page
 from kh57_desktop.services.unit_table import UNITS, OfficeSheet, OfficeWanted
 from kh57_desktop.store.registers import HandOver
 from kh57_desktop.ui.sheets.services import SheetViews
@@ -34,16 +36,31 @@ class StandsByName(UserError):
 class OfficeUnits(SheetViews):
     """`UnitServices` of the presenter over one session."""
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._counts: dict[str, TaskCounts] = {}
+        self._page: UnitPage | None = None
+
+    def forget_work(self) -> None:
+        """Tasks may have changed: what units do is counted anew when it is next asked for."""
+        self._counts.clear()
+        self._page = None
+
     def sheet(self, key: str, plan_id: str, wanted: OfficeWanted) -> OfficeSheet:
         if key == UNITS:
-            return unit_table.unit_sheet(self._session, plan_id, wanted)
+            if plan_id not in self._counts:
+                self._counts[plan_id] = task_counts(self._session, plan_id, self._session.today)
+            return unit_table.unit_sheet(self._session, plan_id, wanted, counts=self._counts[plan_id])
         return unit_table.person_sheet(self._session, wanted)
 
     def choices(self, field: str) -> tuple[str, ...]:
         return unit_table.choices(self._session, field)
 
     def page_of(self, plan_id: str, line: UnitLine) -> UnitPage:
-        return unit_page(self._session, plan_id, line, self._session.today)
+        if self._page is not None and self._page.line.id == line.id:
+            return replace(self._page, line=line)
+        self._page = unit_page(self._session, plan_id, line, self._session.today)
+        return self._page
 
     def items_of(self, person: Person) -> tuple[OpenItems, tuple[str, ...]]:
         """What the person leaves open, and in words."""
