@@ -76,6 +76,10 @@ def _table_keys() -> list[tuple[str, str]]:
         ("Esc", _("leaves the cell as it was")),
         ("Ctrl+C, Ctrl+V", _("copy and paste, also with Excel and Word")),
         ("Ctrl+D", _("fills down from the first chosen row")),
+        (_("Shift+Space, Ctrl+Space"), _("the whole row, the whole column")),
+        ("Alt+↑, Alt+↓", _("moves the chosen rows")),
+        ("Alt+→, Alt+←", _("below the row above, or out again")),
+        ("Shift+F10", _("everything that can be done with the row")),
         ("Delete", _("empties the cell")),
         ("Ctrl+1 … 9", _("to the page of that place")),
     ]
