@@ -3,7 +3,7 @@
 1366×768 and 1920×1080, 100 % and 150 %, light and dark, of the sample commune and the sample province, in real windows
 under Xvfb, by keys alone. They are made to be looked at, by the checklist of the design; nothing is compared. LOOK is
 the beginning of a name such as `1366-150-dark`; without one all eight are taken. With `--help-pictures OUT` only
-the four that the help and the README show.
+those that the help and the README show.
 """
 
 from __future__ import annotations
@@ -27,8 +27,18 @@ from tests.end_to_end.screen import Screen, missing_tools, program, screen, wait
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "samples" / "ke-hoach-mau.docx"
 TITLE_BAR, TASK_BAR = 24, 40
-HELP_PICTURES = {"overview": "tong-quan", "tasks": "nhiem-vu", "indicators": "chi-tieu", "reports": "bao-cao"}
+HELP_PICTURES = {
+    "overview": "tong-quan", "tasks": "nhiem-vu", "indicators": "chi-tieu", "reports": "bao-cao",
+    "committee": "ban-chi-dao", "units": "don-vi", "packages": "goi-gui-di", "registers-next": "so-theo-doi",
+    "chasing": "don-doc", "quick-typed": "y-kien", "preview": "xem-truoc", "settings-1": "thiet-lap",
+    "import-read": "nhap-ke-hoach", "receiving": "tiep-nhan",
+}  # fmt: skip
+"""Shots that the help shows, and the names of their files; the README shows the first four."""
 HELP_WIDTH = 1024
+PATIENCE, STILL = 10.0, 0.6
+"""Seconds that a picture may take longer than usual, and for which nothing moves in it."""
+FEW = 12
+"""Of the pixels looked at: those of a caret."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +172,21 @@ def take(out: Path, looks: tuple[Look, ...], commune: Path, superior: Path) -> N
                 with opened(on, look, Path(home), data):
                     for shot in wanted:
                         shot.act(on)
-                        time.sleep(shot.wait)
+                        settle(on, shot.wait)
                         print(on.picture(out / f"{shot.name}-{look.name}.png"), flush=True)
                         if shot.dialog:
                             on.keys("Escape")
+
+
+def settle(on: Screen, least: float) -> None:
+    """Until nothing on the screen moves any more, but for a caret that blinks: a busy machine needs longer."""
+    end, quiet, last = time.monotonic() + least + PATIENCE, time.monotonic() + least, on.see()
+    while time.monotonic() < min(end, quiet + STILL) or time.monotonic() < quiet:
+        time.sleep(0.25)
+        now = on.see()
+        if sum(one != other for one, other in zip(last[::97], now[::97], strict=True)) > FEW:
+            quiet = max(quiet, time.monotonic())
+        last = now
 
 
 @contextmanager
@@ -187,22 +208,26 @@ def opened(on: Screen, look: Look, home: Path, data: Path | None) -> Iterator[st
         started.kill()
 
 
-def help_pictures(out: Path, commune: Path) -> None:
+def help_pictures(out: Path, commune: Path, superior: Path) -> None:
     """The window alone, small enough for a page: its colours are few."""
     look = LOOKS[0]
-    wanted = [shot for shot in shots() if shot.name in HELP_PICTURES]
-    with (
-        tempfile.TemporaryDirectory() as home,
-        screen(look.width, look.height, Path(home)) as on,
-        opened(on, look, Path(home), commune) as window,
-    ):
-        for shot in wanted:
-            shot.act(on)
-            time.sleep(shot.wait + 1)
-            path = on.picture(out / f"{HELP_PICTURES[shot.name]}.png", window)
-            small = ("-resize", f"{HELP_WIDTH}x", "+dither", "-colors", "96", "-strip", f"png8:{path}")
-            subprocess.run(["convert", str(path), *small], check=True)
-            print(path, flush=True)
+    with tempfile.TemporaryDirectory() as home, screen(look.width, look.height, Path(home)) as on:
+        for data, all_of in ((commune, shots()), (superior, superior_shots())):
+            with opened(on, look, Path(home), data) as window:
+                for shot in all_of:
+                    shot.act(on)
+                    if shot.name in HELP_PICTURES:
+                        settle(on, shot.wait + 1)
+                        print(_small(on.picture(out / f"{HELP_PICTURES[shot.name]}.png", window)), flush=True)
+                    elif shot.dialog:
+                        settle(on, shot.wait)
+                        on.keys("Escape")
+
+
+def _small(path: Path) -> Path:
+    words = ("-resize", f"{HELP_WIDTH}x", "+dither", "-colors", "96", "-strip", f"png8:{path}")
+    subprocess.run(["convert", str(path), *words], check=True)
+    return path
 
 
 def make_samples(folder: Path) -> tuple[Path, Path]:
@@ -221,7 +246,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         commune, superior = make_samples(Path(folder))
         if "--help-pictures" in sys.argv:
-            help_pictures(out, commune)
+            help_pictures(out, commune, superior)
         else:
             looks = tuple(look for look in LOOKS if not wanted or any(look.name.startswith(one) for one in wanted))
             take(out, looks, commune, superior)

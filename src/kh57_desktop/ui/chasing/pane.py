@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from kh57_desktop.i18n import _, nfc
 from kh57_desktop.services.chasing import LateUnit
 from kh57_desktop.ui.chasing.lines import chase_line
+from kh57_desktop.ui.controls.nothing import paint_nothing
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.style.theme import Theme
 
@@ -69,7 +71,7 @@ class ChasingPane(QFrame):
         letter.addWidget(self.note)
         column.addLayout(letter)
         column.addWidget(self._label(_("Log")))
-        self.log = QListWidget()
+        self.log = _Log(theme)
         theme.dress(self.log, font="body")
         self.log.setAccessibleName(_("Log of chases"))
         self.log.setWordWrap(True)
@@ -111,3 +113,15 @@ def _facts(unit: LateUnit) -> str:
         _("Telephone: {number}").format(number=unit.phone) if unit.phone else _("no telephone number yet"),
     )
     return " · ".join(part for part in parts if part)
+
+
+class _Log(QListWidget):
+    """What was sent or said, the newest first."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_nothing(self, self._theme, _("Nobody has been chased yet."))

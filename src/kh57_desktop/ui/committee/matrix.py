@@ -32,8 +32,8 @@ from kh57_desktop.ui.tables.view import EditableTableView
 
 NO_PARENT = QModelIndex()
 ROW, HEAD = 36, 42
-GROUP_LEAST, GROUP_WIDTH = 48, 84
-SHORT = 9
+GROUP_LEAST, GROUP_WIDTH = 48, 112
+SHORT = 13
 """Letters of a group's title above its column; the whole of it is in the tool tip."""
 
 

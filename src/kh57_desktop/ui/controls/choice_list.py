@@ -8,13 +8,14 @@ from PySide6.QtCore import QModelIndex, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from kh57_desktop.ui.controls.nothing import TellsNothing
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.painting import elided, logged_once
 
 ROW, SECTION = 28, 32
 
 
-class ChoiceList(QListView):
+class ChoiceList(TellsNothing):
     """Words only; who owns it says what choosing one does."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

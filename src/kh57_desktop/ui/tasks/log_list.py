@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
+from kh57_desktop.ui.controls.nothing import TellsNothing
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.painting import logged_once, wrapped_lines
 
@@ -27,7 +28,7 @@ class LogLine:
         return ", ".join(part for part in (self.when, self.strong, self.who, *self.words) if part)
 
 
-class LogList(QListView):
+class LogList(TellsNothing):
     """Read with the arrow keys; each line tells a screen reader all that it shows."""
 
     def __init__(self, theme: Theme) -> None:

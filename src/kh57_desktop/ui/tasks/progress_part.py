@@ -43,6 +43,7 @@ class ProgressPart(QWidget):
         column.addLayout(self._line(self._difficulty, self._proposal))
         column.addLayout(self._buttons())
         self.log = LogList(theme)
+        self.log.say_nothing(theme, _("No progress recorded yet."))
         self.log.setAccessibleName(_("Progress log"))
         self.log.setMinimumHeight(theme.px(LEAST_LOG))
         column.addWidget(self.log, 1)

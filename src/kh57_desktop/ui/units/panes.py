@@ -100,6 +100,7 @@ class _Card(QWidget):
 
     def _list(self, name: str, lines: int) -> ChoiceList:
         found = ChoiceList(self._theme)
+        found.say_nothing(self._theme, _("None."))
         found.setAccessibleName(name)
         found.setFixedHeight(self._theme.px(ROW * lines + 4))
         self._column.addWidget(found)
@@ -107,6 +108,7 @@ class _Card(QWidget):
 
     def _log(self, name: str, least: int) -> LogList:
         found = LogList(self._theme)
+        found.say_nothing(self._theme, _("None."))
         found.setAccessibleName(name)
         found.setMinimumHeight(self._theme.px(least))
         found.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
