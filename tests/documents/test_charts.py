@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from kh57_desktop.documents.bar_lengths import bar_parts
 from kh57_desktop.documents.charts import draw
 from kh57_desktop.documents.charts.bars import bar_pieces
 from kh57_desktop.documents.charts.drawing import Box, Dot, Drawing, Ink, Label, Stroke
@@ -116,6 +117,20 @@ def test_fills_differ_in_grey_by_more_than_a_copier_loses() -> None:
     whole = sorted(GREYS[ink] for ink in (Ink.BLACK, Ink.DARK, Ink.LIGHT, Ink.PAPER))
     assert all(upper - lower >= 0.15 for lower, upper in itertools.pairwise(whole))
     assert len({one.fill for one in SERIES}) == len(SERIES) == len(Fill)
+
+
+@given(
+    values=st.lists(st.integers(0, 10_000), min_size=1, max_size=8),
+    least=st.floats(0, 20),
+    gap=st.sampled_from([0, 2]),
+)
+def test_parts_of_a_bar_fill_it_in_proportion_on_paper_and_on_screen(values: list[int], least: float, gap: int) -> None:
+    lengths = bar_parts(values, 400, least=[least] * len(values), gap=gap)
+    assert all(length >= least - 1e-6 for length in lengths)
+    if any(values):
+        assert sum(lengths) + gap * (len(values) - 1) == pytest.approx(400)
+    plain = bar_parts(values, 400)
+    assert plain == pytest.approx([400 * value / (sum(values) or 1) for value in values])
 
 
 def test_a_bar_with_too_few_parts_is_no_chart() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kh57_desktop.documents.charts import Drawing, Manner, Measure, draw, draw_path
 from kh57_desktop.documents.content import Chart, ChartPoint, Content, PathChart, StackedBars
-from kh57_desktop.documents.kinds.charts import PlanCharts, charts_content, standings_chart
+from kh57_desktop.documents.kinds.charts import PlanCharts, charts_content
 from kh57_desktop.documents.kinds.parts import sentence_start, short_form
 from kh57_desktop.domain.attainment import value_of
 from kh57_desktop.domain.expected_path import day_of, expected_path
@@ -25,7 +25,6 @@ __all__ = [
     "StackedBars",
     "draw",
     "draw_path",
-    "group_chart",
     "path_chart",
     "plan_charts",
 ]
@@ -56,15 +55,6 @@ def plan_charts(session: Session, request: Request) -> Content:
         paths=tuple(paths),
     )
     return charts_content(body_form(session, body, request.on), charts)
-
-
-def group_chart(session: Session, request: Request) -> StackedBars:
-    """Standings by task group, as the overview shows them."""
-    plan, _body = plan_and_body(session, request)
-    rows = tasks_at(session, plan, request.on)
-    standings = {row.task.id: row.standing for row in rows}
-    totals = totals_by_group([row.task for row in rows], standings, session.store.plans.groups(plan.id))
-    return standings_chart(_("Tasks by group"), totals)
 
 
 def path_chart(indicator: Indicator, readings: list[Reading]) -> PathChart:

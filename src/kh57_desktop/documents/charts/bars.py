@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kh57_desktop.documents.bar_lengths import bar_parts
 from kh57_desktop.documents.charts.drawing import (
     SINGLE,
     Anchor,
@@ -123,10 +124,10 @@ def _row(
         for place, text in enumerate(lines)
     ]
     x = left
-    for one, value in zip(chart.series, bar.values, strict=True):
+    lengths = bar_parts(bar.values, sum(bar.values) * scale)
+    for one, value, long in zip(chart.series, bar.values, lengths, strict=True):
         if not value:
             continue
-        long = value * scale
         shapes += _filled(x, upper, long, high, one.fill)
         number = str(value)
         needed = measure(number, size, True)

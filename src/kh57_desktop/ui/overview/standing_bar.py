@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from kh57_desktop.documents.bar_lengths import bar_parts
 from kh57_desktop.domain.terms import Standing, word
 from kh57_desktop.ui.style.states import STANDINGS
 from kh57_desktop.ui.style.theme import Theme
@@ -59,16 +60,7 @@ class StandingBar(QWidget):
         """Parts in proportion, none too small to be seen or to hold its number."""
         px, font = self._theme.px, QFontMetricsF(self._theme.font("small_strong"))
         least = [max(px(LEAST), font.horizontalAdvance(str(count)) + px(6)) for _standing, count in self._counts]
-        room = total - px(GAP) * (len(self._counts) - 1)
-        everything = sum(count for _standing, count in self._counts) or 1
-        free, flexible = room - sum(least), [0.0] * len(least)
-        if free > 0:
-            wanted = [
-                max(0.0, room * count / everything - low) for (_s, count), low in zip(self._counts, least, strict=True)
-            ]
-            whole = sum(wanted) or 1.0
-            flexible = [free * part / whole for part in wanted]
-        return [low + more for low, more in zip(least, flexible, strict=True)]
+        return bar_parts([count for _standing, count in self._counts], total, least=least, gap=px(GAP))
 
     def _bar(self, painter: QPainter) -> None:
         theme, px = self._theme, self._theme.px
