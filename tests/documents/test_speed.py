@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from kh57_desktop import paths
+from kh57_desktop.documents.layouts import Face
+from kh57_desktop.documents.pdf.font_widths import letter_widths
+from kh57_desktop.documents.pdf.fonts import FAMILY
 from tests.conftest import PROJECT
 
 ROUNDS = 7
@@ -37,6 +41,32 @@ def test_reportlab_is_not_imported_before_the_first_paper() -> None:
         "sys.exit(any(name.startswith('reportlab') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_word_and_excel_files_are_made_without_reportlab() -> None:
+    code = (
+        "import sys\n"
+        "from kh57_desktop.documents.content import Column, Content, Part, Row, Table\n"
+        "from kh57_desktop.documents.excel import render_xlsx\n"
+        "from kh57_desktop.documents.word import render_docx\n"
+        "from kh57_desktop.domain.terms import System\n"
+        "content = Content(System.PARTY, 'x', (Part((Table((Column('TT', 9),), (Row((1,)),)),)),))\n"
+        "assert render_xlsx(content) and render_docx(content)\n"
+        "sys.exit(any(name.startswith('reportlab') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("face", list(Face))
+def test_letters_are_as_wide_as_reportlab_reads_them(face: Face) -> None:
+    """The widths in the PDF are reportlab's: lines measured by others would be justified beside the margin."""
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    path = paths.fonts() / f"{FAMILY}-{face.value}.ttf"
+    widths, default = letter_widths(path)
+    theirs = TTFont(f"x{face.value}", str(path)).face
+    assert default == theirs.defaultWidth
+    assert {code: width for code, width in theirs.charWidths.items() if code != 0xFFFF} == widths
 
 
 @pytest.mark.long

@@ -1,4 +1,4 @@
-"""The embedded faces and how wide their words are; reportlab is imported at the first PDF, not at start."""
+"""The embedded faces and how wide their words are; reportlab is imported where a PDF is drawn, not to measure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from kh57_desktop import paths
 from kh57_desktop.documents.layouts import Face
+from kh57_desktop.documents.pdf.font_widths import letter_widths
 
 FAMILY = "LiberationSerif"
 """Liberation Serif has the widths of Times New Roman, so lines break where Word breaks them."""
@@ -48,10 +49,15 @@ def _register(face: Face) -> Any:
 
 
 @cache
+def _widths(face: Face) -> tuple[dict[int, float], float]:
+    return letter_widths(paths.fonts() / f"{FAMILY}-{face.value}.ttf")
+
+
+@cache
 def meter(face: Face, size: float) -> Meter:
     """Widths by word, each word measured once; plans and tables repeat theirs."""
-    metrics = _font(face).face
-    widths, default, scale = metrics.charWidths, metrics.defaultWidth, size / 1000
+    widths, default = _widths(face)
+    scale = size / 1000
     known: dict[str, float] = {}
 
     def width(word: str) -> float:
