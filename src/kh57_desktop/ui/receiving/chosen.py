@@ -8,9 +8,9 @@ from typing import Any
 
 from kh57_desktop.domain.package_changes import in_words
 from kh57_desktop.domain.packages import RemarkTable, Result
-from kh57_desktop.exchange.findings import MESSAGES
+from kh57_desktop.exchange.findings import MESSAGES, RECEIVED_LATE
 from kh57_desktop.exchange.manifest import comparison_code
-from kh57_desktop.i18n import _, format_date
+from kh57_desktop.i18n import N_, _, format_date
 from kh57_desktop.services.answering import NewRemark
 from kh57_desktop.services.judging import ADVICE, VERDICTS, checks_of
 from kh57_desktop.services.session import VIETNAM
@@ -23,6 +23,14 @@ from kh57_desktop.ui.receiving.words import package_row
 
 TABLES = {"task": RemarkTable.TASKS, "indicator": RemarkTable.INDICATORS}
 MOST_CHANGES = 60
+WARNED = {
+    "TRU-02": RECEIVED_LATE,
+    "TRU-04": N_("Warning: the list of revoked certificates of the issuer was out of date."),
+    "TXT-01": N_("Warning: control or invisible characters in the package's texts are shown as □."),
+    "REP-04": N_("Warning: packages with lower numbers were still missing."),
+    "REP-01": N_("This package was received before."),
+}
+"""What a code means on a package that was accepted, without the words that only its verification knew."""
 
 
 class ChosenPackage:
@@ -175,7 +183,7 @@ def _facts(package: ReceivedPackage) -> list[tuple[str, str]]:
         (_("Received"), f"{at:%H:%M} {format_date(at.date())}"),
         (_("Comparison code"), comparison_code(package.known.digest)),
     ]
-    facts += [(code, _(MESSAGES[code])) for code in package.codes if code in MESSAGES and "{" not in MESSAGES[code]]
+    facts += [(code, _(WARNED.get(code) or MESSAGES[code])) for code in package.codes if code in WARNED | MESSAGES]
     if package.approved_by:
         facts.append((_("Approved by"), package.approved_by))
     if package.decided_by:
