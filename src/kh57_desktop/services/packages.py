@@ -54,6 +54,8 @@ __all__ = [
 ]
 
 TEMPLATE_VERSION = "1.0"
+STAMP_SERVICE = "time_stamp_service"
+"""Setting: address of the time-stamp service that was used last."""
 MOST_DIFFERENCES = 200
 """Lines of differences that a replacing package names; more are counted."""
 

@@ -160,7 +160,7 @@ def test_approving_and_accepting_are_two_steps(part, superior, sent) -> None:
     part._presenter.act("accept")
     part._presenter.sealing.sealed(Sealed(str(sent[2]), SECRET))
     assert superior.store.packages.received()[0].state == "accepted"
-    assert [key for _words, key, _next in part.page.pane.content.verbs] == ["open", "compare"]
+    assert [key for _words, key, _next in part.page.pane.content.verbs] == ["open", "compare", "receipt"]
 
 
 def test_from_a_total_to_the_package_it_came_from_in_two_steps(part, superior, sent) -> None:

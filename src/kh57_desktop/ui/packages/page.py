@@ -16,6 +16,7 @@ from kh57_desktop.services.hand_over import PackageLine
 from kh57_desktop.ui.controls.chip import Chip
 from kh57_desktop.ui.controls.choice_box import ChoiceBox
 from kh57_desktop.ui.controls.one_line import OneLine
+from kh57_desktop.ui.packages.ask_strip import AskStrip
 from kh57_desktop.ui.packages.hand_step import HandStep
 from kh57_desktop.ui.packages.pane import PackagePane, RowWords
 from kh57_desktop.ui.packages.rows_table import RowsView
@@ -50,6 +51,9 @@ class PackagesPage(PageFrame):
         self.add_verb(_("Take in an answer…"), "mail_inbox", tip, self.answers_asked.emit, leaves=1)
         tip = _("The folder beside the data file")
         self.add_verb(_("Open the folder"), "folder_open", tip, self.folder_asked.emit, quiet=True, leaves=2)
+        self.ask = AskStrip(theme)
+        self.add_strip(self.ask)
+        self.ask.hide()
         body = QWidget()
         column = QVBoxLayout(body)
         theme.lay(column, spacing=4)

@@ -10,8 +10,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.services.session import Session
-from kh57_desktop.ui.files import ask_folder, ask_open, ask_open_many
+from kh57_desktop.ui.files import ask_folder, ask_open, ask_open_many, ask_save
 from kh57_desktop.ui.menus import Entry
+from kh57_desktop.ui.packages.afterwards import Afterwards
+from kh57_desktop.ui.packages.keys import OfficeKeys
 from kh57_desktop.ui.packages.page import PackagesPage
 from kh57_desktop.ui.packages.presenter import PackagesPresenter
 from kh57_desktop.ui.packages.services import OfficePackages
@@ -25,6 +27,11 @@ class PackagesPart(PagePart):
         Entry("answers", N_("&Take in an answer…")),
         Entry("slip", N_("&Print the hand-over slip")),
         Entry("folder", N_("&Open the folder")),
+        Entry("stamp", N_("Add a &time-stamp…")),
+        Entry("withdraw", N_("&Withdraw the package…")),
+        Entry("new_key", N_("Make an internal &signature…")),
+        Entry("renew_key", N_("&Renew an internal signature…")),
+        Entry("trust", N_("Trust the superior's &certificate…")),
         Entry("issuer", N_("List of revoked certificates of the &issuer…")),
     )
 
@@ -32,6 +39,8 @@ class PackagesPart(PagePart):
         super().__init__(desk)
         self._presenter: PackagesPresenter | None = None
         self._services: OfficePackages | None = None
+        self._keys: OfficeKeys | None = None
+        self._afterwards: Afterwards | None = None
         self.page: PackagesPage = PackagesPage(desk.theme)
         page = self.page
         page.report_chosen.connect(lambda key: self._with(lambda one: one.choose_report(key, page.reason.text())))
@@ -68,11 +77,22 @@ class PackagesPart(PagePart):
             put_drives=self.page.hand.put_drives,
             put_tokens=self.page.sign.put_tokens,
         )
+        desk, strip = self.desk, self.page.ask
+        self._keys = OfficeKeys(strip, self._services, start=desk.start_work, show=desk.show_message, saved=desk.saved)
+        self._afterwards = Afterwards(
+            strip,
+            self._services,
+            chosen=lambda: self._presenter.package if self._presenter is not None else "",
+            start=desk.start_work,
+            show=desk.show_message,
+            done=self._done,
+        )
         self.page.facts.put(_("to {names}").format(names=self._services.recipients()))
 
     def close(self) -> None:
-        self._presenter = self._services = None
+        self._presenter = self._services = self._keys = self._afterwards = None
         self.page.sign.clear()
+        self.page.ask.close_strip()
 
     def open_plan(self, plan_id: str) -> None:
         self._with(lambda one: one.refresh())
@@ -88,6 +108,11 @@ class PackagesPart(PagePart):
             "answers": self._ask_answers,
             "slip": lambda: self.desk.show_paper("hand-over-slip"),
             "folder": self._open_folder,
+            "stamp": lambda: self._with_afterwards(lambda one: one.time_stamp()),
+            "withdraw": self._ask_withdrawal,
+            "new_key": self._ask_new_key,
+            "renew_key": self._ask_renewal,
+            "trust": self._ask_superior,
             "issuer": self._ask_issuer,
         }
 
@@ -109,9 +134,49 @@ class PackagesPart(PagePart):
             self._with(lambda one: one.take_answers(paths))
 
     def _ask_identity(self) -> None:
-        path = ask_open(self.page, _("Signature file"), self._folder(), _("Signature files (*.p12 *.pfx)"))
+        path = self._ask_signature(_("Signature file"))
         if path is not None:
             self.page.sign.put_file(path)
+
+    def _ask_signature(self, title: str) -> Path | None:
+        return ask_open(self.page, title, self._folder(), _("Signature files (*.p12 *.pfx)"))
+
+    def _ask_new_signature(self, title: str, proposed: Path) -> Path | None:
+        return ask_save(self.page, title, proposed, _("Signature files (*.p12 *.pfx)"), ending="p12")
+
+    def _done(self) -> None:
+        self.desk.saved()
+        self.refresh()
+
+    def _ask_new_key(self) -> None:
+        proposed = Path(self._folder()) / (_("Signature") + ".p12")
+        path = self._ask_new_signature(_("Where to keep the signature file"), proposed)
+        if path is not None and self._keys is not None:
+            self._keys.new(path)
+
+    def _ask_renewal(self) -> None:
+        old = self._ask_signature(_("Signature file until now"))
+        if old is None:
+            return
+        proposed = old.with_name(f"{old.stem}-{_('new')}.p12")
+        new = self._ask_new_signature(_("Where to keep the new signature file"), proposed)
+        if new is not None and self._keys is not None:
+            self._keys.renew(old, new)
+
+    def _ask_superior(self) -> None:
+        names = _("Certificates (*.cer *.pem *.der *.crt)")
+        path = ask_open(self.page, _("Certificate file"), self._folder(), names)
+        if path is not None and self._keys is not None:
+            self._keys.trust_superior(path)
+
+    def _ask_withdrawal(self) -> None:
+        path = self._ask_signature(_("Signature file"))
+        if path is not None:
+            self._with_afterwards(lambda one: one.withdraw(path))
+
+    def _with_afterwards(self, action: Callable[[Afterwards], None]) -> None:
+        if self._afterwards is not None:
+            action(self._afterwards)
 
     def _ask_issuer(self) -> None:
         names = _("Issuing authority (*.crl *.cer *.crt *.pem *.der)")

@@ -110,6 +110,11 @@ class PackagesPresenter:
         self._only_unsent, self._only_returned = unsent, returned
         self._show_lines()
 
+    @property
+    def package(self) -> str:
+        """Id of the one in the register's cursor."""
+        return self._package
+
     # steps
 
     def choose_report(self, report_id: str, reason: str) -> None:

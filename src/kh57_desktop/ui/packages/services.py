@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kh57_desktop.domain.consolidated_reports import ConsolidatedReport
-from kh57_desktop.domain.packages import RemarkOnRow
+from kh57_desktop.domain.packages import PackageKind, RemarkOnRow, SignerRole
 from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.domain.reports import Report
 from kh57_desktop.domain.terms import ReportState
@@ -20,11 +20,13 @@ from kh57_desktop.services import (
     hand_over,
     identities,
     issuers,
+    key_changes,
     packages,
     receiving,
     remarks,
     tokens,
 )
+from kh57_desktop.services.files import write_new
 from kh57_desktop.services.hand_over import Drive, MailDraft, PackageLine
 from kh57_desktop.services.package_series import HandedFile
 from kh57_desktop.services.receiving import Received
@@ -54,6 +56,15 @@ class SignSource:
     secret: str
     picture: Path | None = None
     """Picture of the signature or seal (.png), kept for the next times."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeKey:
+    """A new signature file, its certificate beside it, and the fingerprint of that."""
+
+    path: Path
+    certificate: Path
+    sha256: str
 
 
 class OfficePackages:
@@ -176,6 +187,64 @@ class OfficePackages:
     def take_answers(self, paths: Sequence[Path], progress: Progress) -> list[Received]:
         with self._anew() as session:
             return receiving.receive_all(session, paths, processes=1, progress=progress)
+
+    @property
+    def office_name(self) -> str:
+        return self._session.store.offices.bodies()[0].name
+
+    @property
+    def province_code(self) -> str:
+        return self._session.store.offices.office().province_code
+
+    def new_key(self, path: Path, name: str, role: str, password: str, progress: Progress) -> MadeKey:
+        progress.step(0, 1, "")
+        office = self._session.store.offices.office()
+        made = identities.new_identity(
+            path, name=name, office_code=office.code, role=SignerRole(role), password=password, now=self._session.now()
+        )
+        certificate = path.with_suffix(".cer")
+        write_new(certificate, identities.certificate_pem(made), force=True)
+        return MadeKey(path, certificate, made.sha256)
+
+    def renew_key(self, old: Path, before: str, new: Path, password: str, progress: Progress) -> HandedFile:
+        progress.step(0, 1, "")
+        with self._anew() as session:
+            opened = identities.open_identity(old, before)
+            return key_changes.renew_identity(session, opened, new, session.store.path.parent, password=password)[1]
+
+    def trust(self, certificate: Path, office: str, heard: str) -> None:
+        identities.trust(self._session, certificate, office_code=office, roles=frozenset(), heard=heard)
+
+    @property
+    def stamp_service(self) -> str:
+        return str(self._session.store.settings.get(packages.STAMP_SERVICE, ""))
+
+    def time_stamp(self, package_id: str, address: str, progress: Progress) -> bool:
+        """Whether it is new; the address is kept for the next time."""
+        progress.step(0, 1, "")
+        with self._anew() as session:
+            package = session.store.packages.get(package_id)
+            stamped = packages.add_time_stamps(session, package, packages.service_at(address))
+            if session.store.settings.get(packages.STAMP_SERVICE, "") != address:
+                with session.store.changes(_("Keep the address of the time-stamp service")):
+                    session.store.settings.put(packages.STAMP_SERVICE, address)
+            return stamped != package
+
+    def can_withdraw(self, package_id: str) -> bool:
+        package = self._session.store.packages.get(package_id)
+        return package.report_id is not None and package.kind is not PackageKind.WITHDRAWAL
+
+    def withdraw(self, package_id: str, reason: str, source: SignSource, progress: Progress) -> HandedFile:
+        progress.step(0, 1, "")
+        with self._anew() as session:
+            report = session.store.reports.get(session.store.packages.get(package_id).report_id or "")
+            identity = identities.open_any(session, source.where, source.secret)
+            try:
+                signer = identities.signer_of(identity, source.post or None)
+                folder = session.store.path.parent
+                return packages.withdraw_report(session, report, [signer], folder, reason=reason)
+            finally:
+                identity.close()
 
     def keep_issuer(self, path: Path) -> str:
         """A file of the authority that issued the certificate; returns in words what it is."""

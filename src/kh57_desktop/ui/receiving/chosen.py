@@ -131,6 +131,12 @@ class ChosenPackage:
             self.put(self._services.package(package.id))
         elif key == "return":
             self._ask_return(package)
+        elif key == "receipt":
+            self._sealing.ask(
+                _("Sign the receipt"),
+                lambda sealed, folder, progress: self._services.receipt(package.id, sealed, folder, progress),
+                self._answered,
+            )
         elif key == "accept":
             self._sealing.ask(
                 _("Sign the acceptance"),
@@ -196,7 +202,11 @@ def _field(row: ReceivedRow) -> str:
 
 
 def _verbs(package: ReceivedPackage) -> list[tuple[str, str, bool]]:
-    verbs = [(_("See its rows and remark"), "open", False), (_("Compare with the package before"), "compare", False)]
+    verbs = [
+        (_("See its rows and remark"), "open", False),
+        (_("Compare with the package before"), "compare", False),
+        (_("Receipt for the sender…"), "receipt", False),
+    ]
     if package.known.superseded or package.known.withdrawn or package.result not in (Result.VALID, Result.VALID_REVIEW):
         return verbs
     if package.state == "received":

@@ -168,6 +168,10 @@ class OfficeReceiving:
         with self._signing(sealed, progress) as (session, signers):
             return answering.accept(session, _received(session, package_id), signers, folder)
 
+    def receipt(self, package_id: str, sealed: Sealed, folder: Path, progress: Progress) -> HandedFile:
+        with self._signing(sealed, progress) as (session, signers):
+            return answering.receipt(session, _received(session, package_id), signers, folder)
+
     def export_trust(self, sealed: Sealed, folder: Path, progress: Progress) -> HandedFile:
         with self._signing(sealed, progress) as (session, signers):
             return trust_lists.export_trust_list(session, signers, folder)[0]
