@@ -52,7 +52,7 @@ class AskStrip(QWidget):
         for asked in fields:
             self._add(row, asked)
         self.act = QPushButton(act)
-        self._theme.dress(self.act, font="strong", kind="primary")
+        self._theme.dress(self.act, font="strong")  # the step below has the page's one primary button
         cancel = QPushButton(_("Cancel"))
         self._theme.dress(cancel, font="body", kind="quiet")
         row.addWidget(self.act)

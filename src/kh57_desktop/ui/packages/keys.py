@@ -35,7 +35,7 @@ class OfficeKeys:
         roles = [(_("seal of the office"), SignerRole.OFFICE.value), (_("person"), SignerRole.AUTHOR.value)]
         fields = [
             Asked(_("Signs as"), choices=roles),
-            Asked(_("Name in the certificate"), 220, words=self._services.office_name),
+            Asked(_("Name in the certificate"), 190, words=self._services.office_name),
             Asked(_("Password"), 120, secret=True),
             Asked(_("The same again"), 120, secret=True),
         ]

@@ -210,7 +210,8 @@ def _verbs(package: ReceivedPackage) -> list[tuple[str, str, bool]]:
     if package.known.superseded or package.known.withdrawn or package.result not in (Result.VALID, Result.VALID_REVIEW):
         return verbs
     if package.state == "received":
-        verbs += [(_("Approve (step 1)"), "approve", True), (_("Return with the remarks…"), "return", False)]
-    elif package.state == "approved":
-        verbs += [(_("Accept and lock (step 2)…"), "accept", True), (_("Return with the remarks…"), "return", False)]
+        return [(_("Approve (step 1)"), "approve", True), (_("Return with the remarks…"), "return", False), *verbs]
+    if package.state == "approved":
+        accept = (_("Accept and lock (step 2)…"), "accept", True)
+        return [accept, (_("Return with the remarks…"), "return", False), *verbs]
     return verbs

@@ -179,7 +179,7 @@ class IssueStrip(QWidget):
         theme.dress(self.day, font="body", width=110)
         self.number.setAccessibleName(_("Number of the report"))
         self.day.setAccessibleName(_("Day of issue"))
-        number, day = QLabel(_("Number")), QLabel(_("Day"))
+        number, day = QLabel(_("Number of the report")), QLabel(_("Day of issue"))
         for label, field in ((number, self.number), (day, self.day)):
             theme.dress(label, font="body")
             label.setBuddy(field)
