@@ -70,6 +70,15 @@ def test_what_was_judged_is_stored_though_the_stick_changes_meanwhile(superior, 
     assert on_the_way(superior) == []
 
 
+def test_a_very_long_name_is_no_reason_to_refuse_a_package(superior, tmp_path):
+    """The copy in the data file's own folder has a short name: Windows takes 260 letters for the whole path."""
+    made = report_package(tmp_path / "stick")
+    long_name = made.path.rename(made.path.with_name(f"{'b' * 240}.asice"))
+    outcome = receiving.receive(superior, long_name)
+    assert outcome.stored is not None
+    assert outcome.verification.codes == ("NAM-01",)
+
+
 def test_a_package_larger_than_an_attachment_may_be_is_taken(superior, tmp_path):
     """Attachments end at 50 MB, packages at 1 GB."""
     content = report_data(report(UID.format(500)), office_code=OFFICE, period=PERIOD)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -16,12 +15,14 @@ from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from kh57_desktop.domain.packages import SignerRole, TrustedCertificate
 from kh57_desktop.errors import UserError
 from kh57_desktop.exchange.entry_names import NEW_CERTIFICATE
 from kh57_desktop.exchange.errors import FileNotReadable
 from kh57_desktop.exchange.findings import finding
+from kh57_desktop.exchange.naming import SUFFIX
 from kh57_desktop.exchange.verify import USUAL_LIMITS, Verification, verify_package
 from kh57_desktop.exchange.zip_profile import CHUNK
 from kh57_desktop.progress import SILENT, Cancelled, Progress
@@ -56,11 +57,10 @@ class Judge:
 
     def take(self, path: Path, progress: Progress = SILENT) -> Incoming:
         """All but order and replacement, which need the register; also in a helper process, so its answer is small."""
-        place = Path(tempfile.mkdtemp(dir=self.folder))
-        copy = place / path.name
+        copy = self.folder / f"{uuid4().hex}{SUFFIX}"
         try:
             if path.stat().st_size > USUAL_LIMITS.package:
-                return Incoming(self._judged(path, path, progress), None, *_name_of(path))
+                return Incoming(self._judged(path, None, progress), None, *_name_of(path))
             sha256, size = _copied(path, copy, progress)
         except FileNotReadable as trouble:
             return self._unread(path, trouble)
@@ -75,12 +75,17 @@ class Judge:
     def _unread(self, path: Path, trouble: UserError) -> Incoming:
         return Incoming(Verification(path, (finding("PKG-01"),), self.now), None, *_name_of(path), trouble=trouble)
 
-    def _judged(self, path: Path, copy: Path, progress: Progress) -> Verification:
+    def _judged(self, path: Path, copy: Path | None, progress: Progress) -> Verification:
         judged = verify_package(
-            copy, trust=self.trust, register=None, now=self.now, required_roles=self.required, progress=progress
+            path,
+            trust=self.trust,
+            register=None,
+            now=self.now,
+            required_roles=self.required,
+            copy=copy,
+            progress=progress,
         )
-        new_key = {name: held for name, held in judged.held.items() if name == NEW_CERTIFICATE}
-        return replace(judged, path=path, held=new_key)
+        return replace(judged, held={name: held for name, held in judged.held.items() if name == NEW_CERTIFICATE})
 
 
 def _name_of(path: Path) -> tuple[str, int]:

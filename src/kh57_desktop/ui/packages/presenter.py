@@ -188,7 +188,9 @@ class PackagesPresenter:
 
     def _drafted(self, draft: MailDraft) -> None:
         opened = self._open_file(draft.path)
-        advice = _("Some mail servers refuse such a large letter.") if draft.is_large else ""
+        advice = _("Some mail servers refuse files of the type .asice; then use a stick.")
+        if draft.is_large:
+            advice = _("Some mail servers refuse such a large letter.")
         if opened:
             message = Message(Tone.GOOD, _("The draft is opened in the mail program; please send it there."), advice)
         else:
