@@ -200,7 +200,18 @@ def test_the_time_of_a_document_is_looked_after_between_its_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["1\n", "I\n", "a\n", "TT\nNội dung\nChủ trì\n", "Nội dung\tChủ trì\tThời gian\n", "x|y|z\n"]
+    "line",
+    [
+        "1\n",
+        "I\n",
+        "a\n",
+        "TT\nNội dung\nChủ trì\n",
+        "Nội dung\tChủ trì\tThời gian\n",
+        "x|y|z\n",
+        "STT\n\nNhiệm vụ\n\nChủ trì\n\nThời gian\n\n1\n\n",
+        "STT   Nhiệm vụ   Chủ trì   Thời gian\n1   Lắp trạm\n",
+        "Nhiệm vụ   Chủ trì   Thời gian\nLắp trạm   Công an xã   2026\n\n",
+    ],
 )
 def test_lines_made_like_a_torn_table_take_time_in_proportion(line: str) -> None:
     heading = "STT\nNội dung nhiệm vụ\nĐơn vị chủ trì\nThời gian hoàn thành\n"

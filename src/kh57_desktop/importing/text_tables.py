@@ -7,9 +7,10 @@ a row are placed by what they look like: a time, a body, anything else.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from kh57_desktop.importing import deadline
 from kh57_desktop.importing.assignment_tables import assignment_columns
 from kh57_desktop.importing.blocks import Cell, Line, Source, Table, in_capitals
 from kh57_desktop.importing.characters import folded
@@ -36,6 +37,8 @@ _TIME = re.compile(
 )
 _LONGEST_HEADING = 60
 _FEWEST_COLUMNS = 3
+_FIRST_LINES = 160
+"""Lines that a table is looked for in at first."""
 _MOST_LINES = 40
 """Lines of one torn row; a longer one is no row of a table."""
 
@@ -45,6 +48,7 @@ def with_tables(sources: Sequence[Source]) -> tuple[Source, ...]:
     found: list[Source] = []
     at = 0
     while at < len(sources):
+        deadline.check()
         source = sources[at]
         table, end = _table_at(sources, at) if isinstance(source, Line) and not source.in_cell else (None, at)
         found.append(source if table is None else table)
@@ -60,14 +64,29 @@ def _table_at(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
     if len(cells) >= _FEWEST_COLUMNS:
         return _ruled(sources, at) if _names_columns(cells) else (None, at)
     if _may_head_columns(lines):
-        table, count = table_in_columns(
-            _plain_lines(sources, at, len(sources)), names_columns=_names_columns, ends=_ends_table
-        )
+        table, count = _growing(sources, at, _in_columns)
         if table is not None:
             return table, at + count
     if len(lines[0].text) > _LONGEST_HEADING or meaning_of(lines[0].text) is None:
         return None, at
     return _torn(sources, at)
+
+
+def _growing(
+    sources: Sequence[Source], at: int, read: Callable[[Sequence[Line]], tuple[Table | None, int]]
+) -> tuple[Table | None, int]:
+    """What `read` makes of the lines from `at` on: it is given more of them as long as the table takes all."""
+    count = _FIRST_LINES
+    while True:
+        lines = _plain_lines(sources, at, count)
+        table, end = read(lines)
+        if table is None or end < len(lines) or len(lines) < count:
+            return table, end
+        count *= 4
+
+
+def _in_columns(lines: Sequence[Line]) -> tuple[Table | None, int]:
+    return table_in_columns(lines, names_columns=_names_columns, ends=_ends_table)
 
 
 def _may_head_columns(lines: Sequence[Line]) -> bool:
@@ -196,15 +215,18 @@ class _Heading:
 
 
 def _torn(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
-    first = _plain_lines(sources, at, _MOST_LINES)
+    first = _plain_lines(sources, at, 2)
     if len(first) > 1 and first[1].after_blank:
-        heading, _start = _torn_heading([line for line, _count in _cells_between_blanks(first)], 0)
-        if heading is not None:
-            cells = _cells_between_blanks(_plain_lines(sources, at, len(sources)))
-            table, end = _torn_lines([line for line, _count in cells], 0)
-            if table is not None:
-                return table, at + sum(count for _line, count in cells[:end])
+        table, count = _growing(sources, at, _torn_cells)
+        if table is not None:
+            return table, at + count
     return _torn_lines(sources, at)
+
+
+def _torn_cells(lines: Sequence[Line]) -> tuple[Table | None, int]:
+    cells = _cells_between_blanks(lines)
+    table, end = _torn_lines([line for line, _count in cells], 0)
+    return table, sum(count for _line, count in cells[:end])
 
 
 def _cells_between_blanks(lines: Sequence[Line]) -> list[tuple[Line, int]]:
