@@ -217,7 +217,7 @@ def _unmarked(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
     """Bare paragraphs behind an item whose neighbours have none, where they may be an item that lost its marker."""
     bare = [at for at in range(1, len(paragraphs)) if _is_bare_behind_item(paragraphs, at)]
     marked = [paragraph for paragraph in paragraphs if paragraph.marker is not None]
-    if not bare or len(bare) > max(2, len(marked) // 4):
+    if not bare or not marked or len(bare) > max(2, len(marked) // 4):
         return  # the document has many such paragraphs: that is its habit
     lengths = [len(paragraph.text) for paragraph in marked]
     for at in bare:
