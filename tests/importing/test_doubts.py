@@ -130,3 +130,13 @@ def test_lines_of_a_task_that_run_together_are_read_one_by_one() -> None:
     )
     task = read_text(text).tasks[0]
     assert (task.lead, task.deadline, task.product) == ("Công an xã", "Quý I/2026", "Báo cáo")
+
+
+@pytest.mark.parametrize(("lines", "asked"), [(2, 0), (20, 1)])
+def test_many_lines_below_the_table_of_an_annex_are_named(lines: int, asked: int) -> None:
+    foot = "Nơi nhận:\n- Như trên;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn Mẫu\nPHỤ LỤC\n"
+    table = "TT\tNhiệm vụ\tChủ trì\n1\tLắp trạm\tCông an xã\n2\tKéo cáp\tPhòng Kinh tế\n"
+    rest = "".join(f"Ghi chú số {at} của biểu này.\n" for at in range(lines))
+    reason = _("{count} lines below the table of this annex were not read as its rows.").format(count=lines)
+    reading = read_text(f"{PLAN.format(tasks='- Lắp trạm phát sóng.')}\n{foot}{table}{rest}")
+    assert [doubt.reason for doubt in reading.doubts].count(reason) == asked

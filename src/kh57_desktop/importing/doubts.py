@@ -20,6 +20,8 @@ from kh57_desktop.importing.words import ANNEX_MENTION, PROVINCIAL_BODY, plain
 
 _SHOWN = 90
 _MOST_NOT_OURS = 3
+_REST_OF_TABLE = 12
+"""Lines behind an annex's table that are more than its notes."""
 
 
 def doubts_of(reading: PlanReading, outline: Outline, tasks: TaskList, *, before: Sequence[Doubt] = ()) -> PlanReading:
@@ -175,7 +177,17 @@ def _tables(outline: Outline) -> list[Doubt]:
             continue
         elif len(table.rows[0]) != known_width and table.texts:
             doubts.append(Doubt(_short(table.texts[0]), _("The columns of this table were not recognised.")))
-    return doubts
+    return [*doubts, *(doubt for annex in outline.annexes for doubt in _rest_of_table(annex.body))]
+
+
+def _rest_of_table(body: Sequence[Block]) -> list[Doubt]:
+    """Many lines behind the last table of an annex: a table without rules that goes on over a page's end."""
+    tables = [(at, block) for at, block in enumerate(body) if isinstance(block, Table)]
+    if not tables or columns_of(tables[-1][1])[0] is None:
+        return []
+    rest = [block.text for block in body[tables[-1][0] + 1 :] if isinstance(block, Paragraph)]
+    reason = _("{count} lines below the table of this annex were not read as its rows.").format(count=len(rest))
+    return [Doubt(_short(rest[0]), reason)] if len(rest) >= _REST_OF_TABLE else []
 
 
 def _not_ours(reading: PlanReading) -> list[Doubt]:
