@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kh57_desktop.services import change_history, people, recycle_bin, tasks, units
+from kh57_desktop.services.paper_forms import NothingToPrint, Request
+from kh57_desktop.services.papers import content
 from kh57_desktop.services.plans import plan_of, unit_by_name
 from kh57_desktop.services.registers import lines, rows
 from kh57_desktop.services.registers.definitions import RegisterKind
@@ -104,3 +106,17 @@ def test_an_emptied_bin_offers_nothing_and_undo_fills_it_again(commune: Session)
     assert [line.name for line in recycle_bin.binned(commune)] == ["Thôn Thử"]
     recycle_bin.restore(commune, recycle_bin.binned(commune))
     assert unit_by_name(commune, "Thôn Thử").id == unit.id
+
+
+def test_the_history_is_printed_for_an_inspection_oldest_first(commune: Session) -> None:
+    unit = units.add_unit(commune, {"name": "Thôn Thử", "head": "A"})
+    units.edit_unit(commune, unit, {"head": "B"})
+    paper = content(commune, "change-history", Request(on=commune.today))
+    table = next(block for block in paper.parts[0].blocks if hasattr(block, "columns"))
+    added, edited = (row.cells for row in table.rows[-2:])
+    assert added[3:5] == ("Thêm đơn vị Thôn Thử", "Đơn vị Thôn Thử: đã thêm")
+    assert edited[2] == commune.user
+    assert edited[4] == "Người đứng đầu: A → B"
+    assert any("dòng dữ liệu" in str(row.cells[4]) for row in table.rows)  # the import is told by its size
+    with pytest.raises(NothingToPrint):
+        content(commune, "change-history", Request(on=commune.today, person="Người khác"))

@@ -22,6 +22,7 @@ PRINT_KINDS = (
     "plan", "task-list", "indicator-list", "committee-decision", "helper-group-decision", "committee-assignments",
     "conclusion-notice", "report", "reminder", "work-list", "work-order", "summary", "evidence-file", "hand-over-slip",
     "hand-over-record", "verification-sheet", "charts", "committee-changes", "unit-list", "person-list",
+    "change-history",
     "unit-evaluation",
     *REGISTER_PAPERS,
 )  # fmt: skip

@@ -114,6 +114,7 @@ KINDS = (
     PaperKind("verification-sheet", N_("Verification sheet")),
     PaperKind("unit-list", N_("List of units")),
     PaperKind("person-list", N_("List of people")),
+    PaperKind("change-history", N_("History of changes")),
     PaperKind("unit-evaluation", N_("Evaluation of units")),
     PaperKind("register-budget-year", N_("Register: yearly budget")),
     PaperKind("register-budget-line", N_("Register: money per task")),

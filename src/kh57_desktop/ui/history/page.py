@@ -39,10 +39,13 @@ class HistoryPage(PageFrame):
     undo_asked = Signal(object)
     restore_asked = Signal(list)
     empty_asked = Signal()
+    print_asked = Signal()
     done = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("History and bin"), has_back=True)
+        tip = _("See and print the history, for an inspection")
+        self._print = self.add_verb(_("Print"), "print", tip, self.print_asked.emit, quiet=True, leaves=2)
         tip = _("Take this action back; what was done after it stays")
         self._undo = self.add_verb(_("Undo this"), "arrow_undo", tip, self.ask_undo)
         tip = _("Back to where it was, with what was deleted along with it")
@@ -108,6 +111,7 @@ class HistoryPage(PageFrame):
     def _put_tab(self, key: str) -> None:
         with QSignalBlocker(self.tabs):
             self.tabs.setCurrentIndex(TABS.index(key))
+        self.verbs.leave_out(self._print, key == BIN)
         self.verbs.leave_out(self._undo, key == BIN)
         self.verbs.leave_out(self._restore, key == HISTORY)
         self.verbs.leave_out(self._empty, key == HISTORY)

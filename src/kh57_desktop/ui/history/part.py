@@ -37,6 +37,7 @@ class HistoryPart(PagePart):
         page.restore_asked.connect(lambda lines: self._with(lambda one: one.restore(lines)))
         page.empty_asked.connect(lambda: self._with(lambda one: one.empty()))
         page.done.connect(lambda words: desk.show_done(words, can_undo=True))
+        page.print_asked.connect(lambda: desk.show_paper("change-history"))
         page.back.clicked.connect(desk.show_back)
 
     def open(self, session: Session) -> None:

@@ -61,7 +61,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("preview", N_("Preview and print"), "print", "preview:PreviewPart", over=True),
     PageEntry("layout", N_("Layout of papers"), "document_text", "layout_settings:LayoutPart", over=True),
     PageEntry("settings", N_("Settings"), "settings", "office_settings:OfficeSettingsPart", over=True),
-    PageEntry("history", N_("History and bin"), "history", "history:HistoryPart", over=True),
+    PageEntry("history", N_("History and bin"), "history", "history:HistoryPart", paper="change-history", over=True),
     PageEntry("help", N_("Help"), "question_circle", "help:HelpPart", over=True),
 )
 # fmt: on
