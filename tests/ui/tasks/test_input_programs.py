@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from kh57_desktop.ui.tasks.paste_preview import PasteModel
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kh57_desktop.services.pasting import Pasted, PastedTask
 from kh57_desktop.ui.tables.editors import LineEditor
+from kh57_desktop.ui.tables.paste_preview import PasteModel
 from kh57_desktop.ui.tasks.details_table import DETAIL_FIELDS
+from kh57_desktop.ui.tasks.pasted import shown_paste
 from tests.ui.conftest import commit, press, type_words, unikey
 
 # what UniKey sends for "đùng", "nguyễn", "ấy", "trường" typed in Telex: letters, Backspaces ("<"), the letters anew
@@ -144,6 +145,6 @@ def test_the_models_of_pane_and_paste_keep_qts_contract(desk, qtbot):
     pasted = Pasted(
         ("text", "", "deadline"), (PastedTask({"text": "Việc", "deadline": "?"}, problems={"deadline": "x"}),)
     )
-    QAbstractItemModelTester(PasteModel(pasted, page), mode)
+    QAbstractItemModelTester(PasteModel(shown_paste(pasted), page), mode)
     page.table.sort_asked.emit(4)
     desk.window.undo_asked.emit()
