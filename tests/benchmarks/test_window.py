@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import statistics
 import subprocess
@@ -18,6 +19,7 @@ from tests.ui.conftest import press, type_words
 
 from kh57_desktop import i18n
 from kh57_desktop.ui.desk import Desk
+from kh57_desktop.ui.search.desk_search import SLICE_S
 from kh57_desktop.ui.settings import WindowSettings
 from kh57_desktop.ui.style.theme import Theme
 
@@ -37,7 +39,7 @@ window.show()
 for _ in range(3):
     app.processEvents()
 window.grab()
-print(f"{(time.clock_gettime(time.CLOCK_BOOTTIME) - born) * 1000:.0f}")
+print(f"{(time.clock_gettime(time.CLOCK_BOOTTIME) - born) * 1000:.0f} {time.process_time() * 1000:.0f}")
 """
 """An empty main window, painted: the floor under every program made with Qt from Python."""
 
@@ -75,26 +77,39 @@ def milliseconds(environment: dict[str, str], *command: str | Path) -> list[floa
 
 @pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="the moment of birth is read from /proc")
 def test_the_window_is_painted_with_its_data_soon_after_an_empty_one(small, large, compiled, figures: Figures):
+    """Floor and program in turn: the ratio of each round is taken, its median told; a busy machine slows both."""
     painted = HERE / "painted_window.py"
     for path in (small, large):
         milliseconds(compiled, painted, path)  # compiles the modules, warms the file's pages
     rounds = [
         (
-            milliseconds(compiled, "-c", FLOOR)[0],
-            milliseconds(compiled, painted, small)[0],
-            milliseconds(compiled, painted, large)[0],
+            milliseconds(compiled, "-c", FLOOR),
+            milliseconds(compiled, painted, small),
+            milliseconds(compiled, painted, large),
         )
         for _start in range(STARTS)
     ]
-    floor, of_small, of_large = (statistics.median(column) for column in zip(*rounds, strict=True))
-    figures("empty window painted, ms", floor, "the floor")
-    figures("window painted with 150 tasks, times the floor", of_small / floor, "≤ 2.0")
-    figures(f"window painted with {LARGE} tasks and {YEARS} years, times the floor", of_large / floor, "≤ 2.5")
-    figures("memory with 150 tasks, MB", milliseconds(compiled, painted, small, "memory")[1] / 1000, "< 120")
-    memory = milliseconds(compiled, painted, large, "memory")[1] / 1000
+    for place, kind in enumerate(("wall", "processor")):
+        floors, of_small, of_large = ([row[place] for row in column] for column in zip(*rounds, strict=True))
+        figures(f"empty window painted, ms {kind}", recorded(statistics.median(floors)), "the floor")
+        for words, goal, times in (
+            ("150 tasks", "≤ 2.0", of_small),
+            (f"{LARGE} tasks, {YEARS} years", "≤ 2.5", of_large),
+        ):
+            ratios = [ours / floor for ours, floor in zip(times, floors, strict=True)]
+            figures(f"window with {words}, {kind}, times the floor", recorded(statistics.median(ratios)), goal)
+            figures(f"the same, best of {STARTS}", recorded(min(times) / min(floors)), goal)
+    figures("memory with 150 tasks, MB", milliseconds(compiled, painted, small, "memory")[2] / 1000, "< 120")
+    memory = milliseconds(compiled, painted, large, "memory")[2] / 1000
     figures(f"memory with {LARGE} tasks, MB", memory, "< 250")
     assert memory < 250
-    assert of_small < 8 * floor  # a module loaded by mistake costs more than a busy machine does
+
+
+def recorded(figure: float) -> float:
+    """A time is told and never judged: how fast a machine is says nothing of the program."""
+    assert math.isfinite(figure)
+    assert figure > 0
+    return figure
 
 
 @pytest.fixture
@@ -121,7 +136,7 @@ def median_ms(acts: list[Callable[[], object]], app: QApplication) -> float:
         act()
         app.processEvents()
         taken.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(taken)
+    return recorded(statistics.median(taken))
 
 
 def test_a_key_in_the_search_box_is_seen_at_once(desk, qapp, figures: Figures):
@@ -131,6 +146,23 @@ def test_a_key_in_the_search_box_is_seen_at_once(desk, qapp, figures: Figures):
     taken = median_ms([lambda letter=letter: type_words(field, letter) for letter in words], qapp)
     figures(f"key in search to repaint at {LARGE} rows, ms", taken, "< 16")
     assert desk.window.page("tasks").model.rowCount() < LARGE
+
+
+def test_what_is_found_everywhere_is_ready_between_keys(desk, qapp, figures: Figures):
+    """The rows of the search are made in pieces: the longest is what a key right after opening may have to wait."""
+    search, pieces = desk._office.search, []
+    done = False
+    while not done:
+        begun = time.perf_counter()
+        done = search.prepare(SLICE_S)
+        pieces.append((time.perf_counter() - begun) * 1000)
+    asked = median_ms(
+        [lambda words=words: search.find(words) for words in ("l", "lap", "lap dat", "wi fi", "zzz")], qapp
+    )
+    figures(f"search over everything: longest piece of work ahead at {LARGE} rows, ms", recorded(max(pieces)), "< 16")
+    figures(f"search over everything: one question at {LARGE} rows, ms", asked, "< 16")
+    assert len(pieces) > 1
+    assert search.find("lap dat")[0].count > LARGE / 10
 
 
 def test_scrolling_paints_each_frame_in_time(desk, qapp, figures: Figures):
@@ -161,5 +193,5 @@ def test_an_edit_is_saved_and_seen_in_time(desk, qapp, figures: Figures):
     for number in range(9):
         edit(f"Việc {number}")
     taken = statistics.median((end - start) * 1000 for start, end in zip(begun, ended, strict=True))
-    figures(f"edit to saved and repainted at {LARGE} rows, ms", taken, "< 50")
+    figures(f"edit to saved and repainted at {LARGE} rows, ms", recorded(taken), "< 50")
     assert page.model.line_at(1).task.text == "Việc 8"

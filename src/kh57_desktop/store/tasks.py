@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from kh57_desktop.domain.tasks import Evidence, Extension, Occurrence, ProgressEntry, Supporting, Task
@@ -13,12 +12,9 @@ from kh57_desktop.store import overview_query, task_query
 from kh57_desktop.store.codec import Row, Shape
 from kh57_desktop.store.overview_query import GroupSums
 from kh57_desktop.store.records import Records, Table, last_code
-from kh57_desktop.store.task_query import TASK, TaskQuery, TaskRow, TaskSort
+from kh57_desktop.store.standing_counts import StandingCounts
+from kh57_desktop.store.task_query import TASK, TaskQuery, TaskRow
 
-COUNTED = ("task", "progress_entry", "occurrence", "supporting", "evidence", "task_group")
-"""Tables whose rows the counts of tasks are made of, beside the names of units."""
-MOST_KEPT = 8
-"""Counts kept at once: pages, window and navigation ask for some each."""
 _BY_CODE = "code_number, code, row"
 _ENTRY = Shape("progress_entry", ProgressEntry, columns={"on": "day"})
 _WORDS = """select id, code, number, text, product, lead_person, deadline_words, note, group_id, lead_unit_id,
@@ -38,9 +34,7 @@ class TaskTables:
         self._occurrences = Table(records, Shape("occurrence", Occurrence))
         self._supporting = Table(records, Shape("supporting", Supporting))
         self._evidence = Table(records, Shape("evidence", Evidence))
-        self._standings: dict[TaskQuery, dict[str | None, dict[Standing, int]]] = {}
-        self._supports: dict[str, dict[str, int]] = {}
-        self._counted_at = 0
+        self._counts = StandingCounts(self._db)
 
     def of_plan(self, plan_id: str) -> list[Task]:
         """In printed order."""
@@ -143,17 +137,7 @@ class TaskTables:
 
     def supporting_counts(self, plan_id: str) -> dict[str, int]:
         """How many tasks of the plan each unit supports."""
-        if self._db.connection.in_transaction:
-            return self._count_supporting(plan_id)
-        self._forget_counted()
-        if plan_id not in self._supports:
-            self._supports[plan_id] = self._count_supporting(plan_id)
-        return dict(self._supports[plan_id])
-
-    def _count_supporting(self, plan_id: str) -> dict[str, int]:
-        sql = """select unit.value as unit_id, count(*) as tasks from task, json_each(task.supporting_unit_ids) as unit
-            where task.plan_id = ? and task.deleted_at is null group by 1"""
-        return {str(row["unit_id"]): int(row["tasks"]) for row in self._db.rows(sql, (plan_id,))}
+        return self._counts.supported(plan_id)
 
     def codes(self) -> dict[str, tuple[str, str]]:
         """Plan and code of every task by its id, without reading the tasks whole."""
@@ -196,7 +180,7 @@ class TaskTables:
         return self._tasks.where("plan_id = ? and group_id is ?", (plan_id, group_id), order=f"position, {_BY_CODE}")
 
     def values_in_use(self, plan_id: str, column: str) -> list[str]:
-        return task_query.values_in_use(self._db, plan_id, column)
+        return self._counts.values_in_use(plan_id, column)
 
     def words_of_plan(self, plan_id: str) -> Iterator[sqlite3.Row]:
         """What the search looks through of each task, group after group as printed; a group is read at a time."""
@@ -239,32 +223,9 @@ class TaskTables:
     def group_standings(self, query: TaskQuery) -> dict[str | None, dict[Standing, int]]:
         """Per key of the grouping how many tasks stand where, whatever standing `query` filters by and which it folds.
 
-        Asked for by several pages at once: kept until something is written that the counts are made of.
+        Asked for by several pages at once: kept, and mended where something was written that the counts are made of.
         """
-        wanted = replace(query, standing=None, sort=TaskSort.PRINTED, descending=False, collapsed_group_ids=frozenset())
-        if not query.missing_clarity:
-            wanted = replace(wanted, clarity=())
-        if self._db.connection.in_transaction:  # what is not committed may yet be taken back
-            return task_query.group_standings(self._db, wanted)
-        self._forget_counted()
-        if wanted not in self._standings:
-            if len(self._standings) >= MOST_KEPT:
-                self._standings.clear()
-            self._standings[wanted] = task_query.group_standings(self._db, wanted)
-        return {key: dict(counts) for key, counts in self._standings[wanted].items()}
-
-    def _forget_counted(self) -> None:
-        """Counts stay right while nothing was written that they are made of: an edit of a register costs no count."""
-        last = self._db.number("select max(seq) from journal")
-        if last == self._counted_at:
-            return
-        names = "', '".join(COUNTED)
-        sql = f"""select count(*) from (select 1 from journal where seq > :seen and (tbl in ('{names}')
-            or (tbl = 'unit' and (op <> 'update' or after like '%name%' or after like '%alias%'))) limit 1)"""  # noqa: S608
-        if last < self._counted_at or self._db.number(sql, {"seen": self._counted_at}):
-            self._standings.clear()
-            self._supports.clear()
-        self._counted_at = last
+        return self._counts.by_key(query)
 
     def due(self, plan_id: str, on: date, *, until: date, limit: int) -> list[TaskRow]:
         """Open tasks that are late on a day or due until another, the latest first."""

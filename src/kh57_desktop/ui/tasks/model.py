@@ -14,9 +14,9 @@ from kh57_desktop.services.task_table import GroupLine, TaskLine, TaskSummary
 from kh57_desktop.ui.tables.roles import BarCell, CellRole, GroupCells, MarksCell, StateCell
 from kh57_desktop.ui.tasks.columns import COLUMNS, TaskColumn
 
-PAGE = 100
+PAGE = 50
 """Lines fetched at once."""
-PAGES_KEPT = 40
+PAGES_KEPT = 80
 
 Fetch = Callable[[str, int, int], Sequence[TaskLine]]
 """(key of the group, offset, limit) over the lines of one open group, in the order shown."""

@@ -19,7 +19,7 @@ from kh57_desktop.services.task_table import Grouping, Only, TaskFilter, TaskLin
 
 MANY_TASKS = 20_000
 """From so many tasks on, an edit is shown before everything is counted again."""
-FIRST_LINES = 60
+FIRST_LINES = 40
 """Lines of a very wide search that are shown before it is counted: more than a screen."""
 
 
