@@ -94,6 +94,10 @@ def test_after_every_step(
                     afresh = task_query.group_standings(store.database, replace(query, clarity=()))
                     assert store.tasks.group_standings(query) == afresh, step
                     assert list(store.tasks.group_standings(query)) == list(afresh), step
+                near = {Standing.OVERDUE, Standing.DUE_SOON}
+                shown = store.tasks.page(TaskQuery(plan.id, ON, due_soon_days=3), offset=0, limit=1000)
+                due = store.tasks.due(plan.id, ON, until=ON + timedelta(days=3), limit=1000)
+                assert {row.task.id for row in due} == {row.task.id for row in shown if row.standing in near}
                 for column in ("lead_person", "phase"):
                     afresh_values = task_query.values_in_use(store.database, plan.id, column)
                     assert store.tasks.values_in_use(plan.id, column) == afresh_values

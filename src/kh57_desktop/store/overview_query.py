@@ -21,14 +21,12 @@ class GroupSums:
 def group_sums(db: Database, plan_id: str, on: date) -> dict[str | None, GroupSums]:
     """By group id (None: tasks without a group)."""
     sql = f"""
-        select group_id, count(*) as tasks, sum(known) as known, avg(coalesce(percent, 0)) as percent from (
+        with told as materialized (
             select t.group_id as group_id,
-                case when t.state = 'done' and t.finished_on <= :on then 100 else {latest_percent()} end as percent,
-                (t.state = 'done' and t.finished_on <= :on) or exists (
-                    select 1 from progress_entry p where p.task_id = t.id and p.day <= :on and p.deleted_at is null
-                        and p.percent is not null) as known
-            from task t where t.plan_id = :plan_id and t.deleted_at is null and t.state <> 'cancelled'
-        ) group by group_id"""  # noqa: S608
+                case when t.state = 'done' and t.finished_on <= :on then 100 else {latest_percent()} end as percent
+            from task t where t.plan_id = :plan_id and t.deleted_at is null and t.state <> 'cancelled')
+        select group_id, count(*) as tasks, sum(percent is not null) as known, avg(coalesce(percent, 0)) as percent
+        from told group by group_id"""  # noqa: S608
     rows = db.rows(sql, {"plan_id": plan_id, "on": on.isoformat()})
     return {
         row["group_id"]: GroupSums(int(row["tasks"]), round(row["percent"]) if row["known"] else None) for row in rows

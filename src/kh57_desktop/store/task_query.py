@@ -185,8 +185,10 @@ def due(db: Database, plan_id: str, on: date, *, until: date, limit: int) -> lis
     """
     plain = TaskQuery(plan_id, on, due_soon_days=(until - on).days)
     condition, parameters = _condition(db, plain)
-    may_be = """(t.due_on <= :soon or t.deadline_kind = 'recurring'
-        or exists (select 1 from task k where k.parent_id = t.id and k.deleted_at is null))"""
+    may_be = """t.row in (
+        select row from task where plan_id = :plan_id and due_on <= :soon
+        union select w.row from occurrence o join task w on w.id = o.task_id where o.deleted_at is null
+        union select w.row from task c join task w on w.id = c.parent_id where c.parent_id is not null)"""
     sql = f"""
         select t.*, {STANDING} as standing, {PERCENT} as percent, coalesce(u.name, '') as lead_name,
             g.id as g_id, g.number as g_number, g.title as g_title, g.position as g_position, {_EXTRAS}
