@@ -31,6 +31,7 @@ class Theme(QObject):
         self._shelf = IconShelf()
         self._family = _installed_family()
         self._fonts: dict[str, QFont] = {}
+        self._font_keys: dict[str, str] = {}
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._put_on()
@@ -78,6 +79,12 @@ class Theme(QObject):
             font.setWeight(QFont.Weight.DemiBold if text.semibold else QFont.Weight.Normal)
             self._fonts[role] = font
         return self._fonts[role]
+
+    def font_key(self, role: str) -> str:
+        """The font as text, by which measured words are kept."""
+        if role not in self._font_keys:
+            self._font_keys[role] = self.font(role).toString()
+        return self._font_keys[role]
 
     def line(self, role: str) -> int:
         """Height of one line of wrapped text; Vietnamese capitals need more than the font's own."""
@@ -169,6 +176,7 @@ class Theme(QObject):
 
     def _put_on(self) -> None:
         self._fonts.clear()
+        self._font_keys.clear()
         self._shelf.forget()
         self._app.setFont(self.font("body"))
         self._app.setPalette(_palette(self.colours))

@@ -85,22 +85,22 @@ class CellDelegate(EditingDelegate):
         role: str = "body",
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> None:
-        font = self.theme.font(role)
-        painter.setFont(font)
+        painter.setFont(self.theme.font(role))
         painter.setPen(self.theme.colour(ink))
+        key = self.theme.font_key(role)
         first = self.first_line(rect)
         if self.max_lines == 1:
-            shown = elided(text, font.toString(), rect.width())
+            shown = elided(text, key, rect.width())
             painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | align, shown)
             return
         step = self.theme.line(role)
-        for place, line in enumerate(wrapped_lines(text, font.toString(), rect.width(), self.max_lines)):
+        for place, line in enumerate(wrapped_lines(text, key, rect.width(), self.max_lines)):
             painter.drawText(first.translated(0, place * step), Qt.AlignmentFlag.AlignVCenter | align, line)
 
     def lines_needed(self, text: str, width: int) -> int:
         """Lines that the text takes in a column of this width, padding included."""
         inner = width - 2 * self.theme.px(PAD)
-        return max(1, len(wrapped_lines(text, self.theme.font("body").toString(), inner, self.max_lines)))
+        return max(1, len(wrapped_lines(text, self.theme.font_key("body"), inner, self.max_lines)))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self.theme.px(60), self.theme.px(ROW))

@@ -37,9 +37,14 @@ def wrapped_lines(text: str, font_key: str, width: int, limit: int) -> tuple[str
 
 @lru_cache(maxsize=20_000)
 def elided(text: str, font_key: str, width: int) -> str:
+    return _metrics(font_key).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+@lru_cache(maxsize=64)
+def _metrics(font_key: str) -> QFontMetricsF:
     font = QFont()
     font.fromString(font_key)
-    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return QFontMetricsF(font)
 
 
 _complained: set[str] = set()
