@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kh57_desktop.ui.quick_imports import answer_by_name  # before every other module of ours
+from kh57_desktop.ui.quick_imports import answer_by_name, look_for_garbage_again  # before every other module of ours
 
 # isort: split
 import logging
@@ -22,6 +22,7 @@ from kh57_desktop.ui.qt_words import speak_our_words
 from kh57_desktop.ui.settings import WindowSettings
 from kh57_desktop.ui.style.theme import Theme
 
+look_for_garbage_again()
 log = logging.getLogger(__name__)
 
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from kh57_desktop.ui.start.page import StartPage
 
 LEAST = (900, 430)
+ICON_MS = 300
+"""The icon of the task bar is drawn when the window stands."""
 NARROW, SHORT = 1000, 1240
 """Window widths (px at zoom 100 %): navigation as icons below the first, short words below the second."""
 
@@ -309,7 +311,7 @@ class MainWindow(QMainWindow):
         if not self._watches_screen:
             self._watches_screen = True
             self.windowHandle().screenChanged.connect(self.theme.screen_changed)
-            QTimer.singleShot(0, self, self._show_icon)
+            QTimer.singleShot(ICON_MS, self, self._show_icon)
 
     def _show_icon(self) -> None:
         """Drawn after the window itself."""

@@ -97,6 +97,12 @@ def answer_by_name() -> None:
         feature._mod_uses_pyside = _is_ours_with_qt
 
 
-gc.set_threshold(50_000, 20, 50)  # while modules are loaded almost nothing is garbage; looking for it costs a tenth
+def look_for_garbage_again() -> None:
+    """Called when the modules are there: a window that is being made leaves little garbage, too."""
+    gc.set_threshold(50_000, 20, 50)
+    gc.enable()
+
+
+gc.disable()  # while modules are loaded almost nothing is garbage; looking for it costs a tenth
 _load_pyside()
 answer_by_name()
