@@ -118,7 +118,7 @@ def test_what_a_stamp_carries_is_proved_or_said(tmp_path, plain):
     package = with_time_stamps(plain, LocalService(authority=between))
     path = save(tmp_path, package)
     judged = judge(path)
-    assert (judged.codes, judged.result) == (("TRU-04",), Result.VALID_REVIEW)
+    assert (judged.codes, judged.result) == (("CRT-01",), Result.VALID)
     judged = judge(path, trust=[*trusted(identity()), root.row])
     assert (judged.codes, judged.signers[0].is_stamp_trusted) == ((), False)
     judged = judge(path, trust=[*trusted(identity()), between.row])

@@ -10,7 +10,7 @@ from kh57_desktop.i18n import N_, _
 
 
 class Severity(StrEnum):
-    """`info` changes nothing: REP-01, a package that is already here, keeps the result of its first receipt."""
+    """`info` changes nothing: REP-01, a package that is already here, keeps the result of its first receipt; CRT-01."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -85,10 +85,12 @@ HIDDEN_CHARACTERS = N_("Warning: {count} control or invisible characters in the 
 CRL_OUT_OF_DATE = N_("Warning: the list of revoked certificates of the issuer should have been renewed by {day}.")
 """Shown with TRU-04 as a warning (section 5.1)."""
 CARRIED_UNPROVED = N_(
-    "Warning: certificates or a list of revoked certificates that came with the signature could not be checked, "
-    "because their issuer is not known here; they were not used."
+    "Certificates or a list of revoked certificates that came with the signature could not be checked, because their "
+    "issuer is not known here; they were not used."
 )
-"""Shown with TRU-04 as a warning: they lie outside the signature, so anybody could have changed them."""
+"""CRT-01: they lie outside the signature, so anybody could have changed them. It changes no result, for nothing rests
+on them: the signer is on the list himself, and the list of a commune's receivers need not hold every authority.
+"""
 
 WARNINGS = frozenset({"ALG-01", "ENV-09", "ENV-10", "NAM-01", "REP-04", "REP-07", "REP-08", "TXT-01"})
 
@@ -111,6 +113,11 @@ def finding(code: str, **fields: str) -> Finding:
     """The finding of a code with its own message and severity."""
     severity = Severity.WARNING if code in WARNINGS else Severity.INFO if code == "REP-01" else Severity.ERROR
     return Finding(code, severity, MESSAGES[code], fields)
+
+
+def note(code: str, message: str) -> Finding:
+    """What is said and changes no result."""
+    return Finding(code, Severity.INFO, message)
 
 
 def warning(code: str, message: str, **fields: str) -> Finding:

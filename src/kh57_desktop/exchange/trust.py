@@ -14,7 +14,15 @@ from cryptography.x509.oid import ExtensionOID
 from kh57_desktop.domain.packages import SignerRole, TrustedCertificate, TrustStatus
 from kh57_desktop.exchange.certificates import office_code_of
 from kh57_desktop.exchange.cms_check import Signature, extension, issued, read_crl, signed_crl
-from kh57_desktop.exchange.findings import CARRIED_UNPROVED, CRL_OUT_OF_DATE, RECEIVED_LATE, Finding, finding, warning
+from kh57_desktop.exchange.findings import (
+    CARRIED_UNPROVED,
+    CRL_OUT_OF_DATE,
+    RECEIVED_LATE,
+    Finding,
+    finding,
+    note,
+    warning,
+)
 from kh57_desktop.exchange.time_stamp_check import TimeStamp
 from kh57_desktop.i18n import format_date
 
@@ -69,7 +77,7 @@ def judge_signer(
     elif _is_revoked_by_its_issuer(signature, rows, first_received):
         findings.append(finding("TRU-04"))
     if not carries_only_proved(signature, rows):
-        findings.append(warning("TRU-04", CARRIED_UNPROVED))
+        findings.append(note("CRT-01", CARRIED_UNPROVED))
     return TrustJudgement(row.office_code or _office_under_authority(path, signature), tuple(findings))
 
 

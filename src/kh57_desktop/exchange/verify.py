@@ -27,8 +27,8 @@ from kh57_desktop.exchange.findings import (
     Refused,
     Severity,
     finding,
+    note,
     result_of,
-    warning,
 )
 from kh57_desktop.exchange.manifest import comparison_code
 from kh57_desktop.exchange.naming import UNFINISHED, name_of
@@ -241,7 +241,7 @@ def _judge_signers(
         office_codes.append(office_code)
         stamp = contents.time_stamps[place] if place < len(contents.time_stamps) else None
         if stamp is not None and not carries_only_proved(stamp.signature, trust):
-            findings.append(warning("TRU-04", CARRIED_UNPROVED))
+            findings.append(note("CRT-01", CARRIED_UNPROVED))
         seen.append(_stamped(_seen(signature, signature.signed_at, office_code, role, post), stamp, trust))
     return tuple(seen), office_codes, findings
 
