@@ -14,6 +14,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from kh57_desktop.domain.packages import Result, SignerRole
+from kh57_desktop.exchange.cms import sign_digest
 from kh57_desktop.exchange.pades import field_names, sign_pdf
 from kh57_desktop.exchange.pdf_check import check_pdf
 from kh57_desktop.exchange.verify import verify_pdf
@@ -196,6 +197,51 @@ def test_a_signature_added_by_another_program_takes_nothing_away(tmp_path, once)
     path = tmp_path / "report.pdf"
     path.write_bytes(sign_pdf(once, [identity(**PERSON)], at=NOW))
     assert verify_pdf(path, trust=trusted(identity(), identity(**PERSON)), now=NOW).result is Result.VALID
+
+
+def by_hand(*, subfilter: bytes = b"/ETSI.CAdES.detached", more: bytes = b"", own: bytes = b"/Contents") -> bytes:
+    """Signed by thirty lines of the test's own; `own`: the key under which the hole of the signature stands."""
+    room = 6_000
+    value = b"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter%s/M(D:20261217083015+07'00')/ByteRange[%s]%s%s<%s>>>"
+    field = b"<</FT/Sig/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/T(CoQuan)/V 6 0 R>>"
+    info = b"<</BCDataSHA256(%s)>>" % hashlib.sha256(data()).hexdigest().encode()
+    bodies = [
+        b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R]/SigFlags 3>>>>",
+        b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
+        info,
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+        field,
+        value % (subfilter, b" " * 40, more, own, b"0" * room),
+    ]
+    content, rows = b"%PDF-1.7\n", []
+    for number, body in enumerate(bodies, start=1):
+        rows.append(b"%010d 00000 n \n" % len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(content)
+    content += b"xref\n0 7\n0000000000 65535 f \n" + b"".join(rows)
+    content += b"trailer\n<</Size 7/Root 1 0 R/Info 3 0 R>>\nstartxref\n%d\n%%%%EOF\n" % start
+    first = content.index(own + b"<" + b"0" * room) + len(own)
+    second = first + room + 2
+    numbers = b"0 %d %d %d" % (first, second, len(content) - second)
+    place = content.index(b"/ByteRange[") + len(b"/ByteRange[")
+    content = content[:place] + numbers.ljust(40) + content[place + 40 :]
+    digest = hashlib.sha256(content[:first] + content[second:]).digest()
+    signature = sign_digest(digest, identity(), at=NOW, states_time=False).hex().encode()
+    return content[: first + 1] + signature.ljust(room, b"0") + content[second - 1 :]
+
+
+def test_a_signature_of_another_kind_or_one_that_allows_changes():
+    assert codes(by_hand()) == ()
+    for subfilter in (b"/adbe.pkcs7.detached", b"/adbe.pkcs7.sha1", b"/ETSI.RFC3161", b"/X"):
+        assert set(codes(by_hand(subfilter=subfilter))) & {"PDF-01", "PDF-02"}
+    allows = b"/Reference[<</Type/SigRef/TransformMethod/DocMDP/TransformParams<</P 3/V/1.2>>>>]"
+    assert codes(by_hand(more=allows)) == ("PDF-02",)
+
+
+def test_a_hole_that_is_not_the_signatures_own():
+    """The bytes left out hold a right signature, but the dictionary that readers show names another one."""
+    other = sign_digest(bytes(32), identity(), at=NOW, states_time=False).hex().encode()
+    assert codes(by_hand(more=b"/Contents<%s>" % other, own=b"/X")) == ("PDF-02",)
 
 
 def test_other_signers_or_another_order(once, twice):

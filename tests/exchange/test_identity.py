@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from asn1crypto import core as asn1_core
+from asn1crypto import pkcs12 as asn1_pkcs12
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat, pkcs12
 
 from kh57_desktop.domain.packages import SignerRole
 from kh57_desktop.errors import BadValue, OutputExists
@@ -40,6 +44,41 @@ def test_guessing_the_password_costs_as_much_at_the_mac_as_at_the_key(path):
     cost = cost_of(path.read_bytes())
     assert cost.mac >= 600_000
     assert cost.key >= 600_000
+
+
+def test_a_file_of_which_one_part_would_take_hours(tmp_path):
+    """The key asks for few rounds, the certificate for two thousand million: the fewest were all that was looked at."""
+    hours = pkcs12_with_rounds(2_000_000_000, 1_000)
+    assert (cost_of(hours).key, cost_of(hours).most) == (1_000, 2_000_000_000)
+    (tmp_path / "hours.p12").write_bytes(hours)
+    began = time.process_time()
+    with pytest.raises(NotAnIdentity):
+        load_identity(tmp_path / "hours.p12", PASSWORD)
+    assert time.process_time() - began < 1
+
+
+def pkcs12_with_rounds(of_certificate: int, of_key: int) -> bytes:
+    """A file whose two encrypted parts state these rounds."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.oid.NameOID.COMMON_NAME, "A")])
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(7).not_valid_before(NOW).not_valid_after(NOW + timedelta(days=9))
+    encryption = PrivateFormat.PKCS12.encryption_builder().kdf_rounds(1_000).build(PASSWORD.encode())
+    made = pkcs12.serialize_key_and_certificates(b"x", key, builder.sign(key, hashes.SHA256()), None, encryption)
+    pfx = asn1_pkcs12.Pfx.load(made)
+    safe = asn1_pkcs12.AuthenticatedSafe.load(pfx["auth_safe"]["content"].native)
+    for part in safe:
+        if part["content_type"].native == "encrypted_data":
+            info = part["content"]["encrypted_content_info"]["content_encryption_algorithm"]
+            info["parameters"]["key_derivation_func"]["parameters"]["iteration_count"] = of_certificate
+        else:
+            bags = asn1_pkcs12.SafeContents.load(part["content"].native)
+            info = bags[0]["bag_value"]["encryption_algorithm"]
+            info["parameters"]["key_derivation_func"]["parameters"]["iteration_count"] = of_key
+            part["content"] = asn1_core.OctetString(bags.dump(force=True))
+    pfx["auth_safe"]["content"] = asn1_core.OctetString(safe.dump(force=True))
+    whole: bytes = pfx.dump(force=True)
+    return whole
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")

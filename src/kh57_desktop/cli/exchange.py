@@ -25,7 +25,7 @@ from kh57_desktop.services.judging import checks_in
 from kh57_desktop.services.paper_packages import sheet_of_judgement
 from kh57_desktop.services.receiving import Verification
 from kh57_desktop.services.session import VIETNAM, open_session
-from kh57_desktop.services.signature_places import keep_picture
+from kh57_desktop.services.signature_places import keep_picture_file
 
 
 def trust(options: argparse.Namespace) -> int:
@@ -60,8 +60,7 @@ def package(options: argparse.Namespace) -> int:
         with signers_of(options, session) as signers:
             for signer, picture in zip(signers, options.picture, strict=False):
                 if picture != "-":
-                    path = Path(picture)
-                    keep_picture(session, signer.identity, path.name, path.read_bytes())
+                    keep_picture_file(session, signer.identity, Path(picture))
             made = packages.package_report(
                 session, report, signers, options.out, reason=options.reason, progress=Lines()
             )

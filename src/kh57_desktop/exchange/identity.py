@@ -163,7 +163,7 @@ def load_identity(path: Path, password: str) -> SigningIdentity:
         raise NotAnIdentity(name=path.name) from cause
     try:
         cost = cost_of(pfx)
-        if len(pfx) > LARGEST_FILE or max(cost.mac, cost.key) > MAX_ITERATIONS:
+        if len(pfx) > LARGEST_FILE or cost.most > MAX_ITERATIONS:
             raise ValueError("too large or too costly")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as cause:
         raise NotAnIdentity(name=path.name) from cause

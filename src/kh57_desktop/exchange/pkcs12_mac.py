@@ -21,10 +21,14 @@ MAX_ITERATIONS = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Rounds that a guess of the password costs: of the MAC, and the fewest of the encrypted parts."""
+    """Rounds that a guess of the password costs: of the MAC, and the fewest of the encrypted parts.
+
+    `most`: of any part, which is what opening the file costs.
+    """
 
     mac: int
     key: int
+    most: int
 
 
 def strengthen_mac(pfx_der: bytes, password: str, *, iterations: int = ITERATIONS) -> bytes:
@@ -53,7 +57,8 @@ def cost_of(pfx_der: bytes) -> Cost:
             rounds += [_rounds(key["encryption_algorithm"]) for key in shrouded]
     if not rounds:
         raise ValueError("no encrypted part")
-    return Cost(mac=pfx["mac_data"]["iterations"].native if pfx["mac_data"].native else 0, key=min(rounds))
+    mac = pfx["mac_data"]["iterations"].native if pfx["mac_data"].native else 0
+    return Cost(mac=mac, key=min(rounds), most=max(mac, *rounds))
 
 
 def _rounds(algorithm: algos.EncryptionAlgorithm) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -17,6 +18,7 @@ from PIL import Image
 from kh57_desktop.domain.offices import SignatureBlock
 from kh57_desktop.domain.packages import SignerRole
 from kh57_desktop.errors import UserError
+from kh57_desktop.exchange.errors import FileNotReadable
 from kh57_desktop.exchange.identity import SigningIdentity
 from kh57_desktop.exchange.pades import Appearance
 from kh57_desktop.i18n import N_, _, nfc
@@ -57,16 +59,28 @@ class Gap:
     top: float
 
 
+def keep_picture_file(session: Session, identity: SigningIdentity, path: Path) -> None:
+    """Keep the picture in a file; no more of it is read than a picture may have."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_PICTURE + 1)
+    except OSError as cause:
+        raise FileNotReadable(name=path.name, reason=cause.strerror or type(cause).__name__) from cause
+    keep_picture(session, identity, path.name, content)
+
+
 def keep_picture(session: Session, identity: SigningIdentity, name: str, content: bytes) -> None:
     """Keep the picture of a signer; the certificate says whose it is."""
+    if len(content) > LARGEST_PICTURE:
+        raise NotASignaturePicture(name=name)
     try:
-        with Image.open(BytesIO(content)) as picture:
+        with Image.open(BytesIO(content), formats=("PNG",)) as picture:
             is_png = picture.format == "PNG" and max(picture.size) <= LARGEST_SIDE
             if is_png:
                 picture.load()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         is_png = False
-    if not is_png or len(content) > LARGEST_PICTURE:
+    if not is_png:
         raise NotASignaturePicture(name=name)
     with session.store.changes(_("Keep the signature picture of {name}").format(name=identity.name)):
         kept = session.store.files.put_bytes(content, name, "signature-picture")

@@ -31,7 +31,7 @@ from kh57_desktop.services.hand_over import Drive, MailDraft, PackageLine
 from kh57_desktop.services.package_series import HandedFile
 from kh57_desktop.services.receiving import Received
 from kh57_desktop.services.session import Session, open_session
-from kh57_desktop.services.signature_places import keep_picture
+from kh57_desktop.services.signature_places import keep_picture_file
 from kh57_desktop.store.packages import OutgoingPackage
 
 
@@ -155,7 +155,7 @@ class OfficePackages:
                     opened.append(identities.open_any(session, source.where, source.secret))
                 for identity, source in zip(opened, sources, strict=True):
                     if source.picture is not None:
-                        keep_picture(session, identity, source.picture.name, source.picture.read_bytes())
+                        keep_picture_file(session, identity, source.picture)
                 signers = [
                     identities.signer_of(identity, source.post)
                     for identity, source in zip(opened, sources, strict=True)
