@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kh57_desktop.domain import administrative
 from kh57_desktop.domain.packages import Link, PackageFacts, PackageKind, SignedBy, SignerRole
-from kh57_desktop.errors import UserError
+from kh57_desktop.errors import UserError, reason_of
+from kh57_desktop.exchange.errors import TargetNotWritable
 from kh57_desktop.exchange.identity import SigningIdentity
 from kh57_desktop.exchange.manifest import comparison_code
 from kh57_desktop.exchange.placing import finish, unfinished
@@ -183,10 +184,18 @@ def _facts(
 
 
 def copy_out(session: Session, package: OutgoingPackage, folder: Path) -> HandedFile:
-    """Put the kept file into `folder`; AnotherPackage where another file has its name.
+    """Put the kept file into `folder`; AnotherPackage where another file has its name, TargetNotWritable where the
+    folder, a stick perhaps, is gone.
 
     A package that got time-stamps later is the same package: a copy made before stays as it is.
     """
+    try:
+        return _copy_out(session, package, folder)
+    except OSError as cause:
+        raise TargetNotWritable(name=package.name, reason=reason_of(cause)) from cause
+
+
+def _copy_out(session: Session, package: OutgoingPackage, folder: Path) -> HandedFile:
     files = session.store.files
     kept = [files.get(one) for one in (package.stamped_attachment, package.attachment_id) if one]
     target = folder / package.name
