@@ -199,10 +199,22 @@ def test_a_signature_added_by_another_program_takes_nothing_away(tmp_path, once)
     assert verify_pdf(path, trust=trusted(identity(), identity(**PERSON)), now=NOW).result is Result.VALID
 
 
-def by_hand(*, subfilter: bytes = b"/ETSI.CAdES.detached", more: bytes = b"", own: bytes = b"/Contents") -> bytes:
-    """Signed by thirty lines of the test's own; `own`: the key under which the hole of the signature stands."""
+def by_hand(
+    *,
+    subfilter: bytes = b"/ETSI.CAdES.detached",
+    more: bytes = b"",
+    own: bytes = b"/Contents",
+    begins: int = 0,
+    year: bytes = b"2026",
+    has_own_info: bool = True,
+) -> bytes:
+    """Signed by thirty lines of the test's own.
+
+    `own`: the key under which the hole of the signature stands; `begins`: the first byte signed; `has_own_info`: the
+    information is an object of its own.
+    """
     room = 6_000
-    value = b"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter%s/M(D:20261217083015+07'00')/ByteRange[%s]%s%s<%s>>>"
+    value = b"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter%s/M(D:%s1217083015+07'00')/ByteRange[%s]%s%s<%s>>>"
     field = b"<</FT/Sig/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/T(CoQuan)/V 6 0 R>>"
     info = b"<</BCDataSHA256(%s)>>" % hashlib.sha256(data()).hexdigest().encode()
     bodies = [
@@ -211,7 +223,7 @@ def by_hand(*, subfilter: bytes = b"/ETSI.CAdES.detached", more: bytes = b"", ow
         info,
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
         field,
-        value % (subfilter, b" " * 40, more, own, b"0" * room),
+        value % (subfilter, year, b" " * 40, more, own, b"0" * room),
     ]
     content, rows = b"%PDF-1.7\n", []
     for number, body in enumerate(bodies, start=1):
@@ -219,13 +231,14 @@ def by_hand(*, subfilter: bytes = b"/ETSI.CAdES.detached", more: bytes = b"", ow
         content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     start = len(content)
     content += b"xref\n0 7\n0000000000 65535 f \n" + b"".join(rows)
-    content += b"trailer\n<</Size 7/Root 1 0 R/Info 3 0 R>>\nstartxref\n%d\n%%%%EOF\n" % start
+    named = b"3 0 R" if has_own_info else info
+    content += b"trailer\n<</Size 7/Root 1 0 R/Info %s>>\nstartxref\n%d\n%%%%EOF\n" % (named, start)
     first = content.index(own + b"<" + b"0" * room) + len(own)
     second = first + room + 2
-    numbers = b"0 %d %d %d" % (first, second, len(content) - second)
+    numbers = b"%d %d %d %d" % (begins, first - begins, second, len(content) - second)
     place = content.index(b"/ByteRange[") + len(b"/ByteRange[")
     content = content[:place] + numbers.ljust(40) + content[place + 40 :]
-    digest = hashlib.sha256(content[:first] + content[second:]).digest()
+    digest = hashlib.sha256(content[begins:first] + content[second:]).digest()
     signature = sign_digest(digest, identity(), at=NOW, states_time=False).hex().encode()
     return content[: first + 1] + signature.ljust(room, b"0") + content[second - 1 :]
 
@@ -236,6 +249,21 @@ def test_a_signature_of_another_kind_or_one_that_allows_changes():
         assert set(codes(by_hand(subfilter=subfilter))) & {"PDF-01", "PDF-02"}
     allows = b"/Reference[<</Type/SigRef/TransformMethod/DocMDP/TransformParams<</P 3/V/1.2>>>>]"
     assert codes(by_hand(more=allows)) == ("PDF-02",)
+
+
+def test_a_signature_that_leaves_out_the_first_bytes():
+    for begins in (1, 9):
+        assert codes(by_hand(begins=begins)) == ("PDF-02",)
+
+
+@pytest.mark.parametrize("year", [b"0001", b"1949", b"3000", b"9999"])
+def test_a_time_at_an_end_of_the_calendar_in_a_pdf(year):
+    assert set(codes(by_hand(year=year))) & {"PDF-02", "PDF-05"}
+
+
+def test_metadata_that_no_revision_can_tell_of():
+    """The information stands in the trailer itself: whether it was changed afterwards nobody could see."""
+    assert set(codes(by_hand(has_own_info=False))) & {"PDF-03", "PDF-05"}
 
 
 def test_a_hole_that_is_not_the_signatures_own():
