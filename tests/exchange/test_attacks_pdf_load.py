@@ -289,3 +289,12 @@ def test_a_refused_pdf_takes_nothing_from_the_next(tmp_path):
     hostile = b"%PDF-1.7\n" + b"a" * LONG_TEXT + b"%%EOF"
     assert judge(report_package(tmp_path / "bad", pdf=hostile).path).codes == ("PDF-05", "PDF-06")[:1]
     assert judge(report_package(tmp_path / "good").path).codes == ()
+
+
+def test_an_action_that_is_packed_away():
+    """In an object stream no key stands in the bytes as it is: each object is looked at."""
+    action = b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(1)>>>>"
+    assert refused(sign_pdf(packed(CATALOG | {1: action}), [identity()], at=NOW)) == {"PDF-03"}
+    plain = sign_pdf(packed(CATALOG), [identity()], at=NOW)
+    digest = hashlib.sha256(data()).hexdigest()
+    assert check_pdf(plain, expected=[identity().sha256], data_sha256=digest, in_package=True).findings == ()
