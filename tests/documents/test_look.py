@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
@@ -107,6 +108,8 @@ def test_a_long_list_of_recipients_begins_where_the_text_ends(kind: str, system:
     level = pages[place].line("Nơi nhận:").baseline
     room = pages[place].height - 20 * MM - level
     assert sum(line.text.startswith("- ") for line in pages[place].lines if line.baseline > level) >= 5
+    listed = sorted(line.baseline for line in pages[place].lines if line.baseline > level and line.left < 40 * MM)
+    assert max(below - above for above, below in itertools.pairwise(listed)) < 20, "no gap where the list flows on"
     if place:
         left = pages[place - 1].height - 20 * MM - max(line.baseline for line in pages[place - 1].lines)
         assert left < 80 * MM

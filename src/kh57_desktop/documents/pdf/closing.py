@@ -19,11 +19,12 @@ _FEWEST_LEFT = 2
 def closing_atoms(closing: Closing, layout: Layout, width: float, page_height: float) -> list[Atom]:
     signature, signature_height = _signature(closing.signature, layout, width)
     recipients = _recipients(closing, layout, width * RECIPIENTS_SHARE)
-    together, height = [], 0.0
+    together: list[tuple[float, Atom]] = []
+    height = 0.0
     beside = max(signature_height, page_height * LONGEST_CLOSING)
     if sum(atom.height for atom in recipients) > beside:
         beside = signature_height  # a long list flows on below; its block is low enough for the foot of a page
-    while recipients and (height + recipients[0].height <= beside or len(recipients) <= _FEWEST_LEFT):
+    while recipients and (height < beside or together[-1][1].keeps_next or len(recipients) <= _FEWEST_LEFT):
         together.append((height, recipients.pop(0)))
         height += together[-1][1].height
     marks = signature + [_lowered(mark, top) for top, atom in together for mark in atom.marks]

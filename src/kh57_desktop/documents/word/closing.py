@@ -48,9 +48,9 @@ def _parted(closing: Closing, layout: Layout, room: float, page_height: float) -
     if height + sum(heights) > limit:
         limit = signature
     for place, text in enumerate(texts):
-        height += heights[place]
-        if height > limit and place:
+        if height >= limit and place:
             return beside, texts[place:]
+        height += heights[place]
         beside.append(text)
     return beside, []
 
