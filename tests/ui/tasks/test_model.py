@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from kh57_desktop.domain.tasks import Task
-from kh57_desktop.domain.terms import Clarity, Standing
+from kh57_desktop.domain.terms import Clarity, Standing, word
 from kh57_desktop.services.task_table import GroupLine, TaskLine, TaskSummary
 from kh57_desktop.ui.tables.roles import CellRole, EditorKind
 from kh57_desktop.ui.tasks.columns import COLUMNS
@@ -146,3 +148,14 @@ def test_every_cell_tells_a_screen_reader_what_it_shows(qapp):
 def test_a_task_is_found_again_after_the_rows_moved(model):
     assert model.row_of("t4", 1) == 6
     assert model.row_of("gone", 1) is None
+
+
+@pytest.mark.parametrize("standing", list(Standing))
+def test_a_standing_tells_the_rule_that_it_is_computed_by(standing):
+    place = next(place for place, column in enumerate(COLUMNS) if column.column.key == "standing")
+    parent = replace(line(1, children=2), standing=standing)
+    model = TaskTableModel()
+    model.show(summary(group("a", 1)), frozenset(), lambda _key, _offset, _limit: [parent])
+    told = model.index(1, place).data(Qt.ItemDataRole.ToolTipRole)
+    assert told.startswith(word(standing)), told
+    assert told.endswith("Có nhiệm vụ con thì tính theo nhiệm vụ con chưa xong chậm nhất.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kh57_desktop.domain.terms import DeadlineKind, Standing, word
@@ -69,6 +69,28 @@ def standing_words(line: TaskLine) -> str:
     if line.standing is Standing.DUE_SOON and line.days_left is not None:
         return _("{days} days left").format(days=line.days_left) if line.days_left else _("Due today")
     return word(line.standing)
+
+
+RULES: Mapping[Standing, str] = {
+    Standing.OVERDUE: N_(
+        "the due day is over and the task is not finished; the due day itself still counts as in time"
+    ),
+    Standing.DUE_SOON: N_("not finished, and due within the days that the office chose in the settings"),
+    Standing.UNDER_WAY: N_("begun, not finished, and not due soon"),
+    Standing.NOT_DUE: N_("not begun, and not due soon"),
+    Standing.DONE_ON_TIME: N_("finished on the due day or before"),
+    Standing.DONE_LATE: N_("finished after the due day"),
+    Standing.CONTINUOUS: N_("continuous work without a due day"),
+    Standing.SUSPENDED: N_("suspended by the office"),
+    Standing.CANCELLED: N_("cancelled by the office"),
+}
+"""How a standing is computed (`domain.tasks.standing_of`); a parent stands where its worst open child stands."""
+
+
+def standing_rule(line: TaskLine) -> str:
+    """The standing with the rule that it was computed by: it is never typed."""
+    rule = _("{standing}: {rule}.").format(standing=standing_words(line), rule=_(RULES[line.standing]))
+    return f"{rule} {_('Of sub-tasks the worst open one counts.')}" if line.children else rule
 
 
 def supporting_words(line: TaskLine) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from kh57_desktop.i18n import _, nfc
 from kh57_desktop.services.task_table import GroupLine, TaskLine, TaskSummary
 from kh57_desktop.ui.tables.roles import BarCell, CellRole, GroupCells, MarksCell, StateCell
-from kh57_desktop.ui.tasks.columns import COLUMNS, TaskColumn
+from kh57_desktop.ui.tasks.columns import COLUMNS, TaskColumn, standing_rule
 
 PAGE = 50
 """Lines fetched at once."""
@@ -219,7 +219,7 @@ class TaskTableModel(QAbstractTableModel):
             return None
         doubt = self._doubts.get((line.task.id, column.field)) if self._doubts and column.field else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return doubt or column.full(line)
+            return doubt or (standing_rule(line) if column.column.key == "standing" else column.full(line))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = f"{self._headings[self._columns.index(column)]}: {column.text(line) or column.full(line)}"
             return f"{said}. {doubt}" if doubt else said
