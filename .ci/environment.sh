@@ -118,7 +118,7 @@ libxcb-xinerama.so.0=libxcb-xinerama0 libxcb-xkb.so.1=libxcb-xkb1
 "
 # command that a test calls = Debian package that holds it
 test_tools="
-Xvfb=xvfb xauth=xauth xdotool=xdotool openbox=openbox xclip=xclip import=imagemagick
+Xvfb=xvfb xauth=xauth xdotool=xdotool openbox=openbox xclip=xclip import=imagemagick faketime=faketime
 pdftotext=poppler-utils pdfsig=poppler-utils qpdf=qpdf openssl=openssl git=git
 "
 

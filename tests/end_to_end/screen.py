@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 TOOLS = ("Xvfb", "xdotool", "import")
@@ -115,10 +116,14 @@ def screen(width: int, height: int, home: Path) -> Iterator[Screen]:
 
 
 @contextmanager
-def program(on: Screen, *words: str, scale: float = 1.0) -> Iterator[subprocess.Popen]:
-    """The program, started as by double click; it must have ended by itself or is killed."""
+def program(on: Screen, *words: str, scale: float = 1.0, day: date | None = None) -> Iterator[subprocess.Popen]:
+    """The program, started as by double click; it must have ended by itself or is killed.
+
+    `day`: the clock of its computer says this morning; it goes on from there.
+    """
     environment = {**on.environment, "QT_SCALE_FACTOR": str(scale)}
-    started = subprocess.Popen([sys.executable, "-m", "kh57_desktop.ui.app", *words], env=environment)
+    clock = [] if day is None else ["faketime", "--exclude-monotonic", "-f", f"@{day} 02:00:00"]
+    started = subprocess.Popen([*clock, sys.executable, "-m", "kh57_desktop.ui.app", *words], env=environment)
     try:
         yield started
     finally:

@@ -3,7 +3,6 @@ with its proof, indicator values, committee, search, undo and redo; then closed,
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -16,18 +15,16 @@ from kh57_desktop.domain.tasks import Task
 from kh57_desktop.i18n import fold
 from kh57_desktop.services.session import Session, open_session
 from tests.conftest import PROJECT
-from tests.end_to_end.screen import TOOLS, Screen, missing_tools, program, screen, wait_for
-from tests.end_to_end.test_window import SAMPLE, colours, kh57
+from tests.end_to_end.hands import BUSY, TITLE, Hands
+from tests.end_to_end.screen import TOOLS, Screen, missing_tools, program, screen
+from tests.end_to_end.test_window import SAMPLE, kh57
 from tests.importing.word_files import word_of_text
 from tests.store.makers import canonical_dump
 
-TITLE = "KH57 – Xã Kon Gang"
 SHARED_PLAN = PROJECT.parent / "shared" / "importer" / "documents" / "kon-gang.txt"
 TEN, PASTED, STEPS = 10, 30, 5
 MEMBERS = (("Le Van A", "Truong ban", "Bi thu"), ("Tran Thi B", "Thanh vien", "Truong Cong an"))
 NEW_WORK = "Đổi mới việc tiếp công dân tại thôn "
-BUSY = 60.0
-"""Seconds that a step may take where other programs use the machine too."""
 
 
 @pytest.fixture
@@ -76,28 +73,11 @@ def test_a_day_of_work_in_a_real_window(on: Screen, plan_document: Path, tmp_pat
     assert kh57("check", str(path)) == 0
 
 
-class Day:
+class Day(Hands):
     """Each step does as a person would and waits until it stands in the file."""
 
-    def __init__(self, on: Screen, path: Path, folder: Path) -> None:
-        self.on, self.path, self.folder = on, path, folder
-
     def start_first(self, document: Path) -> None:
-        """Commune, name, where to keep the file, the plan's document, accept everything."""
-        on = self.on
-        on.focus(on.window("KH57"))
-        on.type("kon gang")
-        on.keys("Return", "Tab")
-        on.type("Nguyen Van Thu")
-        on.keys("Return")
-        self.answer_dialog("Nơi lưu tệp dữ liệu", self.path)
-        self.answer_dialog("Chọn văn bản kế hoạch", document)
-        on.focus(on.window(TITLE))
-        self.wait(self._accepted, "the accepted plan")
-
-    def _accepted(self) -> bool:
-        self.on.keys("F12")
-        return len(tasks(self.path)) > 40
+        self.accept_plan(document, lambda: len(tasks(self.path)) > 40)
 
     def set_ten_tasks(self) -> None:
         """Lead units, typed without accents, going down their column; then the deadlines in the next one."""
@@ -205,39 +185,6 @@ class Day:
             self.wait(lambda name=name: next_names(self.path)[0] == name, f"“{name}” done again")
         assert (dump_of(self.path), next_names(self.path)) == (whole, names)
         return whole
-
-    def see_it_painted(self) -> None:
-        window = self.on.window(TITLE)
-        self.on.focus(window)
-        picture = self.folder / "again.png"
-        self.wait(lambda: colours(self.on, self.on.picture(picture, window)) > 50, "the painted window")
-
-    # a person's hands
-
-    def answer_dialog(self, title: str, file: Path) -> None:
-        self.on.focus(self.on.window(title))
-        self.on.keys("ctrl+a")
-        self.on.type(str(file))
-        self.on.keys("Return")
-
-    def put_on_clipboard(self, words: str) -> None:
-        """As another program would: it goes on answering in the background."""
-        subprocess.run(
-            ["xclip", "-selection", "clipboard", "-i"],
-            env=self.on.environment,
-            input=words.encode(),
-            stdout=subprocess.DEVNULL,
-            timeout=BUSY,
-            check=True,
-        )
-
-    def clipboard(self) -> str:
-        asked = ["xclip", "-selection", "clipboard", "-o"]
-        done = subprocess.run(asked, env=self.on.environment, capture_output=True, timeout=BUSY, check=False)
-        return done.stdout.decode()
-
-    def wait(self, found, what: str):
-        return wait_for(found, what, BUSY)
 
 
 # what stands in the file, as another program reads it meanwhile

@@ -204,6 +204,7 @@ def test_every_menu_entry_has_its_own_shortcut_and_its_own_letter(desk):
         for menu in (desk.window.top.menus, *desk.window.top.menus.findChildren(QMenu)):
             shown = [action for action in menu.actions() if action.isVisible() and not action.isSeparator()]
             letters = [mnemonic(action.text()) for action in shown]
+            assert all(letter.isascii() for letter in letters), letters  # what every keyboard has
             assert all(letters), [action.text() for action in menu.actions()]
             assert len(set(letters)) == len(letters), letters
     assert SEPARATOR.key not in desk.window.menus.actions

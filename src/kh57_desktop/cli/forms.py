@@ -44,6 +44,8 @@ def collect(options: argparse.Namespace) -> int:
         accepted = form_collection.accept(session, collected) if collected.forms else form_collection.Accepted()
     for refused in collected.refused:
         say(str(refused.error))
+    for lock in collected.locks:
+        say(f"{lock.sentence} {lock.advice}")
     rows = [
         {
             "kind": change.kind,

@@ -12,6 +12,8 @@ from datetime import date
 from kh57_desktop.domain.chases import Chase, ChaseKind
 from kh57_desktop.domain.periods import label
 from kh57_desktop.domain.plans import Plan
+from kh57_desktop.domain.report_sentences import brief
+from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _, nfc
@@ -21,8 +23,8 @@ from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.registers.owed import OwedLine, late_unit_plans
 from kh57_desktop.services.session import Session, new_id
 
-MOST_CODES = 6
-"""Codes that a short text names; more are counted."""
+MOST_CODES, MOST_TOLD = 6, 3
+"""Codes that a short text names, and how many overdue tasks it tells by their words; more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class LateUnit:
     head: str
     phone: str
     overdue: tuple[str, ...] = ()
+    overdue_words: tuple[str, ...] = ()
+    """The same tasks as a message tells them: code, first clause, due day."""
     silent_tasks: tuple[str, ...] = ()
     silent_indicators: tuple[str, ...] = ()
     owed_papers: tuple[str, ...] = ()
@@ -53,10 +57,10 @@ def late_units(session: Session, *, owed: OwedReport | None = None, plan: str | 
     """Units with overdue tasks, plans or reports, or that have not reported for `owed`; the latest first."""
     chosen = plan_of(session, plan)
     units = {unit.id: unit for unit in session.store.offices.units()}
-    overdue: dict[str, list[tuple[int, str]]] = {}
+    overdue: dict[str, list[tuple[int, str, str]]] = {}
     for row in tasks_at(session, chosen, session.today):
         if row.standing is Standing.OVERDUE and row.task.lead_unit_id in units:
-            overdue.setdefault(row.task.lead_unit_id, []).append((row.days_late, row.task.code))
+            overdue.setdefault(row.task.lead_unit_id, []).append((row.days_late, row.task.code, _told(row.task)))
     missing = {one.unit_id: one for one in missing_for(session, owed, plan=chosen.code)} if owed else {}
     forms = {one.unit_id: one for one in session.store.forms.of_period(chosen.id, owed.period.code)} if owed else {}
     chases: dict[str, list[Chase]] = {}
@@ -79,7 +83,8 @@ def late_units(session: Session, *, owed: OwedReport | None = None, plan: str | 
                 units[unit_id].name,
                 units[unit_id].head,
                 units[unit_id].phone,
-                overdue=tuple(code for _days, code in late),
+                overdue=tuple(code for _days, code, _words in late),
+                overdue_words=tuple(words for _days, _code, words in late),
                 silent_tasks=gap.tasks if gap else (),
                 silent_indicators=gap.indicators if gap else (),
                 owed_papers=tuple(line.row.text for line in paper),
@@ -96,7 +101,9 @@ def short_text(session: Session, unit: LateUnit, *, owed: OwedReport | None = No
     """A text for Zalo or an SMS, always Vietnamese: what is late, what is missing, until when. No names of people."""
     parts = [f"Kính gửi {unit.name}."]
     if unit.overdue:
-        parts.append(f"Hiện có {len(unit.overdue):02} nhiệm vụ quá hạn: {_codes(unit.overdue)}.")
+        told = "; ".join(unit.overdue_words[:MOST_TOLD])
+        rest = f"; {_codes(unit.overdue[MOST_TOLD:])}" if len(unit.overdue) > MOST_TOLD else ""
+        parts.append(f"Hiện có {len(unit.overdue):02} nhiệm vụ quá hạn: {told}{rest}.")
     if unit.owed_papers:
         parts.append(f"Còn chưa gửi: {'; '.join(unit.owed_papers)}.")
     missing = [
@@ -115,6 +122,11 @@ def short_text(session: Session, unit: LateUnit, *, owed: OwedReport | None = No
     if unit.form_code and not unit.is_form_back:
         parts.append(f"Phiếu báo cáo: {unit.form_code}.")
     return " ".join(parts)
+
+
+def _told(task: Task) -> str:
+    words = f"{task.code} {brief(task.text)}"
+    return f"{words} (hạn {task.due_on.day:02}/{task.due_on.month:02}/{task.due_on.year})" if task.due_on else words
 
 
 def _codes(codes: Sequence[str]) -> str:

@@ -24,8 +24,9 @@ from kh57_desktop.domain.form_changes import (
 )
 from kh57_desktop.domain.form_words import doubt_words
 from kh57_desktop.domain.indicators import Reading
+from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.domain.tasks import ProgressEntry, Task
-from kh57_desktop.domain.terms import TaskState
+from kh57_desktop.domain.terms import DeadlineKind, TaskState
 from kh57_desktop.domain.unit_forms import Doubtful, Entry, FormTable, ReturnedForm, UnitForm, match_rows
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _
@@ -55,13 +56,38 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """A period whose values were reported: what forms say of them waits until a correction of `sign` is open."""
+
+    regime: str
+    period: str
+    sign: str
+
+    @property
+    def sentence(self) -> str:
+        words = label(parse_period(self.period))
+        return _("The figures of {period} were reported in {sign} and are locked.").format(period=words, sign=self.sign)
+
+    @property
+    def advice(self) -> str:
+        return _(
+            "Values of the forms that differ were not saved; progress can be accepted. To put figures right, open a "
+            "correction of that report first (Reports, Correct), then take the same forms back again."
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Collected:
-    """What the returned files change. `forms`: by file name; `silent`: rows left empty, by file name."""
+    """What the returned files change. `forms`: by file name; `silent`: rows left empty, by file name.
+
+    `locks`: periods whose reported values some file contradicts.
+    """
 
     changes: tuple[FormChange, ...] = ()
     refused: tuple[Refused, ...] = ()
     forms: tuple[tuple[str, SentForm], ...] = ()
     silent: tuple[tuple[str, int], ...] = ()
+    locks: tuple[Lock, ...] = ()
 
     def of_kind(self, kind: ChangeKind) -> tuple[FormChange, ...]:
         return tuple(change for change in self.changes if change.kind is kind)
@@ -124,7 +150,18 @@ def judge(session: Session, read: ReadForms) -> Collected:
         forms.append((returned.name, sent))
         told = {change.row_id for change in found if change.row_id}
         silent.append((returned.name, len(form.tasks) + len(form.indicators) - len(told)))
-    return Collected(tuple(conflicts(changes)), tuple(refused), tuple(forms), tuple(silent))
+    locks = _locks(session, forms, changes)
+    return Collected(tuple(conflicts(changes)), tuple(refused), tuple(forms), tuple(silent), locks)
+
+
+def _locks(session: Session, forms: Sequence[tuple[str, SentForm]], changes: Sequence[FormChange]) -> tuple[Lock, ...]:
+    files = {change.file for change in changes if Doubtful.LOCKED in change.doubts}
+    found = {}
+    for name, sent in forms:
+        head = lock_of(session, sent.plan_id, sent.period) if name in files else None
+        if head is not None:
+            found[head.id] = Lock(head.regime, head.period, head.sign or "")
+    return tuple(found.values())
 
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
@@ -230,8 +267,20 @@ def _save_progress(session: Session, task: Task, report: TaskReport, sent: SentF
         author=author,
     )
     session.store.tasks.put_progress(entry)
-    if finished is not None:
+    if finished is not None and task.deadline_kind is DeadlineKind.RECURRING:
+        _finish_instances(session, task, finished, sent, author=author)
+    elif finished is not None:
         session.store.tasks.put(replace(task, state=TaskState.DONE, finished_on=finished))
+
+
+def _finish_instances(session: Session, task: Task, finished: date, sent: SentForm, *, author: str) -> None:
+    """A recurring task goes on: what is finished is its instance of that time, else the open one that is oldest."""
+    rows = [row for row in session.store.tasks.occurrences(task.id) if row.finished_on is None]
+    rows = sorted((row for row in rows if row.opens_on <= finished), key=lambda row: row.opens_on)
+    chosen = next((row for row in rows if finished <= row.due_on), next(iter(rows), None))
+    if chosen is not None:
+        proof = _("form {code} of {unit}").format(code=sent.code, unit=author)
+        session.store.tasks.put_occurrence(replace(chosen, finished_on=finished, proof=proof))
 
 
 def _day_of(session: Session, sent: SentForm) -> date:

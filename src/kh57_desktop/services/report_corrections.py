@@ -8,7 +8,7 @@ from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.domain.report_corrections import corrections_between
 from kh57_desktop.domain.reports import ALL_COUNTED, Correction, Report
 from kh57_desktop.domain.terms import ReportState
-from kh57_desktop.errors import BadValue, UserError
+from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _, format_date, nfc
 from kh57_desktop.services.obligations import regime_of
 from kh57_desktop.services.remarks import answers_for
@@ -24,6 +24,14 @@ class NothingToCorrect(UserError):
     hint = N_("Nothing was issued. Please put the wrong figures right first, then issue the correction.")
 
 
+class NotYetIssued(UserError):
+    """Only what has its number is corrected by number."""
+
+    code = "not-yet-issued"
+    message = N_("The report of {period} has not been issued yet, so that nothing is to be corrected by number.")
+    hint = N_("Nothing was changed. Please edit the draft itself, or choose an issued report in the calendar.")
+
+
 class ReasonMissing(UserError):
     """Each line of a correction says why (features N15)."""
 
@@ -35,7 +43,7 @@ class ReasonMissing(UserError):
 def start_correction(session: Session, issued: Report) -> Report:
     """A draft that corrects an issued report: it unlocks the period; one that was begun already is returned."""
     if issued.state is ReportState.DRAFT:
-        raise BadValue(field=_("report"), value=label(parse_period(issued.period)), allowed=_("an issued report"))
+        raise NotYetIssued(period=label(parse_period(issued.period)))
     begun = open_correction(session, issued.regime, issued.period, issued.issuing_body_id)
     if begun is not None:
         return begun

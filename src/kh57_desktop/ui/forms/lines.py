@@ -8,6 +8,7 @@ from kh57_desktop.domain.chases import SentForm
 from kh57_desktop.domain.form_changes import ChangeKind, FormChange, TaskReport, ValueReport
 from kh57_desktop.domain.form_words import doubt_words, kind_words
 from kh57_desktop.domain.terms import MARK_SIGNS, Mark, Standing
+from kh57_desktop.domain.unit_forms import Doubtful, FormTable
 from kh57_desktop.i18n import N_, _, format_date, format_decimal
 from kh57_desktop.services.registers.fields import Field, FieldKind
 from kh57_desktop.ui.sheets.lines import ShownLine
@@ -68,6 +69,29 @@ def change_line(change: FormChange) -> ShownLine:
         "reasons": "; ".join(doubt_words(doubt) for doubt in change.doubts),
     }
     return ShownLine(change.id, change, cells, _LOOKS[change.kind], words)
+
+
+def about_change(change: FormChange) -> str:
+    """One sentence or two below the list: file and row, what the form says, what is in doubt and what helps."""
+    parts = [f"{change.file}, {change.place}" if change.place else change.file]
+    parts.append(_("the form says: {words}").format(words=said(change) or "–"))
+    if change.before:
+        parts.append(_("recorded: {words}").format(words=change.before))
+    told = " · ".join(parts) + "."
+    if change.kind is not ChangeKind.DOUBTFUL:
+        return told
+    doubts = "; ".join(doubt_words(doubt) for doubt in change.doubts)
+    return f"{told} {_('To be checked')}: {doubts}. {_advice(change)}"
+
+
+def _advice(change: FormChange) -> str:
+    if Doubtful.LOCKED in change.doubts:
+        return _("Open a correction of the report first, then take the form back again.")
+    if change.can_be_accepted:
+        return _("Ctrl+Enter saves the row as it is read; or send the form back with remarks.")
+    if not change.row_id and change.text and change.table is FormTable.TASKS:
+        return _("Ctrl+Enter makes it a task of its own; or send the form back with remarks.")
+    return _("It cannot be saved as it stands: send the form back with remarks, or enter the right words yourself.")
 
 
 def said(change: FormChange) -> str:

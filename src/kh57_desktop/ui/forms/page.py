@@ -15,8 +15,9 @@ from kh57_desktop.domain.form_words import kind_words
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
 from kh57_desktop.ui.controls.chip import Chip
+from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.files import ask_folder
-from kh57_desktop.ui.forms.lines import CHANGE_FIELDS, FORM_FIELDS, change_line, form_line
+from kh57_desktop.ui.forms.lines import CHANGE_FIELDS, FORM_FIELDS, about_change, change_line, form_line
 from kh57_desktop.ui.messages import Message, Tone, message_of
 from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.sheets.columns import columns_of
@@ -36,6 +37,7 @@ class FormsPage(PageFrame):
     back_asked = Signal(object)
     only_chosen = Signal(object)
     changes_left = Signal()
+    report_asked = Signal(str)
     done = Signal(str)
     """What was saved, to be told with a button that undoes it."""
 
@@ -59,12 +61,12 @@ class FormsPage(PageFrame):
         self._some = self.add_verb(
             _("Accept chosen rows"),
             "checkmark",
-            _("Save the chosen rows as they are read"),
-            self._accept_chosen,
+            _("Save the chosen rows as they are read (Ctrl+Enter)"),
+            self.accept_chosen,
             leaves=1,
         )
         self._all = self.add_verb(
-            _("Accept all"), "checkmark", _("Save every row without doubt"), self._accept_all, primary=True
+            _("Accept all"), "checkmark", _("Save every row without doubt (F12)"), self.accept_all, primary=True
         )
         self._menu = QMenu(self)
         self._period = Chip(theme, _("Period"))
@@ -84,7 +86,15 @@ class FormsPage(PageFrame):
         self.table.setModel(self.model)
         self.table.setAccessibleName(_("Unit forms"))
         self.table.setSelectionBehavior(SheetView.SelectionBehavior.SelectRows)
-        column.addWidget(self.table)
+        self.about = WrappedWords(theme, ink="ink2")
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        theme.lay(inner, (16, 6, 12, 8), 0)
+        inner.addWidget(self.about)
+        self.about.put("")
+        column.addWidget(self.table, 1)
+        column.addWidget(holder)
+        self.table.selectionModel().currentChanged.connect(lambda *_places: self._tell_current())
         self.put_body(body)
         self.empty.first_pressed.connect(self.ask_send)
         self.empty.second_pressed.connect(self.ask_collect)
@@ -137,6 +147,14 @@ class FormsPage(PageFrame):
         if tuple(columns) != self.model.columns:
             self.table.put_sheet_columns(columns)
         self.model.show(columns, lines, can_add=False)
+        if lines and not self.table.currentIndex().isValid():
+            self.table.select_row(0)
+        self._tell_current()
+
+    def _tell_current(self) -> None:
+        """The whole of the row in sight, whose cells may be cut, and what a person can do about it."""
+        line = self.model.line_at(self.table.currentIndex().row()) if self._shows_changes else None
+        self.about.put(about_change(line.record) if line is not None else "")
 
     def _show_verbs(self, *, changes: bool) -> None:
         self._shows_changes = changes
@@ -157,6 +175,10 @@ class FormsPage(PageFrame):
 
     def show_notice(self, words: str, advice: str) -> None:
         self.banner.show_message(Message(Tone.NOTICE, words, advice))
+
+    def show_locked(self, words: str, advice: str, report: str) -> None:
+        opens = (_("Open the report"), lambda: self.report_asked.emit(report))
+        self.banner.show_message(Message(Tone.NOTICE, words, advice, buttons=[opens]))
 
     # gestures
 
@@ -180,19 +202,25 @@ class FormsPage(PageFrame):
             self.collect_asked.emit([folder])
 
     def ask_back(self) -> None:
+        if not (self._shows_changes and self._return.isEnabled()):
+            return
         folder = ask_folder(self, _("Folder of the forms to be corrected"), self._folder)
         if folder is not None:
             self.back_asked.emit(folder)
 
-    def _accept_chosen(self) -> None:
+    def accept_chosen(self) -> None:
+        if not self._shows_changes:
+            return
         rows = {index.row() for index in self.table.selectionModel().selectedIndexes()}
         lines = [self.model.line_at(row) for row in sorted(rows)]
         ids = {line.id for line in lines if line is not None}
         if ids:
             self.accept_asked.emit(ids)
 
-    def _accept_all(self) -> None:
-        self.accept_asked.emit(None)
+    def accept_all(self) -> None:
+        """The key may come where there is nothing to accept."""
+        if self._shows_changes and self._all.isEnabled():
+            self.accept_asked.emit(None)
 
     def take_focus(self) -> None:
         (self.empty.first if self.is_empty else self.table).setFocus(Qt.FocusReason.OtherFocusReason)

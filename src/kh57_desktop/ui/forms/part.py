@@ -11,7 +11,7 @@ from kh57_desktop.services.session import Session
 from kh57_desktop.ui.forms.page import FormsPage
 from kh57_desktop.ui.forms.presenter import FormsPresenter
 from kh57_desktop.ui.forms.services import OfficeForms
-from kh57_desktop.ui.menus import Entry
+from kh57_desktop.ui.menus import SEPARATOR, Entry
 from kh57_desktop.ui.pages.part import PageDesk, PagePart
 from kh57_desktop.ui.pages.registry import has_page
 
@@ -20,6 +20,10 @@ class FormsPart(PagePart):
     MENU = (
         Entry("send", N_("&Make forms…"), ("F5",)),
         Entry("collect", N_("&Take forms back…"), ("F9",)),
+        SEPARATOR,
+        Entry("accept", N_("&Accept every row without doubt"), ("F12",)),
+        Entry("accept_chosen", N_("A&ccept the chosen rows"), ("Ctrl+Return",)),
+        Entry("send_back", N_("Send the &doubtful forms back…")),
     )
 
     def __init__(self, desk: PageDesk) -> None:
@@ -35,6 +39,7 @@ class FormsPart(PagePart):
         page.back_asked.connect(lambda folder: self._with(lambda one: one.send_back(folder)))
         page.only_chosen.connect(lambda kind: self._with(lambda one: one.choose_only(kind)))
         page.changes_left.connect(lambda: self._with(lambda one: one.leave_changes()))
+        page.report_asked.connect(lambda key: desk.go_to("reports", key))
         page.done.connect(lambda words: desk.show_done(words, can_undo=True))
         page.back.clicked.connect(self._back)
 
@@ -67,7 +72,14 @@ class FormsPart(PagePart):
             self.desk.show_page("reports" if has_page("reports") else "tasks")
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        return {"send": self.page.ask_send, "collect": self.page.ask_collect}
+        page = self.page
+        return {
+            "send": page.ask_send,
+            "collect": page.ask_collect,
+            "accept": page.accept_all,
+            "accept_chosen": page.accept_chosen,
+            "send_back": page.ask_back,
+        }
 
     def _with(self, action: Callable[[FormsPresenter], None]) -> None:
         if self._presenter is not None:

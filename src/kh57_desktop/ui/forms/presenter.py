@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -39,6 +40,7 @@ class FormsView(Protocol):
     def show_saved(self, words: str) -> None: ...
     def show_good(self, words: str, advice: str) -> None: ...
     def show_notice(self, words: str, advice: str) -> None: ...
+    def show_locked(self, words: str, advice: str, report: str) -> None: ...
 
 
 class FormsPresenter:
@@ -124,6 +126,8 @@ class FormsPresenter:
                 _("{count} files were left aside.").format(count=len(collected.refused)),
                 names + (f" … +{more}" if more > 0 else ""),
             )
+        for lock in collected.locks[:1]:
+            self._view.show_locked(lock.sentence, lock.advice, f"{lock.regime}/{lock.period}")
 
     def accept(self, ids: Collection[str] | None) -> None:
         """These rows, or all without doubt; one action that one undo takes back."""
@@ -140,7 +144,7 @@ class FormsPresenter:
         else:
             kept = [change for change in self._collected.changes if change.id not in ids]
         self._collected = (
-            Collected(tuple(kept), (), self._collected.forms)
+            replace(self._collected, changes=tuple(kept), refused=())
             if any(one.kind is not ChangeKind.SAME for one in kept)
             else None
         )

@@ -75,7 +75,7 @@ class RegistersPage(SheetPage):
         tip = _("See, print or save this register as PDF, Word or Excel")
         self.add_verb(_("Print"), "print", tip, self._ask_print, quiet=True, leaves=2)
         self._add = self.add_verb(_("Add"), "add", _("Add a row (F5)"), self.start_adding)
-        self._act = self.add_verb("", "checkmark", "", self._ask_act, leaves=1)
+        self._act = self.add_verb("", "checkmark", "", self.ask_act, leaves=1)
 
     def _add_chips(self) -> None:
         self.tabs = QTabBar()
@@ -231,7 +231,7 @@ class RegistersPage(SheetPage):
     def step_sheet(self, by: int) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
 
-    def _ask_act(self) -> None:
+    def ask_act(self) -> None:
         self.act_asked.emit(self.chosen())
 
     def _ask_print(self) -> None:

@@ -23,6 +23,7 @@ class RegistersPart(SheetPart):
 
     MENU = (
         FIRST,
+        Entry("act", N_("&Make a task of it, count it in, close it …"), ("F9",)),
         *LAST,
         Entry("next", N_("&Next register"), ("Ctrl+PgDown",)),
         Entry("previous", N_("&Previous register"), ("Ctrl+PgUp",)),
@@ -61,6 +62,7 @@ class RegistersPart(SheetPart):
         page = self.page
         return {
             **super().commands(),
+            "act": page.ask_act,
             "next": lambda: page.step_sheet(1),
             "previous": lambda: page.step_sheet(-1),
             "print": lambda: self.desk.show_paper(page.paper or None, to_print=True, view=self.view_name()),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kh57_desktop.i18n import _, format_date, parse_date
@@ -63,6 +64,15 @@ class _Form(QDialog):
         self.buttons.rejected.connect(self.reject)
         column.addWidget(self.buttons)
         self.setMinimumWidth(theme.px(460))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is still to be typed has the keyboard at once; where nothing is, the first field."""
+        super().showEvent(event)
+        fields = self.findChildren(QLineEdit)
+        first = next((field for field in fields if not field.text()), fields[0] if fields else None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            first.selectAll()
 
     def add_words(self, words: str, *, role: str = "body") -> None:
         line = WrappedWords(self._theme, words, role=role)

@@ -233,8 +233,11 @@ class ReportsPage(PageFrame):
         self.open_pane()
 
     def show_checks_tab(self) -> None:
+        """What is to be looked at; of a correction its lines, each of which needs a reason."""
+        report = self._report
+        is_correction = report is not None and report.corrects is not None and report.state is ReportState.DRAFT
         self.open_pane()
-        self.pane.show_tab(Tab.CHECKS)
+        self.pane.show_tab(Tab.CHANGES if is_correction else Tab.CHECKS)
         self.pane.focus_list()
 
     def show_correction(self) -> None:
