@@ -8,6 +8,7 @@ import pytest
 
 from kh57_desktop.domain.chases import ChaseKind
 from kh57_desktop.domain.periods import parse_period
+from kh57_desktop.domain.reports import Piece
 from kh57_desktop.errors import BadValue
 from kh57_desktop.services import chasing
 from kh57_desktop.services.history import opening, undo
@@ -72,16 +73,25 @@ def test_chases_are_logged_counted_and_undone_together(commune: Session) -> None
     before = opening(commune)
     chasing.log_chases(commune, units, ChaseKind.LETTER, number="15/UBND", on=date(2026, 9, 25))
     chasing.log_chases(commune, units[:1], ChaseKind.TELEPHONE)
-    facts = chasing.chase_facts(commune, plan, date(2026, 9, 15), date(2026, 12, 14))
-    assert (facts.letters, facts.calls, facts.messages, facts.units) == (len(units), 1, 0, len(units))
-    sentence = chasing.chase_sentence(facts)
-    assert f"{len(units):02} công văn" in sentence
-    assert "01 cuộc điện thoại" in sentence
+    pieces = told(commune, date(2026, 9, 15), date(2026, 12, 14))
+    count = len(units)
+    assert [(piece.text, len(piece.rows)) for piece in pieces if piece.rows] == [
+        (f"{count:02}", count),
+        (f"{count:02}", count),
+        ("01", 1),
+    ]
+    sentence = "".join(piece.text for piece in pieces)
+    assert sentence.endswith(f"bằng {count:02} công văn, 01 cuộc điện thoại.")
     assert chasing.late_units(commune)[0].last_chase is not None
-    assert chasing.chase_facts(commune, plan, date(2026, 9, 26), date(2026, 9, 30)).rows == ()
+    assert told(commune, date(2026, 9, 26), date(2026, 9, 30)) == ()
     undo(commune, since=before)
     undo(commune, since=before)
-    assert chasing.chase_sentence(chasing.chase_facts(commune, plan, date.min, date.max)) == ""
+    assert told(commune, date.min, date.max) == ()
+
+
+def told(commune: Session, first: date, last: date) -> tuple[Piece, ...]:
+    plan = plan_of(commune, None)
+    return chasing.chase_pieces(commune.store.forms.chases(plan.id, first=first, last=last))
 
 
 def test_a_chase_of_tomorrow_is_refused(commune: Session) -> None:

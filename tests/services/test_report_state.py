@@ -14,11 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kh57_desktop.documents.kinds.report import report_content
 from kh57_desktop.domain.periods import parse_period
 from kh57_desktop.domain.reports import ALL_COUNTED, ReportFigures
 from kh57_desktop.domain.terms import Mark, Standing, TaskState
 from kh57_desktop.errors import UserError
-from kh57_desktop.services import indicators, obligations, tasks
+from kh57_desktop.services import indicators, obligations, reports, tasks
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.reading_plans import accept_reading, read_plan
@@ -263,6 +264,12 @@ def test_a_plan_read_in_after_the_cut_off_counts_as_a_whole(tmp_path: Path) -> N
         assert found.is_plan_late
         assert len(found.figures.tasks) == 3
         assert found.late_rows == 0  # a mark on every row would mark nothing
+        report = reports.report_at_hand(session, period="2026-Q3", plan="K2")
+        paper = str(report_content(report))
+        assert paper.count("đưa vào theo dõi sau ngày chốt số liệu") == 1
+        clock.day = CUT_OFF
+        kept = reports.report_at_hand(session, period="2026-Q3", plan="K1")
+        assert "đưa vào theo dõi sau ngày chốt số liệu" not in str(report_content(kept))
 
 
 def test_values_of_the_period_count_whenever_they_are_entered(made: tuple[Session, Clock]) -> None:

@@ -24,6 +24,8 @@ class ChangesSince:
     """Overdue before, finished since."""
     added: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    dropped_words: tuple[tuple[str, str], ...] = ()
+    """Code and text of the dropped ones, which the present figures do not have."""
     attained: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     """Indicators that had reached their target and do not any more."""
@@ -103,6 +105,7 @@ def changes_since(now: ReportFigures, before: ReportFigures | None) -> ChangesSi
         caught_up=_codes(task.code for task in now.tasks if task.standing in _DONE and task.id in was_late),
         added=_codes(task.code for task in now.tasks if task.id not in old),
         dropped=_codes(task.code for task in before.tasks if task.id not in new),
+        dropped_words=tuple((task.code, task.text) for task in before.tasks if task.id not in new),
         attained=_codes(
             row.code for row in now.indicators if row.attained is True and _was(old_rows.get(row.id)) is not True
         ),

@@ -47,7 +47,8 @@ class Held:
 class MoneyFacts:
     """The year in which the period ends, and what was spent inside the period; đồng, None is not known.
 
-    `share` and `asked_share` in per cent. `lines`: ids of the lines spent in the period.
+    `share` and `asked_share` in per cent. `lines`: ids of the lines spent in the period, `lines_this_year`:
+    of those spent since the year began.
     """
 
     year: int
@@ -61,6 +62,7 @@ class MoneyFacts:
     spent_this_year: int | None
     spent_share: Decimal | None
     lines: tuple[str, ...] = ()
+    lines_this_year: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ def _money(rows: Registers, first: date, last: date) -> MoneyFacts:
     entry = next((row for row in rows.budget_years if row.year == last.year), BudgetYear("", last.year))
     totals = totals_of_year(entry, rows.budget_lines)
     own = [row for row in rows.budget_lines if row.year == last.year]
-    until = added(row.spent for row in own if row.spent_on is not None and row.spent_on <= last)
+    spent = [row for row in own if row.spent_on is not None and row.spent_on <= last]
+    until = added(row.spent for row in spent)
     return MoneyFacts(
         year=last.year,
         total=totals.total,
@@ -153,6 +156,7 @@ def _money(rows: Registers, first: date, last: date) -> MoneyFacts:
         spent_this_year=until,
         spent_share=share_of(until, totals.planned),
         lines=_ids(row for row in rows.budget_lines if row.spent_on is not None and first <= row.spent_on <= last),
+        lines_this_year=_ids(spent),
     )
 
 

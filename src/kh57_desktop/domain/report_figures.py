@@ -15,6 +15,7 @@ from kh57_desktop.domain.report_readings import reading_for
 from kh57_desktop.domain.reports import (
     GroupFigure,
     IndicatorFigure,
+    InstanceFigure,
     ProofFigure,
     ReportFigures,
     TargetFigure,
@@ -73,6 +74,12 @@ def figures_at(
         by_group=tuple(totals_by_group(counted, counted_standings, groups)),
         by_unit=tuple(totals_by_unit(counted, counted_standings, units)),
         overall=totals_of(counted, counted_standings),
+        instances=tuple(
+            InstanceFigure(task.code, row.period, row.due_on, row.finished_on, counted_standings[row.id])
+            for task in ours
+            for row in sorted(instances.get(task.id, ()), key=lambda row: (row.opens_on, row.due_on))
+            if row.id in counted_standings
+        ),
     )
 
 

@@ -5,7 +5,6 @@ Each number and name carries the codes of the rows it came from, so that every f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,11 +32,10 @@ LONG_LIST = 40
 
 @dataclass(frozen=True, slots=True)
 class RegisterSentence:
-    """A sentence on what stands in a register (documents, inspections, sessions, money …) with its rows."""
+    """What a register (documents, inspections, sessions, money …) says, in pieces with their rows."""
 
     key: str
-    text: str
-    rows: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +63,12 @@ class ReportFacts:
     """A year or more: finished tasks are told, not only those of the period."""
 
 
-_NUMBER = re.compile(r"\d[\d./]*(?<=\d)(?:,\d+)?(?: ?%)?")
-
+UNIT_ROW = "unit/"
+"""Before the name of a unit where a figure counts units."""
+_DONE = (Standing.DONE_ON_TIME, Standing.DONE_LATE)
+_IN_TIME = (Standing.UNDER_WAY, Standing.DUE_SOON)
+_ASSIGNED = (*_DONE, *_IN_TIME, Standing.OVERDUE, Standing.NOT_DUE)
+"""Tổng số được giao: without thường xuyên, tạm dừng, hủy (reporting.md section 4)."""
 Maker = Callable[[ReportFacts, ReportFigures], Iterable[ReportParagraph]]
 
 
@@ -105,17 +107,7 @@ def _registers(facts: ReportFacts, keys: Sequence[str]) -> Iterable[ReportParagr
     for key in keys:
         for row in facts.registers:
             if row.key == key:
-                yield sentence(f"register.{key}", *_numbers_in(row))
-
-
-def _numbers_in(row: RegisterSentence) -> Iterable[str | Piece]:
-    """Each number of the sentence opens the rows that the whole of it came from."""
-    at = 0
-    for match in _NUMBER.finditer(row.text):
-        yield row.text[at : match.start()]
-        yield Piece(match[0], row.rows)
-        at = match.end()
-    yield row.text[at:]
+                yield sentence(f"register.{key}", *row.pieces)
 
 
 # --- kết quả ----------------------------------------------------------------------------------------------------------
@@ -123,16 +115,17 @@ def _numbers_in(row: RegisterSentence) -> Iterable[str | Piece]:
 
 def _tasks(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagraph]:
     total = figures.overall
-    on_time, late = _codes(figures, Standing.DONE_ON_TIME), _codes(figures, Standing.DONE_LATE)
-    in_time = _codes(figures, Standing.UNDER_WAY, Standing.DUE_SOON)
-    overdue, not_due = _codes(figures, Standing.OVERDUE), _codes(figures, Standing.NOT_DUE)
+    on_time, late = figures.counted(Standing.DONE_ON_TIME), figures.counted(Standing.DONE_LATE)
+    done, assigned = figures.counted(*_DONE), figures.counted(*_ASSIGNED)
+    in_time = figures.counted(*_IN_TIME)
+    overdue, not_due = figures.counted(Standing.OVERDUE), figures.counted(Standing.NOT_DUE)
     yield sentence(
         "tasks.totals",
         f"Số liệu tính từ {long_date(facts.data_from)} đến hết {long_date(facts.data_to)}. "
         "Tổng số nhiệm vụ được giao là ",
-        Piece(number(total.total), (*on_time, *late, *in_time, *overdue, *not_due)),
+        Piece(number(total.total), assigned),
         ", trong đó hoàn thành ",
-        Piece(number(total.done_on_time + total.done_late), (*on_time, *late)),
+        Piece(number(total.done_on_time + total.done_late), done),
         " (đúng hạn ",
         Piece(number(total.done_on_time), on_time),
         ", quá hạn ",
@@ -144,7 +137,7 @@ def _tasks(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagra
         ", chưa đến hạn ",
         Piece(number(total.not_due), not_due),
         "; tỷ lệ hoàn thành ",
-        Piece(share_words(total), (*on_time, *late)),
+        *_share(total, done, assigned),
         " (Bảng 1)." if facts.has_tables else ".",
     )
     yield from _apart(figures)
@@ -152,8 +145,8 @@ def _tasks(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagra
     told = [task for task in figures.tasks if task.result]
     fresh = [task for task in told if task.is_new_to_period]
     if facts.is_long:
-        done = [task for task in told if task.standing in (Standing.DONE_ON_TIME, Standing.DONE_LATE)]
-        fresh = [*done, *(task for task in fresh if task not in done)]
+        finished = [task for task in told if task.standing in _DONE]
+        fresh = [*finished, *(task for task in fresh if task not in finished)]
     for task in (fresh or told)[: LONG_LIST if facts.is_long else SHORT_LIST]:
         yield sentence(f"result.{task.code}", "- ", Piece(brief(task.text), (task.code,)), f": {closed(task.result)}")
 
@@ -164,7 +157,7 @@ def _apart(figures: ReportFigures) -> Iterable[ReportParagraph]:
         (Standing.SUSPENDED, "tạm dừng"),
         (Standing.CANCELLED, "đã hủy"),
     )
-    found = [(words, _codes(figures, standing)) for standing, words in kinds]
+    found = [(words, figures.counted(standing)) for standing, words in kinds]
     parts: list[str | Piece] = []
     for words, codes in found:
         if codes:
@@ -225,8 +218,7 @@ def _difference(row: Comparison, old: Decimal | None, figures: ReportFigures) ->
     amount = f"{decimal(step)} điểm phần trăm" if is_share else decimal(step)
     yield [
         f"{row.label[:1].lower()}{row.label[1:]} {'tăng' if is_up else 'giảm'} ",
-        Piece(amount, rows),
-        f" (từ {decimal(old)} {'lên' if is_up else 'xuống'} ",
+        f"{amount} (từ {decimal(old)} {'lên' if is_up else 'xuống'} ",
         Piece(decimal(row.now) + ("%" if is_share else ""), rows),
         ")",
     ]
@@ -234,12 +226,12 @@ def _difference(row: Comparison, old: Decimal | None, figures: ReportFigures) ->
 
 def _rows_of_total(label: str, figures: ReportFigures) -> tuple[str, ...]:
     if "quá hạn" in label:
-        return _codes(figures, Standing.OVERDUE)
+        return figures.counted(Standing.OVERDUE)
     if "trong hạn" in label:
-        return _codes(figures, Standing.UNDER_WAY, Standing.DUE_SOON)
+        return figures.counted(*_IN_TIME)
     if "hoàn thành" in label:
-        return _codes(figures, Standing.DONE_ON_TIME, Standing.DONE_LATE)
-    return tuple(task.code for task in figures.tasks)
+        return figures.counted(*_DONE)
+    return figures.counted(*_ASSIGNED)
 
 
 def _joined(parts: Sequence[list[str | Piece]]) -> Iterable[str | Piece]:
@@ -250,7 +242,8 @@ def _joined(parts: Sequence[list[str | Piece]]) -> Iterable[str | Piece]:
 
 
 def _changes(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagraph]:
-    texts = {task.code: task.text for task in figures.tasks} | {row.code: row.text for row in figures.indicators}
+    texts = dict(facts.changes.dropped_words) | {task.code: task.text for task in figures.tasks}
+    texts |= {row.code: row.text for row in figures.indicators}
     lists = (
         ("finished", "nhiệm vụ mới hoàn thành", facts.changes.finished),
         ("fallen-due", "nhiệm vụ mới quá hạn", facts.changes.fallen_due),
@@ -312,15 +305,18 @@ def _is_of_project_06(text: str) -> bool:
 def _unit_reporting(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagraph]:
     if not facts.units_leading:
         return
-    reported = facts.units_leading - len(facts.units_silent)
-    silent = tuple(task.code for task in figures.tasks if task.lead in facts.units_silent)
+    leading = tuple(dict.fromkeys(task.lead for task in figures.tasks if task.lead))
+    told = tuple(name for name in leading if name not in facts.units_silent)
     parts: list[str | Piece] = [
         "Trong kỳ có ",
-        Piece(f"{reported}/{facts.units_leading}", tuple(task.code for task in figures.tasks if task.lead)),
+        Piece(str(facts.units_leading - len(facts.units_silent)), tuple(f"{UNIT_ROW}{name}" for name in told)),
+        "/",
+        Piece(str(facts.units_leading), tuple(f"{UNIT_ROW}{name}" for name in leading)),
         " đơn vị chủ trì cập nhật tiến độ nhiệm vụ được giao",
     ]
-    if facts.units_silent:
-        parts += ["; chưa cập nhật: ", Piece(", ".join(facts.units_silent), silent)]
+    for place, name in enumerate(facts.units_silent):
+        codes = tuple(task.code for task in figures.tasks if task.lead == name)
+        parts += [", " if place else "; chưa cập nhật: ", Piece(name, codes)]
     yield sentence("units.reporting", *parts, ".")
 
 
@@ -334,7 +330,7 @@ def _difficulties(facts: ReportFacts, figures: ReportFigures) -> Iterable[Report
         yield sentence(
             "late.totals",
             "Còn ",
-            Piece(number(figures.overall.overdue), tuple(task.code for task in late)),
+            Piece(number(figures.overall.overdue), figures.counted(Standing.OVERDUE)),
             " nhiệm vụ quá hạn chưa hoàn thành:",
         )
         for task in late[:SHORT_LIST]:
@@ -343,7 +339,7 @@ def _difficulties(facts: ReportFacts, figures: ReportFigures) -> Iterable[Report
                 f"late.{task.code}",
                 "- ",
                 Piece(brief(task.text), (task.code,)),
-                *_overdue_words(task),
+                *_overdue_words(task, figures),
             )
         if len(late) > SHORT_LIST and facts.has_tables:
             yield sentence("late.rest", "Các nhiệm vụ quá hạn còn lại nêu tại Bảng 3.")
@@ -356,11 +352,13 @@ def _difficulties(facts: ReportFacts, figures: ReportFigures) -> Iterable[Report
         yield sentence("difficulty.none", "Trong kỳ không có nhiệm vụ quá hạn; không có khó khăn, vướng mắc phát sinh.")
 
 
-def _overdue_words(task: TaskFigure) -> Iterable[str | Piece]:
-    """A task that is late only by one below it has no days of its own."""
+def _overdue_words(task: TaskFigure, figures: ReportFigures) -> Iterable[str | Piece]:
+    """A task that is late only by one below it has no days of its own; of a recurring one late periods are told."""
     if not task.days_late:
         return (f"{_by(task)}, quá hạn.",)
-    return (f"{_by(task)}, quá hạn ", Piece(number(task.days_late), (task.code,)), " ngày.")
+    late = tuple(row.key for row in figures.instances if row.task == task.code and row.standing is Standing.OVERDUE)
+    days = (f"{_by(task)}, quá hạn ", Piece(number(task.days_late), (task.code,)), " ngày")
+    return (*days, ", ", Piece(number(len(late)), late), " kỳ.") if len(late) > 1 else (*days, ".")
 
 
 def _next_tasks(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagraph]:
@@ -412,10 +410,6 @@ _MAKERS: dict[str, Maker] = {
 # --- words ------------------------------------------------------------------------------------------------------------
 
 
-def _codes(figures: ReportFigures, *standings: Standing) -> tuple[str, ...]:
-    return tuple(task.code for task in figures.tasks if task.standing in standings)
-
-
 def _count(rows: Sequence[IndicatorFigure]) -> Piece:
     return Piece(number(len(rows)), tuple(row.code for row in rows))
 
@@ -450,10 +444,11 @@ def decimal(value: Decimal) -> str:
     return format_decimal(value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize())
 
 
-def share_words(row: TotalsRow) -> str:
+def _share(row: TotalsRow, done: tuple[str, ...], assigned: tuple[str, ...]) -> Iterable[str | Piece]:
     """The fraction beside the percentage; `-` where nothing was assigned."""
     share = row.share_done
     if share is None:
-        return "-"
+        return ("-",)
     percent = f"{share.quantize(Decimal('0.1'), ROUND_HALF_UP):f}".replace(".", ",").removesuffix(",0")
-    return f"{row.done_on_time + row.done_late}/{row.total} = {percent}%"
+    counted = (Piece(str(row.done_on_time + row.done_late), done), "/", Piece(str(row.total), assigned))
+    return (*counted, f" = {percent}%")

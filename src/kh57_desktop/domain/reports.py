@@ -92,6 +92,22 @@ class TaskFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class InstanceFigure:
+    """One dated instance of a recurring task, as at the cut-off: totals count it, not the task."""
+
+    task: str
+    period: str
+    due_on: date
+    finished_on: date | None
+    standing: Standing
+
+    @property
+    def key(self) -> str:
+        """As a figure names it among its rows: "N5/2026-Q3"."""
+        return f"{self.task}/{self.period}"
+
+
+@dataclass(frozen=True, slots=True)
 class TargetFigure:
     year: int | None
     comparator: str
@@ -230,6 +246,24 @@ class ReportFigures:
     by_group: tuple[TotalsRow, ...]
     by_unit: tuple[TotalsRow, ...]
     overall: TotalsRow
+    instances: tuple[InstanceFigure, ...] = ()
+    """Of recurring tasks that are counted by instance; empty in reports that an earlier version froze."""
+    is_plan_late: bool = False
+    """The plan itself was entered after the cut-off: everything dated before it counts, and the paper says so."""
+
+    def counted(self, *standings: Standing) -> tuple[str, ...]:
+        """What totals count with these standings, in the plan's order: codes of tasks, keys of instances."""
+        by_task: dict[str, list[InstanceFigure]] = {}
+        for row in self.instances:
+            by_task.setdefault(row.task, []).append(row)
+        found: list[str] = []
+        for task in self.tasks:
+            instances = by_task.get(task.code)
+            if instances is None:
+                found += [task.code] if task.standing in standings else []
+            else:
+                found += [row.key for row in instances if row.standing in standings]
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,11 +226,15 @@ def days_late(task: Task, on: date) -> int:
 
 def days_late_with(task: Task, occurrences: Iterable[Occurrence], on: date) -> int:
     """As `days_late`; of a recurring task the days of its oldest instance that is open on `on` and past its day."""
-    if task.state in (TaskState.CANCELLED, TaskState.SUSPENDED):
-        return 0
-    open_days = [one.due_on for one in occurrences if one.finished_on is None or one.finished_on > on]
-    oldest = min((day for day in open_days if day < on), default=on)
-    return max(days_late(task, on), (on - oldest).days)
+    opened = [one for one in occurrences if one.opens_on <= on]
+    goes_on = standing_of(task, on, has_progress=True) in _GOES_ON
+    if task.deadline_kind is not DeadlineKind.RECURRING or not goes_on or not opened:
+        return days_late(task, on)
+    oldest = min((one.due_on for one in opened if not _is_finished(one, on)), default=on)
+    return max(0, (on - oldest).days)
+
+
+_GOES_ON = (Standing.OVERDUE, Standing.DUE_SOON, Standing.UNDER_WAY, Standing.NOT_DUE)
 
 
 def clear_members(task: Task, members: tuple[Clarity, ...] = SIX_CLEAR) -> frozenset[Clarity]:

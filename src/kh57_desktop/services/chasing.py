@@ -6,13 +6,13 @@ Each chase is logged and told in the report (feature 18).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from kh57_desktop.domain.chases import Chase, ChaseKind
 from kh57_desktop.domain.periods import label
-from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.report_sentences import brief
+from kh57_desktop.domain.reports import Piece
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.errors import BadValue
@@ -23,6 +23,8 @@ from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.registers.owed import OwedLine, late_unit_plans
 from kh57_desktop.services.session import Session, new_id
 
+CHASE_TABLE = "chase"
+"""Before the id of a chase where a figure counts chases."""
 MOST_CODES, MOST_TOLD = 6, 3
 """Codes that a short text names, and how many overdue tasks it tells by their words; more are counted."""
 
@@ -182,40 +184,25 @@ def drop_chase(session: Session, chase: Chase) -> None:
         session.store.forms.chase_to_bin(chase.id)
 
 
-@dataclass(frozen=True, slots=True)
-class ChaseFacts:
-    """Of a span of days: how often, by what, whom; `rows` are the ids that were counted."""
-
-    letters: int = 0
-    messages: int = 0
-    calls: int = 0
-    units: int = 0
-    rows: tuple[str, ...] = ()
-
-
-def chase_facts(session: Session, plan: Plan, first: date, last: date) -> ChaseFacts:
-    """What the report tells as diligence (N3)."""
-    chases = session.store.forms.chases(plan.id, first=first, last=last)
-    facts = ChaseFacts(units=len({one.unit_id for one in chases}), rows=tuple(one.id for one in chases))
-    return replace(
-        facts,
-        letters=sum(one.kind is ChaseKind.LETTER for one in chases),
-        messages=sum(one.kind is ChaseKind.MESSAGE for one in chases),
-        calls=sum(one.kind is ChaseKind.TELEPHONE for one in chases),
-    )
-
-
-def chase_sentence(facts: ChaseFacts) -> str:
-    """The sentence of the report, "" where nobody was chased; always Vietnamese."""
-    if not facts.rows:
-        return ""
-    parts = [
-        f"{count:02} {words}"
-        for count, words in (
-            (facts.letters, "công văn"),
-            (facts.messages, "tin nhắn"),
-            (facts.calls, "cuộc điện thoại"),
-        )
-        if count
+def chase_pieces(chases: Sequence[Chase]) -> tuple[Piece, ...]:
+    """What the report tells as diligence (N3), each number with what it counts; nothing where nobody was chased."""
+    if not chases:
+        return ()
+    units = list(dict.fromkeys(chase.unit_id for chase in chases))
+    newest = {chase.unit_id: chase.id for chase in chases}
+    pieces = [
+        Piece("Trong kỳ đã đôn đốc "),
+        Piece(f"{len(units):02}", tuple(f"{CHASE_TABLE}/{newest[unit]}" for unit in units)),
+        Piece(" cơ quan, đơn vị bằng "),
     ]
-    return f"Trong kỳ đã đôn đốc {facts.units:02} cơ quan, đơn vị bằng {', '.join(parts)}."
+    kinds = (
+        (ChaseKind.LETTER, "công văn"),
+        (ChaseKind.MESSAGE, "tin nhắn"),
+        (ChaseKind.TELEPHONE, "cuộc điện thoại"),
+    )
+    used = [(words, [chase.id for chase in chases if chase.kind is kind]) for kind, words in kinds]
+    for place, (words, ids) in enumerate((words, ids) for words, ids in used if ids):
+        count = Piece(f"{len(ids):02}", tuple(f"{CHASE_TABLE}/{chase_id}" for chase_id in ids))
+        pieces += [Piece(", ")] if place else []
+        pieces += [count, Piece(f" {words}")]
+    return (*pieces, Piece("."))

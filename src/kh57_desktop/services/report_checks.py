@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kh57_desktop.domain.cut_off import StateAt
 from kh57_desktop.domain.periods import parse_period
 from kh57_desktop.domain.report_checks import TITLES, Finding, FindingKind, Waiver, findings_of
 from kh57_desktop.domain.reports import Report
@@ -33,13 +34,16 @@ class CheckList:
         return len(FindingKind) - len({finding.kind for finding in self.open})
 
 
-def check_list(session: Session, report: Report, *, on: date | None = None) -> CheckList:
-    """What to look at before the report is issued on day `on`; an issued one has nothing open any more."""
+def check_list(session: Session, report: Report, *, on: date | None = None, state: StateAt | None = None) -> CheckList:
+    """What to look at before the report is issued on day `on`; an issued one has nothing open any more.
+
+    `state`: what the draft counted, where it was just computed; else it is rebuilt.
+    """
     if report.state is not ReportState.DRAFT:
         return CheckList((), ())
     period = parse_period(report.period)
     dates = dates_in(session, regime_of(session, report.regime), period)
-    state = rebuilt_figures(session, report.plan_id, dates, counted=report.counted).state
+    state = state or rebuilt_figures(session, report.plan_id, dates, counted=report.counted).state
     silent = [task.code for task in state.tasks if is_silent(task, state.progress.get(task.id, ()), dates)]
     found = findings_of(report, silent=silent, tasks=state.tasks, members=clarity_of(session), on=on)
     waivers = {row.finding: row for row in session.store.reports.waivers(report.plan_id, report.regime, report.period)}

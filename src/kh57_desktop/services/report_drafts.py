@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from kh57_desktop.domain.comparisons import changes_since, comparisons
-from kh57_desktop.domain.cut_off import LeftOut
+from kh57_desktop.domain.cut_off import LeftOut, StateAt
 from kh57_desktop.domain.offices import IssuingBody
 from kh57_desktop.domain.periods import Period, PeriodDates, PeriodKind, following, label, previous, same_last_year
 from kh57_desktop.domain.plans import Plan
@@ -16,7 +16,7 @@ from kh57_desktop.domain.report_sentences import RegisterSentence, ReportFacts
 from kh57_desktop.domain.reports import Report, ReportFigures
 from kh57_desktop.domain.resolutions import Outline, load_resolution, resolution_codes
 from kh57_desktop.domain.terms import ReportState, System
-from kh57_desktop.services.chasing import chase_facts, chase_sentence
+from kh57_desktop.services.chasing import chase_pieces
 from kh57_desktop.services.committees import first_committee, members_in_order
 from kh57_desktop.services.obligations import dates_in
 from kh57_desktop.services.offices import signature_of, superior_of
@@ -35,6 +35,8 @@ class Draft:
     left_out: tuple[LeftOut, ...]
     late_rows: int
     is_plan_late: bool
+    state: StateAt | None = None
+    """What was counted, for the check list; None of an issued report and of a correction."""
 
 
 def outlines_of(plan: Plan) -> tuple[Outline, ...]:
@@ -100,7 +102,7 @@ def computed(
         closing=outline.closing.format(**fields),
         has_annex=outline.tables,
     )
-    return Draft(report, rebuilt.left_out, rebuilt.late_rows, rebuilt.is_plan_late)
+    return Draft(report, rebuilt.left_out, rebuilt.late_rows, rebuilt.is_plan_late, rebuilt.state)
 
 
 def _without_kind(title: str) -> str:
@@ -172,10 +174,9 @@ def figures_of_period(
 def _registers(session: Session, plan: Plan, dates: PeriodDates) -> tuple[RegisterSentence, ...]:
     """What registers and chases tell of the period: documents, inspections, money …; nothing where none is kept."""
     kept = tuple(
-        RegisterSentence(row.key, row.text, tuple(f"{table}/{row_id}" for table, row_id in row.rows))
-        for row in register_sentences(session, dates.data_from, dates.data_to)
+        RegisterSentence(row.key, row.pieces) for row in register_sentences(session, dates.data_from, dates.data_to)
     )
-    chased = chase_sentence(chase_facts(session, plan, dates.data_from, dates.data_to))
+    chased = chase_pieces(session.store.forms.chases(plan.id, first=dates.data_from, last=dates.data_to))
     return (*kept, RegisterSentence("chases", chased)) if chased else kept
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from kh57_desktop.domain.cut_off import LeftOut, StateAt, late_readings, state_at
@@ -21,14 +21,17 @@ PRODUCT_KIND, EVIDENCE_KIND, OCCURRENCE_KIND = "product", "evidence", "occurrenc
 class RebuiltFigures:
     """`left_out`: changes made after the cut-off that are not counted; `late_rows`: how many rows are marked.
 
-    `is_plan_late`: the plan itself was entered after the cut-off, so that no single row is marked.
+    Where the plan itself was entered after the cut-off (`is_plan_late`) no single row is marked.
     """
 
     figures: ReportFigures
     state: StateAt
     left_out: tuple[LeftOut, ...]
     late_rows: int
-    is_plan_late: bool
+
+    @property
+    def is_plan_late(self) -> bool:
+        return self.figures.is_plan_late
 
 
 def end_of(day: date) -> str:
@@ -57,8 +60,9 @@ def rebuilt_figures(
         proofs=_proofs(session, state),
         due_soon_days=due_soon_days(session),
     )
+    figures = replace(figures, is_plan_late=not history.has_plan)
     marked = sum(row.late for row in figures.tasks) + sum(row.late for row in figures.indicators)
-    return RebuiltFigures(figures, state, state.left_out, marked, is_plan_late=not history.has_plan)
+    return RebuiltFigures(figures, state, state.left_out, marked)
 
 
 def _proofs(session: Session, state: StateAt) -> dict[str, tuple[ProofFigure, ...]]:

@@ -32,7 +32,7 @@ class Only(StrEnum):
     EXTENDED = "extended"
     """Their deadline was put off."""
     UNPROVED = "unproved"
-    """They are finished, and no file proves it."""
+    """They are finished, and no file, no number of a product and no proof of a period shows it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -375,8 +375,9 @@ def _of_marks(query: TaskQuery, parameters: dict[str, Value]) -> list[str]:
         parts.append("t.first_due_on is not t.due_on and t.first_due_on is not null")
     if query.unproved:
         parts.append(
-            "t.state = 'done' and t.finished_on <= :on and not exists"
-            " (select 1 from evidence e where e.task_id = t.id and e.deleted_at is null)"
+            "t.state = 'done' and t.finished_on <= :on and t.product_number = '' and not exists"
+            " (select 1 from evidence e where e.task_id = t.id and e.deleted_at is null) and not exists"
+            " (select 1 from occurrence o where o.task_id = t.id and o.proof <> '' and o.deleted_at is null)"
         )
     for name, sign in (("due_from", ">="), ("due_to", "<=")):
         day: date | None = getattr(query, name)

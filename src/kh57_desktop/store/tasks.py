@@ -205,6 +205,10 @@ class TaskTables:
     def first_hits(self, query: TaskQuery, *, limit: int) -> list[TaskRow]:
         return task_query.first_hits(self._db, query, limit=limit)
 
+    def size_of(self, plan_id: str) -> int:
+        """How many tasks a plan has."""
+        return self._db.number("select count(*) from task where plan_id = ? and deleted_at is null", (plan_id,))
+
     def count(self, query: TaskQuery) -> int:
         return task_query.count(self._db, query)
 

@@ -22,6 +22,7 @@ from kh57_desktop.documents.kinds.outline import outline_blocks
 from kh57_desktop.documents.kinds.parts import attached_to, closing_of, dateline, head_of, sign_of, without_as_above
 from kh57_desktop.documents.kinds.report_tables import (
     LATE_NOTE,
+    PLAN_LATE_NOTE,
     apart_sentence,
     comparison_table,
     corrections_table,
@@ -164,8 +165,10 @@ def _first_table(report: Report) -> list[Block]:
         Paragraph("Bảng 1. Tổng hợp tình hình thực hiện nhiệm vụ", role=Role.CAPTION),
         totals_table(report.figures),
     ]
-    apart = apart_sentence(report.figures.overall)
-    return [*blocks, Paragraph(apart, role=Role.NOTE)] if apart else blocks
+    notes = [apart_sentence(report.figures.overall)]
+    if report.figures.is_plan_late:
+        notes.append(PLAN_LATE_NOTE if notes[0] else f"Ghi chú: {PLAN_LATE_NOTE[:1].lower()}{PLAN_LATE_NOTE[1:]}")
+    return [*blocks, *(Paragraph(words, role=Role.NOTE) for words in notes if words)]
 
 
 def _second_table(report: Report) -> list[Block]:

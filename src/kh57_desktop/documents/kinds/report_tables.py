@@ -37,6 +37,11 @@ _LATE = (Standing.OVERDUE, Standing.DONE_LATE)
 _LATE_MARK = "(*)"
 LATE_NOTE = "(*) Nội dung thuộc kỳ báo cáo, được cập nhật sau ngày chốt số liệu."
 """Entries dated before the cut-off and recorded after it carry a visible mark (reporting.md section 1)."""
+PLAN_LATE_NOTE = (
+    "Kế hoạch được đưa vào theo dõi sau ngày chốt số liệu; số liệu kỳ này được tính theo ngày thực hiện ghi nhận "
+    "đến hết ngày chốt."
+)
+"""Where every row was recorded later a mark on each would mark nothing."""
 
 
 def totals_table(figures: ReportFigures) -> Table:

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from kh57_desktop.domain.money import millions
 from kh57_desktop.domain.register_facts import RegisterFacts, Registers, facts_between
+from kh57_desktop.domain.reports import Piece
 from kh57_desktop.domain.terms import DirectiveLevel, SessionKind
 from kh57_desktop.services.session import Session
 
 Sources = tuple[tuple[str, str], ...]
-"""Table and id of each row that a sentence was computed from."""
 
 
 @dataclass(frozen=True, slots=True)
 class FactSentence:
-    """`key`: which subject; `text`: always Vietnamese; `rows`: what opens when the sentence is clicked."""
+    """`key`: which subject; `pieces`: always Vietnamese, each number with the rows it counts ("finding/ID")."""
 
     key: str
-    text: str
-    rows: Sources
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def rows(self) -> Sources:
+        """Table and id of every row that the sentence was computed from."""
+        keys = dict.fromkeys(key for piece in self.pieces for key in piece.rows)
+        return tuple((table, row_id) for table, _slash, row_id in (key.partition("/") for key in keys))
 
 
 def registers_of(session: Session) -> Registers:
@@ -55,14 +64,13 @@ def _directives(counted: RegisterFacts) -> FactSentence | None:
     by_level = dict(counted.directives)
     issued = by_level[DirectiveLevel.COMMUNE]
     received = (*by_level[DirectiveLevel.CENTRE], *by_level[DirectiveLevel.PROVINCE])
-    if not issued and not received:
-        return None
-    parts = []
+    parts: list[list[str | Piece]] = []
     if received:
-        parts.append(f"tiếp nhận, triển khai {len(received):02} văn bản chỉ đạo của cấp trên")
+        count = _count("directive", received)
+        parts.append(["tiếp nhận, triển khai ", count, " văn bản chỉ đạo của cấp trên"])
     if issued:
-        parts.append(f"ban hành {len(issued):02} văn bản chỉ đạo, triển khai thực hiện")
-    return FactSentence("directives", _sentence(f"Đã {'; '.join(parts)}"), _rows("directive", *received, *issued))
+        parts.append(["ban hành ", _count("directive", issued), " văn bản chỉ đạo, triển khai thực hiện"])
+    return _said("directives", "Đã ", parts)
 
 
 def _sessions(counted: RegisterFacts) -> FactSentence | None:
@@ -71,59 +79,54 @@ def _sessions(counted: RegisterFacts) -> FactSentence | None:
         SessionKind.PROPAGANDA: "buổi tuyên truyền",
         SessionKind.CONTEST: "hội thi, cuộc thi",
     }
-    parts: list[str] = []
-    rows: list[str] = []
+    parts: list[list[str | Piece]] = []
     for held in counted.sessions:
         if held.count:
-            known = held.count - held.unknown
-            people = f" với {grouped(held.participants)} lượt người tham gia" if known else ""
-            missing = f" ({held.unknown:02} chưa có số người tham gia)" if held.unknown and known else ""
-            parts.append(f"{held.count:02} {kinds[held.kind]}{people}{missing}")
-            rows.extend(held.ids)
-    if not parts:
-        return None
-    return FactSentence("sessions", _sentence(f"Đã tổ chức {'; '.join(parts)}"), _rows("session", *rows))
+            rows = _keys("session", held.ids)
+            part: list[str | Piece] = [_count("session", held.ids), f" {kinds[held.kind]}"]
+            if held.count > held.unknown:
+                part += [" với ", Piece(grouped(held.participants), rows), " lượt người tham gia"]
+                part += [f" ({held.unknown:02} chưa có số người tham gia)"] if held.unknown else []
+            parts.append(part)
+    return _said("sessions", "Đã tổ chức ", parts)
 
 
 def _inspections(counted: RegisterFacts) -> FactSentence | None:
-    if not counted.inspections and not counted.supervisions:
-        return None
-    parts = []
+    parts: list[list[str | Piece]] = []
     if counted.inspections:
-        parts.append(f"{len(counted.inspections):02} cuộc kiểm tra")
+        parts.append([_count("inspection", counted.inspections), " cuộc kiểm tra"])
     if counted.supervisions:
-        parts.append(f"{len(counted.supervisions):02} cuộc giám sát")
-    made = f", chỉ ra {len(counted.findings_made):02} hạn chế" if counted.findings_made else ""
-    rows = _rows("inspection", *counted.inspections, *counted.supervisions) + _rows("finding", *counted.findings_made)
-    return FactSentence("inspections", _sentence(f"Đã tiến hành {', '.join(parts)}{made}"), rows)
+        parts.append([_count("inspection", counted.supervisions), " cuộc giám sát"])
+    if parts and counted.findings_made:
+        parts[-1] += [", chỉ ra ", _count("finding", counted.findings_made), " hạn chế"]
+    return _said("inspections", "Đã tiến hành ", parts, between=", ")
 
 
 def _findings(counted: RegisterFacts) -> FactSentence | None:
     if not counted.findings_closed and not counted.findings_open:
         return None
-    parts = [f"Đã khắc phục {len(counted.findings_closed):02} hạn chế sau kiểm tra, giám sát"]
+    closed = _count("finding", counted.findings_closed)
+    parts: list[list[str | Piece]] = [["Đã khắc phục ", closed, " hạn chế sau kiểm tra, giám sát"]]
     if counted.findings_open:
-        late = f", trong đó {len(counted.findings_overdue):02} quá hạn" if counted.findings_overdue else ""
-        parts.append(f"còn {len(counted.findings_open):02} hạn chế đang khắc phục{late}")
-    rows = _rows("finding", *counted.findings_closed, *counted.findings_open)
-    return FactSentence("findings", _sentence("; ".join(parts)), rows)
+        part: list[str | Piece] = ["còn ", _count("finding", counted.findings_open), " hạn chế đang khắc phục"]
+        if counted.findings_overdue:
+            part += [", trong đó ", _count("finding", counted.findings_overdue), " quá hạn"]
+        parts.append(part)
+    return _said("findings", "", parts)
 
 
 def _commendations(counted: RegisterFacts) -> FactSentence | None:
-    if not counted.granted and not counted.proposed:
-        return None
-    parts = []
+    parts: list[list[str | Piece]] = []
     if counted.granted:
-        parts.append(f"khen thưởng {len(counted.granted):02} tập thể, cá nhân")
+        parts.append(["khen thưởng ", _count("commendation", counted.granted), " tập thể, cá nhân"])
     if counted.proposed:
-        parts.append(f"đề nghị khen thưởng {len(counted.proposed):02} tập thể, cá nhân")
-    rows = _rows("commendation", *dict.fromkeys((*counted.granted, *counted.proposed)))
-    return FactSentence("commendations", _sentence(f"Đã {'; '.join(parts)}"), rows)
+        parts.append(["đề nghị khen thưởng ", _count("commendation", counted.proposed), " tập thể, cá nhân"])
+    return _said("commendations", "Đã ", parts)
 
 
 def _money(counted: RegisterFacts) -> FactSentence | None:
     money = counted.money
-    parts = []
+    parts: list[list[str | Piece]] = []
     if money.allotment is not None:
         share = ""
         if money.share is not None:
@@ -131,36 +134,32 @@ def _money(counted: RegisterFacts) -> FactSentence | None:
         if money.share is not None and money.asked_share is not None:
             reached = {True: "đạt", False: "chưa đạt", None: "so với"}[money.is_reached]
             share += f" ({reached} mức yêu cầu {decimal(money.asked_share)}%)"
-        parts.append(f"Kinh phí bố trí năm {money.year} là {_million(money.allotment)}{share}")
+        parts.append([f"Kinh phí bố trí năm {money.year} là {_million(money.allotment)}{share}"])
     if money.spent_in_period is not None:
-        parts.append(f"trong kỳ đã chi {_million(money.spent_in_period)}")
+        spent = Piece(_million(money.spent_in_period), _keys("budget_line", money.lines))
+        parts.append(["trong kỳ đã chi ", spent])
     if money.spent_this_year is not None:
         of = f", bằng {decimal(money.spent_share)}% kế hoạch" if money.spent_share is not None else ""
-        parts.append(f"lũy kế từ đầu năm {_million(money.spent_this_year)}{of}")
-    if not parts:
-        return None
-    return FactSentence("money", _sentence("; ".join(parts)), _rows("budget_line", *money.lines))
+        spent = Piece(_million(money.spent_this_year), _keys("budget_line", money.lines_this_year))
+        parts.append(["lũy kế từ đầu năm ", spent, of])
+    return _said("money", "", parts)
 
 
 def _owed(counted: RegisterFacts) -> FactSentence | None:
-    if not counted.owed_due and not counted.owed_late:
-        return None
-    parts = []
+    parts: list[list[str | Piece]] = []
     if counted.owed_due:
-        parts.append(
-            f"{len(counted.owed_received):02}/{len(counted.owed_due):02} kế hoạch, báo cáo của các đơn vị "
-            "đến hạn trong kỳ đã gửi về"
-        )
+        received, due = _count("unit_plan", counted.owed_received), _count("unit_plan", counted.owed_due)
+        parts.append([received, "/", due, " kế hoạch, báo cáo của các đơn vị đến hạn trong kỳ đã gửi về"])
     if counted.owed_late:
-        parts.append(f"còn {len(counted.owed_late):02} kế hoạch, báo cáo quá hạn chưa gửi")
-    return FactSentence("owed", _sentence("; ".join(parts)), _rows("unit_plan", *counted.owed_due, *counted.owed_late))
+        parts.append(["còn ", _count("unit_plan", counted.owed_late), " kế hoạch, báo cáo quá hạn chưa gửi"])
+    return _said("owed", "", parts)
 
 
 def _conclusions(counted: RegisterFacts) -> FactSentence | None:
     if not counted.conclusions:
         return None
-    text = f"Các cuộc họp trong kỳ có {len(counted.conclusions):02} kết luận được theo dõi thực hiện"
-    return FactSentence("conclusions", _sentence(text), _rows("conclusion", *counted.conclusions))
+    count = _count("conclusion", counted.conclusions)
+    return _said("conclusions", "", [["Các cuộc họp trong kỳ có ", count, " kết luận được theo dõi thực hiện"]])
 
 
 _MAKERS: tuple[Callable[[RegisterFacts], FactSentence | None], ...] = (
@@ -175,12 +174,25 @@ _MAKERS: tuple[Callable[[RegisterFacts], FactSentence | None], ...] = (
 )
 
 
-def _rows(table: str, *ids: str) -> Sources:
-    return tuple((table, row_id) for row_id in dict.fromkeys(ids))
+def _keys(table: str, ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{table}/{row_id}" for row_id in ids)
 
 
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+def _count(table: str, ids: Sequence[str]) -> Piece:
+    """A number that opens exactly the rows that it counts."""
+    return Piece(f"{len(ids):02}", _keys(table, ids))
+
+
+def _said(key: str, start: str, parts: Sequence[Sequence[str | Piece]], *, between: str = "; ") -> FactSentence | None:
+    """The parts as one sentence; None where there is nothing to say."""
+    if not parts:
+        return None
+    pieces: list[str | Piece] = [start]
+    for place, part in enumerate(parts):
+        pieces += [between if place else "", *part]
+    made = [Piece(part) if isinstance(part, str) else part for part in (*pieces, ".") if part]
+    made[0] = replace(made[0], text=made[0].text[:1].upper() + made[0].text[1:])
+    return FactSentence(key, tuple(made))
 
 
 def _million(dong: int) -> str:

@@ -178,6 +178,13 @@ class ReportsPage(PageFrame):
             self.pane.rows.show_rows(_("Click a figure of the draft to see the rows it was computed from."), [])
         self._say_changed(report, changed)
 
+    def show_computing(self, owed: OwedReport) -> None:
+        """Another report of a large plan: its name at once, the rest when it is computed."""
+        self._report = None
+        self.title.setText(words.name_of(owed))
+        self.about.put(_("Computing …"))
+        self.draft.show_lines([], is_frozen=True)
+
     def _say_changed(self, report: Report, changed: int) -> None:
         if self._told is not None and self.banner.message is self._told:
             self.banner.dismiss()

@@ -19,6 +19,7 @@ from kh57_desktop.ui.reports.page import ReportsPage
 from kh57_desktop.ui.reports.presenter import ReportsPresenter
 from kh57_desktop.ui.reports.regimes_dialog import RegimesDialog
 from kh57_desktop.ui.reports.services import OfficeReports
+from kh57_desktop.ui.reports.side_pane import LISTS
 
 
 class ReportsPart(PagePart):
@@ -64,6 +65,7 @@ class ReportsPart(PagePart):
         page.draft.removed.connect(lambda *given: self._with(lambda one: one.remove(*given)))
         page.draft.opened.connect(lambda codes: self._with(lambda one: one.open_rows(codes)))
         pane.row_opened.connect(self._open_row)
+        pane.checks.listed.connect(lambda kind: desk.go_to(*LISTS[kind]))
         pane.waived.connect(lambda keys, reason: self._with(lambda one: one.waive(keys, reason)))
         pane.dated_back.connect(lambda keys: self._with(lambda one: one.date_back(keys)))
         pane.reasoned.connect(lambda keys, reason: self._with(lambda one: one.give_reason(keys, reason)))

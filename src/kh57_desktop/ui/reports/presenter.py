@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,7 +20,7 @@ from kh57_desktop.services.report_drafts import Draft
 from kh57_desktop.services.reports import LayoutOfFigures
 from kh57_desktop.store.errors import StoreError
 from kh57_desktop.ui.job_end import StartWork
-from kh57_desktop.ui.reports.services import OfficeReports, RowOfFigure
+from kh57_desktop.ui.reports.services import OfficeReports, RowOfFigure, Shown
 
 
 class ReportsPageLike(Protocol):
@@ -44,6 +45,7 @@ class ReportsPageLike(Protocol):
     def show_rows(self, rows: Sequence[RowOfFigure]) -> None: ...
     def show_checks_tab(self) -> None: ...
     def show_nothing(self) -> None: ...
+    def show_computing(self, owed: OwedReport) -> None: ...
     def show_error(self, error: UserError) -> None: ...
     def show_issued(self, report: Report) -> None: ...
     def show_correction(self) -> None: ...
@@ -66,9 +68,9 @@ class ReportsPresenter:
         self._rows: list[OwedReport] = []
         self._key = ""
         self._bodies: dict[str, str] = {}
-        self._draft: Draft | None = None
-        self._checks = CheckList((), ())
-        self._drawing = 0
+        self._shown: Shown | None = None
+        self._shown_key = ""
+        self._drawing = self._asked = 0
 
     # which report
 
@@ -115,11 +117,11 @@ class ReportsPresenter:
 
     @property
     def report(self) -> Report | None:
-        return self._draft.report if self._draft is not None else None
+        return self._shown.draft.report if self._shown is not None else None
 
     @property
     def checks(self) -> CheckList:
-        return self._checks
+        return self._shown.checks if self._shown is not None else CheckList((), ())
 
     @property
     def today(self) -> date:
@@ -160,21 +162,42 @@ class ReportsPresenter:
         return next(iter((*reversed(over), *owed)), self._rows[-1])
 
     def _show(self, owed: OwedReport) -> None:
-        try:
-            self._put(owed, self._services.draft(owed, self._bodies.get(self._key)))
-        except UserError as error:
-            self._page.show_error(error)
+        """At once where the plan is small; else as a job, of which the last that was asked for is shown."""
+        body = self._bodies.get(self._key)
+        self._asked += 1
+        if not self._services.is_large:
+            try:
+                self._put(owed, self._services.shown(owed, body))
+            except UserError as error:
+                self._page.show_error(error)
+            return
+        number = self._asked
+        if self._shown_key != self._key:
+            self._shown = None  # nothing can be done to a report that is not in sight yet
+            self._page.show_computing(owed)
 
-    def _put(self, owed: OwedReport, draft: Draft) -> None:
-        self._draft = draft
-        self._checks = self._services.checks(draft.report)
-        changed = changed_count(draft.report.sections)
-        missing = self._services.missing(owed)
-        self._page.show_report(owed, draft, self._checks, missing, changed, self._services.today)
-        self._page.show_forms(
-            self._services.bodies(), self._services.templates(), draft.report, self._services.layouts(draft.report)
-        )
-        self._draw(draft.report)
+        def done(shown: Shown) -> None:
+            if number == self._asked:
+                self._put(owed, shown)
+
+        self._start(lambda progress: self._services.shown_apart(owed, body, progress), done)
+
+    def _put(self, owed: OwedReport, shown: Shown) -> None:
+        self._put_words(owed, shown)
+        report = shown.draft.report
+        self._page.show_forms(self._services.bodies(), self._services.templates(), report, shown.layouts)
+        self._draw(report)
+
+    def _put_words(self, owed: OwedReport, shown: Shown) -> None:
+        self._shown, self._shown_key = shown, self.key_of(owed)
+        changed = changed_count(shown.draft.report.sections)
+        self._page.show_report(owed, shown.draft, shown.checks, shown.missing, changed, self._services.today)
+
+    def _put_saved(self, report: Report) -> None:
+        """What was just typed stays in sight while everything is computed anew behind it."""
+        owed, shown = self.owed, self._shown
+        if owed is not None and shown is not None and self._services.is_large:
+            self._put_words(owed, replace(shown, draft=replace(shown.draft, report=report)))
 
     def _draw(self, report: Report) -> None:
         """The pages come when they are made; only those of the report that is in sight are shown."""
@@ -192,6 +215,7 @@ class ReportsPresenter:
     def stop(self) -> None:
         """The file is being closed: pages that come later are not shown."""
         self._drawing += 1
+        self._asked += 1
 
     # what a person does
 
@@ -200,7 +224,15 @@ class ReportsPresenter:
         owed, report = self.owed, self.report
         if owed is None or report is None or report.state is not ReportState.DRAFT:
             return
-        self._change(lambda: self._services.keep(self._services.recompute(report).report))
+        if not self._services.is_large:
+            self._change(lambda: self._services.keep(self._services.recompute(report).report))
+            return
+
+        def done(made: Report) -> None:
+            if self.report == report:  # else it was changed meanwhile, and is being computed anyway
+                self._change(lambda: self._services.keep(made))
+
+        self._start(lambda progress: self._services.recomputed_apart(report, progress), done)
 
     def edit(self, section: str, place: int, text: str) -> None:
         self._change_draft(lambda report: self._services.edit(report, section, place, text))
@@ -226,10 +258,10 @@ class ReportsPresenter:
         if self.report is None:
             return None
         found = self._services.rows(self.report, (code,))
-        return (found[0].page, found[0].row_id) if found else None
+        return (found[0].page, found[0].row_id) if found and found[0].page else None
 
     def waive(self, keys: Sequence[str], reason: str) -> None:
-        findings: list[Finding] = [row for row in self._checks.open if row.key in keys]
+        findings: list[Finding] = [row for row in self.checks.open if row.key in keys]
         if findings:
             self._change_draft(lambda report: self._services.waive(report, findings, reason))
 
@@ -302,6 +334,8 @@ class ReportsPresenter:
         except UserError as error:
             self._page.show_error(error)
             return None
+        if isinstance(made, Report) and made.state is ReportState.DRAFT:
+            self._put_saved(made)
         self._saved()
         self.refresh()
         return made if made is not None else True

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from kh57_desktop.domain.periods import parse_period
+from kh57_desktop.domain.form_words import chase_words
+from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.domain.regimes import OWN, Regime
 from kh57_desktop.domain.report_checks import Finding
-from kh57_desktop.domain.reports import Correction, Report
+from kh57_desktop.domain.report_sentences import UNIT_ROW
+from kh57_desktop.domain.reports import Correction, IndicatorFigure, InstanceFigure, Report, TaskFigure
 from kh57_desktop.domain.terms import word
-from kh57_desktop.i18n import _, format_decimal
+from kh57_desktop.errors import UserError
+from kh57_desktop.i18n import _, format_date, format_decimal
 from kh57_desktop.progress import Progress
 from kh57_desktop.services import (
     obligations,
@@ -24,6 +28,7 @@ from kh57_desktop.services import (
     reports,
     working_calendar,
 )
+from kh57_desktop.services.chasing import CHASE_TABLE
 from kh57_desktop.services.files import write_new
 from kh57_desktop.services.obligations import MissingFrom, OwedReport
 from kh57_desktop.services.page_pictures import PagePictures
@@ -33,6 +38,8 @@ from kh57_desktop.services.report_drafts import Draft
 from kh57_desktop.services.reports import LayoutOfFigures
 from kh57_desktop.services.session import Session, open_session
 
+AT_ONCE = 150
+"""Tasks of a plan up to which a report is computed while the person waits: well below 100 ms."""
 AHEAD = timedelta(days=200)
 """The calendar of the page looks so far ahead."""
 
@@ -48,10 +55,41 @@ class RowOfFigure:
     small: str
 
 
+def _row_of_task(task: TaskFigure, standing: str) -> RowOfFigure:
+    small = " · ".join(part for part in (task.lead, standing) if part)
+    return RowOfFigure(task.code, task.id, "tasks", task.text, small)
+
+
+def _row_of_instance(task: TaskFigure, instance: InstanceFigure) -> RowOfFigure:
+    """One period of a recurring task: which, by when, how it stands."""
+    try:
+        period = label(parse_period(instance.period))
+    except UserError:  # a rhythm without a named period is told by its due day
+        period = format_date(instance.due_on)
+    small = " · ".join(part for part in (period, task.lead, word(instance.standing)) if part)
+    return RowOfFigure(instance.key, task.id, "tasks", f"{task.code}  {task.text}", small)
+
+
+def _row_of_indicator(row: IndicatorFigure) -> RowOfFigure:
+    value = format_decimal(row.value) if row.value is not None else word(row.mark)
+    unit = f" {row.unit}" if row.unit and row.value is not None else ""
+    return RowOfFigure(row.code, row.id, "indicators", row.text, f"{value}{unit}")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything that the page shows of one report, computed together."""
+
+    draft: Draft
+    checks: CheckList
+    missing: Sequence[MissingFrom]
+    layouts: Sequence[LayoutOfFigures]
+
+
 class OfficeReports:
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, plan_id: str = "") -> None:
         self._session = session
-        self.plan_id = ""
+        self.plan_id = plan_id
 
     @property
     def today(self) -> date:
@@ -61,7 +99,33 @@ class OfficeReports:
     def _plan(self) -> str:
         return self._session.store.plans.get(self.plan_id).code
 
+    @property
+    def is_large(self) -> bool:
+        """Whether computing a report takes so long that the window would be felt to wait."""
+        return self._session.store.tasks.size_of(self.plan_id) > AT_ONCE
+
     # reading
+
+    def shown(self, owed: OwedReport, body: str | None = None) -> Shown:
+        draft = self.draft(owed, body)
+        checks = report_checks.check_list(self._session, draft.report, on=self.today, state=draft.state)
+        return Shown(draft, checks, self.missing(owed), self.layouts(draft.report))
+
+    def shown_apart(self, owed: OwedReport, body: str | None, progress: Progress) -> Shown:
+        """The same, run as a job: over a session of its own."""
+        with self._apart(progress) as office:
+            return office.shown(owed, body)
+
+    def recomputed_apart(self, report: Report, progress: Progress) -> Report:
+        with self._apart(progress) as office:
+            return office.recompute(report).report
+
+    @contextmanager
+    def _apart(self, progress: Progress) -> Iterator[OfficeReports]:
+        progress.step(0, 1, "")
+        session = self._session
+        with open_session(session.store.path, user=session.user, read_only=True, now=session.now) as other:
+            yield OfficeReports(other, self.plan_id)
 
     def calendar(self) -> list[OwedReport]:
         return obligations.owed_reports(self._session, last=self.today + AHEAD, plan=self._plan)
@@ -82,9 +146,6 @@ class OfficeReports:
     def recompute(self, report: Report) -> Draft:
         return reports.drafted_again(self._session, report)
 
-    def checks(self, report: Report) -> CheckList:
-        return report_checks.check_list(self._session, report, on=self.today)
-
     def missing(self, owed: OwedReport) -> list[MissingFrom]:
         """Who still owes what for the report; nobody once it is issued."""
         return [] if owed.is_issued else obligations.missing_for(self._session, owed, plan=self._plan)
@@ -93,23 +154,46 @@ class OfficeReports:
         return reports.layouts_of(self._session, report)
 
     def rows(self, report: Report, codes: Sequence[str]) -> list[RowOfFigure]:
-        """The rows of these codes as the report has them."""
-        found = []
-        for task in report.figures.tasks:
-            if task.code in codes:
-                small = " · ".join(part for part in (task.lead, word(task.standing)) if part)
-                found.append(RowOfFigure(task.code, task.id, "tasks", task.text, small))
-        for row in report.figures.indicators:
-            if row.code in codes:
-                value = format_decimal(row.value) if row.value is not None else word(row.mark)
-                unit = f" {row.unit}" if row.unit and row.value is not None else ""
-                found.append(RowOfFigure(row.code, row.id, "indicators", row.text, f"{value}{unit}"))
-        found += [row for row in map(self._row_of_register, codes) if row is not None]
-        return found
+        """The rows behind these keys as the report has them: as many as the figure counts."""
+        tasks = {task.code: task for task in report.figures.tasks}
+        instances = {row.key: row for row in report.figures.instances}
+        indicators = {row.code: row for row in report.figures.indicators}
+        found: list[RowOfFigure | None] = []
+        for key in codes:
+            if key in tasks:
+                found.append(_row_of_task(tasks[key], word(tasks[key].standing)))
+            elif key in instances and instances[key].task in tasks:
+                found.append(_row_of_instance(tasks[instances[key].task], instances[key]))
+            elif key in indicators:
+                found.append(_row_of_indicator(indicators[key]))
+            elif key.startswith(UNIT_ROW):
+                found.append(self._row_of_unit(key, report))
+            else:
+                found.append(self._row_of_register(key) or self._row_gone(key))
+        return [row for row in found if row is not None]
+
+    def _row_of_unit(self, key: str, report: Report) -> RowOfFigure:
+        """A unit that a figure counts, with how many tasks it leads in the report."""
+        name = key.removeprefix(UNIT_ROW)
+        unit = next((row for row in self._session.store.offices.units() if row.name == name), None)
+        count = sum(task.lead == name for task in report.figures.tasks)
+        small = _("{count} tasks").format(count=count)
+        return RowOfFigure(key, unit.id if unit else "", "units" if unit else "", name, small)
+
+    def _row_gone(self, code: str) -> RowOfFigure | None:
+        """A task that is followed no more: of another's plan, or in the bin."""
+        if "/" in code:
+            return None
+        tasks = self._session.store.tasks.of_plan(self.plan_id)
+        task = next((row for row in tasks if row.code == code), None)
+        words = _("no longer followed in this report")
+        return RowOfFigure(code, task.id if task else "", "tasks" if task else "", task.text if task else "", words)
 
     def _row_of_register(self, source: str) -> RowOfFigure | None:
-        """A source "finding/ID" of a sentence on what the registers hold."""
+        """A source "finding/ID" of a sentence on what the registers hold, "chase/ID" of the log of chases."""
         table, _slash, row_id = source.partition("/")
+        if table == CHASE_TABLE:
+            return self._row_of_chase(source, row_id)
         if table not in set(RegisterKind):
             return None
         definition = DEFINITIONS[RegisterKind(table)]
@@ -118,6 +202,14 @@ class OfficeReports:
         except KeyError:
             return None
         return RowOfFigure(source, source, "registers", name, _(definition.tab))
+
+    def _row_of_chase(self, source: str, chase_id: str) -> RowOfFigure | None:
+        chase = next((row for row in self._session.store.forms.chases(self.plan_id) if row.id == chase_id), None)
+        if chase is None:
+            return None
+        small = " ".join(part for part in (format_date(chase.on), chase_words(chase.kind), chase.number) if part)
+        unit = self._session.store.offices.unit(chase.unit_id)
+        return RowOfFigure(source, chase.unit_id, "chasing", unit.name, small)
 
     def templates(self) -> list[tuple[str, str]]:
         plan = self._session.store.plans.get(self.plan_id)
@@ -140,19 +232,15 @@ class OfficeReports:
 
     def paper(self, report: Report, progress: Progress) -> PagePictures:
         """Run as a job: pages of the draft as it stands, of an issued report the frozen bytes."""
-        progress.step(0, 1, "")
-        with open_session(
-            self._session.store.path, user=self._session.user, read_only=True, now=self._session.now
-        ) as session:
+        with self._apart(progress) as office:
+            session = office._session
             if report.pdf_attachment is not None:
                 return PagePictures(session.store.files.read(report.pdf_attachment))
             return PagePictures(reports.report_pdf(session, report))
 
     def save_word(self, report: Report, target: Path, progress: Progress) -> Path:
-        progress.step(0, 1, "")
-        with open_session(
-            self._session.store.path, user=self._session.user, read_only=True, now=self._session.now
-        ) as session:
+        with self._apart(progress) as office:
+            session = office._session
             body = session.store.offices.body(report.issuing_body_id)
             request = papers.Request(
                 on=session.today,

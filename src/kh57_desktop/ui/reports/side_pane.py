@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kh57_desktop.domain.report_checks import FindingKind
 from kh57_desktop.i18n import _
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.preview.view import PageView
@@ -32,6 +33,12 @@ from kh57_desktop.ui.tables.painting import logged_once, wrapped_lines
 
 _NO_PARENT = QModelIndex()
 MOST_LINES = 3
+LISTS: Mapping[str, tuple[str, str]] = {
+    FindingKind.NO_EVIDENCE: ("tasks", "only:unproved"),
+    FindingKind.UNCLEAR: ("tasks", "only:incomplete"),
+    FindingKind.NO_VALUE: ("indicators", "only:missing"),
+}
+"""Kinds of findings that a page can list by a filter of its own: the page, and what it is told."""
 
 
 class Tab(Enum):
@@ -180,8 +187,12 @@ class RowsPart(QWidget):
 
     opened = Signal(str)
     acted = Signal(list, str)
+    listed = Signal(str)
 
-    def __init__(self, theme: Theme, name: str, *, verb: str = "", reason: str = "", tip: str = "") -> None:
+    def __init__(
+        self, theme: Theme, name: str, *, verb: str = "", reason: str = "", tip: str = "", lists: Collection[str] = ()
+    ) -> None:
+        """`lists`: starts of keys whose rows can be seen together as a list of their own page."""
         super().__init__()
         self._theme = theme
         column = QVBoxLayout(self)
@@ -195,6 +206,13 @@ class RowsPart(QWidget):
         self.rows = _Rows(theme, name)
         self.rows.opened.connect(self.opened)
         column.addWidget(self.rows, 1)
+        self._lists = frozenset(lists)
+        self.list_button = QPushButton(_("Show all of this kind in their list"))
+        theme.dress(self.list_button, font="body", kind="link")
+        self.list_button.clicked.connect(self._list)
+        self.list_button.setVisible(False)
+        column.addWidget(self.list_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rows.selectionModel().currentChanged.connect(lambda *_places: self._tell_list())
         self.reason = QLineEdit()
         self.button = QPushButton(verb)
         self._foot = QWidget()
@@ -222,6 +240,21 @@ class RowsPart(QWidget):
         if rows:
             self.rows.setCurrentIndex(self.rows.list_model.index(min(max(at, 0), len(rows) - 1)))
         self._foot.setVisible(bool(self.button.text()) and can_act and bool(rows))
+        self._tell_list()
+
+    @property
+    def _kind(self) -> str:
+        """Start of the current row's key, where its kind has a list; else ""."""
+        row: PaneRow | None = self.rows.currentIndex().data(Qt.ItemDataRole.UserRole)
+        kind = row.key.partition(":")[0] if row is not None else ""
+        return kind if kind in self._lists else ""
+
+    def _tell_list(self) -> None:
+        self.list_button.setVisible(bool(self._kind))
+
+    def _list(self) -> None:
+        if self._kind:
+            self.listed.emit(self._kind)
 
     def _act(self) -> None:
         keys = self.rows.chosen()
@@ -264,6 +297,7 @@ class SidePane(QFrame):
             verb=_("Let pass"),
             reason=_("Reason for letting the chosen ones pass"),
             tip=_("The chosen findings are not asked about any more; the reason is kept"),
+            lists=LISTS,
         )
         self.rows = RowsPart(theme, _("Rows behind the figure"))
         self.later = RowsPart(

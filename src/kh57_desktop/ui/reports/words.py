@@ -111,10 +111,14 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def name_of(owed: OwedReport) -> str:
+    return _capital(owed.name)
+
+
 def title_of(owed: OwedReport, report: Report) -> str:
     if report.corrects is not None:
         return _("Correction, {period}").format(period=label(owed.period))
-    return _capital(owed.name)
+    return name_of(owed)
 
 
 def facts_of(owed: OwedReport, report: Report, today: date) -> str:
@@ -179,8 +183,8 @@ def figure_rows(rows: Sequence[RowOfFigure]) -> tuple[str, list[PaneRow]]:
 
 
 def _named(row: RowOfFigure) -> str:
-    """Rows of registers have no code."""
-    return row.text if row.page == "registers" else f"{row.code}  {row.text}"
+    """Units, chases and rows of registers have no code; an instance says that of its task."""
+    return row.text if "/" in row.code else f"{row.code}  {row.text}"
 
 
 def later_rows(left_out: Sequence[LeftOut], late_rows: int, *, is_plan_late: bool) -> tuple[str, list[PaneRow]]:

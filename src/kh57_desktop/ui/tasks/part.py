@@ -12,7 +12,7 @@ from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_
 from kh57_desktop.services.evidence import Proof
 from kh57_desktop.services.session import Session
-from kh57_desktop.services.task_table import TaskLine
+from kh57_desktop.services.task_table import Only, TaskLine
 from kh57_desktop.ui.menus import Entry
 from kh57_desktop.ui.messages import message_of
 from kh57_desktop.ui.pages.part import PageDesk, PagePart
@@ -127,12 +127,14 @@ class TasksPart(PagePart):
         self._with(lambda one: one.search(words))
 
     def go_to(self, what: str) -> None:
-        """A task by its id; "standing:overdue" narrows the table, "group:ID" is a group, "add" begins a new task."""
+        """A task by its id; "standing:overdue", "only:unproved" narrow the table, "group:ID" is a group, "add" begins."""
         kind, _colon, value = what.partition(":")
         if what == "add":
             self.page.start_adding()
         elif kind == "standing":
             self._with(lambda one: one.choose_standing(Standing(value)))
+        elif kind == "only":
+            self._with(lambda one: one.narrow(only=Only(value)))
         elif kind == "group":
             self.page.go_to_group(value)
         else:
