@@ -160,7 +160,7 @@ _STANDING = """
     instances as (select task_id, count(*) as number, sum(is_done) as done,
         min(case when not is_done then due_on end) as due_on from opened group by task_id),
     ours as (select t.*, coalesce(i.number, 0) as number, coalesce(i.done, 0) as done,
-            t.deadline_kind = 'recurring' and i.number > 0 as has_instances,
+            coalesce(t.deadline_kind = 'recurring' and i.number > 0, 0) as has_instances,
             case when t.deadline_kind = 'recurring' and i.number > 0 then i.due_on else t.due_on end as until
         from task t left join instances i on i.task_id = t.id where t.deleted_at is null and t.is_ours = 1),
     own as (select t.*, case

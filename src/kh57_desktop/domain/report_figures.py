@@ -26,6 +26,9 @@ from kh57_desktop.domain.tasks import DUE_SOON_DAYS, Occurrence, ProgressEntry, 
 from kh57_desktop.domain.terms import Mark, Standing, TaskState
 from kh57_desktop.domain.totals import counted_by_instance, totals_by_group, totals_by_unit, totals_of
 
+CLOSING_MONTH = 12
+"""The year's report closes its data on 14 December (Nghị định 09/2019/NĐ-CP, Điều 12 khoản 4) or on 31 December."""
+
 
 def figures_at(
     dates: PeriodDates,
@@ -154,5 +157,6 @@ def _indicator_figure(
         follow_up=reading.follow_up if reading else False,
         share=judged.share,
         attained=judged.attained,
+        is_due=judged.year is None or dates.cut_off >= date(judged.year, CLOSING_MONTH, 1),
         late=indicator.id in late,
     )

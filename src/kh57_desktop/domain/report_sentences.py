@@ -172,7 +172,8 @@ def _indicators(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportPa
         return
     valued = [row for row in rows if row.mark in (Mark.VALUE, Mark.ZERO)]
     attained = [row for row in rows if row.attained is True]
-    behind = [row for row in rows if row.attained is False]
+    behind = [row for row in rows if row.attained is False and row.is_due]
+    under_way = [row for row in rows if row.attained is False and not row.is_due]
     missing = [row for row in rows if row.mark is Mark.MISSING]
     yield sentence(
         "indicators.totals",
@@ -182,9 +183,10 @@ def _indicators(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportPa
         _count(valued),
         " chỉ tiêu có số liệu đến kỳ báo cáo: ",
         _count(attained),
-        " đạt, ",
+        " đạt mục tiêu của mốc gần nhất, ",
+        *((_count(under_way), " đang thực hiện (chưa đến mốc), ") if under_way else ()),
         _count(behind),
-        " chưa đạt mục tiêu của mốc gần nhất; ",
+        " chưa đạt; ",
         _count(missing),
         " chỉ tiêu chưa có số liệu (Bảng 2)." if facts.has_tables else " chỉ tiêu chưa có số liệu.",
     )

@@ -138,6 +138,8 @@ class IndicatorFigure:
     share: Decimal | None
     attained: bool | None
     late: bool = False
+    is_due: bool = True
+    """The year of the target is closing; before, a target not reached yet is under way (Đang thực hiện)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ def start_correction(session: Session, issued: Report) -> Report:
         id=new_id(),
         title=_title(issued),
         closing=_closing(issued),
+        signature=issued.signature,
         corrects=issued.uid,
         drafted_at=session.now().isoformat(),
     )
@@ -69,6 +70,7 @@ def recomputed_correction(session: Session, draft: Report) -> Report:
         id=draft.id,
         title=draft.title,
         closing=draft.closing,
+        signature=issued.signature,
         corrects=draft.corrects,
         corrections=corrections_between(issued.figures, made.figures, draft.corrections),
         drafted_at=draft.drafted_at,

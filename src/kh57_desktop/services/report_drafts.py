@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kh57_desktop.domain.comparisons import changes_since, comparisons
 from kh57_desktop.domain.cut_off import LeftOut, StateAt
-from kh57_desktop.domain.offices import IssuingBody
+from kh57_desktop.domain.offices import IssuingBody, SignatureBlock
 from kh57_desktop.domain.periods import Period, PeriodDates, PeriodKind, following, label, previous, same_last_year
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.regimes import Regime
@@ -89,7 +89,7 @@ def computed(
         addressee=_addressee(session, regime, body, obligation.superior_id if obligation is not None else None),
         sections=compute_sections(outline, facts, rebuilt.figures),
         figures=rebuilt.figures,
-        signature=signature_of(body),
+        signature=_signature(session, body),
         recipients=body.recipients,
         filing=body.filing,
         locality=body.locality,
@@ -103,6 +103,14 @@ def computed(
         has_annex=outline.tables,
     )
     return Draft(report, rebuilt.left_out, rebuilt.late_rows, rebuilt.is_plan_late, rebuilt.state)
+
+
+def _signature(session: Session, body: IssuingBody) -> SignatureBlock:
+    """As the body usually signs; where its signer is not named the one who signed its last report."""
+    usual = signature_of(body)
+    if usual.name:
+        return usual
+    return replace(usual, name=session.store.reports.last_signer(body.id))
 
 
 def _without_kind(title: str) -> str:

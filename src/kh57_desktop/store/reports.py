@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from kh57_desktop.domain.regimes import Obligation, Regime
 from kh57_desktop.domain.report_checks import Waiver
 from kh57_desktop.domain.reports import Report, ReportHead
@@ -60,6 +62,13 @@ class ReportTables:
 
     def heads_of_period(self, plan_id: str, period: str) -> list[ReportHead]:
         return self.heads("plan_id = ? and period = ?", (plan_id, period))
+
+    def last_signer(self, body_id: str) -> str:
+        """Who signed the newest report that a body issued; "" where none is."""
+        sql = """select signature from report where issuing_body_id = ? and sign is not null and deleted_at is null
+            order by dated_on desc, row desc limit 1"""
+        found = next(iter(self._records.db.rows(sql, (body_id,))), None)
+        return str(json.loads(found["signature"])["name"]) if found is not None else ""
 
     def get(self, report_id: str) -> Report:
         return self._reports.get(report_id)

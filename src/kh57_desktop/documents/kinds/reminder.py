@@ -9,7 +9,15 @@ from datetime import date
 from kh57_desktop.documents.content import Addressees, Align, Column, Content, Paragraph, Part, Row, Sign, Table
 from kh57_desktop.documents.kinds.columns import fitted
 from kh57_desktop.documents.kinds.form import Form
-from kh57_desktop.documents.kinds.parts import AS_ABOVE, deadline_of, head_of, in_sentence, plan_words, sign_of
+from kh57_desktop.documents.kinds.parts import (
+    AS_ABOVE,
+    closing_of,
+    deadline_of,
+    head_of,
+    in_sentence,
+    plan_words,
+    sign_of,
+)
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.i18n import long_date
@@ -50,7 +58,8 @@ def reminder_content(
 ) -> Content:
     """`field`: the drafting unit or field that a government letter carries in its sign ("VX", `12/UBND-VX`).
 
-    Kính gửi names every unit of `late` once, in its order.
+    Kính gửi names every unit of `late` once, in its order; the letter goes to nobody else, whatever the body's usual
+    recipients are.
     """
     units = tuple(dict.fromkeys(row.unit for row in late))
     basis = f"{plan_words(plan)} về {in_sentence(plan.title)}" if plan.title else plan_words(plan)
@@ -76,7 +85,7 @@ def reminder_content(
         Paragraph(f"{form.issuer} đề nghị {whose} nghiêm túc thực hiện./."),
     )
     head = replace(head_of(form.header_lines, _sign(form, field), form.day), subject=subject)
-    part = Part(blocks, head=head, closing=form.closing(AS_ABOVE))
+    part = Part(blocks, head=head, closing=closing_of(form.signature, (AS_ABOVE,), form.filing))
     return Content(form.system, f"Công văn {subject}", (part,), form.sample)
 
 

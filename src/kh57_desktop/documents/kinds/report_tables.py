@@ -29,6 +29,7 @@ from kh57_desktop.domain.reports import (
     TotalsRow,
 )
 from kh57_desktop.domain.terms import MARK_SIGNS, PRINTED, Mark, Standing
+from kh57_desktop.domain.totals import NO_GROUP
 
 _NONE = "-"
 """An empty denominator is no 0 % (reporting.md section 4)."""
@@ -156,7 +157,7 @@ def target_text(target: TargetFigure) -> str:
 def evaluation(row: IndicatorFigure) -> str:
     """Đánh giá in words; what cannot be judged says why."""
     if row.attained is not None:
-        return "Đạt" if row.attained else "Chưa đạt"
+        return "Đạt" if row.attained else "Chưa đạt" if row.is_due else "Đang thực hiện"
     if row.mark is Mark.MISSING:
         return "Chưa có số liệu"
     return "Không áp dụng" if row.mark is Mark.NOT_APPLICABLE else "Không đánh giá kỳ này"
@@ -177,9 +178,9 @@ def tasks_table(figures: ReportFigures) -> Table:
     number = 0
     shown = 0
     for group, members in _by_group(figures.groups, figures.tasks):
-        if group is not None:
+        if group is not None or shown:
             shown += 1
-            rows.append(GroupRow(roman(shown), group.title))
+            rows.append(GroupRow(roman(shown), group.title if group is not None else NO_GROUP))
         for task in members:
             number += 1
             rows.append(_task_row(number, task))
@@ -189,12 +190,13 @@ def tasks_table(figures: ReportFigures) -> Table:
 def _by_group(
     groups: Sequence[GroupFigure], tasks: Sequence[TaskFigure]
 ) -> list[tuple[GroupFigure | None, list[TaskFigure]]]:
-    """Tasks in no group first, then the groups that have tasks."""
+    """The groups that have tasks; tasks in none last, or first where the plan begins with them."""
     known = {group.id for group in groups}
     parts: list[tuple[GroupFigure | None, list[TaskFigure]]] = [
-        (None, [task for task in tasks if task.group_id not in known])
+        (group, [task for task in tasks if task.group_id == group.id]) for group in groups
     ]
-    parts += [(group, [task for task in tasks if task.group_id == group.id]) for group in groups]
+    begins = bool(tasks) and tasks[0].group_id not in known
+    parts.insert(0 if begins else len(parts), (None, [task for task in tasks if task.group_id not in known]))
     return [(group, members) for group, members in parts if members]
 
 

@@ -12,6 +12,7 @@ from kh57_desktop.documents.kinds.parts import deadline_of, roman
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.plans import Plan, TaskGroup
 from kh57_desktop.domain.tasks import Task
+from kh57_desktop.domain.totals import NO_GROUP
 
 
 class RowNumbering(StrEnum):
@@ -69,17 +70,20 @@ def task_rows(
     *,
     numbering: RowNumbering = RowNumbering.THROUGH,
 ) -> tuple[Row | GroupRow, ...]:
-    """Tasks that stand in no group come first, below no group row; a group without tasks is left out."""
+    """Tasks in no group come last, or first where the plan begins with them; a group without tasks is left out."""
     known = {group.id for group in groups}
     ordered = sorted(tasks, key=lambda task: task.position)
     rows: list[Row | GroupRow] = []
     number = 0
     shown_groups = 0
-    for group in (None, *sorted(groups, key=lambda group: group.position)):
+    parts: list[TaskGroup | None] = [*sorted(groups, key=lambda group: group.position)]
+    begins = bool(ordered) and ordered[0].group_id not in known
+    parts.insert(0 if begins else len(parts), None)
+    for group in parts:
         members = [task for task in ordered if (task.group_id if task.group_id in known else None) == _id(group)]
-        if group is not None and members:
+        if members and (group is not None or shown_groups):
             shown_groups += 1
-            rows.append(GroupRow(roman(shown_groups), group.title))
+            rows.append(GroupRow(roman(shown_groups), group.title if group is not None else NO_GROUP))
         for place, task in enumerate(members, 1):
             number += 1
             rows.append(_row(_number(numbering, number, shown_groups, place), task, unit_names))
@@ -87,7 +91,7 @@ def task_rows(
 
 
 def _number(numbering: RowNumbering, number: int, group: int, place: int) -> Cell:
-    """Tasks before the first group are numbered through in any case."""
+    """Tasks of a plan without groups are numbered through in any case."""
     if numbering is RowNumbering.THROUGH or not group:
         return number
     return place if numbering is RowNumbering.BY_GROUP else f"{group}.{place}"

@@ -39,7 +39,7 @@ _INDICATORS = (
     Column("Số liệu kỳ này", 34, Align.CENTER),
     Column("Nguồn, ghi chú", 42),
 )
-_ROOM = "\n\n\n"
+_ROOM = "\n\n"
 """Blank lines that keep a box large enough for handwriting."""
 
 

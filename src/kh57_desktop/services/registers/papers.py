@@ -121,13 +121,14 @@ def evaluation_paper(session: Session, request: Request) -> Content:
         rows.append(row)
     rule = printed_rule(RULE)
     own = rule_words(found.weights)[len(RULE) :]
+    told = " ".join((*rule, *(f"{len(rule) + place}. {line}" for place, line in enumerate(own, 1))))
     return register_content(
         body_form(session, _body(session, request), request.on),
         title="BẢNG ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN CỦA CÁC ĐƠN VỊ VÀ NGƯỜI ĐỨNG ĐẦU",
         columns=columns,
         rows=rows,
         on=last,
-        notes=("Quy tắc đánh giá:", *rule, *(f"{len(rule) + 1}. {line}" for line in own)),
+        notes=(f"Quy tắc đánh giá: {told}",),
     )
 
 

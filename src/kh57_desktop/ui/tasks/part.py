@@ -127,7 +127,7 @@ class TasksPart(PagePart):
         self._with(lambda one: one.search(words))
 
     def go_to(self, what: str) -> None:
-        """A task by its id; "standing:overdue", "only:unproved" narrow the table, "group:ID" is a group, "add" begins."""
+        """A task by its id; "standing:overdue", "only:unproved" narrow the table, "group:ID" is a group, "add" new."""
         kind, _colon, value = what.partition(":")
         if what == "add":
             self.page.start_adding()
