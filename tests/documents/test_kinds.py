@@ -177,6 +177,7 @@ def test_evaluations_are_words() -> None:
     words = [evaluation(row) for row in figures(3).indicators]
     assert words == ["Đạt", "Chưa đạt", "Chưa đạt", "Chưa có số liệu", "Không áp dụng"]
     assert evaluation(indicator(9, Mark.VALUE, Decimal(1))) == "Không đánh giá kỳ này"
+    assert evaluation(replace(figures(2).indicators[1], is_due=False)) == "Đang thực hiện"
 
 
 def test_targets_keep_their_operator_and_comma() -> None:
@@ -190,15 +191,20 @@ def test_targets_keep_their_operator_and_comma() -> None:
     assert target("=", None, words="Duy trì") == "Duy trì"
 
 
-def test_tasks_without_group_come_first_and_not_ours_is_said() -> None:
+@pytest.mark.parametrize(("position", "row"), [(-1, 0), (9, -1)])
+def test_tasks_without_group_stand_where_they_came_in_and_not_ours_is_said(position: int, row: int) -> None:
     made, _sections = plan(System.GOVERNMENT, is_long=False)
-    some = (*tasks(3), replace(tasks(1)[0], id="x", group_id=None, is_ours=False, position=9))
+    some = (*tasks(3), replace(tasks(1)[0], id="x", group_id=None, is_ours=False, position=position))
     content = task_list_content(made, groups(), some, UNITS, header_lines=LINES[System.GOVERNMENT], symbol="UBND")
     table = next(block for block in content.parts[0].blocks if isinstance(block, Table))
-    first = table.rows[0]
-    assert isinstance(first, Row)
-    assert first.cells[-1] == "Không thuộc trách nhiệm của xã"
-    assert cell_text(first.cells[4]) == "05/6/2026"
+    found = table.rows[row]
+    assert isinstance(found, Row)
+    assert found.cells[-1] == "Không thuộc trách nhiệm của xã"
+    assert cell_text(found.cells[4]) == "05/6/2026"
+    assert isinstance(table.rows[0], GroupRow) is (row == -1)
+    assert [one.title for one in table.rows if isinstance(one, GroupRow)][-1:] == (
+        ["Nhiệm vụ khác"] if row else [groups()[-1].title]
+    )
 
 
 def test_party_annex_repeats_the_header_without_number_and_is_signed() -> None:

@@ -21,6 +21,7 @@ from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import DeadlineKind, Mark, TaskState
 from kh57_desktop.domain.unit_forms import Doubtful
 from kh57_desktop.errors import OutputExists, UserError
+from kh57_desktop.services import report_corrections, reports
 from kh57_desktop.services.form_collection import (
     Collected,
     accept,
@@ -29,8 +30,10 @@ from kh57_desktop.services.form_collection import (
 )
 from kh57_desktop.services.history import opening, undo
 from kh57_desktop.services.offices import create_office
+from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.reading_plans import accept_reading, read_plan
 from kh57_desktop.services.session import VIETNAM, Session, new_id
+from kh57_desktop.services.tasks import edit_tasks
 from kh57_desktop.services.unit_forms import MadeForm, NothingToAsk, send_forms
 from tests.conftest import LONG
 from tests.services.filled_forms import Told, fill
@@ -277,3 +280,47 @@ def test_damaged_forms_never_put_a_wrong_value_in(office: Session, tmp_path: Pat
             else:
                 assert change.report.value == Decimal(said.values[change.code])  # type: ignore[union-attr]
         assert all(isinstance(one.error, UserError) for one in collected.refused)
+
+
+def test_the_day_of_finishing_a_recurring_task_closes_its_period_only(office: Session, tmp_path: Path) -> None:
+    plan = plan_of(office, None)
+    task = office.store.tasks.of_plan(plan.id)[0]
+    edit_tasks(office, [task], {"deadline": "Hằng quý"})
+    opened = [row for row in office.store.tasks.occurrences(task.id) if row.opens_on <= TODAY <= row.due_on]
+    assert [row.period for row in opened] == [PERIOD]
+    form = sent(office, tmp_path)[0]
+    book = load_workbook(form.files[0])
+    sheet = book["Nhiệm vụ"]
+    heading = next(row for row in sheet.iter_rows() if any(cell.value == "Mã" for cell in row))
+    columns = {str(cell.value).strip(): cell.column for cell in heading if cell.value}
+    row = next(cells[0].row for cells in sheet.iter_rows() if any(cell.value == task.code for cell in cells))
+    sheet.cell(row, columns["Kết quả thực hiện"]).value = "Đã làm xong kỳ này"
+    sheet.cell(row, columns["Ngày hoàn thành"]).value = "10/12/2026"
+    book.save(tmp_path / "về.xlsx")
+    collected = collect(office, [tmp_path / "về.xlsx"])
+    assert accept(office, collected).tasks == 1
+    assert office.store.tasks.get(task.id).state is TaskState.OPEN
+    done = [row for row in office.store.tasks.occurrences(task.id) if row.finished_on is not None]
+    assert [(row.period, row.finished_on) for row in done] == [(PERIOD, date(2026, 12, 10))]
+    assert form.sent.code in done[0].proof
+
+
+def test_a_form_of_a_reported_period_says_what_is_locked_and_what_helps(office: Session, tmp_path: Path) -> None:
+    made = sent(office, tmp_path)
+    told = filled(made[:1], tmp_path / "về")
+    draft = reports.draft_report(office, period=PERIOD)
+    issued = reports.issue_report(office, draft, number=7, on=TODAY)
+    collected = collect(office, [tmp_path / "về"])
+    [lock] = collected.locks
+    assert (lock.period, lock.sign) == (PERIOD, issued.sign)
+    assert issued.sign in lock.sentence
+    assert "Đính chính" in lock.advice
+    values = next(iter(told.values())).values
+    locked = [change for change in collected.changes if Doubtful.LOCKED in change.doubts]
+    assert {change.code for change in locked} == set(values)
+    done = accept(office, collected)
+    assert (done.indicators, done.tasks > 0) == (0, True)
+    report_corrections.start_correction(office, issued)
+    again = collect(office, [tmp_path / "về"])
+    assert again.locks == ()
+    assert accept(office, again).indicators == len(values)

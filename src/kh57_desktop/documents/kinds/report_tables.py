@@ -23,6 +23,7 @@ from kh57_desktop.domain.reports import (
     Correction,
     GroupFigure,
     IndicatorFigure,
+    InstanceFigure,
     ReportFigures,
     TargetFigure,
     TaskFigure,
@@ -34,6 +35,7 @@ from kh57_desktop.domain.totals import NO_GROUP
 _NONE = "-"
 """An empty denominator is no 0 % (reporting.md section 4)."""
 
+_DONE = (Standing.DONE_ON_TIME, Standing.DONE_LATE)
 _LATE = (Standing.OVERDUE, Standing.DONE_LATE)
 _LATE_MARK = "(*)"
 LATE_NOTE = "(*) Nội dung thuộc kỳ báo cáo, được cập nhật sau ngày chốt số liệu."
@@ -174,6 +176,9 @@ def tasks_table(figures: ReportFigures) -> Table:
         Column("Trạng thái", 28, Align.CENTER),
         Column("Khó khăn, vướng mắc", 37),
     )
+    instances: dict[str, list[InstanceFigure]] = {}
+    for instance in figures.instances:
+        instances.setdefault(instance.task, []).append(instance)
     rows: list[Row | GroupRow] = []
     number = 0
     shown = 0
@@ -183,7 +188,7 @@ def tasks_table(figures: ReportFigures) -> Table:
             rows.append(GroupRow(roman(shown), group.title if group is not None else NO_GROUP))
         for task in members:
             number += 1
-            rows.append(_task_row(number, task))
+            rows.append(_task_row(number, task, instances.get(task.code, ())))
     return Table(fitted(columns, rows), tuple(rows))
 
 
@@ -200,7 +205,8 @@ def _by_group(
     return [(group, members) for group, members in parts if members]
 
 
-def _task_row(number: int, task: TaskFigure) -> Row:
+def _task_row(number: int, task: TaskFigure, instances: Sequence[InstanceFigure]) -> Row:
+    """Of a recurring task how many of its periods are done, in the place of a percentage that only means the last."""
     deadline = task.due_words or (short_date(task.due_on) if task.due_on is not None else _NONE)
     standing = PRINTED[task.standing]
     if task.standing in _LATE and task.days_late:
@@ -208,6 +214,9 @@ def _task_row(number: int, task: TaskFigure) -> Row:
     result = task.result
     if task.finished_on is not None:
         result = "\n".join(part for part in (result, f"Hoàn thành ngày {short_date(task.finished_on)}") if part)
+    elif instances:
+        done = sum(row.standing in _DONE for row in instances)
+        result = "\n".join(part for part in (result, f"Hoàn thành {done:02}/{len(instances):02} kỳ") if part)
     elif task.percent is not None:
         result = "\n".join(part for part in (result, f"Tiến độ {task.percent}%") if part)
     if task.late:
