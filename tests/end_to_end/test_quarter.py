@@ -250,7 +250,7 @@ class Quarter(Hands):
         self.on.keys("Return")
         self.wait(lambda: reports(self.path)[-1].sign, "the issued correction")
         first, second = reports(self.path)
-        assert (second.corrects, second.sign) == (first.uid, "02-BC/ĐU")
+        assert (second.corrects, second.sign, second.signature) == (first.uid, "02-BC/ĐU", first.signature)
         assert [(row.row, row.old, row.new) for row in second.corrections] == [("C1", "72,5 %", "73,5 %")]
 
     def _is_correcting(self) -> bool:

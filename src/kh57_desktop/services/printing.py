@@ -20,7 +20,7 @@ from kh57_desktop.domain.plans import Plan
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.progress import SILENT, Progress
-from kh57_desktop.services import papers
+from kh57_desktop.services import obligations, papers
 from kh57_desktop.services.committees import first_committee
 from kh57_desktop.services.obligations import DEFAULT_REGIME, regime_of
 from kh57_desktop.services.offices import body_named, body_of_plan
@@ -138,7 +138,7 @@ def kind_named(code: str) -> PaperKind:
 def offer(session: Session, plan_id: str) -> Offer:
     """For the plan that is open; without one only what needs no plan. Raises NoPlan where nothing can be made."""
     plan = next((row for row in session.store.plans.all() if row.id == plan_id), None)
-    periods = _periods(session)
+    periods = _periods(session, plan)
     usual = PaperWanted("", plan=plan.code if plan is not None else None, period=periods[0].key)
     kinds = tuple(kind for kind in KINDS if _can_be_made(session, replace(usual, kind=kind.code)))
     if not kinds:
@@ -196,18 +196,31 @@ def _can_be_made(session: Session, wanted: PaperWanted) -> bool:
 
 
 def _request(session: Session, wanted: PaperWanted) -> papers.Request:
-    period = wanted.period if kind_named(wanted.kind).needs_period else None
+    regime, period = _regime_and_period(wanted.period if kind_named(wanted.kind).needs_period else None)
     unit = wanted.whose.removeprefix(_UNIT) if wanted.whose.startswith(_UNIT) else None
     person = wanted.whose.removeprefix(_PERSON) if wanted.whose.startswith(_PERSON) else None
     return papers.Request(
         on=session.today,
         plan=wanted.plan,
+        regime=regime,
         body=wanted.body,
         period=period,
         unit=unit,
         person=person,
         view=wanted.view,
     )
+
+
+def period_key(regime: str, period: str) -> str:
+    """How a choice names a period: by its code, of another regime than the default one with that before it."""
+    return period if regime == DEFAULT_REGIME else f"{regime}:{period}"
+
+
+def _regime_and_period(key: str | None) -> tuple[str | None, str | None]:
+    if key is None or ":" not in key:
+        return None, key
+    regime, _colon, period = key.partition(":")
+    return regime, period
 
 
 def _usual_body(session: Session, plan: Plan | None, kind: PaperKind) -> str:
@@ -220,8 +233,11 @@ def _usual_body(session: Session, plan: Plan | None, kind: PaperKind) -> str:
     return (body_of_plan(session, plan) if plan is not None else body_named(session, None)).name
 
 
-def _periods(session: Session) -> tuple[Choice, ...]:
-    """Quarters first, the present one before those that ended; then every period that has a report already."""
+def _periods(session: Session, plan: Plan | None) -> tuple[Choice, ...]:
+    """Quarters first, the present one before those that ended; then every period that has a report already.
+
+    Last those of other regimes that are owed or reported, with the name of the regime.
+    """
     rules = regime_of(session, DEFAULT_REGIME).date_rules
     found: list[Period] = []
     for kind, count in _PERIODS:
@@ -229,7 +245,20 @@ def _periods(session: Session) -> tuple[Choice, ...]:
     known = {period.code for period in found}
     kept = {report.period for report in session.store.reports.heads() if report.regime == DEFAULT_REGIME}
     found.extend(parse_period(code) for code in sorted(kept - known, reverse=True))
-    return tuple(Choice(period.code, label(period)) for period in found)
+    choices = [Choice(period.code, label(period)) for period in found]
+    return (*choices, *_of_other_regimes(session, plan, {one.key for one in choices}))
+
+
+def _of_other_regimes(session: Session, plan: Plan | None, known: set[str]) -> list[Choice]:
+    owed = obligations.owed_reports(session, plan=plan.code) if plan is not None else []
+    found: dict[str, Choice] = {}
+    for row in owed:
+        key = period_key(row.regime.code, row.period.code)
+        words = row.title or label(row.period)
+        named = words if row.regime.code == DEFAULT_REGIME else f"{words} ({row.regime.name})"
+        if key not in known:
+            found[key] = Choice(key, named)
+    return list(found.values())
 
 
 def _backwards(on: date, kind: PeriodKind, rules: DateRules, count: int) -> list[Period]:
@@ -271,4 +300,4 @@ def file_name(wanted: PaperWanted, file_format: str) -> str:
     data = _("with data") if file_format == PDF_WITH_DATA else None
     whose = wanted.whose.removeprefix(_UNIT).removeprefix(_PERSON)
     words = " ".join(part for part in (kind.name, whose, wanted.plan, period, data) if part)
-    return f"{words}.{ending(file_format)}".replace("/", "_")
+    return f"{words}.{ending(file_format)}".replace("/", "_").replace(":", "-")

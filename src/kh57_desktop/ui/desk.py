@@ -20,7 +20,7 @@ from kh57_desktop.ui.jobs import Job
 from kh57_desktop.ui.main_window import MainWindow
 from kh57_desktop.ui.messages import Message, Tone, message_of
 from kh57_desktop.ui.office import OpenOffice
-from kh57_desktop.ui.pages.registry import HOME, entry_of
+from kh57_desktop.ui.pages.registry import HOME, entry_of, has_page
 from kh57_desktop.ui.pages.shelf import PageShelf
 from kh57_desktop.ui.search.desk_search import DeskSearch
 from kh57_desktop.ui.settings import WindowSettings
@@ -322,9 +322,11 @@ class Desk(QObject):
         if self._office is None:
             return
         part = cast("PreviewPart", self._shelf.part("preview"))
-        if self.window.page_key != "preview":
+        asked_from = self.window.page_key
+        if asked_from != "preview":
+            choice = self._shelf.part(asked_from).paper_choice(kind) if has_page(asked_from) else {}
             self.window.show_page("preview")
-            part.show_kind(kind, view)
+            part.show_kind(kind, view, choice)
         if to_print:
             part.page.open_print()
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kh57_desktop.domain.chases import ChaseKind
+from kh57_desktop.domain.terms import DeadlineKind, TaskState
 from kh57_desktop.ui.desk import Desk
 
 
@@ -55,3 +57,23 @@ def test_letters_to_several_units_are_noted_at_once(desk: Desk, qtbot) -> None:
         page.model.line_at(row).id for row in range(page.model.rowCount()) if page.model.line_at(row).record.overdue
     ]
     assert sorted(chase.unit_id for chase in chases(desk)) == sorted(late)
+
+
+def test_the_letter_seen_is_that_of_the_unit_in_sight_and_the_common_one_of_all(desk: Desk, qtbot) -> None:
+    session = desk._office.session
+    late = [task for task in session.store.tasks.of_plan(desk.plan_id) if task.lead_unit_id]
+    with session.store.changes("late"):
+        for task in late:
+            session.store.tasks.put(
+                replace(task, deadline_kind=DeadlineKind.DATED, due_on=date(2026, 3, 1), state=TaskState.OPEN)
+            )
+    desk.window.show_page("chasing")
+    page = desk.window.page("chasing")
+    assert sum(bool(page.model.line_at(row).record.overdue) for row in range(page.model.rowCount())) > 1
+    preview = desk._shelf.part("preview")
+    for button, whose in ((page.pane.letter, f"unit:{page.model.line_at(0).record.name}"), (page._letters, "")):
+        desk.window.show_page("chasing")
+        button.click()
+        qtbot.waitUntil(lambda whose=whose: preview._presenter.wanted is not None)
+        qtbot.waitUntil(lambda whose=whose: preview._presenter.wanted.whose == whose)
+        assert preview._presenter.wanted.kind == "reminder"

@@ -76,6 +76,16 @@ def test_arrows_in_the_calendar_show_the_report(page, qtbot):
     assert "Báo cáo" in page.title.text()
 
 
+def test_printing_shows_the_report_in_sight(page, desk, qtbot):
+    presenter = presenter_of(desk)
+    presenter.go_to("ND09/2026-H1")
+    page.print_asked.emit()
+    preview = desk._shelf.part("preview")._presenter
+    qtbot.waitUntil(lambda: preview.wanted is not None and preview.wanted.kind == "report")
+    assert preview.wanted.period == "2026-H1"
+    assert preview.wanted.body == presenter.services.bodies()[0][1]
+
+
 def test_a_figure_opens_its_rows_by_key_and_they_open_the_task(page, desk):
     line_at(page, "Tổng số nhiệm vụ")
     press(page.draft, Qt.Key.Key_Right)
@@ -267,11 +277,13 @@ def test_a_letter_changes_the_days_and_adds_a_report(page, desk, monkeypatch):
     def days(dialog) -> None:
         dialog._letter.setText("Công văn số 88/UBND-VX")
         dialog._due.setText("25/9/2026")
+        dialog._from.setText("1/1/2026")
 
     answer(monkeypatch, DaysDialog, days)
     commands["days"]()
     assert next(line for line in page.calendar.lines if line.key == "ND09/2026-9M").due == "hạn 25/9 · còn 17 ngày"
     assert "88/UBND-VX" in page.about.words
+    assert "01/01/2026–14/9/2026" in page.about.words
 
     def ask(dialog) -> None:
         dialog._letter.setText("Công văn số 9")

@@ -20,6 +20,7 @@ class ChasingPart(PagePart):
     def __init__(self, desk: PageDesk) -> None:
         super().__init__(desk)
         self._presenter: ChasingPresenter | None = None
+        self._letter_to = ""
         self.page: ChasingPage = ChasingPage(desk.theme)
         page, pane = self.page, self.page.pane
         page.unit_chosen.connect(lambda unit: self._with(lambda one: one.choose(unit)))
@@ -30,7 +31,7 @@ class ChasingPart(PagePart):
         page.back.clicked.connect(lambda: desk.show_page("overview"))
         pane.copied.connect(lambda: self._with(lambda one: one.log((), ChaseKind.MESSAGE)))
         pane.called.connect(lambda: self._with(lambda one: one.log((), ChaseKind.TELEPHONE)))
-        pane.letter_asked.connect(lambda: desk.show_paper("reminder"))
+        pane.letter_asked.connect(self._show_letter)
         pane.letter_logged.connect(lambda number: self._with(lambda one: one.log((), ChaseKind.LETTER, number)))
 
     def open(self, session: Session) -> None:
@@ -48,6 +49,17 @@ class ChasingPart(PagePart):
 
     def go_to(self, what: str) -> None:
         self._with(lambda one: one.choose(what))
+
+    def paper_choice(self, kind: str | None) -> Mapping[str, str]:
+        """The letter to the unit in the pane; the common one goes to all."""
+        unit = self._letter_to
+        self._letter_to = ""
+        return {"whose": f"unit:{unit}" if unit else ""} if kind == "reminder" else {}
+
+    def _show_letter(self) -> None:
+        unit = self._presenter.unit if self._presenter is not None else None
+        self._letter_to = unit.name if unit is not None else ""
+        self.desk.show_paper("reminder")
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {"copy_text": self.page.pane.copy.click}

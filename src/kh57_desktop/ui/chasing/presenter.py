@@ -64,6 +64,11 @@ class ChasingPresenter:
         self._chosen = unit.unit_id if unit else ""
         self._view.show_unit(unit, self._services.short_text(unit, self._owed) if unit else "")
 
+    @property
+    def unit(self) -> LateUnit | None:
+        """The one in the pane."""
+        return next((one for one in self._units if one.unit_id == self._chosen), None)
+
     def log(self, unit_ids: Sequence[str], kind: ChaseKind, number: str = "") -> None:
         """Note a chase of these units, default the one in the pane."""
         ids = set(unit_ids) or {self._chosen}

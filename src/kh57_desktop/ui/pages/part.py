@@ -102,6 +102,10 @@ class PagePart(QObject):
         if take_focus is not None:
             take_focus()
 
+    def paper_choice(self, kind: str | None) -> Mapping[str, str]:
+        """What is in sight here of a paper asked for: `period`, `body`, `whose` as the preview's choices name them."""
+        return {}
+
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """What the page's menu, and the common keys `edit_cell`, `pane` and `full`, do here."""
         return {}

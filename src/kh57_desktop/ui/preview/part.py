@@ -52,9 +52,12 @@ class PreviewPart(PagePart):
         self.page.forget()
         self._presenter = None
 
-    def show_kind(self, kind: str | None, view: str | None = None) -> None:
-        """Show the paper of a kind, None for the one seen last; `view`: the saved view that it has."""
-        self._with(lambda one: one.open(self.desk.plan_id, kind, view))
+    def show_kind(self, kind: str | None, view: str | None = None, choice: Mapping[str, str] | None = None) -> None:
+        """Show the paper of a kind, None for the one seen last.
+
+        `view`: the saved view that it has; `choice`: whose and of which period, as it was seen.
+        """
+        self._with(lambda one: one.open(self.desk.plan_id, kind, view, choice or {}))
 
     def refresh(self) -> None:
         """Something was undone or done again behind the paper in sight."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -51,6 +51,13 @@ PrintPages = Callable[[Any, PrintChoice, Progress, str], int]
 """Prints the pages of a paper under a title; returns how many."""
 
 
+def _with_choice(wanted: PaperWanted, offer: Offer, choice: Mapping[str, str]) -> PaperWanted:
+    """What was in sight on the page that asks, as far as it is offered."""
+    offered = {"period": offer.periods, "body": offer.bodies, "whose": offer.whose.get(wanted.kind, ())}
+    known = {name: key for name, key in choice.items() if key in [one.key for one in offered[name]]}
+    return replace(wanted, **known)
+
+
 class PreviewPresenter:
     """One job at a time: another choice stops the making of a paper and begins anew; printing and saving it awaits."""
 
@@ -86,10 +93,17 @@ class PreviewPresenter:
 
     # which paper
 
-    def open(self, plan_id: str, kind: str | None = None, view: str | None = None) -> None:
+    def open(
+        self,
+        plan_id: str,
+        kind: str | None = None,
+        view: str | None = None,
+        choice: Mapping[str, str] | None = None,
+    ) -> None:
         """The page comes into sight, for the plan that is open: the kind asked for, else the one seen last.
 
-        `view`: name of the saved view that the page behind has in force.
+        `view`: name of the saved view that the page behind has in force; `choice`: period, body or whose of what was
+        in sight there.
         """
         if self._is_locked:
             return
@@ -97,16 +111,19 @@ class PreviewPresenter:
         self._offer = None
         words = _("Looking what can be printed")
         self._begin(
-            words, lambda progress: self._services.offer(plan_id, progress), lambda it: self._offered(it, kind, view)
+            words,
+            lambda progress: self._services.offer(plan_id, progress),
+            lambda it: self._offered(it, kind, view, choice or {}),
         )
 
-    def _offered(self, offer: Offer, kind: str | None, view: str | None) -> None:
+    def _offered(self, offer: Offer, kind: str | None, view: str | None, choice: Mapping[str, str]) -> None:
         self._offer = offer
         self._page.show_offer(offer)
         codes = [one.code for one in offer.kinds]
         last = self._wanted.kind if self._wanted is not None else ""
         chosen = kind or (last if last in codes else codes[0])  # a kind that cannot be made says itself why
-        self._want(replace(self._usual(chosen), view=view if kind is not None else None))
+        usual = replace(self._usual(chosen), view=view if kind is not None else None)
+        self._want(_with_choice(usual, offer, choice))
 
     def _usual(self, kind: str) -> PaperWanted:
         """What was chosen before stays so: body, period, unit and person are mostly wanted for several papers."""

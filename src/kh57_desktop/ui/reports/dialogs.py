@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from kh57_desktop.domain.periods import PeriodDates
 from kh57_desktop.i18n import _, format_date, parse_date
 from kh57_desktop.ui.controls.choice_box import ChoiceBox
 from kh57_desktop.ui.controls.words import WrappedWords
@@ -28,6 +29,8 @@ class DaysAnswer:
     letter: str
     cut_off: date | None
     due_on: date | None
+    data_from: date | None = None
+    data_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,20 +167,29 @@ class IssueDialog(_Form):
 
 class DaysDialog(_Form):
     def __init__(
-        self, theme: Theme, parent: QWidget, *, name: str, letter: str, cut_off: date, due_on: date, today: date
+        self, theme: Theme, parent: QWidget, *, name: str, letter: str, dates: PeriodDates, today: date
     ) -> None:
         super().__init__(theme, parent, _("Days of the report"), _("Change"), today=today)
         self.answer: DaysAnswer | None = None
-        self._old = (cut_off, due_on)
+        self._old = dates
         self.add_words(name, role="lead")
         self._letter = self.add_field(_("Letter (number, day)"), letter)
-        self._cut_off = self.add_field(_("Cut-off day"), format_date(cut_off), width=120)
-        self._due = self.add_field(_("Due day"), format_date(due_on), width=120)
+        self._from = self.add_field(_("Data from"), format_date(dates.data_from), width=120)
+        self._to = self.add_field(_("to"), format_date(dates.data_to), width=120)
+        self._cut_off = self.add_field(_("Cut-off day"), format_date(dates.cut_off), width=120)
+        self._due = self.add_field(_("Due day"), format_date(dates.due_on), width=120)
 
     def read(self) -> None:
-        letter = self.needed(self._letter)
+        letter, old = self.needed(self._letter), self._old
         cut_off, due_on = self.day(self._cut_off), self.day(self._due)
-        self.answer = DaysAnswer(letter, cut_off if cut_off != self._old[0] else None, due_on)
+        first, last = self.day(self._from), self.day(self._to)
+        self.answer = DaysAnswer(
+            letter,
+            cut_off if cut_off != old.cut_off else None,
+            due_on,
+            first if first != old.data_from else None,
+            last if last != old.data_to else None,
+        )
 
 
 class AskDialog(_Form):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from shiboken6 import isValid
 
 from kh57_desktop.i18n import N_, _
+from kh57_desktop.services.printing import period_key
 from kh57_desktop.services.session import Session
 from kh57_desktop.ui.job_end import Work
 from kh57_desktop.ui.menus import SEPARATOR, Entry
@@ -104,6 +105,18 @@ class ReportsPart(PagePart):
     def go_to(self, what: str) -> None:
         self._with(lambda one: one.go_to(what))
 
+    def paper_choice(self, kind: str | None) -> Mapping[str, str]:
+        """The report in sight, in the form of its issuing body."""
+        presenter = self._presenter
+        report = presenter.report if presenter is not None else None
+        if presenter is None or report is None or kind != "report":
+            return {}
+        bodies = dict(presenter.services.bodies())
+        return {
+            "period": period_key(report.regime, report.period),
+            "body": bodies.get(report.issuing_body_id, ""),
+        }
+
     def commands(self) -> Mapping[str, Callable[[], None]]:
         page = self.page
         return {
@@ -159,13 +172,12 @@ class ReportsPart(PagePart):
             self.page,
             name=self.page.title.text(),
             letter=owed.letter,
-            cut_off=owed.dates.cut_off,
-            due_on=owed.dates.due_on,
+            dates=owed.dates,
             today=presenter.today,
         )
         if dialog.exec() and dialog.answer is not None:
             answer = dialog.answer
-            presenter.change_days(answer.letter, answer.cut_off, answer.due_on)
+            presenter.change_days(answer)
 
     def _ask(self) -> None:
         presenter = self._presenter

@@ -20,7 +20,7 @@ from kh57_desktop.services.report_drafts import Draft
 from kh57_desktop.services.reports import LayoutOfFigures
 from kh57_desktop.store.errors import StoreError
 from kh57_desktop.ui.job_end import StartWork
-from kh57_desktop.ui.reports.services import OfficeReports, RowOfFigure, Shown
+from kh57_desktop.ui.reports.services import NewDays, OfficeReports, RowOfFigure, Shown
 
 
 class ReportsPageLike(Protocol):
@@ -302,10 +302,10 @@ class ReportsPresenter:
             day = None if owed.entered_above_on is not None else self._services.today
             self._change(lambda: self._services.tick(owed, day))
 
-    def change_days(self, letter: str, cut_off: date | None, due_on: date | None) -> None:
+    def change_days(self, answer: NewDays) -> None:
         owed = self.owed
         if owed is not None:
-            self._change(lambda: self._services.change_days(owed, letter=letter, cut_off=cut_off, due_on=due_on))
+            self._change(lambda: self._services.change_days(owed, answer))
 
     def ask(self, **fields: Any) -> None:
         made: list[str] = []

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from kh57_desktop.domain.form_words import chase_words
 from kh57_desktop.domain.periods import label, parse_period
@@ -74,6 +75,21 @@ def _row_of_indicator(row: IndicatorFigure) -> RowOfFigure:
     value = format_decimal(row.value) if row.value is not None else word(row.mark)
     unit = f" {row.unit}" if row.unit and row.value is not None else ""
     return RowOfFigure(row.code, row.id, "indicators", row.text, f"{value}{unit}")
+
+
+class NewDays(Protocol):
+    """Days that a letter sets; None leaves a day to the rule."""
+
+    @property
+    def letter(self) -> str: ...
+    @property
+    def data_from(self) -> date | None: ...
+    @property
+    def data_to(self) -> date | None: ...
+    @property
+    def cut_off(self) -> date | None: ...
+    @property
+    def due_on(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,8 +352,17 @@ class OfficeReports:
     def tick(self, owed: OwedReport, on: date | None) -> None:
         obligations.tick_entered_above(self._session, owed.regime, owed.period, on=on)
 
-    def change_days(self, owed: OwedReport, *, letter: str, cut_off: date | None, due_on: date | None) -> None:
-        obligations.change_dates(self._session, owed.regime, owed.period, letter=letter, cut_off=cut_off, due_on=due_on)
+    def change_days(self, owed: OwedReport, days: NewDays) -> None:
+        obligations.change_dates(
+            self._session,
+            owed.regime,
+            owed.period,
+            letter=days.letter,
+            data_from=days.data_from,
+            data_to=days.data_to,
+            cut_off=days.cut_off,
+            due_on=days.due_on,
+        )
 
     def ask(self, *, first: date, last: date, letter: str, due_on: date, title: str, template: str) -> str:
         """A report asked for by letter; returns the code of its period."""
