@@ -63,15 +63,21 @@ class PdfJudgement:
 
 
 def check_pdf(
-    pdf: bytes, *, expected: Sequence[str] | None = None, data_sha256: str | None = None, in_package: bool = False
+    pdf: bytes,
+    *,
+    expected: Sequence[str] | None = None,
+    data_sha256: str | None = None,
+    data_size: int = 0,
+    in_package: bool = False,
 ) -> PdfJudgement:
     """Findings PDF-01 to PDF-06.
 
     `expected`: SHA-256 of the certificates that must have signed, in order; None for a PDF alone, which must carry at
-    least one signature. `in_package`: nothing embedded and nothing active is allowed.
+    least one signature. `data_size`: bytes of the data in the same package, which leave less work for the PDF.
+    `in_package`: nothing embedded and nothing active is allowed.
     """
     try:
-        return _check(pdf, expected=expected, data_sha256=data_sha256, in_package=in_package)
+        return _check(pdf, data_size, expected=expected, data_sha256=data_sha256, in_package=in_package)
     except Refused as refusal:
         return PdfJudgement((), (refusal.finding,))
     except Exception:  # noqa: BLE001 - the reader meets hostile bytes and fails in any way; failing means unreadable
@@ -79,13 +85,15 @@ def check_pdf(
         return PdfJudgement((), (finding("PDF-05"),))
 
 
-def _check(pdf: bytes, *, expected: Sequence[str] | None, data_sha256: str | None, in_package: bool) -> PdfJudgement:
+def _check(
+    pdf: bytes, data_size: int, *, expected: Sequence[str] | None, data_sha256: str | None, in_package: bool
+) -> PdfJudgement:
     from kh57_desktop.exchange.pdf_limits import BoundedReader, bounded_work  # loaded only where a PDF is checked
 
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # its remarks on hostile files are no news to the office
     if not pdf.startswith(b"%PDF-"):
         raise Refused("PDF-05")
-    with bounded_work() as work:
+    with bounded_work(data_size) as work:
         reader = BoundedReader(pdf, work)
         if reader.encrypted:
             raise Refused("PDF-05")

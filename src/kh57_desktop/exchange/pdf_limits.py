@@ -29,6 +29,8 @@ from kh57_desktop.exchange.findings import Refused
 MEBIBYTE = 1 << 20
 MOST_WORK = 1_250_000
 """In steps of about a microsecond. A report of 200 pages with three signatures takes a sixth of it."""
+DATA_OF_STEP = 96
+"""Bytes of the same package's data that cost one step: reading them takes its time too, and the two seconds are one."""
 MOST_OBJECTS = 200_000
 WORK_OF_ENTRY = 4
 """Of one entry of a cross-reference table."""
@@ -46,10 +48,10 @@ _BYTES_READ, _BYTES_UNPACKED, _SEEN_AGAIN = 7, 3, 6
 
 
 class Work:
-    """What is left of MOST_WORK for the PDF being checked."""
+    """What is left of MOST_WORK for the PDF being checked, beside so many bytes of data."""
 
-    def __init__(self) -> None:
-        self.left = MOST_WORK
+    def __init__(self, data_size: int) -> None:
+        self.left = MOST_WORK - data_size // DATA_OF_STEP
         self.entries = MOST_OBJECTS
 
     def take(self, steps: int) -> None:
@@ -69,10 +71,10 @@ _work: ContextVar[Work | None] = ContextVar("work", default=None)
 
 
 @contextmanager
-def bounded_work() -> Iterator[Work]:
+def bounded_work(data_size: int) -> Iterator[Work]:
     """Inside, pyHanko stops with Refused PDF-05 where a file asks for more than MOST_WORK."""
     _bound_pyhanko()
-    work = Work()
+    work = Work(data_size)
     before = _work.set(work)
     try:
         yield work

@@ -278,7 +278,8 @@ def _judge_pdf(envelope: Envelope, contents: Contents) -> tuple[Finding, ...]:
         return ()
     expected = [sheet.certificate_sha256 for sheet in envelope.signing.signers]
     data_sha256 = contents.sha256.get(envelope.data.path, "")
-    return check_pdf(pdf, expected=expected, data_sha256=data_sha256, in_package=True).findings
+    beside = sum(len(content) for name, content in contents.held.items() if name != REPORT_PDF)
+    return check_pdf(pdf, expected=expected, data_sha256=data_sha256, data_size=beside, in_package=True).findings
 
 
 def verify_pdf(path: Path, *, trust: Sequence[TrustedCertificate], now: datetime) -> Verification:
