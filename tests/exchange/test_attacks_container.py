@@ -435,6 +435,14 @@ DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         (DECLARATION, DECLARATION.replace(b"UTF-8", b"ISO-8859-1")),
         (DECLARATION, DECLARATION.replace(b"UTF-8", b"UTF-16")),
         (DECLARATION, b"\xef\xbb\xbf" + DECLARATION),
+        (DECLARATION, DECLARATION.replace(b"1.0", b"1.1")),
+        (
+            b"<asic:SigReference",
+            b'<asic:SigReference URI="x" MimeType="application/pkcs7-signature"/><asic:SigReference',
+        ),
+        (b"<asic:SigReference", b'<asic:SigReference xmlns:x="http://www.w3.org/2000/09/xmldsig#"'),
+        (b"<ds:DigestValue>", b"<ds:DigestValue></ds:DigestValue><ds:DigestValue>"),
+        (b"<ds:DigestValue>", b"<ds:DigestValue>" + b"A" * 100),
         (b"</asic:ASiCManifest>", b"<asic:X/></asic:ASiCManifest>"),
         (b"</asic:ASiCManifest>", b"words</asic:ASiCManifest>"),
         (b"</asic:ASiCManifest>", b" </asic:ASiCManifest>"),
@@ -459,6 +467,18 @@ def test_a_manifest_outside_the_grammar(code_of, parts, old, new):
     text = _manifest(parts).replace(old, new, 1)
     assert text != _manifest(parts)
     assert code_of(_with_manifest(parts, text)) == "PKG-10"
+
+
+def test_the_method_after_the_value(code_of, parts):
+    text = _manifest(parts)
+    method = text[text.index(b"<ds:DigestMethod") : text.index(b"<ds:DigestValue")]
+    turned = text.replace(method, b"", 1).replace(b"</ds:DigestValue>", b"</ds:DigestValue>" + method, 1)
+    assert code_of(_with_manifest(parts, turned)) == "PKG-10"
+
+
+def test_a_manifest_that_does_not_name_the_usual_encoding(tmp_path, parts):
+    text = _manifest(parts).replace(DECLARATION, b'<?xml version="1.0"?>')
+    assert judge(save(tmp_path, write_zip(_with_manifest(parts, text)))).codes == ()
 
 
 def test_a_second_sigreference_or_a_repeated_reference(code_of, parts):

@@ -36,6 +36,7 @@ def test_a_cleaned_text_stays_clean(text):
 
 
 def test_characters_are_counted_through_a_whole_sheet():
+    assert hidden_characters(["a\u3164b", "\u2800"]) == 2  # letters that show nothing, which count as printable
     assert hidden_characters({"a\u200b": ["\u202e", 1, None, True, {"b": "sạch\n"}], "c": ("\x00\x00",)}) == 4
 
 
@@ -50,6 +51,9 @@ def test_characters_are_counted_through_a_whole_sheet():
         ("con.jpg", "image/jpeg", "_con.jpg"),
         ("NUL", "text/plain", "_NUL.txt"),
         ("com1 .x", "text/plain", "_com1 .x.txt"),
+        ("company.jpg", "image/jpeg", "company.jpg"),
+        ("abc1.jpg", "image/jpeg", "abc1.jpg"),
+        ("x\u0323\u0323.jpg", "image/jpeg", "x\u0323\u0323.jpg"),
         ("", "image/png", "_.png"),
         (" . ", "image/png", "_.png"),
         ("a\u202egpj.exe", "image/jpeg", "a_gpj.exe.jpg"),

@@ -166,9 +166,54 @@ def test_a_stamp_that_names_no_certificate(plain):
         stamped(part(plain), LocalService(names_by=""))
 
 
-def test_a_certificate_that_is_not_for_time_stamps(plain):
+@pytest.mark.parametrize("purpose", [ExtendedKeyUsageOID.CODE_SIGNING, None])
+def test_a_certificate_that_is_not_for_time_stamps(plain, purpose):
     with pytest.raises(NoTimeStamp):
-        stamped(part(plain), LocalService(purpose=ExtendedKeyUsageOID.CODE_SIGNING))
+        stamped(part(plain), LocalService(purpose=purpose))
+
+
+def _stating(place: int, tag: int, content: bytes):
+    """What the service states, with another value at this place of it."""
+
+    def state(whole: bytes) -> bytes:
+        fields = [node.raw for node in der.sequence(der.read(whole))]
+        fields[place] = der.encode(tag, content)
+        return der.encode(der.SEQUENCE, b"".join(fields))
+
+    return state
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        _stating(0, der.INTEGER, b"\2"),
+        _stating(1, der.OCTET_STRING, b"\x2a\3\4"),
+        _stating(3, der.OCTET_STRING, b"\x29"),
+        _stating(4, der.GENERALIZED_TIME, b"20261217013015"),
+        _stating(4, der.GENERALIZED_TIME, b"2026121713015Z"),
+        _stating(4, der.GENERALIZED_TIME, b"20261217013015.+Z"),
+        _stating(4, der.GENERALIZED_TIME, b"18991217013015Z"),
+        _stating(4, 0x17, b"261217013015Z"),
+    ],
+)
+def test_a_statement_of_another_form(plain, state):
+    """Version, policy, serial number, and a time that could be read in two ways."""
+    with pytest.raises(NoTimeStamp):
+        stamped(part(plain), LocalService(state=state))
+
+
+def test_a_time_with_a_fraction_is_read(tmp_path, plain):
+    package = with_time_stamps(plain, LocalService(state=_stating(4, der.GENERALIZED_TIME, b"20261217013015.25Z")))
+    assert codes(tmp_path, package) == ()
+
+
+def test_a_weak_digest_in_a_stamp(plain):
+    def change(data, signer) -> None:
+        signer["digest_algorithm"] = {"algorithm": "sha1"}
+        data["digest_algorithms"] = [{"algorithm": "sha1"}]
+
+    with pytest.raises(NoTimeStamp):
+        stamped(part(plain), LocalService(change=change))
 
 
 @pytest.mark.parametrize("bad", [{"days": 30}, {"days": 350}, {"at": NOW + timedelta(days=900)}])

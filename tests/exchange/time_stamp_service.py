@@ -21,7 +21,8 @@ class LocalService:
     """`service(request)` answers as a service would; `purpose`, `at`, `days` and `damage` make it a bad one.
 
     `authority`: who certified the service, with key, name and DER certificate, which the stamp carries. `change` alters
-    the parts of its signature object; `names_by`: the attribute that names its certificate, "v2", "v1" or none.
+    the parts of its signature object, `state` the bytes of what it states. `names_by`: the attribute that names its
+    certificate, "v2", "v1" or none.
     """
 
     def __init__(
@@ -34,9 +35,10 @@ class LocalService:
         authority=None,
         change=None,
         names_by="v2",
+        state=None,
     ) -> None:
         self.at, self.damage, self.asked = at, damage, 0
-        self.change, self.names_by = change, names_by
+        self.change, self.names_by, self.state = change, names_by, state
         self.carried = [authority.der] if authority else []
         self._key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Dịch vụ cấp dấu thời gian mẫu")])
@@ -44,7 +46,8 @@ class LocalService:
         issuer = authority.name if authority else name
         builder = x509.CertificateBuilder().subject_name(name).issuer_name(issuer).public_key(self._key.public_key())
         builder = builder.serial_number(7).not_valid_before(start).not_valid_after(start + timedelta(days=days))
-        builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)
+        if purpose is not None:
+            builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)
         made = builder.sign(authority.key if authority else self._key, hashes.SHA256())
         self.certificate = made.public_bytes(Encoding.DER)
 
@@ -61,7 +64,8 @@ class LocalService:
                 "nonce": asked["nonce"].native,
             }
         )
-        answer = {"status": {"status": "granted"}, "time_stamp_token": self._token(info.dump())}
+        stated = self.state(info.dump()) if self.state else info.dump()
+        answer = {"status": {"status": "granted"}, "time_stamp_token": self._token(stated)}
         response = tsp.TimeStampResp(answer).dump()
         return self.damage(response) if self.damage else response
 
