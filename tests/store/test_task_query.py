@@ -330,3 +330,21 @@ def _changed_and_taken_back(store: Store, query: TaskQuery, row: Task) -> None:
         store.tasks.to_bin(row.id)
         assert sum(store.tasks.standing_counts(query).values()) == 2
         raise ZeroDivisionError
+
+
+def test_where_tasks_stand_is_counted_without_reading_their_wide_rows(store: Store) -> None:
+    made = with_plan(store, 3)
+    statements: list[str] = []
+    store.database.connection.set_trace_callback(statements.append)
+    store.tasks.standing_counts(TaskQuery(made.id, ON))
+    assert not store.tasks.has_recurring()
+    store.database.connection.set_trace_callback(None)
+    plans = [
+        " | ".join(str(row[3]) for row in store.database.connection.execute(f"explain query plan {statement}"))
+        for statement in statements
+        if " from task " in statement
+    ]
+    assert len(plans) == 2
+    assert "SEARCH t USING COVERING INDEX task_alive" in plans[0]
+    assert "SEARCH p USING COVERING INDEX progress_entry_by_task" in plans[0]
+    assert "COVERING INDEX task_recurring" in plans[1]

@@ -17,6 +17,7 @@ STEPS = (
     "0007_indicators",
     "0013_gap_ranges",
     "0013b_consolidated",
+    "0014b_narrow",
 )
 """Names of all migrations in order; a test holds them equal to those of `migrations`."""
 

@@ -279,8 +279,15 @@ def group_counts(db: Database, query: TaskQuery) -> dict[str | None, int]:
 def group_standings(db: Database, query: TaskQuery) -> dict[str | None, dict[Standing, int]]:
     """Per key of the grouping, in its order, how many tasks stand where, whatever standing and folding `query` has."""
     condition, parameters = _condition(db, query, with_standing=False, with_collapsed=True)
-    sql = f"""select {_KEY[query.group_by]} as key, {STANDING} as standing, count(*) as tasks
-        {_FROM} where {condition} group by 1, 2 order by {_KEY_ORDER[query.group_by]}"""
+    if query.group_by in _PLAIN_KEY:  # groups and units are looked up after the count, not for each task
+        sql = f"""select key, standing, tasks
+            from (select {_PLAIN_KEY[query.group_by]} as key, {STANDING} as standing, count(*) as tasks
+                from task t where {condition} group by 1, 2)
+            left join task_group g on g.id = key left join unit u on u.id = key
+            order by {_KEY_ORDER[query.group_by]}"""  # noqa: S608 - made of the pieces above
+    else:
+        sql = f"""select {_KEY[query.group_by]} as key, {STANDING} as standing, count(*) as tasks
+            {_FROM} where {condition} group by 1, 2 order by {_KEY_ORDER[query.group_by]}"""
     found: dict[str | None, dict[Standing, int]] = {}
     for row in db.rows(sql, parameters):
         counts = found.setdefault(row["key"], {})

@@ -33,7 +33,9 @@ class WindowSettings:
 
     @last_file.setter
     def last_file(self, path: Path) -> None:
-        self._file.setValue("last_file", str(path.absolute()))
+        words = str(path.absolute())
+        if self._file.value("last_file", "") != words:  # else nothing waits for the disk while a file opens
+            self._file.setValue("last_file", words)
 
     @property
     def theme(self) -> str:

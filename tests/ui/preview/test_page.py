@@ -143,6 +143,41 @@ def test_ctrl_p_opens_the_pane_and_enter_prints_on_the_printer_chosen(opened, qt
     assert pane.choice().printer == PRINTERS[1]
 
 
+def test_the_keyboard_waits_for_the_paper_and_then_prints(desk, qtbot, monkeypatch):
+    monkeypatch.setattr(printing, "printer_names", lambda: list(PRINTERS))
+    control(desk.window, Qt.Key.Key_P)
+    page = desk.window.page("preview")
+    assert not page.print_pane._print.isEnabled()  # the paper is being made
+    settled(qtbot, page)
+    assert page.print_pane._print.hasFocus()
+
+
+def test_a_paper_that_comes_does_not_take_the_keyboard_from_where_the_person_went(opened, qtbot):
+    """Else Tab goes round in two places while it is made, and Enter in the search box prints."""
+    desk, page = opened
+    control(desk.window, Qt.Key.Key_P)
+    assert page.print_pane._print.hasFocus()
+    page.choices.kind._choose("plan")
+    assert not page.print_pane._print.isEnabled()
+    for place in (desk.window.top.search, page.back):
+        place.setFocus()
+        settled(qtbot, page)
+        assert place.hasFocus()
+        page.choices.kind._choose("task-list")
+
+
+def test_tab_goes_round_all_the_page_with_the_print_pane_open(opened, qtbot):
+    desk, page = opened
+    desk.window.resize(1172, 791)
+    control(desk.window, Qt.Key.Key_P)
+    begun, seen = QApplication.focusWidget(), []
+    while not seen or QApplication.focusWidget() is not begun:
+        seen.append(QApplication.focusWidget())
+        press(seen[-1], Qt.Key.Key_Tab)
+        assert len(seen) < 60
+    assert {page.back, page.view, page.choices.kind, page.print_pane._pages, desk.window.top.search} <= set(seen)
+
+
 def test_wrong_pages_are_red_with_a_sentence_and_cannot_be_printed(opened):
     desk, page = opened
     control(desk.window, Qt.Key.Key_P)

@@ -16,6 +16,7 @@ from kh57_desktop.services.registers.sheets import EVALUATION, EVALUATION_FIELDS
 from kh57_desktop.store.check import check
 from kh57_desktop.ui.registers import part as part_module
 from kh57_desktop.ui.registers.part import RegistersPart
+from kh57_desktop.ui.style.tokens import ROW
 from kh57_desktop.ui.tables.roles import CellRole
 from tests.services.register_samples import SAMPLES
 from tests.store.makers import canonical_dump
@@ -142,6 +143,21 @@ def test_of_a_pasted_block_the_bad_cell_is_coloured_first_and_stays_empty(page, 
     assert "N99" in page.banner.message.sentence
     session.store.undo()
     assert canonical_dump(session.store) == before
+
+
+@pytest.mark.parametrize("key", SHEETS)
+def test_full_text_and_back_in_every_sheet_whatever_columns_it_shows(page, key):
+    choose(page, key)
+    view = page.table
+    view.show_full(True)
+    heights = [view.rowHeight(row) for row in range(page.model.rowCount())]
+    assert min(heights) >= page._theme.px(ROW)
+    for place, column in enumerate(view.columns):
+        view.setColumnHidden(place, column.is_wrapped)
+    view._fit_rows()
+    assert {view.rowHeight(row) for row in range(min(3, page.model.rowCount()))} == {page._theme.px(ROW)}
+    view.show_full(False)
+    assert {view.rowHeight(row) for row in range(page.model.rowCount())} == {page._theme.px(ROW)}
 
 
 @pytest.mark.parametrize("key", SHEETS)

@@ -21,6 +21,7 @@ from kh57_desktop.store.migrations import exchanged
 from kh57_desktop.store.migrations import indicators
 from kh57_desktop.store.migrations import packages
 from kh57_desktop.store.migrations import consolidated
+from kh57_desktop.store.migrations import narrow
 # isort: on
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "indicators",
     "main_job",
     "migrations",
+    "narrow",
     "packages",
     "registers",
     "reporting",

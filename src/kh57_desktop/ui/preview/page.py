@@ -75,6 +75,8 @@ class PreviewPage(PageFrame):
         self._folder = Path.home()
         self._is_locked = False
         self._title = ""
+        self._waits_at: QWidget | None = None
+        """Where the keyboard stood when the print pane opened before there was a paper."""
         self._saves: dict[str, QPushButton] = {}
         self.view = PageView(theme)
         self.print_pane = PrintPane(theme, memory, printers)
@@ -188,8 +190,9 @@ class PreviewPage(PageFrame):
         self.print_pane.put_count(count)
         self.banner.dismiss()
         self._put_verbs()
-        if self.print_pane.isVisible() and not self.print_pane.isAncestorOf(QApplication.focusWidget()):
-            self.print_pane.take_focus()  # its button was grey until now
+        waits_at, self._waits_at = self._waits_at, None
+        if waits_at is not None and waits_at is QApplication.focusWidget() and self.print_pane.isVisible():
+            self.print_pane.take_focus()  # its button was grey until now, and the person has gone nowhere else
 
     def show_nothing(self, error: UserError) -> None:
         """No paper can be made: what is missing, and what to do first."""
@@ -267,6 +270,8 @@ class PreviewPage(PageFrame):
         self.print_pane.open()
         self.verbs.leave_out(self._print, True)  # one primary button at a time
         self._arrange()
+        has_it = self.print_pane.isAncestorOf(QApplication.focusWidget())
+        self._waits_at = None if has_it else QApplication.focusWidget()
 
     def close_print(self) -> None:
         self.print_pane.hide()

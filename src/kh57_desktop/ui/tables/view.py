@@ -170,9 +170,12 @@ class EditableTableView(QTableView):
         if model.index(row, 0).data(CellRole.IS_GROUP):
             return self.theme.px(ROW)
         lines = max(
-            self._delegates[place].lines_needed(model.index(row, place).data() or "", self.columnWidth(place))
-            for place in visible
-            if self.columns[place].is_wrapped
+            (
+                self._delegates[place].lines_needed(model.index(row, place).data() or "", self.columnWidth(place))
+                for place in visible
+                if self.columns[place].is_wrapped
+            ),
+            default=1,  # a table of figures alone, or one whose words are hidden
         )
         return self.theme.px(ROW) + (lines - 1) * self.theme.line("body") + (self.theme.px(2) if lines > 1 else 0)
 
