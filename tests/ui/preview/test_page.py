@@ -281,7 +281,7 @@ def test_every_verb_is_in_sight_where_there_is_little_room(opened, width, height
 
 
 def test_an_empty_file_says_what_to_do_first(desk, qtbot, monkeypatch):
-    of_plans = {kind.code for kind in papers.KINDS if not kind.code.startswith(("register-", "unit-"))}
+    of_plans = {kind.code for kind in papers.KINDS if not kind.code.startswith(("register-", "unit-", "change-"))}
     monkeypatch.setattr(papers, "KINDS", tuple(kind for kind in papers.KINDS if kind.code in of_plans))
     desk.window.undo_asked.emit()
     plan = desk._office.plans()[0]
