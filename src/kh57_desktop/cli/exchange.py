@@ -95,11 +95,12 @@ def verify(options: argparse.Namespace) -> int:
     judged = receiving.verify(options.file, trust=options.trust, progress=Lines())
     if options.sheet is not None:
         write_new(options.sheet, sheet_of_judgement(judged, options.trust), force=options.force)
-    _show_verification(judged, options.file, as_json=options.json)
+    is_stranger = options.trust is None or not options.trust.is_file()
+    _show_verification(judged, options.file, is_stranger=is_stranger, as_json=options.json)
     return 0 if judged.is_acceptable else REFUSED
 
 
-def _show_verification(judged: Verification, path: Path, *, as_json: bool) -> None:
+def _show_verification(judged: Verification, path: Path, *, is_stranger: bool, as_json: bool) -> None:
     signers = [
         {
             "name": signer.name,
@@ -115,7 +116,7 @@ def _show_verification(judged: Verification, path: Path, *, as_json: bool) -> No
         for signer in judged.signers
     ]
     findings = receiving.findings_in_words(judged)
-    checks = checks_in(judged)
+    checks = checks_in(judged, is_stranger=is_stranger)
     if as_json:
         show_json(
             {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kh57_desktop.domain.packages import Result, TrustedCertificate
@@ -76,11 +76,17 @@ def checks_of(findings: Iterable[Finding | str], *, is_read: bool) -> list[Check
     return checks
 
 
-def checks_in(judged: Verification) -> list[Check]:
-    """Of a package every check, of a PDF alone those that it can pass."""
+def checks_in(judged: Verification, *, is_stranger: bool = False) -> list[Check]:
+    """Of a package every check, of a PDF alone those that it can pass.
+
+    `is_stranger`: judged without a register, which order and doubles need.
+    """
     is_pdf_alone = not judged.digest and judged.pdf is not None
     checks = checks_of(judged.findings, is_read=is_pdf_alone or judged.envelope is not None)
     of_pdf = [name for name, beginnings in CHECKS if not {"SIG", "TRU", "PDF"}.isdisjoint(beginnings)]
+    if is_stranger:
+        order = next(name for name, beginnings in CHECKS if "REP" in beginnings)
+        checks = [replace(one, outcome=NOT_REACHED) if one.name == order else one for one in checks]
     return [one for one in checks if not is_pdf_alone or one.name in of_pdf]
 
 

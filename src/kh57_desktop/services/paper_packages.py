@@ -113,7 +113,7 @@ def sheet_of(session: Session, judged: Verification, request: Request) -> Conten
     return verification_sheet_content(form, verification_facts(judged))
 
 
-def verification_facts(judged: Verification) -> VerificationFacts:
+def verification_facts(judged: Verification, *, is_stranger: bool = False) -> VerificationFacts:
     """The judgement in Vietnamese words, whatever the language of the window."""
     sheet = judged.envelope
     sender = f"{sheet.issuer.office_name} (mã {sheet.issuer.office_code})" if sheet else ""
@@ -129,7 +129,7 @@ def verification_facts(judged: Verification) -> VerificationFacts:
         received_at=judged.received_at.astimezone(VIETNAM),
         comparison_code=judged.comparison_code,
         data_code=_data_code(judged),
-        checks=tuple(_check(one, judged) for one in checks_in(judged)),
+        checks=tuple(_check(one, judged) for one in checks_in(judged, is_stranger=is_stranger)),
         signers=tuple(
             SheetSigner(
                 name=one.name,
@@ -288,4 +288,4 @@ def sheet_of_judgement(judged: Verification, trust: Path | None) -> bytes:
         day_words=judged.received_at.astimezone(VIETNAM).date().isoformat(),
         signature=SignatureBlock(position="NGƯỜI KIỂM TRA"),
     )
-    return render_pdf(verification_sheet_content(form, verification_facts(judged)))
+    return render_pdf(verification_sheet_content(form, verification_facts(judged, is_stranger=True)))
