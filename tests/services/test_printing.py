@@ -83,7 +83,12 @@ def test_units_with_late_work_are_offered_a_letter_of_their_own(filled):
     assert "Phòng Kinh tế" not in letter
 
 
-def test_an_empty_file_offers_nothing_and_says_what_to_do(empty):
+def test_an_empty_file_offers_its_history_alone(empty):
+    assert [kind.code for kind in printing.offer(empty, "").kinds] == ["change-history"]
+
+
+def test_where_nothing_can_be_made_it_says_what_to_do(empty, monkeypatch):
+    monkeypatch.setattr(printing, "KINDS", tuple(kind for kind in printing.KINDS if kind.code != "change-history"))
     with pytest.raises(NoPlan):
         printing.offer(empty, "")
 
