@@ -259,8 +259,8 @@ class Quarter(Hands):
 
     def go_to_reports(self) -> None:
         """The draft is computed and its pages are drawn behind the window: what is typed is for what is in sight."""
-        self.on.keys("ctrl+6")
         before = look(self.on)
+        self.on.keys("ctrl+6")
         self.wait(lambda: changed(self.on, before) and steady(self.on), "the page of reports")
 
     def everything_is_there(self) -> None:

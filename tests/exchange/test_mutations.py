@@ -29,6 +29,8 @@ from tests.exchange.makers import LONG, identity, judge, report_package
 from tests.exchange.raw_zip import Raw, changed, read_parts, save, signed_again, write_zip
 
 COUNT = 20_000 if LONG else 240
+FEWEST_FOR_SIGNATURES = 2_000
+"""The signature's bytes are new with each run: in a few hundred packages it may never be changed where SIG-02 tells."""
 SLOWEST, LARGEST = 2.0, 300 << 20
 MANIFEST, SIGNATURE = "META-INF/ASiCManifest001.xml", "META-INF/signature001.p7s"
 SHEET, DATA, PDF = "package.json", "data/report.json", "report/report.pdf"
@@ -187,7 +189,10 @@ def test_no_mutation_is_accepted_crashes_or_is_slow(tmp_path, package, failures,
     figures("mutated packages: growth of memory, MB", (_peak() - before) / (1 << 20), "300")
     assert slowest < SLOWEST
     assert _peak() - before < LARGEST
-    assert {"PKG-01", "PKG-03", "PKG-08", "PKG-12", "SIG-02", "PDF-03", "PDF-06"} <= codes.keys()
+    expected = {"PKG-01", "PKG-03", "PKG-08", "PKG-12", "PDF-03", "PDF-06"}
+    if COUNT >= FEWEST_FOR_SIGNATURES:
+        expected.add("SIG-02")
+    assert expected <= codes.keys()
 
 
 FREE = re.compile(

@@ -19,6 +19,8 @@ from tests.ui.conftest import press, type_words
 @pytest.fixture
 def first(theme, settings: WindowSettings, monkeypatch, tmp_path: Path) -> Iterator[Desk]:
     """A window without a file; the file dialogs answer with a path in tmp_path, as a person would choose."""
+    theme.choose("light")
+    theme.zoom_to(100)
     desk = Desk(theme, settings)
     desk.window.resize(1366, 697)
     desk.window.show()
