@@ -6,6 +6,7 @@ the packed size.
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -29,6 +30,8 @@ RATIO = 200
 _RATIO_FROM = 1_000_000
 """Small members may compress better than `RATIO`: an empty settings part is no bomb."""
 _CHUNK = 1 << 16
+_DIRECTORY_BYTES = 2 << 20
+"""Of the list of members, which is read as a whole before they can be counted."""
 
 
 class Package:
@@ -91,15 +94,28 @@ def _too_large(name: str) -> DocumentTooLarge:
     )
 
 
+class _Source(io.FileIO):
+    """A file of which no reader takes more at once than a list of members may have."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        most = _DIRECTORY_BYTES + 1
+        found = super().read(most if size is None or size < 0 else min(size, most))
+        if len(found) == most:
+            raise DocumentTooLarge(
+                name=Path(str(self.name)).name, limit=_("more than {count} parts").format(count=MEMBERS)
+            )
+        return found
+
+
 @contextmanager
 def open_package(path: Path) -> Iterator[Package]:
     """The package at `path`, refused (DocumentTooLarge, DocumentUnsafe, DocumentDamaged) before any member is read."""
     name = path.name
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedError) as cause:
-        raise DocumentDamaged(name=name) from cause
-    with archive:
+    with _Source(path) as source:
+        try:
+            archive = zipfile.ZipFile(source)
+        except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedError) as cause:
+            raise DocumentDamaged(name=name) from cause
         _check(archive.infolist(), name)
         yield Package(archive, name)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,13 @@ COLUMNS = 64
 CELLS = 400_000
 SHEETS = 60
 MERGED = 20_000
+ELEMENTS = 3_000_000
+"""Of one part: a sheet of 400,000 cells has under a million."""
+_ROW_ELEMENTS = 200_000
+"""Of one row or string, which stands in memory as a whole; Excel knows 16,384 columns."""
+_LONGEST_FORMAT = 255
+"""Letters; Excel takes no longer one."""
+_CHUNK = 1 << 16
 _BEYOND = 500
 """Filled cells right of the last column that is read, beyond which the sheet is no table of a plan."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -106,27 +112,45 @@ def _member(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _elements(package: Package, member: str, tag: str, name: str) -> Iterator[_Element]:
+def _elements(package: Package, member: str, tags: Sequence[str], name: str) -> Iterator[_Element]:
     """Elements of a large part one by one, so that the part never stands in memory as a whole tree."""
     from lxml import etree
 
     data = package.bytes_of(member)
     if b"<!doctype" in data.replace(b"\x00", b"").lower():
         raise DocumentUnsafe(name=name)
+    if data.count(b"<") - data.count(b"</") > ELEMENTS:
+        raise DocumentTooLarge(name=name, limit=_("more than {count} parts").format(count=ELEMENTS))
     options: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False}
+    parser = etree.XMLPullParser(events=("end",), tag=tags, **options)
+    since = 0
     try:
-        for _event, node in etree.iterparse(BytesIO(data), events=("end",), tag=tag, **options):
-            yield node
-            node.clear()
-            while node.getprevious() is not None:
-                del node.getparent()[0]
+        for start in range(0, len(data), _CHUNK):
+            deadline.check()
+            chunk = data[start : start + _CHUNK]
+            since += chunk.count(b"<")
+            parser.feed(chunk)
+            for _event, node in parser.read_events():
+                since = 0
+                yield node
+                node.clear()
+                while node.getprevious() is not None:
+                    del node.getparent()[0]
+            if since > _ROW_ELEMENTS:
+                raise DocumentTooLarge(name=name, limit=_("more than {count} parts").format(count=_ROW_ELEMENTS))
+        parser.close()
     except (etree.XMLSyntaxError, ValueError) as cause:
         raise DocumentDamaged(name=name) from cause
 
 
+def _whole(text: str, otherwise: int) -> int:
+    """A place or number of a style; no digits are none, and so are more than any workbook has."""
+    return int(text) if text.isdecimal() and len(text) < 8 else otherwise
+
+
 def _strings(package: Package, name: str) -> Iterator[str]:
     if "xl/sharedStrings.xml" in package.members:
-        for node in _elements(package, "xl/sharedStrings.xml", f"{_S}si", name):
+        for node in _elements(package, "xl/sharedStrings.xml", [f"{_S}si"], name):
             deadline.check()
             yield _text(node)
 
@@ -144,19 +168,21 @@ def _formats(styles: _Element | None) -> tuple[str, ...]:
         node.get("numFmtId", ""): node.get("formatCode", "General")
         for node in styles.iterfind(f"{_S}numFmts/{_S}numFmt")
     }
+    own = {number: code for number, code in own.items() if len(code) <= _LONGEST_FORMAT}
     numbers = [node.get("numFmtId", "0") for node in styles.iterfind(f"{_S}cellXfs/{_S}xf")]
-    return tuple(
-        own.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, "General") for number in numbers
-    )
+    return tuple(own.get(number) or BUILT_IN.get(_whole(number, 0), "General") for number in numbers)
 
 
 def _sheet(package: Package, member: str, name: str, workbook: _Workbook) -> Sheet:
     rows: dict[int, dict[int, str]] = {}
     count = beyond = 0
     place = -1
-    for row in _elements(package, member, f"{_S}row", workbook.name):
-        number = row.get("r", "")
-        place = int(number) - 1 if number.isdecimal() else place + 1
+    merged: list[Area] = []
+    for row in _elements(package, member, [f"{_S}row", f"{_S}mergeCell"], workbook.name):
+        if row.tag != f"{_S}row":
+            merged += _area(row) if len(merged) < MERGED else ()
+            continue
+        place = _whole(row.get("r", ""), place + 2) - 1
         cells: dict[int, str] = {}
         column = -1
         for node in row.iterfind(f"{_S}c"):
@@ -175,7 +201,7 @@ def _sheet(package: Package, member: str, name: str, workbook: _Workbook) -> She
         if len(rows) > ROWS or count > CELLS or beyond > _BEYOND:
             limit = _("more than {rows} rows or {columns} columns").format(rows=ROWS, columns=COLUMNS)
             raise DocumentTooLarge(name=workbook.name, limit=limit)
-    return Sheet(name, rows, tuple(_merged(package, member, workbook.name)))
+    return Sheet(name, rows, tuple(merged))
 
 
 def _column(letters: str) -> int:
@@ -191,27 +217,26 @@ def _value(node: _Element, workbook: _Workbook) -> str:
         return _text(node)
     value = node.findtext(f"{_S}v") or ""
     if kind == "s":
-        return workbook.strings[int(value)] if value.isdecimal() and int(value) < len(workbook.strings) else ""
+        at = _whole(value, len(workbook.strings))
+        return workbook.strings[at] if at < len(workbook.strings) else ""
     if kind == "b":
         return "x" if value == "1" else ""
     if kind == "e" or not value:
         return ""
     if kind == "str":
         return value
-    style = node.get("s", "0")
-    at = int(style) if style.isdecimal() else 0
+    at = _whole(node.get("s", "0"), 0)
     code = workbook.formats[at] if at < len(workbook.formats) else "General"
     day = plain_day(value, code, from_1904=workbook.from_1904) if workbook.has_plain_days else None
     return day or shown(value, code, from_1904=workbook.from_1904)
 
 
-def _merged(package: Package, member: str, name: str) -> Iterator[Area]:
-    for count, node in enumerate(_elements(package, member, f"{_S}mergeCell", name)):
-        if count >= MERGED:
-            return
-        corners = [_REFERENCE.fullmatch(part) for part in node.get("ref", "").split(":")]
-        if len(corners) == 2 and corners[0] and corners[1]:
-            left, right = _column(corners[0][1]), _column(corners[1][1])
-            top, bottom = int(corners[0][2]) - 1, int(corners[1][2]) - 1
-            if left < COLUMNS and left <= right and top <= bottom:
-                yield Area(top, left, bottom, min(right, COLUMNS - 1))
+def _area(node: _Element) -> list[Area]:
+    """The merged area of a `mergeCell`, none where it names none inside the columns that are read."""
+    corners = [_REFERENCE.fullmatch(part) for part in node.get("ref", "").split(":")]
+    if len(corners) == 2 and corners[0] and corners[1]:
+        left, right = _column(corners[0][1]), _column(corners[1][1])
+        top, bottom = int(corners[0][2]) - 1, int(corners[1][2]) - 1
+        if left < COLUMNS and left <= right and top <= bottom:
+            return [Area(top, left, bottom, min(right, COLUMNS - 1))]
+    return []

@@ -21,9 +21,11 @@ from kh57_desktop.domain.unit_forms import (
 )
 from kh57_desktop.errors import CannotRead, UserError, reason_of
 from kh57_desktop.i18n import N_, _, nfc
+from kh57_desktop.importing import deadline
 from kh57_desktop.importing.characters import folded
 from kh57_desktop.importing.converters import TARGETS, converted
-from kh57_desktop.importing.spreadsheet_cells import Sheet, sheets_of
+from kh57_desktop.importing.errors import DocumentTooLarge
+from kh57_desktop.importing.spreadsheet_cells import CELLS, Sheet, sheets_of
 from kh57_desktop.importing.spreadsheet_columns import heading_key
 
 FORM_SUFFIXES = (".xlsx", ".xlsm", ".ods", ".xls")
@@ -53,6 +55,8 @@ _MEANINGS: Sequence[tuple[str, re.Pattern[str]]] = (
 )
 """Meaning of a heading without marks, the first that fits; "Kết quả kỳ này" of an indicator is its value."""
 _NEEDED = 3
+MERGED_ROWS = 500
+"""Of one merged area: more are a frame around the whole form."""
 
 
 class FormUnknown(UserError):
@@ -74,10 +78,17 @@ class _Columns:
 
 def read_form(path: Path) -> ReturnedForm:
     """What the file says; raises FormUnknown, and the errors of reading a workbook from outside."""
-    suffix = path.suffix.lower()
     if not path.is_file():
         raise CannotRead(name=path.name, reason=reason_of(FileNotFoundError(2, "")))
-    if suffix in TARGETS:
+    try:
+        with deadline.limited(path.name):
+            return _read(path)
+    except OSError as cause:
+        raise CannotRead(name=path.name, reason=reason_of(cause)) from cause
+
+
+def _read(path: Path) -> ReturnedForm:
+    if path.suffix.lower() in TARGETS:
         with converted(path) as copy:
             sheets = sheets_of(copy, with_hidden=True, has_plain_days=True)
     else:
@@ -85,7 +96,7 @@ def read_form(path: Path) -> ReturnedForm:
     hidden = _hidden_words(sheets)
     words = "\n".join(_words_of(sheets))
     code, office = _FORM_CODE.search(words), _OFFICE_CODE.search(words)
-    rows = tuple(chain.from_iterable(_rows(sheet) for sheet in sheets if sheet.name != KEYS_SHEET))
+    rows = tuple(chain.from_iterable(_rows(sheet, path.name) for sheet in sheets if sheet.name != KEYS_SHEET))
     form_code = hidden.get("form") or (code[1].upper() if code else "")
     if not form_code:
         raise FormUnknown(name=path.name)
@@ -109,18 +120,19 @@ def _words_of(sheets: Sequence[Sheet]) -> list[str]:
     return found
 
 
-def _rows(sheet: Sheet) -> list[ReturnedRow]:
+def _rows(sheet: Sheet, name: str) -> list[ReturnedRow]:
     found: list[ReturnedRow] = []
     columns: _Columns | None = None
-    merged = _merged_places(sheet)
+    merged = _merged_places(sheet, name)
     for place in sorted(sheet.rows):
         cells = sheet.rows[place]
         heading = _columns(cells)
         if heading is not None:
             columns = heading
         elif columns is not None:
-            filled = {column: merged.get((place, column), (0, cells.get(column, "")))[1] for column in _width(columns)}
-            row = _row(sheet.name, place, filled, columns, {at[1] for at in merged if at[0] == place})
+            joined = merged.get(place, {})
+            filled = {column: joined.get(column, cells.get(column, "")) for column in _width(columns)}
+            row = _row(sheet.name, place, filled, columns, set(joined))
             if row is not None:
                 found.append(row)
     return found
@@ -130,16 +142,20 @@ def _width(columns: _Columns) -> range:
     return range(max(columns.places.values()) + 1)
 
 
-def _merged_places(sheet: Sheet) -> dict[tuple[int, int], tuple[int, str]]:
-    """Places below the first row of a merged area → (its first row, its words)."""
-    found = {}
+def _merged_places(sheet: Sheet, name: str) -> dict[int, dict[int, str]]:
+    """Row below the first one of a merged area → column → words of the area."""
+    found: dict[int, dict[int, str]] = {}
+    count = 0
     for area in sheet.merged:
-        if area.bottom - area.top > 500:
+        if area.bottom - area.top > MERGED_ROWS:
             continue
+        count += (area.bottom - area.top) * (area.right - area.left + 1)
+        if count > CELLS:
+            raise DocumentTooLarge(name=name, limit=_("more than {count} parts").format(count=CELLS))
         words = sheet.rows.get(area.top, {}).get(area.left, "")
         for place in range(area.top + 1, area.bottom + 1):
             for column in range(area.left, area.right + 1):
-                found[place, column] = (area.top, words)
+                found.setdefault(place, {})[column] = words
     return found
 
 
