@@ -442,11 +442,26 @@ def test_data_of_another_regime(codes_of, report_parts):
         lambda one: one["values"]["tasks"][0].update(id=one["values"]["tasks"][1]["id"]),
         lambda one: one["values"]["indicators"][0].update(mark="unknown"),
         lambda one: one.update(schema="kh57-return"),
+        lambda one: one.update(schema_version=1),
+        lambda one: one.pop("schema_version"),
         lambda one: one.update(values=[]),
     ],
 )
 def test_data_that_break_the_schema(codes_of, report_parts, change):
     assert codes_of(with_sheet(report_parts, change, "data/report.json")) == ("ENV-06",)
+
+
+def test_data_that_are_no_object(codes_of, report_parts):
+    bare = follow(changed(report_parts, "data/report.json", b"[]"), "data/report.json")
+    assert codes_of(bare) == ("ENV-06",)
+
+
+@pytest.mark.parametrize(
+    "moment", ["2026-12-17T25:30:15+07:00", "2026-02-30T08:30:15+07:00", "1850-01-01T00:00:00+07:00"]
+)
+def test_a_receipt_at_a_time_that_no_calendar_has(codes_of, parts, moment):
+    late = with_sheet(parts, lambda one: one["values"].update(received_at=moment), "data/receipt.json")
+    assert codes_of(late) == ("ENV-06",)
 
 
 def test_data_of_a_newer_version(codes_of, report_parts):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from asn1crypto import algos, tsp
+from asn1crypto import algos, core, tsp
 from asn1crypto import cms as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -237,6 +237,11 @@ def test_a_signature_algorithm_that_disagrees(codes_of, manifest, name):
     assert codes_of(signed(manifest, identity(), algorithm=other)) == ("SIG-05",)
 
 
+def test_parameters_of_an_ecdsa_signature(codes_of, manifest):
+    other = algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa", "parameters": core.Null()})
+    assert codes_of(signed(manifest, identity(), algorithm=other)) == ("SIG-05",)
+
+
 def _pss(hash_name: str, mgf_name: str, salt: int, **more: object) -> algos.SignedDigestAlgorithm:
     parameters = {
         "hash_algorithm": {"algorithm": hash_name},
@@ -257,7 +262,10 @@ def _pss(hash_name: str, mgf_name: str, salt: int, **more: object) -> algos.Sign
         _pss("sha256", "sha512", 32),
         _pss("sha256", "sha256", 0),
         _pss("sha256", "sha256", 8),
+        _pss("sha512", "sha256", 32),
+        _pss("sha256", "sha256", 0x2000),
         _pss("sha256", "sha256", 32, trailer_field=2),
+        algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa", "parameters": core.Integer(1)}),
         algos.SignedDigestAlgorithm({"algorithm": "rsassa_pss"}),
         algos.SignedDigestAlgorithm({"algorithm": "sha1_rsa"}),
         algos.SignedDigestAlgorithm({"algorithm": "sha512_rsa"}),
