@@ -12,8 +12,11 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
 from kh57_desktop.domain.packages import Result, SignerRole
+from kh57_desktop.exchange import verify
 from kh57_desktop.exchange.cms import sign_digest
 from kh57_desktop.exchange.pades import field_names, sign_pdf
 from kh57_desktop.exchange.pdf_check import check_pdf
@@ -396,3 +399,29 @@ def test_alone(tmp_path, once, twice):
         assert (judged.codes, judged.result) == ((code,), Result.INVALID)
     path.write_bytes(twice)
     assert verify_pdf(path, trust=rows, now=NOW).result is Result.VALID
+
+
+def test_an_encrypted_pdf_is_not_read_at_all():
+    """What a password hides cannot be compared with what was signed, even where the password is empty."""
+    out = io.BytesIO()
+    page = Canvas(out, encrypt=StandardEncryption("", ownerPassword="x", canModify=0))
+    page.drawString(100, 700, "So lieu")
+    page.save()
+    assert [one.code for one in check_pdf(out.getvalue()).findings] == ["PDF-05"]
+    assert [one.code for one in check_pdf(pdf()).findings] != ["PDF-05"]
+
+
+def test_a_pdf_alone_by_a_short_key(tmp_path):
+    short = identity(key="RSA-2048")
+    path = tmp_path / "bao-cao.pdf"
+    path.write_bytes(signed_pdf(short))
+    judged = verify_pdf(path, trust=trusted(short), now=NOW)
+    assert (judged.codes, judged.result) == (("ALG-01",), Result.VALID_REVIEW)
+
+
+def test_a_pdf_alone_that_is_larger_than_any_paper(tmp_path, monkeypatch, once):
+    path = tmp_path / "bao-cao.pdf"
+    path.write_bytes(once)
+    assert verify_pdf(path, trust=trusted(identity()), now=NOW).codes == ()
+    monkeypatch.setattr(verify, "LARGEST_PDF", len(once) - 1)
+    assert verify_pdf(path, trust=trusted(identity()), now=NOW).codes == ("PDF-05",)

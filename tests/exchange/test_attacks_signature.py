@@ -11,7 +11,7 @@ from asn1crypto import algos, core, tsp
 from asn1crypto import cms as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import dsa, ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
@@ -265,7 +265,7 @@ def _pss(hash_name: str, mgf_name: str, salt: int, **more: object) -> algos.Sign
         _pss("sha512", "sha256", 32),
         _pss("sha256", "sha256", 0x2000),
         _pss("sha256", "sha256", 32, trailer_field=2),
-        algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa", "parameters": core.Integer(1)}),
+        algos.SignedDigestAlgorithm.load(bytes.fromhex("300e06092a864886f70d01010b020101")),
         algos.SignedDigestAlgorithm({"algorithm": "rsassa_pss"}),
         algos.SignedDigestAlgorithm({"algorithm": "sha1_rsa"}),
         algos.SignedDigestAlgorithm({"algorithm": "sha512_rsa"}),
@@ -288,10 +288,10 @@ def test_pkcs1_is_accepted_from_tokens_without_pss(codes_of, manifest):
         assert codes_of(value, signer) == ("ALG-01", "ENV-07")  # the sheet names the office's own certificate
 
 
-def _with_key(key: object) -> SigningIdentity:
+def _with_key(key: object, digest: hashes.HashAlgorithm | None = hashes.SHA256()) -> SigningIdentity:
     builder = x509.CertificateBuilder().subject_name(NAME).issuer_name(NAME).public_key(key.public_key())
     builder = builder.serial_number(7).not_valid_before(datetime(2026, 1, 1, tzinfo=UTC))
-    certificate = builder.not_valid_after(datetime(2028, 1, 1, tzinfo=UTC)).sign(key, hashes.SHA256())
+    certificate = builder.not_valid_after(datetime(2028, 1, 1, tzinfo=UTC)).sign(key, digest)
     der = certificate.public_bytes(Encoding.DER)
     return replace(identity(), certificate=der, sha256=hashlib.sha256(der).hexdigest())
 
@@ -362,3 +362,8 @@ def test_a_right_signature_by_an_unknown_signer_is_not_enough(tmp_path, parts, m
     judged = judge(path, trust=[])
     assert (judged.codes, judged.result) == (("TRU-01",), Result.NOT_ENOUGH)
     assert judge(path, trust=trusted(identity("Khác"))).result is Result.NOT_ENOUGH
+
+
+def test_a_key_of_another_kind(codes_of, manifest):
+    signer = _with_key(ed25519.Ed25519PrivateKey.generate(), None)
+    assert codes_of(signed(manifest, signer, sign=lambda _one: bytes(64)), signer) == ("SIG-05",)

@@ -15,6 +15,7 @@ from kh57_desktop.exchange import der
         b"",
         b"\x30",
         b"\x30\x80\x00\x00",
+        b"\x04\x80" + bytes(128),
         b"\x1f\x01\x00",
         b"\x3f\x01\x00",
         b"\x04\x81\x01a",
@@ -34,6 +35,13 @@ def test_another_tag_than_asked_is_refused():
     assert der.read(b"\x04\x01a", der.OCTET_STRING).content == b"a"
     with pytest.raises(der.NotDer):
         der.read(b"\x04\x01a", der.INTEGER)
+    with pytest.raises(der.NotDer):
+        der.expect(der.read(b"\x04\x01a"), der.INTEGER)
+
+
+def test_a_value_inside_that_is_longer_than_what_it_lies_in():
+    with pytest.raises(der.NotDer):
+        der.read(b"\x30\x03\x04\x02a").children()
 
 
 def test_more_values_than_any_signature_has_are_refused():

@@ -35,6 +35,7 @@ VALUES = st.recursive(
         (b'{"\\udc00":1}', "surrogate"),
         (b'["e\\u0301"]', "NFC"),
         (b'[["e\\u0301"]]', "NFC"),
+        (b'{"a":"e\\u0301"}', "NFC"),
         ("e\u0301".encode(), "NFC"),
         (b'["\xc0\x80"]', "UTF-8"),
         (b"\xef\xbb\xbf[]", "byte order mark"),
@@ -51,6 +52,10 @@ def test_each_rule_has_its_own_refusal(text, reason):
 @pytest.mark.parametrize("number", [LARGEST_INTEGER, -LARGEST_INTEGER, 0])
 def test_the_largest_integers_that_every_program_keeps(number):
     assert parse(json.dumps([number]).encode()) == [number]
+
+
+def test_letters_written_as_escapes_are_letters():
+    assert parse(b'{"\\u00e9":["\\u1ec7","\\ud83d\\ude00"]}') == {"é": ["ệ", "\U0001f600"]}
 
 
 def test_brackets_and_quotes_inside_words_count_for_nothing():
