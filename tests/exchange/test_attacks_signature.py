@@ -288,7 +288,10 @@ def test_pkcs1_is_accepted_from_tokens_without_pss(codes_of, manifest):
         assert codes_of(value, signer) == ("ALG-01", "ENV-07")  # the sheet names the office's own certificate
 
 
-def _with_key(key: object, digest: hashes.HashAlgorithm | None = hashes.SHA256()) -> SigningIdentity:
+SHA256 = hashes.SHA256()
+
+
+def _with_key(key: object, digest: hashes.HashAlgorithm | None = SHA256) -> SigningIdentity:
     builder = x509.CertificateBuilder().subject_name(NAME).issuer_name(NAME).public_key(key.public_key())
     builder = builder.serial_number(7).not_valid_before(datetime(2026, 1, 1, tzinfo=UTC))
     certificate = builder.not_valid_after(datetime(2028, 1, 1, tzinfo=UTC)).sign(key, digest)

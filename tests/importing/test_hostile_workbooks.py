@@ -81,7 +81,7 @@ def test_numbers_longer_than_any_are_none(workbook, rows, styles):
         HEAD + rows + cells("T1", "Việc", "Xong", "100"), styles=f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>'
     )
     assert outcome(path) == (1, [])
-    assert [row.code for row in read_form(path).rows][-1] == "t1"
+    assert [row.code for row in read_form(path).rows][-1] == "T1"
 
 
 def test_a_format_of_very_many_brackets(workbook):
