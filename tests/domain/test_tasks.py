@@ -131,3 +131,20 @@ def test_a_recurring_task_is_as_late_as_its_oldest_open_instance() -> None:
     assert days_late_with(task, (closed,), date(2026, 10, 5)) == 0
     assert days_late_with(task, (closed,), date(2026, 4, 1)) == 1
     assert days_late_with(replace(task, state=TaskState.SUSPENDED), (second,), date(2026, 10, 5)) == 0
+
+
+def test_a_task_has_the_days_of_its_own_day_or_of_its_oldest_open_instance() -> None:
+    from kh57_desktop.domain.tasks import Occurrence, days_left_with
+
+    recurring = Task("t", "p", "N2", "Sinh hoạt chuyên đề", deadline_kind=DeadlineKind.RECURRING)
+    quarters = ((date(2026, 1, 1), date(2026, 3, 31)), (date(2026, 4, 1), date(2026, 6, 30)))
+    first, second = (Occurrence(str(due), "t", "", opens, due) for opens, due in quarters)
+    assert days_left_with(recurring, (first, second), date(2026, 3, 24)) == 7
+    assert days_left_with(recurring, (first, second), date(2026, 3, 31)) == 0
+    assert days_left_with(recurring, (first, second), date(2026, 4, 1)) is None, "the first one is past its day"
+    done = replace(first, finished_on=date(2026, 3, 20))
+    assert days_left_with(recurring, (done, second), date(2026, 3, 24)) is None, "nothing is open"
+    assert days_left_with(recurring, (done, second), date(2026, 6, 28)) == 2
+    plain = Task("t", "p", "N1", "Tổ chức hội nghị", due_on=date(2026, 3, 31))
+    assert [days_left_with(plain, (), date(2026, 3, day)) for day in (24, 31)] == [7, 0]
+    assert days_left_with(replace(plain, due_on=None), (), date(2026, 3, 24)) is None

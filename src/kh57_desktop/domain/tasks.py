@@ -163,10 +163,8 @@ def standing_of(
         return Standing.DONE_LATE if late else Standing.DONE_ON_TIME
     if task.deadline_kind is DeadlineKind.CONTINUOUS:
         return Standing.CONTINUOUS
-    opened = [row for row in occurrences if row.opens_on <= on] if task.deadline_kind is DeadlineKind.RECURRING else []
-    due_days = [row.due_on for row in opened if not _is_finished(row, on)]
-    if not opened and task.due_on is not None:
-        due_days = [task.due_on]
+    opened = _opened(task, occurrences, on)
+    due_days = _open_days(task, opened, on)
     if due_days:
         if on > min(due_days):
             return Standing.OVERDUE
@@ -174,6 +172,18 @@ def standing_of(
             return Standing.DUE_SOON
     begun = has_progress or task.state is TaskState.SUBMITTED or len(due_days) < len(opened)
     return Standing.UNDER_WAY if begun else Standing.NOT_DUE
+
+
+def _opened(task: Task, occurrences: Iterable[Occurrence], on: date) -> list[Occurrence]:
+    """Instances of a recurring task that stand for it on that day."""
+    return [row for row in occurrences if row.opens_on <= on] if task.deadline_kind is DeadlineKind.RECURRING else []
+
+
+def _open_days(task: Task, opened: Sequence[Occurrence], on: date) -> list[date]:
+    """Due days of what is not finished: of the opened instances, without one that of the task."""
+    if not opened and task.due_on is not None:
+        return [task.due_on]
+    return [row.due_on for row in opened if not _is_finished(row, on)]
 
 
 def _is_finished(occurrence: Occurrence, on: date) -> bool:
@@ -232,6 +242,16 @@ def days_late_with(task: Task, occurrences: Iterable[Occurrence], on: date) -> i
         return days_late(task, on)
     oldest = min((one.due_on for one in opened if not _is_finished(one, on)), default=on)
     return max(0, (on - oldest).days)
+
+
+def days_left_with(task: Task, occurrences: Iterable[Occurrence], on: date) -> int | None:
+    """Whole days until the due day, of a recurring task until that of its oldest open instance; None once it is past.
+
+    None too where neither has a day: the task is soon due by a sub-task alone.
+    """
+    due_days = _open_days(task, _opened(task, occurrences, on), on)
+    left = (min(due_days) - on).days if due_days else -1
+    return left if left >= 0 else None
 
 
 _GOES_ON = (Standing.OVERDUE, Standing.DUE_SOON, Standing.UNDER_WAY, Standing.NOT_DUE)

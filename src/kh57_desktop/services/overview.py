@@ -10,7 +10,7 @@ from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.domain.unit_short_names import short_name_of
 from kh57_desktop.light import dataclass
-from kh57_desktop.services.lateness import days_late_now
+from kh57_desktop.services.lateness import days_late_now, days_left_now
 from kh57_desktop.services.office_choices import due_soon_days
 from kh57_desktop.services.session import Session
 from kh57_desktop.store.task_query import TaskQuery
@@ -22,12 +22,12 @@ _DONE = (Standing.DONE_ON_TIME, Standing.DONE_LATE)
 
 @dataclass(frozen=True, slots=True)
 class DueTask:
-    """A task that is late or soon due. `days`: late by so many, or so many left."""
+    """A task that is late or soon due. `days`: late by so many, or so many left; None where only a sub-task says it."""
 
     task: Task
     standing: Standing
     lead: str
-    days: int
+    days: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,6 @@ def _due(session: Session, plan_id: str, horizon: int) -> tuple[DueTask, ...]:
     for row in session.store.tasks.due(plan_id, today, until=today + timedelta(days=horizon), limit=MOST_DUE):
         unit = units.get(row.task.lead_unit_id or "")
         lead = (unit.short_name if unit else "") or short_name_of(row.lead_name)
-        days = days_late_now(session, row.task, today)
-        if row.standing is Standing.DUE_SOON and row.task.due_on is not None:
-            days = (row.task.due_on - today).days
-        found.append(DueTask(row.task, row.standing, lead, days))
+        days_of = days_late_now if row.standing is Standing.OVERDUE else days_left_now
+        found.append(DueTask(row.task, row.standing, lead, days_of(session, row.task, today)))
     return tuple(found)

@@ -16,7 +16,7 @@ from kh57_desktop.domain.terms import FIVE_CLEAR, SIX_CLEAR, Clarity, Standing, 
 from kh57_desktop.domain.unit_short_names import short_name_of
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _, name_sort_key, sort_key
-from kh57_desktop.services.lateness import days_late_now
+from kh57_desktop.services.lateness import days_late_now, days_left_now
 from kh57_desktop.services.office_choices import due_soon_days
 from kh57_desktop.services.session import Session
 from kh57_desktop.store.task_query import Grouping, TaskQuery, TaskRow, TaskSort
@@ -364,7 +364,7 @@ def _line(session: Session, row: TaskRow, units: Mapping[str, Unit], members: tu
         percent=row.percent,
         clear=clear_members(task, members),
         days_late=days_late_now(session, task, session.today) if is_late else days_late(task, session.today),
-        days_left=(task.due_on - session.today).days if task.due_on else None,
+        days_left=days_left_now(session, task, session.today) if row.standing is Standing.DUE_SOON else None,
         depth=row.depth,
         children=row.children,
         waiting=row.waiting,

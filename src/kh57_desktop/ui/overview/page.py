@@ -306,8 +306,8 @@ def _due_row(row: DueTask) -> CardRow:
     number = number if any(character.isalnum() for character in number) else task.code
     deadline = format_date(task.due_on) if task.due_on else task.deadline_words
     if row.standing is Standing.OVERDUE:  # by its own day, or by that of a sub-task or an instance
-        words = _("{days} days late").format(days=row.days) if row.days > 0 else word(row.standing)
-    elif row.days < 0:
+        words = _("{days} days late").format(days=row.days) if row.days else word(row.standing)
+    elif row.days is None:
         words = word(row.standing)
     else:
         words = _("{days} days to go").format(days=row.days) if row.days else _("Due today")
