@@ -48,20 +48,7 @@ class Chronicle:
 
     def _changes(self, condition: str, value: str) -> list[FieldChange]:
         sql = f"select * from journal where {condition}"  # noqa: S608 - conditions of this module
-        return [
-            FieldChange(
-                at=datetime.fromisoformat(row["at"]),
-                user=row["user"],
-                words=row["words"],
-                kind=row["kind"],
-                op=row["op"],
-                table=row["tbl"],
-                row_id=row["row_id"],
-                before=json.loads(row["before"]) if row["before"] else {},
-                after=json.loads(row["after"]) if row["after"] else {},
-            )
-            for row in self._records.db.rows(sql, (value,))
-        ]
+        return [history.change_of(row) for row in self._records.db.rows(sql, (value,))]
 
     def actions_on(self, row_id: str) -> list[Action]:
         """The actions that touched a row, newest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
@@ -104,20 +105,22 @@ def changes_of_task(db: Database, task_id: str) -> list[FieldChange]:
     followers = " union all ".join(f"select id from {table} where task_id = :task_id" for table in _TASK_TABLES)  # noqa: S608
     sql = f"""select at, user, words, kind, op, tbl, row_id, before, after from journal
         where row_id = :task_id or row_id in ({followers}) order by seq desc"""  # noqa: S608 - names from our schema
-    return [
-        FieldChange(
-            at=datetime.fromisoformat(row["at"]),
-            user=row["user"],
-            words=row["words"],
-            kind=row["kind"],
-            op=row["op"],
-            table=row["tbl"],
-            row_id=row["row_id"],
-            before=json.loads(row["before"]) if row["before"] else {},
-            after=json.loads(row["after"]) if row["after"] else {},
-        )
-        for row in db.rows(sql, {"task_id": task_id})
-    ]
+    return [change_of(row) for row in db.rows(sql, {"task_id": task_id})]
+
+
+def change_of(row: sqlite3.Row) -> FieldChange:
+    """A row of the journal as what one action did to one row."""
+    return FieldChange(
+        at=datetime.fromisoformat(row["at"]),
+        user=row["user"],
+        words=row["words"],
+        kind=row["kind"],
+        op=row["op"],
+        table=row["tbl"],
+        row_id=row["row_id"],
+        before=json.loads(row["before"]) if row["before"] else {},
+        after=json.loads(row["after"]) if row["after"] else {},
+    )
 
 
 def tasks_as_issued(db: Database, plan_id: str) -> dict[str, Row]:
