@@ -19,9 +19,10 @@ class Line:
     """One line as the source has it.
 
     `place` counts lines (text) or paragraphs (Word) from 1; `is_soft` marks a line that a manual line break parts from
-    the one before, inside one paragraph; `after_blank` that an empty line stands before it; `encoding` names the old
-    font encoding (TCVN3, VNI) that it was turned into Unicode from; `heading_level` is that of a heading style of Word
-    (1 the highest), 0 for none; `page` counts from 1 where the source has pages.
+    the one before, inside one paragraph; `after_blank` that an empty line stands before it; `opens_page` that an export
+    ended a page before it; `encoding` names the old font encoding (TCVN3, VNI) that it was turned into Unicode from;
+    `heading_level` is that of a heading style of Word (1 the highest), 0 for none; `page` counts from 1 where the
+    source has pages.
     """
 
     raw: str
@@ -30,6 +31,7 @@ class Line:
     is_centred: bool = False
     is_soft: bool = False
     after_blank: bool = False
+    opens_page: bool = False
     in_cell: bool = False
     encoding: str | None = None
     heading_level: int = 0

@@ -17,6 +17,7 @@ from kh57_desktop.importing import deadline
 from kh57_desktop.importing.blocks import Block, Line, Paragraph, Source, Table, continues_heading, in_capitals
 from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.words import (
+    ANNEX_HEADING,
     AUTHORITY,
     BASIS_DOCUMENTS,
     BASIS_WORDS,
@@ -67,7 +68,7 @@ class _Layout:
 def rebuild(sources: Sequence[Source]) -> tuple[Block, ...]:
     """Paragraphs and tables of `sources`; page numbers alone on a line are dropped, everything else is kept once."""
     lines = [source for source in sources if isinstance(source, Line)]
-    layout = _layout_of([line for line in lines if line.text and not line.in_cell])
+    layout = _layout_of(_before_annexes([line for line in lines if line.text and not line.in_cell]))
     blocks: list[Block] = []
     open_lines: list[Line] = []
     for source in sources:
@@ -124,6 +125,13 @@ def _layout_of(lines: list[Line]) -> _Layout:
     fits = [_fit(measure, lines, forced) for measure in (width_of, len)]
     consistency, room, measure = max(fits, key=lambda fit: fit[0])
     return _Layout(consistency > (_CONSISTENT if len(forced) >= _FEWEST else 1.0), blank_parts, room, measure)
+
+
+def _before_annexes(lines: list[Line]) -> list[Line]:
+    """`lines` without those of the annexes, whose pages may lie on their side, where enough others tell the width."""
+    end = next((at for at, line in enumerate(lines) if ANNEX_HEADING.match(line.text)), len(lines))
+    forced = sum(_is_forced(*pair) for pair in pairwise(lines[:end]))
+    return lines[:end] if forced >= _FEWEST else lines
 
 
 def _in_full_lines(forced: list[tuple[Line, Line]], lines: Sequence[Line]) -> list[tuple[Line, Line]]:

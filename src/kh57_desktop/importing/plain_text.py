@@ -15,12 +15,17 @@ _GLUED_RULE = re.compile(r"^([ \t]*(?:-{3,}|_{3,}|={3,}|\*{3,}))[ \t]*(?=[^\W\d_
 def lines_of(text: str) -> tuple[Line, ...]:
     """Every line of `text` that holds something, with its number and whether an empty line stands before it."""
     lines: list[Line] = []
-    after_blank = False
     legacy = repair_legacy(text)
-    for place, raw in enumerate(_GLUED_RULE.sub("\\1\n", clean(legacy.text)).split("\n"), start=1):
-        if not raw.strip():
-            after_blank = True
-            continue
-        lines.append(Line(raw.rstrip(), place, after_blank=after_blank, encoding=legacy.encoding))
-        after_blank = False
+    place = 0
+    after_blank = False
+    for number, page in enumerate(legacy.text.split("\f")):
+        opens_page = number > 0
+        for raw in _GLUED_RULE.sub("\\1\n", clean(page)).split("\n"):
+            place += 1
+            if not raw.strip():
+                after_blank = True
+                continue
+            line = Line(raw.rstrip(), place, after_blank=after_blank, opens_page=opens_page, encoding=legacy.encoding)
+            lines.append(line)
+            after_blank = opens_page = False
     return tuple(lines)

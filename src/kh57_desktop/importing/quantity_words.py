@@ -101,6 +101,7 @@ NOUNS = tuple(
             "nền tảng", "hệ thống", "phần mềm", "dịch vụ", "thủ tục", "hội nghị", "hội thảo", "chương trình",
             "kế hoạch", "cán bộ", "công chức", "viên chức", "chuyên gia", "kỹ sư", "học sinh", "sinh viên",
             "giáo viên", "nông dân", "người dân", "gia đình", "trung tâm", "văn phòng", "phòng họp", "tuyến đường",
+            "tuyến phố",
             "khu vực", "khu dân cư", "khu phố", "thành viên", "đảng viên", "đoàn viên", "hội viên", "phóng sự",
             "chuyên mục", "chuyên đề", "tài khoản", "chữ ký", "hồ sơ", "văn bản", "nhãn hiệu", "văn bằng",
             "quy trình", "thiết bị", "máy tính", "camera", "trạm", "trường học", "bệnh viện", "tỷ đồng",

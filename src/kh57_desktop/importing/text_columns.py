@@ -7,7 +7,7 @@ border between two is where the fewest letters stand. A row begins with its runn
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -25,9 +25,18 @@ _NEARLY_EMPTY = 0.7
 _SHIFT = 3
 _WIDE_SHIFT = 6
 """Letters by which a wide cell may move the next one to the left or right."""
+_DANGLING = {
+    **dict.fromkeys(("và", "của", "các", "cho", "với", "về", "theo", "từ", "đến", "-"), 1.5),
+    **dict.fromkeys(("quý", "tháng", "ngày"), 3.0),
+}
+"""Words that seldom or never end a cell's line where the next word begins another cell."""
 _FEWEST_COLUMNS = 3
 _HEADING_LINES = 6
 _ROWS_TO_LOOK_AT = 12
+_FEWEST_TO_TELL = 6
+"""Lines of a page from which its own words tell where its columns begin."""
+_LONGEST_BAND = 20
+"""Lines above and below that are asked for where a line's words are parted."""
 _LOOK_AHEAD = 5
 """Lines below a text across the columns among which a row must begin for the text to be a group of the table."""
 
@@ -161,20 +170,27 @@ def _is_repeated(line: Line, heading: Sequence[Line]) -> bool:
 
 
 def _borders(lines: Sequence[Line], heading: Sequence[_Column]) -> tuple[int, ...]:
-    """Where each column but the first begins: behind the emptiest stripe between it and its neighbour.
+    """Where each column but the first begins: behind the stripe between it and its neighbour that least speaks against.
 
-    A single space inside a piece is nearly empty: a long cell may leave no more before the next one.
+    Against it speak the letters in the stripe (a single space inside a piece is nearly empty: a long cell may leave no
+    more before the next one), and lines of which two pieces would come into one column.
     """
-    pieces = [piece for line in lines if not _is_across(line, heading) for piece in _pieces(line)]
-    filled = [0.0] * (max([column.end for column in heading] + [piece.end for piece in pieces]) + 2)
-    for piece in pieces:
+    rows = [_pieces(line) for line in lines if not _is_across(line, heading)]
+    filled = [0.0] * (max([column.end for column in heading] + [row[-1].end for row in rows]) + 2)
+    for piece in (piece for row in rows for piece in row):
         for at, letter in enumerate(piece.text, start=piece.start):
             filled[at] += _SINGLE_SPACE if letter == " " else 1.0
+    beside = sorted((one.start, two.start) for row in rows for one, two in pairwise(row))
     borders: list[int] = []
     for left, right in pairwise(heading):
-        places = range(max(left.start + 1, borders[-1] + 1 if borders else 0), max(right.end - 1, left.start + 2))
-        least = max(min(filled[at] for at in places), _NEARLY_EMPTY)
-        stripes = _runs([at for at in places if filled[at] <= least])
+        first = borders[-1] if borders else 0
+        places = range(max(left.start + 1, first + 1 if borders else 0), max(right.end - 1, left.start + 2))
+        near = beside[bisect_left(beside, (first, 0)) : bisect_left(beside, (places[-1] + 1, 0))]
+        seconds = sorted(two for _one, two in near)
+        firsts = sorted(one for one, two in near if two <= right.start)
+        against = [filled[at] + bisect_right(seconds, at) + len(firsts) - bisect_right(firsts, at) for at in places]
+        least = max(min(against), _NEARLY_EMPTY)
+        stripes = _runs([at for at, cost in zip(places, against, strict=True) if cost <= least])
         borders.append(min(stripes, key=lambda run: _distance(run, left.end, right.start))[-1] + 1)
     return tuple(borders)
 
@@ -197,20 +213,18 @@ def _runs(places: Sequence[int]) -> list[list[int]]:
 
 def _rows(lines: Sequence[Line], heading: Sequence[_Column]) -> list[tuple[Cell, ...]]:
     """The rows of the table; below a page's end, where every column may have moved, they are told from there anew."""
-    rows: list[list[list[str]] | str] = []
-    numbered = meaning_of(heading[0].text) == "number"
+    rows = _Rows(heading, numbered=meaning_of(heading[0].text) == "number")
     pages = _pages(lines)
     for part in pages:
-        borders = _borders_of_page(part, heading, max(pages[:2], key=len))
-        for line in part:
-            _add(rows, line, borders, heading, numbered=numbered)
-    return [_cells(row, len(heading)) for row in rows]
+        rows.borders = _borders_of_page(part, heading, max(pages[:2], key=len))
+        rows.add_page(part)
+    return [_cells(row, len(heading)) for row in rows.rows]
 
 
 def _pages(lines: Sequence[Line]) -> list[list[Line]]:
     pages: list[list[Line]] = []
     for line in lines:
-        if not pages or line.after_blank:
+        if not pages or line.after_blank or line.opens_page:
             pages.append([])
         pages[-1].append(line)
     return pages
@@ -227,44 +241,87 @@ def _borders_of_page(page: Sequence[Line], heading: Sequence[_Column], first: Se
     blocks = _runs([at for at in range(reach) if covered[at] or all(covered[at - 1 : at + 2 : 2])])
     if len(page) > 1 and len(blocks) == len(heading):
         return tuple(block[0] for block in blocks[1:])
-    return _borders(page if len(page) >= _ROWS_TO_LOOK_AT else first, heading)
+    return _borders(page if len(page) >= _FEWEST_TO_TELL else first, heading)
 
 
-def _add(
-    rows: list[list[list[str]] | str],
-    line: Line,
-    borders: Sequence[int],
-    heading: Sequence[_Column],
-    *,
-    numbered: bool,
-) -> None:
-    pieces = _pieces(line)
-    first = pieces[0]
-    if len(pieces) == 1 and first.start < borders[0] and _GROUP.match(line.text):
-        rows.append(line.text)
-        return
-    if len(pieces) == 1 and first.start < borders[0] < first.end - 1:
-        if rows and isinstance(rows[-1], str):
-            rows[-1] = f"{rows[-1]} {line.text}"
-            return
-        if not rows or not _is_inside(line):
-            rows.append(line.text)
-            return
-    opens = first.start < borders[0] and (
-        _ROW_NUMBER.fullmatch(first.text.split()[0]) is not None
-        if numbered
-        else len(pieces) >= _FEWEST_COLUMNS and first.text[0].isupper()
-    )
-    if opens or not rows or isinstance(rows[-1], str):
-        rows.append([[] for _column in heading])
-    row = rows[-1]
-    assert not isinstance(row, str)
-    last = -1
-    for piece in pieces:
-        for at, text in _parts(piece, borders):
-            is_moved = at == last and at < len(borders) and borders[at] - piece.start <= _WIDE_SHIFT
-            last = at + is_moved
-            row[last].append(text)
+class _Rows:
+    """Rows in the making: a list of texts for each column, or the title of a group."""
+
+    def __init__(self, heading: Sequence[_Column], *, numbered: bool) -> None:
+        self.rows: list[list[list[str]] | str] = []
+        self.borders: tuple[int, ...] = ()
+        self._width = len(heading)
+        self._numbered = numbered
+        self._filled: list[int] = []
+        """The columns that the line before has words in."""
+
+    def add_page(self, lines: Sequence[Line]) -> None:
+        split = [_pieces(line) for line in lines]
+        opened = [at for at, pieces in enumerate(split) if self._opens(pieces)]
+        for at, (line, pieces) in enumerate(zip(lines, split, strict=True)):
+            if self._is_title(line, pieces):
+                continue
+            place = bisect_right(opened, at)
+            start = max(opened[place - 1] if place else 0, at - _LONGEST_BAND)
+            end = min(opened[place] if place < len(opened) else len(split), at + _LONGEST_BAND)
+            self._add(pieces, split[start:end], is_moved=at == 0 and at not in opened and len(lines) < _FEWEST_TO_TELL)
+
+    def _opens(self, pieces: Sequence[_Piece]) -> bool:
+        """Whether a row begins with the line: with its number, or with the cells of several columns."""
+        first = pieces[0]
+        if self._numbered:
+            begins = _ROW_NUMBER.fullmatch(first.text.split()[0]) is not None
+        else:
+            begins = len(pieces) >= _FEWEST_COLUMNS and first.text[0].isupper()
+        return begins and first.start < self.borders[0]
+
+    def _is_title(self, line: Line, pieces: Sequence[_Piece]) -> bool:
+        """Takes a text across the columns as the title of a group, or as more of it."""
+        first = pieces[0]
+        if len(pieces) > 1 or first.start >= self.borders[0]:
+            return False
+        if _GROUP.match(line.text):
+            self.rows.append(line.text)
+            return True
+        if first.end - 1 <= self.borders[0]:
+            return False
+        if self.rows and isinstance(self.rows[-1], str):
+            self.rows[-1] = f"{self.rows[-1]} {line.text}"
+            return True
+        if not self.rows or not _is_inside(line):
+            self.rows.append(line.text)
+            return True
+        return False
+
+    def _add(self, pieces: Sequence[_Piece], band: Sequence[Sequence[_Piece]], *, is_moved: bool) -> None:
+        """The words of one line; `is_moved` where they stand alone on a page, which tells nothing of the columns."""
+        if self._opens(pieces) or not self.rows or isinstance(self.rows[-1], str):
+            self.rows.append([[] for _column in range(self._width)])
+            is_moved = False
+        row = self.rows[-1]
+        assert not isinstance(row, str)
+        if is_moved and len(pieces) == len(self._filled):
+            placed = list(zip(self._filled, (piece.text for piece in pieces), strict=True))
+        else:
+            placed = self._placed(pieces, band, row)
+        for at, text in placed:
+            is_lost = at == 0 and self._numbered and bool(row[0])
+            row[at + is_lost].append(text)
+        self._filled = [at for at, _text in placed]
+
+    def _placed(
+        self, pieces: Sequence[_Piece], band: Sequence[Sequence[_Piece]], row: Sequence[Sequence[str]]
+    ) -> list[tuple[int, str]]:
+        """The columns of a line's words; `band` are the lines of its row, `row` the words of the lines before."""
+        borders = self.borders
+        placed: list[tuple[int, str]] = []
+        last = -1
+        for piece in pieces:
+            for at, text in _parts(piece, borders, band, row):
+                is_wide = at == last and at < len(borders) and borders[at] - piece.start <= _WIDE_SHIFT
+                last = at + is_wide
+                placed.append((last, text))
+        return placed
 
 
 def _is_inside(line: Line) -> bool:
@@ -272,12 +329,14 @@ def _is_inside(line: Line) -> bool:
     return line.text[:1].islower()
 
 
-def _parts(piece: _Piece, borders: Sequence[int]) -> list[tuple[int, str]]:
+def _parts(
+    piece: _Piece, borders: Sequence[int], band: Sequence[Sequence[_Piece]], row: Sequence[Sequence[str]]
+) -> list[tuple[int, str]]:
     """The piece by columns: cut where a further column begins behind a single space."""
     parts: list[tuple[int, str]] = []
     start = 0
-    for border in borders:
-        cut = _cut(piece, start, border - piece.start)
+    for column, border in enumerate(borders, start=1):
+        cut = _cut(piece, start, border - piece.start, band, goes_on=bool(row[column]))
         if cut is not None:
             parts.append((bisect_right(borders, piece.start + start + _WIDE_SHIFT), piece.text[start:cut].strip()))
             start = cut
@@ -287,14 +346,31 @@ def _parts(piece: _Piece, borders: Sequence[int]) -> list[tuple[int, str]]:
     return parts
 
 
-def _cut(piece: _Piece, start: int, border: int) -> int | None:
-    """Where the piece is cut near `border`: at the border, else before the first word with a capital."""
+def _cut(piece: _Piece, start: int, border: int, band: Sequence[Sequence[_Piece]], *, goes_on: bool) -> int | None:
+    """Where the piece is cut near `border`: before the word that least speaks against.
+
+    A cell seldom begins small, unless it `goes_on` with the words of the line before.
+    """
     text = piece.text
     if len(text) <= border + 1:
         return None
     near = range(max(border - _WIDE_SHIFT, start + 1), min(border + _SHIFT + 1, len(text)))
-    words = [at for at in near if text[at - 1] == " " and (at == border or not text[at].islower())]
-    return min(words, key=lambda at: (text[at].islower(), at != border, at), default=None)
+    lower, most = (0.5, 3.0) if goes_on else (3.0, 1.5)
+    words = [at for at in near if text[at - 1] == " "]
+    costs = {at: _against(piece, at, border, band) + lower * text[at].islower() for at in words}
+    best = min(words, key=lambda at: (costs[at], at), default=None)
+    return best if best is not None and (best == border or not text[best].islower() or costs[best] < most) else None
+
+
+def _against(piece: _Piece, at: int, border: int, band: Sequence[Sequence[_Piece]]) -> float:
+    """What speaks against a column that begins with the word at `at`: other lines of the row that have a word across
+    the place and none that begins there, the distance from the border, a word before it that asks for more."""
+    place = piece.start + at
+    others = [other for row in band for other in row if other is not piece and other.start <= place < other.end]
+    begins = [other for other in others if other.start == place or other.text[place - 1 - other.start] == " "]
+    distance = 0.25 * (border - at) if at <= border else float(at - border)
+    dangling = _DANGLING.get(piece.text[:at].split()[-1].casefold(), 0.0)
+    return min(1.5 * (len(others) - len(begins)), 3.0) + distance + dangling - 0.75 * bool(begins)
 
 
 def _cells(row: list[list[str]] | str, width: int) -> tuple[Cell, ...]:
