@@ -1,10 +1,14 @@
-"""Tables without ruling lines: words that stand below the pieces of a heading row, parted by stripes without a word."""
+"""Tables without ruling lines: words that stand below the pieces of a heading row, parted by stripes without a word.
+
+A table that fills its page to the end goes on with the next one, also where the heading is not printed again.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -12,7 +16,7 @@ from kh57_desktop.importing.blocks import Cell, Table
 from kh57_desktop.importing.pdf.cells import cell_texts
 from kh57_desktop.importing.pdf.text_lines import TextLine, Word
 from kh57_desktop.importing.tables import columns_of
-from kh57_desktop.importing.words import plain
+from kh57_desktop.importing.words import ANNEX_HEADING, AUTHORITY, RECIPIENTS_HEADING, plain
 
 _HEADING = re.compile(
     r"(?:s?tt|số tt|số thứ tự|nội dung|nhiệm vụ|tên nhiệm vụ|chỉ tiêu|nội dung (?:nhiệm vụ|công việc))\b"
@@ -30,12 +34,35 @@ _FEWEST_COLUMNS = 3
 Stripe = tuple[float, float]
 
 
-def aligned_tables(lines: Sequence[TextLine]) -> tuple[list[tuple[float, Table]], list[TextLine]]:
-    """Tables of a page with their top, and the lines that belong to none."""
+@dataclass(frozen=True)
+class Aligned:
+    """A table of one page, or the part of it that stands there.
+
+    `heading` and `edges` are those of the table's first page; `is_open`: its page ends with it; `continues`: it goes on
+    with the one of the page before, and `is_cut`: its first row with the last one there.
+    """
+
+    top: float
+    table: Table
+    heading: tuple[TextLine, ...]
+    edges: tuple[float, ...]
+    has_numbers: bool
+    is_open: bool = False
+    continues: bool = False
+    is_cut: bool = False
+
+
+def aligned_tables(lines: Sequence[TextLine], above: Aligned | None = None) -> tuple[list[Aligned], list[TextLine]]:
+    """Tables of a page, and the lines that belong to none; `above` is the last table of the page before."""
     rows = _rows(lines)
-    tables: list[tuple[float, Table]] = []
+    tables: list[Aligned] = []
     taken: set[Word] = set()
     at = 0
+    if above is not None and above.is_open and rows and not _is_heading(_pieces(rows[0], _PIECE_GAP)):
+        at = _end_of_more(rows, above)
+        if at:
+            tables.append(_more(rows[:at], above, is_open=at == len(rows)))
+            taken.update(word for row in rows[:at] for word in row.words)
     while at < len(rows):
         heading = _pieces(rows[at], _PIECE_GAP)
         end = _end(rows, at, heading) if _is_heading(heading) else at
@@ -43,7 +70,7 @@ def aligned_tables(lines: Sequence[TextLine]) -> tuple[list[tuple[float, Table]]
         if table is None:
             at += 1
             continue
-        tables.append((rows[at].base, table))
+        tables.append(replace(table, is_open=end == len(rows)))
         taken.update(word for row in rows[at:end] for word in row.words)
         at = end
     return tables, [line for line in lines if line.words[0] not in taken]
@@ -95,19 +122,86 @@ def _is_group(row: TextLine) -> bool:
     return row.is_bold or _ROW_NUMBER.fullmatch(row.words[0].text) is not None
 
 
-def _table(rows: Sequence[TextLine], heading: Sequence[TextLine]) -> Table | None:
+def _end_of_more(rows: Sequence[TextLine], above: Aligned) -> int:
+    """How many rows at the top of a page go on with the table that filled the page before; 0 for none.
+
+    They keep to its columns, and what stands last among them is a row with several, no title above other text.
+    """
+    end = last = 0
+    for at, row in enumerate(rows):
+        runs = _pieces(row, _RUN_GAP)
+        is_far = at > 0 and row.base - rows[at - 1].base > _BREAK * row.size
+        if is_far or any(_is_no_cell(run.text) for run in runs):
+            break
+        if len(runs) == 1 and _across(row, above.edges):
+            if not _is_group(row):
+                break
+            continue
+        if any(word.left < edge < word.right for word in row.words for edge in above.edges):
+            break
+        end, last = at + 1, max(last, len(runs))
+    return end if last > 1 else 0
+
+
+def _is_no_cell(text: str) -> bool:
+    return bool(RECIPIENTS_HEADING.match(text) or AUTHORITY.match(text) or ANNEX_HEADING.match(text))
+
+
+def _more(rows: Sequence[TextLine], above: Aligned, *, is_open: bool) -> Aligned:
+    """The part of the table `above` that `rows` are."""
+    edges = above.edges
+    is_cut = above.has_numbers and not _is_numbered(rows[0], edges) and not _across(rows[0], edges)
+    grouped = _logical_rows(rows, edges, _pitch(rows), has_numbers=above.has_numbers)
+    return Aligned(
+        rows[0].base,
+        _table_of(rows, grouped, edges),
+        above.heading,
+        edges,
+        above.has_numbers,
+        is_open=is_open,
+        continues=True,
+        is_cut=is_cut,
+    )
+
+
+def joined(parts: Sequence[Aligned]) -> Table:
+    """One table of its parts on following pages; a row that a page's end cut is whole again."""
+    rows = list(parts[0].table.rows)
+    for part in parts[1:]:
+        more = list(part.table.rows)
+        if part.is_cut:
+            rest = more.pop(0)
+            rows[-1] = tuple(
+                replace(cell, lines=(" ".join((*cell.lines, *one.lines)),)) if one.lines else cell
+                for cell, one in zip(rows[-1], rest, strict=True)
+            )
+        rows.extend(more)
+    return Table(tuple(rows))
+
+
+def _table(rows: Sequence[TextLine], heading: Sequence[TextLine]) -> Aligned | None:
     """The table of `rows`; None where they have no columns of a plan's table."""
     edges = _edges(rows, heading)
     if edges is None:
         return None
-    pitch = median(below.base - above.base for above, below in pairwise(rows))
-    grouped = _logical_rows(rows, edges, pitch)
+    has_numbers = sum(_is_numbered(row, edges) for row in rows) >= 2
+    grouped = _logical_rows(rows, edges, _pitch(rows), has_numbers=has_numbers)
+    table = _table_of(rows, grouped, edges)
+    if columns_of(table)[0] is None:
+        return None
+    return Aligned(rows[0].base, table, tuple(heading), tuple(edges), has_numbers)
+
+
+def _pitch(rows: Sequence[TextLine]) -> float:
+    return median([below.base - above.base for above, below in pairwise(rows)] or [0.0])
+
+
+def _table_of(rows: Sequence[TextLine], grouped: Sequence[Sequence[TextLine]], edges: Sequence[float]) -> Table:
     cells = [[_column_lines(row, edges, at) for at in range(len(edges) + 1)] for row in rows if not _across(row, edges)]
     rooms = [
         max((line.right - line.left for row in cells for line in row[at]), default=0.0) for at in range(len(edges) + 1)
     ]
-    table = Table(tuple(_cells(row, edges, rooms) for row in grouped))
-    return table if columns_of(table)[0] is not None else None
+    return Table(tuple(_cells(row, edges, rooms) for row in grouped))
 
 
 def _edges(rows: Sequence[TextLine], heading: Sequence[TextLine]) -> list[float] | None:
@@ -146,14 +240,18 @@ def _column_lines(row: TextLine, edges: Sequence[float], at: int) -> list[TextLi
     return [TextLine(words)] if words else []
 
 
-def _logical_rows(rows: Sequence[TextLine], edges: Sequence[float], pitch: float) -> list[list[TextLine]]:
+def _is_numbered(row: TextLine, edges: Sequence[float]) -> bool:
+    first = _column_lines(row, edges, 0)
+    return bool(first) and _ROW_NUMBER.fullmatch(first[0].text) is not None
+
+
+def _logical_rows(
+    rows: Sequence[TextLine], edges: Sequence[float], pitch: float, *, has_numbers: bool
+) -> list[list[TextLine]]:
     """Lines of one row of the table together: a new one begins with a number, a group, or after more room."""
-    firsts = [_column_lines(row, edges, 0) for row in rows]
-    numbered = [bool(first) and _ROW_NUMBER.fullmatch(first[0].text) is not None for first in firsts]
-    has_numbers = sum(numbered) >= 2
     grouped: list[list[TextLine]] = [[rows[0]]]
-    for at, (above, row) in enumerate(pairwise(rows), start=1):
-        opens = numbered[at] if has_numbers else row.base - above.base > 1.35 * pitch
+    for above, row in pairwise(rows):
+        opens = _is_numbered(row, edges) if has_numbers else row.base - above.base > 1.35 * pitch
         if opens or _across(row, edges) or _across(grouped[-1][0], edges):
             grouped.append([row])
         else:

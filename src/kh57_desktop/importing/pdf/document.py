@@ -11,10 +11,10 @@ from typing import Any
 
 from kh57_desktop.i18n import _
 from kh57_desktop.importing import deadline
-from kh57_desktop.importing.blocks import Line, Source, Table
+from kh57_desktop.importing.blocks import Line, Source
 from kh57_desktop.importing.errors import DocumentEmpty, DocumentMissing, DocumentTooLarge
 from kh57_desktop.importing.markers import read_marker
-from kh57_desktop.importing.pdf.aligned import aligned_tables
+from kh57_desktop.importing.pdf.aligned import Aligned, aligned_tables, joined
 from kh57_desktop.importing.pdf.engine import PdfiumError, library, pdfium
 from kh57_desktop.importing.pdf.errors import PdfDamaged, PdfLocked, PdfPicture, PdfUnreadableLetters
 from kh57_desktop.importing.pdf.flow import Placed, Spacing, is_after_blank, paragraphs_of, spacing_of, usual_indent
@@ -130,12 +130,16 @@ def _page(document: Any, at: int, name: str) -> tuple[Page, int, int]:
     return Page(frame.width, frame.height, lines, tuple(grids), rules, is_picture), count, unread
 
 
-Item = Placed | Grid | SideBySide | Table
+Item = Placed | Grid | SideBySide | Aligned
 
 
 def _sources(pages: Sequence[Page]) -> Iterator[Source]:
     """Walks the pages; a paragraph or table that a page's end cuts goes on with the next page."""
-    by_page = [_items(page, _margins(page, pages), number) for number, page in enumerate(pages, start=1)]
+    by_page: list[list[Item]] = []
+    for number, page in enumerate(pages, start=1):
+        last = by_page[-1][-1] if by_page and by_page[-1] else None
+        above = last if isinstance(last, Aligned) else None
+        by_page.append(_items(page, _margins(page, pages), number, above))
     deadline.check()
     items = [item for page_items in by_page for item in page_items]
     numbers = {id(item): number for number, page_items in enumerate(by_page, start=1) for item in page_items}
@@ -170,8 +174,14 @@ def _of_kind(kind: type[Item], run: Sequence[Any], spacing: Spacing, numbers: Ma
             parts.append(grid)
         yield replace(table_of(parts, 0), page=numbers[id(parts[0])])
     else:
+        tables: list[list[Aligned]] = []
         for table in run:
-            yield replace(table, page=numbers[id(table)])
+            if table.continues and tables:
+                tables[-1].append(table)
+            else:
+                tables.append([table])
+        for pieces in tables:
+            yield replace(joined(pieces), page=numbers[id(pieces[0])])
 
 
 def _is_centred(paragraph: Sequence[Placed], indent: float) -> bool:
@@ -187,12 +197,12 @@ def _line(lines: Sequence[TextLine], *, is_centred: bool, in_cell: bool = False)
     return Line(text, is_bold=all(line.is_bold for line in lines), is_centred=is_centred, in_cell=in_cell)
 
 
-def _items(page: Page, margins: tuple[float, float], number: int) -> list[Item]:
-    """What stands on a page, from top to bottom."""
-    tables, rest = aligned_tables(page.lines)
+def _items(page: Page, margins: tuple[float, float], number: int, above: Aligned | None) -> list[Item]:
+    """What stands on a page, from top to bottom; `above` is the table that the page before ends with."""
+    tables, rest = aligned_tables(page.lines, above)
     blocks, lines = find_blocks(rest, margins)
     placed: list[tuple[float, Item]] = [(grid.top, grid) for grid in page.grids]
-    placed.extend((top, table) for top, table in tables)
+    placed.extend((table.top, table) for table in tables)
     placed.extend((block.top, block) for block in blocks)
     placed.extend((line.base, Placed(line, *margins, number)) for line in _whole(lines))
     return [item for _top, item in sorted(placed, key=lambda one: one[0])]
