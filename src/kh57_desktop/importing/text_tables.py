@@ -30,6 +30,8 @@ from kh57_desktop.importing.words import (
 
 _NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})?[.)]?")
 _LETTERED = re.compile(r"[IVX]{1,5}[.)]?|[A-H][.)]?")
+_TITLED = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-H])[.)]\s+[^\W\d_]")
+"""A group's number with its title: a row merged over all columns."""
 _NUMBER_HEADING = re.compile(r"(?:stt|tt)\.?")
 _TIME = re.compile(
     r"(?:.*\b(?:quý|tháng|năm|ngày)\b.{0,20}(?:\d|[ivx]+\b).*|.*\d{1,2}/\d{4}.*|thường xuyên.*|hằng .*|hàng .*|20\d\d|"
@@ -234,7 +236,9 @@ def _cells_between_blanks(lines: Sequence[Line]) -> list[tuple[Line, int]]:
     line behind every cell, none inside of one."""
     cells: list[tuple[Line, int]] = []
     for line in lines:
-        if cells and not line.after_blank and not any(map(_ends_table, (cells[-1][0].text, line.text))):
+        is_below_title = bool(cells and _NUMBER.fullmatch(line.text) and _TITLED.match(cells[-1][0].text))
+        is_apart = line.after_blank or is_below_title
+        if cells and not is_apart and not any(map(_is_outside, (cells[-1][0], line))):
             above, count = cells[-1]
             cells[-1] = (replace(above, raw=f"{above.text} {line.text}"), count + 1)
         else:
@@ -242,12 +246,23 @@ def _cells_between_blanks(lines: Sequence[Line]) -> list[tuple[Line, int]]:
     return cells
 
 
+def _is_outside(line: Line) -> bool:
+    return _ends_table(line.text) or _opens_part(line)
+
+
+def _is_group_row(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line is a group's number and title: below it stands the number of a row."""
+    return _TITLED.match(lines[at].text) is not None and bool(
+        lines[at + 1 : at + 2] and _NUMBER.fullmatch(lines[at + 1].text)
+    )
+
+
 def _torn_lines(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
     heading, start = _torn_heading(sources, at)
     if heading is None or heading.meanings[0] != "number":
         return None, at
-    first = _plain_lines(sources, start, 1)
-    if not first or not _is_next_number("", first[0].text.strip("() ")):
+    first = _plain_lines(sources, start, 2)
+    if not first or not (_is_next_number("", first[0].text.strip("() ")) or _is_group_row(first, 0)):
         return None, at
     rows: list[list[str]] = [list(heading.texts)]
     lines = _until_end(sources, start)
@@ -255,7 +270,13 @@ def _torn_lines(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
     last = guessed = ""
     if lines and _is_column_numbers(lines, len(heading.texts)):
         place = len(heading.texts)
-    while place < len(lines) and _is_next_number(last, lines[place].text):
+    while place < len(lines):
+        if _is_group_row(lines, place):
+            rows.append([lines[place].text, *[""] * (len(heading.texts) - 1)])
+            place += 1
+            continue
+        if not _is_next_number(last, lines[place].text):
+            break
         number = lines[place].text
         stop = _row_end(lines, place, number if _NUMBER.fullmatch(number) else last, len(heading.texts))
         texts = [line.text for line in lines[place + 1 : stop]]
@@ -272,7 +293,8 @@ def _torn_lines(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
 def _torn_heading(sources: Sequence[Source], at: int) -> tuple[_Heading | None, int]:
     texts: list[str] = []
     for line in _plain_lines(sources, at, 12):
-        if len(line.text) > _LONGEST_HEADING or _LETTERED.fullmatch(line.text) or _NUMBER.fullmatch(line.text):
+        is_row = _LETTERED.fullmatch(line.text) or _NUMBER.fullmatch(line.text) or _TITLED.match(line.text)
+        if is_row or len(line.text) > _LONGEST_HEADING:
             break
         texts.append(line.text)
     if len(texts) < _FEWEST_COLUMNS or not _names_columns(texts):
@@ -319,7 +341,7 @@ def _row_end(lines: Sequence[Line], place: int, last: str, width: int) -> int:
         text = lines[stop].text
         if stop > place + 1 and (_opens_part(lines[stop]) or _NUMBER_HEADING.fullmatch(plain(text))):
             return stop
-        if stop > place + 1 and _is_next_number(last or "0", text):
+        if stop > place + 1 and (_is_group_row(lines, stop) or _is_next_number(last or "0", text)):
             return stop
         stop += 1
     return min(stop, place + width)
