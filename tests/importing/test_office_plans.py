@@ -19,11 +19,9 @@ from tests.importing.test_gold import PLANS, assert_reads_as, same
 OFFICE = PLANS / "office"
 NAMES = sorted(path.stem for path in OFFICE.glob("*.json"))
 LOSSY = {
-    "dang-uy-ben-tuong-phu-luc": 0.9,
-    "phuong-hong-giang-bieu": 0.84,
-    "tinh-tra-son-phu-luc": 0.85,
-    "tinh-uy-lam-kinh": 0.96,
-    "xa-ea-tung-bang": 0.84,
+    "phuong-hong-giang-bieu": 0.92,
+    "tinh-tra-son-phu-luc": 0.95,
+    "tinh-uy-lam-kinh": 0.97,
 }
 """Texts that lost something on the way, with the share of their rows that is right in every field all the same."""
 ROWS = ("indicators", "task_groups", "tasks", "assignments")
@@ -71,5 +69,5 @@ def _right(gold: Sequence[Mapping[str, Any]], read: Sequence[Mapping[str, Any]])
 def test_every_form_of_a_document_is_kept() -> None:
     kept = {path.name for path in OFFICE.iterdir()}
     assert kept == {f"{name}{suffix}" for name in NAMES for suffix in (".json", ".docx", ".pdf", ".txt")}
-    assert len(NAMES) >= 21
+    assert len(NAMES) >= 24
     assert all(Path(OFFICE / f"{name}.pdf").read_bytes().startswith(b"%PDF") for name in NAMES)

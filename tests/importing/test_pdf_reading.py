@@ -115,7 +115,10 @@ def annex_rows(order: tuple[str, ...], repeat: int = 1) -> list[list[str]]:
     return rows
 
 
-def annexed(path: Path, order: tuple[str, ...], *, repeat: int = 1, has_rules: bool = True) -> PlanReading:
+def annexed(
+    path: Path, order: tuple[str, ...], *, repeat: int = 1, has_rules: bool = True, headings: int = 1
+) -> PlanReading:
+    """`headings`: rows that are printed again on every page."""
     register_fonts()
     widths = [2.6 * COLUMNS[heading][1] for heading in order]
     annex = [
@@ -125,6 +128,7 @@ def annexed(path: Path, order: tuple[str, ...], *, repeat: int = 1, has_rules: b
     head = side_by_side(*HEAD)
     flowables = [head, space(12), *paragraphs(PLAN, body())]
     table = ruled(annex_rows(order, repeat), widths, ruled=has_rules)
+    table.repeatRows = headings
     return read_document(built(path, flowables, annex=[*(one for part in annex for one in part), table]))
 
 
@@ -171,6 +175,39 @@ def test_an_annex_over_pages_is_one_table_without_its_repeated_headings(tmp_path
 def test_an_annex_without_rules_is_read_by_its_alignment(tmp_path: Path) -> None:
     reading = annexed(tmp_path / "plan.pdf", ORDERS[0], has_rules=False)
     assert list(reading.tasks) == expected(ORDERS[0])
+
+
+@pytest.mark.parametrize("headings", [0, 1])
+def test_an_annex_without_rules_goes_on_over_many_pages(headings: int, tmp_path: Path) -> None:
+    reading = annexed(tmp_path / "plan.pdf", ORDERS[0], repeat=40, has_rules=False, headings=headings)
+    assert list(reading.tasks) == expected(ORDERS[0], repeat=40)
+
+
+def test_a_row_without_rules_that_the_page_cuts_is_one_and_the_text_below_the_table_is_none(tmp_path: Path) -> None:
+    left = (85, 115, 300, 420)
+    rows = [("TT", "Nhiệm vụ", "Chủ trì", "Thời gian")]
+    rows += [(str(at), f"Lắp trạm phát sóng số {at}", "Phòng Kinh tế", "Quý II/2026") for at in range(1, 31)]
+    cut = [("31", "Mở lớp bồi dưỡng", "Công an xã", "Quý I/2027"), ("", "kỹ năng số", "", "")]
+    below = [
+        "III. TỔ CHỨC THỰC HIỆN",
+        "Ủy ban nhân dân xã giao các phòng, đơn vị theo dõi việc thực hiện Kế hoạch này.",
+    ]
+
+    def draw(canvas: Any, page: int) -> None:
+        y = 760
+        for row in ([*rows, cut[0]], [cut[1]])[page]:
+            for x, words in zip(left, row, strict=True):
+                canvas.drawString(x, y, words)
+            y -= 18
+        for words in below if page else ():
+            y -= 18
+            canvas.drawString(85, y, words)
+
+    sources = sources_of(drawn(tmp_path / "cut.pdf", draw, pages=2))
+    (table,) = [source for source in sources if isinstance(source, Table)]
+    assert len(table.rows) == 32
+    assert [cell.text for cell in table.rows[-1]] == ["31", "Mở lớp bồi dưỡng kỹ năng số", "Công an xã", "Quý I/2027"]
+    assert [source.text for source in sources if isinstance(source, Line)] == below
 
 
 def test_an_annex_that_comes_alone_takes_its_head_from_the_line_below_its_title(tmp_path: Path) -> None:

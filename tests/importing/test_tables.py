@@ -87,6 +87,49 @@ def test_an_empty_cell_of_a_torn_table_moves_no_other() -> None:
     ]
 
 
+def test_groups_titles_part_a_torn_table_and_a_sections_heading_ends_it() -> None:
+    row = ["Lắp trạm", "Phòng Kinh tế", "Công an xã", "Quý I/2026"]
+    heading = ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"]
+    cells = [*heading, "I. Hạ tầng\n1", *row, "II. Con người\n2", *row, "3", *row]
+    behind = "III. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế: theo dõi việc thực hiện Kế hoạch."
+    reading = read_text(f"{BODY}\n" + "\n\n".join([*cells, behind]))
+    assert [(group.number, group.title) for group in reading.task_groups] == [("I", "Hạ tầng"), ("II", "Con người")]
+    assert [(task.group, task.number) for task in reading.tasks] == [("I", "1"), ("II", "2"), ("II", "3")]
+    assert {task.lead for task in reading.tasks} == {"Phòng Kinh tế"}
+    assert [one.organization for one in reading.assignments][-1:] == ["Phòng Kinh tế"]
+    assert reading.sections[-1].title == "TỔ CHỨC THỰC HIỆN"
+
+
+@pytest.mark.parametrize("page_end", ["\n", "\f"])
+def test_columns_that_move_at_a_pages_end_hold_the_same_cells(page_end: str) -> None:
+    """Words of two cells behind a single space are parted where the other lines of the row part them."""
+    first = """\
+TT   Nội dung nhiệm vụ     Cơ quan chủ trì     Cơ quan phối hợp   Thời gian
+1    Mở lớp kỹ năng số     Phòng Văn hóa -     Văn phòng HĐND Tháng 3/2026
+     cho người dân         Xã hội              và UBND
+2    Lắp trạm phát sóng    Phòng Kinh tế       Công an xã         Quý II/2026
+     tại các bản xa
+3    Họp giao ban tháng    Văn phòng Đảng ủy   Các chi bộ         Hằng tháng
+"""
+    second = """\
+4      Số hóa sổ hộ tịch của   Văn phòng HĐND Phòng Kinh tế,     Quý IV/2026
+       xã lưu từ trước         và UBND        Công an xã
+5      Phát thanh bằng tiếng   Trung tâm Dịch      Trưởng bản         Hằng tuần
+       Mông, tiếng Thái        vụ tổng hợp
+6      Gắn mã truy xuất        Phòng Kinh tế       Hợp tác xã         Tháng 10/2026
+       cho mật ong
+"""
+    tasks = read_text(f"{BODY}\n{first}{page_end}{second}").tasks
+    assert [(task.lead, task.supporting, task.deadline) for task in tasks] == [
+        ("Phòng Văn hóa - Xã hội", ("Văn phòng HĐND và UBND",), "Tháng 3/2026"),
+        ("Phòng Kinh tế", ("Công an xã",), "Quý II/2026"),
+        ("Văn phòng Đảng ủy", ("Các chi bộ",), "Hằng tháng"),
+        ("Văn phòng HĐND và UBND", ("Phòng Kinh tế", "Công an xã"), "Quý IV/2026"),
+        ("Trung tâm Dịch vụ tổng hợp", ("Trưởng bản",), "Hằng tuần"),
+        ("Phòng Kinh tế", ("Hợp tác xã",), "Tháng 10/2026"),
+    ]
+
+
 def test_times_of_two_bodies_stand_in_parted_columns(tmp_path: Path) -> None:
     rows = [
         ["Stt", "Nội dung", "Thời gian trình", "", "Cơ quan chủ trì thực hiện", "Nguồn lực thực hiện"],

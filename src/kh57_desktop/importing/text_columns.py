@@ -31,6 +31,8 @@ _DANGLING = {
 }
 """Words that seldom or never end a cell's line where the next word begins another cell."""
 _FEWEST_COLUMNS = 3
+_MOST_COLUMNS = 60
+"""Columns of a table; the widest of real plans has 15."""
 _HEADING_LINES = 6
 _ROWS_TO_LOOK_AT = 12
 _FEWEST_TO_TELL = 6
@@ -63,7 +65,9 @@ def table_in_columns(
     `names_columns` says whether texts are the headings of a plan's table, `ends` whether a line is behind any table.
     """
     start = _first_row(lines, names_columns)
-    heading = _columns(_heading_pieces(lines[:start], lines[start:])) if start else []
+    if not start or max(len(_pieces(line)) for line in lines[:start]) > _MOST_COLUMNS:
+        return None, 0
+    heading = _columns(_heading_pieces(lines[:start], lines[start:]))
     if len(heading) < _FEWEST_COLUMNS or not names_columns([column.text for column in heading]):
         return None, 0
     end = _end(lines, start, heading, ends)

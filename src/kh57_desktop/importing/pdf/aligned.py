@@ -38,13 +38,13 @@ Stripe = tuple[float, float]
 class Aligned:
     """A table of one page, or the part of it that stands there.
 
-    `heading` and `edges` are those of the table's first page; `is_open`: its page ends with it; `continues`: it goes on
-    with the one of the page before, and `is_cut`: its first row with the last one there.
+    `edges` and the lines of the `heading` are those of the table's first page; `is_open`: its page ends with it;
+    `continues`: it goes on with the one of the page before, and `is_cut`: its first row with the last one there.
     """
 
     top: float
     table: Table
-    heading: tuple[TextLine, ...]
+    heading: tuple[str, ...]
     edges: tuple[float, ...]
     has_numbers: bool
     is_open: bool = False
@@ -58,10 +58,12 @@ def aligned_tables(lines: Sequence[TextLine], above: Aligned | None = None) -> t
     tables: list[Aligned] = []
     taken: set[Word] = set()
     at = 0
-    if above is not None and above.is_open and rows and not _is_heading(_pieces(rows[0], _PIECE_GAP)):
-        at = _end_of_more(rows, above)
-        if at:
-            tables.append(_more(rows[:at], above, is_open=at == len(rows)))
+    if above is not None and above.is_open:
+        start = len(above.heading) if tuple(row.text for row in rows[: len(above.heading)]) == above.heading else 0
+        count = 0 if start == 0 and rows and _is_heading(_pieces(rows[0], _PIECE_GAP)) else _more(rows[start:], above)
+        if count:
+            at = start + count
+            tables.append(_part(rows[start:at], above, is_open=at == len(rows)))
             taken.update(word for row in rows[:at] for word in row.words)
     while at < len(rows):
         heading = _pieces(rows[at], _PIECE_GAP)
@@ -122,10 +124,11 @@ def _is_group(row: TextLine) -> bool:
     return row.is_bold or _ROW_NUMBER.fullmatch(row.words[0].text) is not None
 
 
-def _end_of_more(rows: Sequence[TextLine], above: Aligned) -> int:
+def _more(rows: Sequence[TextLine], above: Aligned) -> int:
     """How many rows at the top of a page go on with the table that filled the page before; 0 for none.
 
-    They keep to its columns, and what stands last among them is a row with several, no title above other text.
+    They keep to its columns, and one has words in several: else they are a title above other text, or the rest of a
+    single cell, which goes on in small letters behind the first column.
     """
     end = last = 0
     for at, row in enumerate(rows):
@@ -140,14 +143,15 @@ def _end_of_more(rows: Sequence[TextLine], above: Aligned) -> int:
         if any(word.left < edge < word.right for word in row.words for edge in above.edges):
             break
         end, last = at + 1, max(last, len(runs))
-    return end if last > 1 else 0
+    is_rest = end > 0 and rows[0].text[0].islower() and all(row.left > above.edges[0] for row in rows[:end])
+    return end if last > 1 or is_rest else 0
 
 
 def _is_no_cell(text: str) -> bool:
     return bool(RECIPIENTS_HEADING.match(text) or AUTHORITY.match(text) or ANNEX_HEADING.match(text))
 
 
-def _more(rows: Sequence[TextLine], above: Aligned, *, is_open: bool) -> Aligned:
+def _part(rows: Sequence[TextLine], above: Aligned, *, is_open: bool) -> Aligned:
     """The part of the table `above` that `rows` are."""
     edges = above.edges
     is_cut = above.has_numbers and not _is_numbered(rows[0], edges) and not _across(rows[0], edges)
@@ -187,9 +191,11 @@ def _table(rows: Sequence[TextLine], heading: Sequence[TextLine]) -> Aligned | N
     has_numbers = sum(_is_numbered(row, edges) for row in rows) >= 2
     grouped = _logical_rows(rows, edges, _pitch(rows), has_numbers=has_numbers)
     table = _table_of(rows, grouped, edges)
-    if columns_of(table)[0] is None:
+    columns, count = columns_of(table)
+    if columns is None:
         return None
-    return Aligned(rows[0].base, table, tuple(heading), tuple(edges), has_numbers)
+    repeated = tuple(row.text for logical in grouped[:count] for row in logical)
+    return Aligned(rows[0].base, table, repeated, tuple(edges), has_numbers)
 
 
 def _pitch(rows: Sequence[TextLine]) -> float:
