@@ -2,54 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton
+from PySide6.QtCore import Signal
 
 from kh57_desktop.domain.committee import Committee
 from kh57_desktop.i18n import _, format_date, nfc
+from kh57_desktop.ui.controls.entry_line import EntryLine
 from kh57_desktop.ui.style.theme import Theme
 
 
-class CommitteeForm(QFrame):
+class CommitteeForm(EntryLine):
     """Hidden until it is asked for in the menu of committees."""
 
     edited = Signal(str, str, str)
     """(name, sign of the decision, its day as typed)."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        theme.dress(self, ground="alt", edge="top")
-        row = QHBoxLayout(self)
-        theme.lay(row, (16, 6, 12, 6), 8)
-        self._name, self._decision, self._day = QLineEdit(), QLineEdit(), QLineEdit()
+        super().__init__(theme, button=_("Record"), icon="checkmark")
+        self._name = self.add_field(_("Name of the committee"))
+        self._decision = self.add_field(_("Decision number"), stretch=0)
+        self._day = self.add_field(_("Day of the decision"), stretch=0)
         theme.dress(self._decision, font="body", width=150)
         theme.dress(self._day, font="body", width=110)
-        fields = (
-            (self._name, _("Name of the committee"), 1),
-            (self._decision, _("Decision number"), 0),
-            (self._day, _("Day of the decision"), 0),
-        )
-        for field, hint, stretch in fields:
-            field.setPlaceholderText(hint)
-            field.setToolTip(hint)
-            field.setAccessibleName(hint)
-            field.returnPressed.connect(self._ask)
-            row.addWidget(field, stretch)
-        save = QPushButton(_("Record"))
-        theme.dress(save, font="strong", icon="checkmark", icon_ink="on_accent", kind="primary")
-        save.clicked.connect(self._ask)
-        close = QToolButton()
-        theme.dress(close, icon="dismiss", kind="icon")
-        close.setToolTip(_("Close (Esc)"))
-        close.setAccessibleName(_("Close (Esc)"))
-        close.clicked.connect(self.hide)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.hide)
-        row.addWidget(save)
-        row.addWidget(close)
-        self.hide()
 
     def put(self, committee: Committee) -> None:
         """Not while it is open: nothing changes under the hands of who types."""
@@ -59,8 +32,7 @@ class CommitteeForm(QFrame):
             self._day.setText(format_date(committee.decided_on) if committee.decided_on else "")
 
     def start(self) -> None:
-        self.show()
-        self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.start_in(self._name)
 
     def _ask(self) -> None:
         self.hide()
