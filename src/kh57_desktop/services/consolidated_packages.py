@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kh57_desktop.domain.consolidated_reports import ConsolidatedReport
 from kh57_desktop.domain.package_changes import changes_between
-from kh57_desktop.domain.packages import Link, PackageFacts, PackageKind
+from kh57_desktop.domain.packages import Link, PackageKind
 from kh57_desktop.exchange.pades import sign_pdf
 from kh57_desktop.i18n import _
 from kh57_desktop.progress import SILENT, Progress
@@ -23,7 +23,7 @@ from kh57_desktop.services.package_series import (
     copy_out,
     mark,
 )
-from kh57_desktop.services.packages import TEMPLATE_VERSION, AcceptedAbove, replacement_words, rows_of
+from kh57_desktop.services.packages import AcceptedAbove, about_report, replacement_words, rows_of
 from kh57_desktop.services.session import Session
 from kh57_desktop.services.signature_places import pictures_for
 from kh57_desktop.store.packages import OutgoingPackage
@@ -66,19 +66,6 @@ def build(
     recipient = superior_of(session, body.system)
     link = _link(session, report, replaced, data, reason.strip())
 
-    def about(facts: PackageFacts) -> PackageFacts:
-        return replace(
-            facts,
-            supersedes=link,
-            report_uid=report.uid,
-            report_type=report.regime,
-            report_title=report.title,
-            template_version=TEMPLATE_VERSION,
-            document_number=report.sign,
-            period_code=report.period,
-            period=period_of(report),
-        )
-
     def also(package: OutgoingPackage) -> None:
         files.put_bytes(signed, f"{report.sign.replace('/', '_')}-signed.pdf", "signed-report")
         session.store.packages.put(replace(package, consolidated_id=report.id))
@@ -93,7 +80,7 @@ def build(
         payload=Payload(data, signed),
         signers=signers,
         words=_("Package report {sign}").format(sign=report.sign),
-        about=about,
+        about=lambda facts: about_report(facts, report, period_of(report), link),
         also=also,
         progress=progress,
     )

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import msgspec
 
+from kh57_desktop.domain.consolidated_reports import ConsolidatedReport
 from kh57_desktop.domain.package_changes import RowChange, changes_between, in_words
-from kh57_desktop.domain.packages import Link, PackageFacts, PackageKind
+from kh57_desktop.domain.packages import Link, PackageFacts, PackageKind, PeriodFacts
 from kh57_desktop.domain.reports import Report
 from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.errors import UserError
@@ -145,7 +146,7 @@ def build_report_package(
         payload=Payload(data, signed, attachments=_attachments(session)),
         signers=signers,
         words=_("Package report {sign}").format(sign=report.sign),
-        about=lambda facts: _about(facts, report, _link(session, replaced, data, reason)),
+        about=lambda facts: about_report(facts, report, period_facts(report), _link(session, replaced, data, reason)),
         report_id=report.id,
         also=also,
         progress=progress,
@@ -160,7 +161,10 @@ def _attachments(session: Session) -> tuple[Attachment, ...]:
     )
 
 
-def _about(facts: PackageFacts, report: Report, supersedes: Link | None) -> PackageFacts:
+def about_report(
+    facts: PackageFacts, report: Report | ConsolidatedReport, period: PeriodFacts, supersedes: Link | None
+) -> PackageFacts:
+    """What the envelope says of the report inside, an own one or a consolidated one."""
     return replace(
         facts,
         supersedes=supersedes,
@@ -170,7 +174,7 @@ def _about(facts: PackageFacts, report: Report, supersedes: Link | None) -> Pack
         template_version=TEMPLATE_VERSION,
         document_number=report.sign,
         period_code=report.period,
-        period=period_facts(report),
+        period=period,
     )
 
 
@@ -255,7 +259,7 @@ def _withdraw(session: Session, report: Report, signers: Sequence[Signer], reaso
         payload=Payload(session.store.files.read(report.data_attachment or "")),
         signers=signers,
         words=_("Withdraw the package of report {sign}").format(sign=report.sign),
-        about=lambda facts: _about(facts, report, link),
+        about=lambda facts: about_report(facts, report, period_facts(report), link),
         report_id=report.id,
         also=also,
     )
