@@ -10,9 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +18,8 @@ from PySide6.QtWidgets import (
 from kh57_desktop.i18n import _, format_date, nfc
 from kh57_desktop.services.committee_page import AssignmentLine, MemberDetails
 from kh57_desktop.ui.controls.choice_list import ROW, ChoiceList
+from kh57_desktop.ui.controls.pane_head import pane_head, ruled_heading
+from kh57_desktop.ui.controls.scrolled import Scrolled
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tasks.log_list import LogLine, LogList
@@ -45,11 +45,7 @@ class MemberPane(QFrame):
         column = QVBoxLayout(self)
         theme.lay(column, (14, 8, 0, 0), 6)
         column.addLayout(self._head())
-        scroll = QScrollArea()
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._card())
+        scroll = Scrolled(self._card())
         column.addWidget(scroll, 1)
         self.show_details(None)
 
@@ -65,14 +61,14 @@ class MemberPane(QFrame):
         self._field = WrappedWords(theme)
         for words in (self._name, self._post, self._field):
             column.addWidget(words)
-        self._assignment_title = self._heading(column)
+        self._assignment_title = ruled_heading(theme, column)
         self._assignments = ChoiceList(theme)
         self._assignments.say_nothing(theme, _("No work assigned yet."))
         self._assignments.setAccessibleName(_("What the member answers for"))
         self._assignments.setFixedHeight(theme.px(ROW * SHOWN_ASSIGNMENTS + 4))
         column.addWidget(self._assignments)
         column.addLayout(self._assign_row())
-        self._late_title = self._heading(column)
+        self._late_title = ruled_heading(theme, column)
         self._late = LogList(theme)
         self._late.say_nothing(theme, _("Nothing is late."))
         self._late.setAccessibleName(_("Overdue tasks of the member"))
@@ -83,27 +79,9 @@ class MemberPane(QFrame):
         return card
 
     def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self._theme.lay(row, (0, 0, 12, 0), 4)
         self._role = QLabel()
         self._theme.dress(self._role, font="small_strong", ink="2")
-        close = QToolButton()
-        self._theme.dress(close, icon="dismiss", kind="icon")
-        close.setToolTip(_("Close the pane (F4)"))
-        close.setAccessibleName(_("Close the pane (F4)"))
-        close.clicked.connect(self.close_asked)
-        row.addWidget(self._role)
-        row.addStretch(1)
-        row.addWidget(close)
-        return row
-
-    def _heading(self, column: QVBoxLayout) -> QLabel:
-        rule, heading = QFrame(), QLabel()
-        self._theme.dress(rule, edge="rule")
-        self._theme.dress(heading, font="small_strong", ink="2")
-        column.addWidget(rule)
-        column.addWidget(heading)
-        return heading
+        return pane_head(self._theme, (self._role,), self.close_asked)
 
     def _assign_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

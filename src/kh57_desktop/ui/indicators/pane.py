@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -22,6 +21,8 @@ from kh57_desktop.domain.terms import Nature
 from kh57_desktop.i18n import _, nfc
 from kh57_desktop.services.indicator_grid import CellDetails
 from kh57_desktop.ui.controls.chip import Chip
+from kh57_desktop.ui.controls.pane_head import pane_head, ruled_heading
+from kh57_desktop.ui.controls.scrolled import Scrolled
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.indicators.chart import HistoryStrip, PathChart, path_shown
 from kh57_desktop.ui.indicators.definition import DefinitionForm
@@ -58,18 +59,10 @@ class IndicatorPane(QFrame):
         column = QVBoxLayout(self)
         theme.lay(column, (14, 8, 0, 0), 6)
         column.addLayout(self._head())
-        self._scroll = QScrollArea()
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._card())
+        self._scroll = Scrolled(self._card())
         self._definition = DefinitionForm(theme)
         self._definition.edited.connect(self.definition_edited)
-        definition = QScrollArea()
-        definition.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        definition.setWidgetResizable(True)
-        definition.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        definition.setWidget(self._definition)
+        definition = Scrolled(self._definition)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(definition)
@@ -80,26 +73,15 @@ class IndicatorPane(QFrame):
     # building
 
     def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self._theme.lay(row, (0, 0, 12, 0), 4)
         self._number = QLabel()
         self._theme.dress(self._number, font="small_strong", ink="2")
-        close = QToolButton()
-        self._theme.dress(close, icon="dismiss", kind="icon")
-        close.setToolTip(_("Close the pane (F4)"))
-        close.setAccessibleName(_("Close the pane (F4)"))
-        close.clicked.connect(self.close_asked)
         self._define = QToolButton()
         self._theme.dress(self._define, icon="edit", kind="icon")
         self._define.setCheckable(True)
         self._define.setToolTip(_("Definition of the indicator"))
         self._define.setAccessibleName(_("Definition of the indicator"))
         self._define.toggled.connect(lambda on: self._stack.setCurrentIndex(1 if on else 0))
-        row.addWidget(self._number)
-        row.addStretch(1)
-        row.addWidget(self._define)
-        row.addWidget(close)
-        return row
+        return pane_head(self._theme, (self._number,), self.close_asked, actions=(self._define,))
 
     def _card(self) -> QWidget:
         card = QWidget()
@@ -114,23 +96,14 @@ class IndicatorPane(QFrame):
         self._parts.part_edited.connect(self.part_edited)
         self._parts.sum_asked.connect(self.sum_asked)
         column.addWidget(self._parts)
-        self._history_title = self._heading(column)
+        self._history_title = ruled_heading(self._theme, column)
         self._history = HistoryStrip(self._theme)
         column.addWidget(self._history)
-        self._chart_title = self._heading(column)
+        self._chart_title = ruled_heading(self._theme, column)
         self._chart = PathChart(self._theme)
         column.addWidget(self._chart)
         column.addStretch(1)
         return card
-
-    def _heading(self, column: QVBoxLayout) -> QLabel:
-        rule = QFrame()
-        self._theme.dress(rule, edge="rule")
-        heading = QLabel()
-        self._theme.dress(heading, font="small_strong", ink="2")
-        column.addWidget(rule)
-        column.addWidget(heading)
-        return heading
 
     def _facts(self) -> QGridLayout:
         grid = QGridLayout()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
 from kh57_desktop.services.layout_choices import LayoutChoice
 from kh57_desktop.ui.controls.choices import SwitchPart
+from kh57_desktop.ui.controls.scrolled import Scrolled
 from kh57_desktop.ui.layout_settings.rows import WORDS, LayoutRow
 from kh57_desktop.ui.messages import message_of
 from kh57_desktop.ui.pages.frame import PageFrame
@@ -77,11 +77,7 @@ class LayoutSettingsPage(PageFrame):
             switch.addWidget(part)
         self._column.addLayout(switch)
         self._column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(inner)
+        self._area = Scrolled(inner)
         return self._area
 
     def _add_rows(self, choices: Sequence[LayoutChoice]) -> None:

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +19,7 @@ from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
 from kh57_desktop.services.printing import Choice
 from kh57_desktop.ui.controls.choice_list import SectionList
+from kh57_desktop.ui.controls.scrolled import Scrolled
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.office_settings.fields import Field, Kind, Section
 from kh57_desktop.ui.office_settings.lines import SettingLine, SettingLines
@@ -65,12 +64,7 @@ class OfficeSettingsPage(PageFrame):
         self._holder.setLayout(self._column)
         outer.addWidget(self._holder)
         outer.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
+        area = Scrolled(inner)
         self._area = area
         return area
 

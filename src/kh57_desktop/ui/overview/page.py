@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kh57_desktop.domain.terms import Standing, word
 from kh57_desktop.i18n import _, format_date, format_decimal
 from kh57_desktop.ui.controls.one_line import OneLine
+from kh57_desktop.ui.controls.scrolled import Scrolled
 from kh57_desktop.ui.overview.rows import Bar, CardColumn, CardHead, CardRow, CardRows, Kind
 from kh57_desktop.ui.overview.standing_bar import StandingBar
 from kh57_desktop.ui.pages.frame import PANE_WIDE, PageFrame
@@ -125,13 +126,7 @@ class OverviewPage(PageFrame):
                 column.addWidget(card)
             column.addStretch(1)
         self._put_columns(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        return area
+        return Scrolled(inner)
 
     def _in_columns(self) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
         return (self._due_card, self._behind_card), (self._standing_card, self._group_card)

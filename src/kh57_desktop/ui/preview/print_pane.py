@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
 from kh57_desktop.services.printing import Choice
+from kh57_desktop.ui.controls.scrolled import Scrolled
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.preview.choice_button import ChoiceButton
 from kh57_desktop.ui.preview.print_choice import MOST_COPIES, PrintChoice, Sides, pages_to_print
@@ -50,11 +50,7 @@ class PrintPane(QFrame):
         outer = QVBoxLayout(self)
         theme.lay(outer, (16, 8, 8, 12), 8)
         outer.addLayout(self._head())
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._questions())
+        area = Scrolled(self._questions())
         outer.addWidget(area, 1)
         self._print = QPushButton(_("Print"))
         theme.dress(self._print, font="strong", icon="print", icon_ink="on_accent", kind="primary")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kh57_desktop.i18n import _
 from kh57_desktop.services.registers.details import Related, RowDetails
 from kh57_desktop.ui.controls.choice_list import ROW, ChoiceList
+from kh57_desktop.ui.controls.pane_head import pane_head
+from kh57_desktop.ui.controls.scrolled import Scrolled
 from kh57_desktop.ui.controls.words import StateTag, WrappedWords
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.roles import StateCell
@@ -40,28 +42,14 @@ class RegisterPane(QFrame):
         column = QVBoxLayout(self)
         theme.lay(column, (14, 8, 0, 0), 6)
         column.addLayout(self._head())
-        scroll = QScrollArea()
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._card())
+        scroll = Scrolled(self._card())
         column.addWidget(scroll, 1)
         self.show_details(None)
 
     def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self._theme.lay(row, (0, 0, 12, 0), 4)
         self._register = QLabel()
         self._theme.dress(self._register, font="small_strong", ink="2")
-        close = QToolButton()
-        self._theme.dress(close, icon="dismiss", kind="icon")
-        close.setToolTip(_("Close the pane (F4)"))
-        close.setAccessibleName(_("Close the pane (F4)"))
-        close.clicked.connect(self.close_asked)
-        row.addWidget(self._register)
-        row.addStretch(1)
-        row.addWidget(close)
-        return row
+        return pane_head(self._theme, (self._register,), self.close_asked)
 
     def _card(self) -> QWidget:
         theme = self._theme

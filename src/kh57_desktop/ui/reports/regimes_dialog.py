@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from kh57_desktop.domain.periods import DateRules, DueRule, PeriodKind
 from kh57_desktop.domain.regimes import OWN, Regime
 from kh57_desktop.i18n import N_, _, format_date, parse_date
 from kh57_desktop.ui.controls.choice_box import ChoiceBox
+from kh57_desktop.ui.controls.scrolled import Scrolled
 from kh57_desktop.ui.controls.tick_box import TickBox
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.style.theme import Theme
@@ -164,11 +164,7 @@ class RegimesDialog(QDialog):
         self.setWindowTitle(_("Reporting regimes"))
         column = QVBoxLayout(self)
         theme.lay(column, (16, 12, 16, 12), 8)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = Scrolled()
         inner = QWidget()
         self._list = QVBoxLayout(inner)
         theme.lay(self._list, (0, 0, 8, 0), 8)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import N_, _, nfc
 from kh57_desktop.ui.controls.choice_list import ROW, ChoiceList
 from kh57_desktop.ui.controls.choices import ChoiceCard, SwitchPart
+from kh57_desktop.ui.controls.scrolled import Scrolled
 from kh57_desktop.ui.messages import Banner, message_of
 from kh57_desktop.ui.style.theme import Theme
 
@@ -92,7 +92,7 @@ class StartPage(QWidget):
 
     # building
 
-    def _answers(self, user: str) -> QScrollArea:
+    def _answers(self, user: str) -> Scrolled:
         """Questions and choices; where the window is low they scroll and the buttons below stay in sight."""
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -294,14 +294,11 @@ class StartPage(QWidget):
         self.banner.show_message(message_of(error))
 
 
-class _WholeArea(QScrollArea):
+class _WholeArea(Scrolled):
     """Wants to be as high as what it holds, and scrolls only where there is less room."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:

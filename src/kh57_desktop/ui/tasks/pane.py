@@ -14,11 +14,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QTabBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +24,8 @@ from PySide6.QtWidgets import (
 from kh57_desktop.i18n import _, format_date
 from kh57_desktop.services.task_details import TaskDetails
 from kh57_desktop.services.task_history import FieldLine
+from kh57_desktop.ui.controls.pane_head import pane_head
+from kh57_desktop.ui.controls.scrolled import Scrolled
 from kh57_desktop.ui.controls.words import StateTag, WrappedWords
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.roles import StateCell
@@ -82,21 +82,10 @@ class TaskPane(QFrame):
     # building
 
     def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self._theme.lay(row, (0, 0, 0, 0), 4)
         self._number = QLabel()
         self._theme.dress(self._number, font="strong", ink="2")
         self._tag = StateTag(self._theme)
-        close = QToolButton()
-        self._theme.dress(close, icon="dismiss", kind="icon")
-        close.setToolTip(_("Close the pane (F4)"))
-        close.setAccessibleName(_("Close the pane (F4)"))
-        close.clicked.connect(self.close_asked)
-        row.addWidget(self._number)
-        row.addWidget(self._tag)
-        row.addStretch(1)
-        row.addWidget(close)
-        return row
+        return pane_head(self._theme, (self._number, self._tag), self.close_asked, right=0)
 
     def _facts(self) -> QWidget:
         facts = QWidget()
@@ -271,7 +260,7 @@ class _Parts(QStackedWidget):
         return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
-class _Summary(QScrollArea):
+class _Summary(Scrolled):
     """As high as its words where there is room; a very long task scrolls here and leaves the entry line its place."""
 
     LEAST = 64
@@ -279,9 +268,6 @@ class _Summary(QScrollArea):
     def __init__(self, theme: Theme, *widgets: QWidget) -> None:
         super().__init__()
         self._theme = theme
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         card = QWidget()
         self._column = QVBoxLayout(card)

@@ -12,10 +12,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +26,8 @@ from kh57_desktop.services.hand_overs import OpenItems
 from kh57_desktop.services.unit_pages import UnitPage, UnitTask
 from kh57_desktop.store.registers import HandOver
 from kh57_desktop.ui.controls.choice_list import ROW, ChoiceList
+from kh57_desktop.ui.controls.pane_head import pane_head, ruled_heading
+from kh57_desktop.ui.controls.scrolled import Scrolled
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tasks.log_list import LogLine, LogList
@@ -46,28 +46,13 @@ class OfficePane(QFrame):
         theme.dress(self, ground="alt", edge="left")
         column = QVBoxLayout(self)
         theme.lay(column, (14, 8, 0, 0), 6)
-        row = QHBoxLayout()
-        theme.lay(row, (0, 0, 12, 0), 4)
         self._kind = QLabel()
         theme.dress(self._kind, font="small_strong", ink="2")
-        close = QToolButton()
-        theme.dress(close, icon="dismiss", kind="icon")
-        close.setToolTip(_("Close the pane (F4)"))
-        close.setAccessibleName(_("Close the pane (F4)"))
-        close.clicked.connect(self.close_asked)
-        row.addWidget(self._kind)
-        row.addStretch(1)
-        row.addWidget(close)
-        column.addLayout(row)
+        column.addLayout(pane_head(theme, (self._kind,), self.close_asked))
         self.unit, self.person = UnitCard(theme), PersonCard(theme)
         self._cards = QStackedWidget()
         for card in (self.unit, self.person):
-            scroll = QScrollArea()
-            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            scroll.setWidgetResizable(True)
-            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            scroll.setWidget(card)
-            self._cards.addWidget(scroll)
+            self._cards.addWidget(Scrolled(card))
         column.addWidget(self._cards, 1)
 
     def show_unit(self, page: UnitPage | None) -> None:
@@ -91,12 +76,7 @@ class _Card(QWidget):
         theme.lay(self._column, (0, 0, 12, 8), 6)
 
     def _heading(self) -> QLabel:
-        rule, heading = QFrame(), QLabel()
-        self._theme.dress(rule, edge="rule")
-        self._theme.dress(heading, font="small_strong", ink="2")
-        self._column.addWidget(rule)
-        self._column.addWidget(heading)
-        return heading
+        return ruled_heading(self._theme, self._column)
 
     def _list(self, name: str, lines: int) -> ChoiceList:
         found = ChoiceList(self._theme)
