@@ -19,6 +19,8 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
+from kh57_desktop.ui.quick_enums import make_enums_quickly
+
 _LATER = frozenset(
     f"shibokensupport.signature.{name}"
     for name in ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
@@ -99,10 +101,12 @@ def answer_by_name() -> None:
 
 def look_for_garbage_again() -> None:
     """Called when the modules are there: a window that is being made leaves little garbage, too."""
+    gc.freeze()  # what modules are made of stays until the end: the first look need not go through all of it
     gc.set_threshold(50_000, 20, 50)
     gc.enable()
 
 
 gc.disable()  # while modules are loaded almost nothing is garbage; looking for it costs a tenth
+make_enums_quickly()
 _load_pyside()
 answer_by_name()
