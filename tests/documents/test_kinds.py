@@ -20,18 +20,19 @@ from kh57_desktop.documents.content import (
     Table,
     Title,
     cell_text,
+    short_date,
 )
 from kh57_desktop.documents.kinds.columns import fitted
 from kh57_desktop.documents.kinds.outline import outline_blocks
 from kh57_desktop.documents.kinds.parts import attached_to, closing_of, dateline, roman, sign_of, without_as_above
 from kh57_desktop.documents.kinds.plan import plan_content, preamble_in_form
 from kh57_desktop.documents.kinds.report import report_content
-from kh57_desktop.documents.kinds.report_tables import evaluation, target_text, totals_table
+from kh57_desktop.documents.kinds.report_tables import corrections_table, evaluation, target_text, totals_table
 from kh57_desktop.documents.kinds.task_list import task_list_content
 from kh57_desktop.documents.pdf import render_pdf
 from kh57_desktop.domain.offices import SignatureBlock
 from kh57_desktop.domain.plans import Section
-from kh57_desktop.domain.reports import ReportFigures, TargetFigure, TotalsRow
+from kh57_desktop.domain.reports import Correction, ReportFigures, TargetFigure, TotalsRow
 from kh57_desktop.domain.terms import Mark, System
 from tests.documents.measures import measured
 from tests.documents.samples import (
@@ -163,6 +164,35 @@ def test_report_tables_follow_their_items() -> None:
 def test_report_text_edited_without_items_still_has_both_tables() -> None:
     made = report_paper(System.GOVERNMENT, is_long=False)
     assert sum(isinstance(block, Table) for block in made.parts[0].blocks) == 2
+
+
+def test_the_days_are_told_once_where_the_title_names_them() -> None:
+    def title(words: str) -> Title:
+        made = report(System.PARTY, is_long=False)
+        first, last = made.data_from, made.data_to
+        words = words.format(first=short_date(first), last=short_date(last))
+        return next(
+            block for block in report_content(replace(made, title=words)).parts[0].blocks if isinstance(block, Title)
+        )
+
+    assert title("Kết quả quý III năm 2026").span.startswith("(Từ ngày ")
+    assert title("Sơ kết 03 năm (từ ngày {first} đến ngày {last})").span == ""
+
+
+def test_a_correction_names_its_tasks_in_words() -> None:
+    lines = (
+        Correction("", "Số nhiệm vụ quá hạn", "1", "0", "Nhầm"),
+        Correction("N6", "Trạng thái", "Quá hạn", "Hoàn thành đúng hạn", "Nhầm"),
+        Correction("N6", "Tiến độ", "", "100 %", "Nhầm"),
+        Correction("C1", "Tỷ lệ thôn có cáp quang", "85 %", "51 %", "Nhầm"),
+        Correction("N9", "Nhiệm vụ đưa ra khỏi báo cáo", "Tập huấn", "không có", "Nhầm"),
+    )
+    rows = corrections_table(lines, {"N6": "Kiện toàn Ban Chỉ đạo"}).rows
+    assert [row.title if isinstance(row, GroupRow) else cell_text(row.cells[0]) for row in rows] == [
+        "Số liệu tổng hợp", "1", "Nhiệm vụ: Kiện toàn Ban Chỉ đạo", "2", "3", "Chỉ tiêu", "4",
+        "Nội dung bổ sung, đưa ra khỏi báo cáo", "5",
+    ]  # fmt: skip
+    assert [row.cells[2:4] for row in rows if isinstance(row, Row)][2:4] == [("-", "100%"), ("85%", "51%")]
 
 
 def test_an_empty_denominator_prints_a_dash_and_shares_name_their_fraction() -> None:

@@ -97,6 +97,18 @@ def test_what_crossed_a_line_since() -> None:
     assert changes_since(NOW, None).finished == ()
 
 
+def test_a_period_without_news_does_not_repeat_what_was_told_before() -> None:
+    facts = ReportFacts("tuần 40 năm 2026", "tuần 41 năm 2026", date(2026, 9, 28), date(2026, 10, 4), "Kế hoạch", "")
+    old = replace(task("N1", Standing.DONE_ON_TIME), result="đã xong từ tháng 2")
+    texts = [row.text for row in paragraphs_of("tasks", facts, figures([old], []))]
+    assert "Trong kỳ chưa ghi nhận kết quả mới của các nhiệm vụ." in texts
+    assert not any("đã xong từ tháng 2" in text for text in texts)
+    fresh = replace(old, is_new_to_period=True)
+    texts = [row.text for row in paragraphs_of("tasks", facts, figures([fresh] * 13, []))]
+    assert "Một số kết quả cụ thể:" in texts
+    assert texts[-1] == "Kết quả của các nhiệm vụ khác nêu tại Bảng 3."
+
+
 def test_the_sentences_name_the_rows_and_the_percentage_points() -> None:
     facts = ReportFacts(
         label="quý III năm 2026",
@@ -111,10 +123,10 @@ def test_the_sentences_name_the_rows_and_the_percentage_points() -> None:
         changes=changes_since(NOW, BEFORE),
     )
     rows = {row.key: row for row in paragraphs_of("comparison", facts, NOW)}
-    assert "chỉ tiêu C1 tăng 1,5 điểm phần trăm (từ 70,9 lên 72,4%)" in rows["comparison.before"].text
-    assert "chỉ tiêu C2 giảm 05 điểm phần trăm (từ 05 xuống 0%)" in rows["comparison.before"].text
+    assert "chỉ tiêu C1 tăng 1,5 điểm phần trăm (từ 70,9% lên 72,4%)" in rows["comparison.before"].text
+    assert "chỉ tiêu C2 giảm 5 điểm phần trăm (từ 5% xuống 0%)" in rows["comparison.before"].text
     assert ("C1",) in {piece.rows for piece in rows["comparison.before"].pieces}
-    assert rows["changes.fallen-due"].text == "Từ kỳ báo cáo trước có 01 nhiệm vụ mới quá hạn: Nhiệm vụ N2."
+    assert rows["changes.fallen-due"].text == "So với kỳ báo cáo trước, có 01 nhiệm vụ mới quá hạn: Nhiệm vụ N2."
     assert "comparison.last-year" not in rows
     assert "comparison.table" in rows
     nothing = replace(facts, comparisons=(), changes=changes_since(NOW, None))

@@ -222,7 +222,7 @@ def test_units_are_asked_at_once_and_the_late_ones_listed(commune: Session) -> N
     assert "Còn chưa gửi: Kế hoạch năm." in chasing.short_text(commune, chased["Công an xã"])
     letter = words_of(papers.content(commune, "reminder", Request(on=commune.today, unit="Công an xã")))
     assert "còn 01 kế hoạch, báo cáo quá hạn" in letter
-    assert "Gửi kế hoạch: Kế hoạch năm" in letter
+    assert "Gửi kế hoạch năm" in letter
     rows.edit_rows(commune, RegisterKind.UNIT_PLAN, [late[0].row], {"received_on": "20/9/2026", "number": "01-KH"})
     assert [line.unit for line in owed.late_unit_plans(commune, commune.today)] == ["Phòng Kinh tế"]
     assert lines.view(commune, RegisterKind.UNIT_PLAN).lines[0].standing is Standing.DONE_LATE
@@ -241,7 +241,8 @@ def test_the_facts_of_a_period_are_sentences_with_their_rows(commune: Session) -
     assert found["money"].text.startswith(money)
     assert "trong kỳ đã chi 120 triệu đồng" in found["money"].text
     assert found["owed"].text == (
-        "00/01 kế hoạch, báo cáo của các đơn vị đến hạn trong kỳ đã gửi về; còn 01 kế hoạch, báo cáo quá hạn chưa gửi."
+        "Có 0/01 kế hoạch, báo cáo của các đơn vị đến hạn trong kỳ đã gửi về; "
+        "còn 01 kế hoạch, báo cáo quá hạn chưa gửi."
     )
     counted = facts.facts(commune, date(2026, 6, 15), date(2026, 9, 14))
     assert {held.kind: held.count for held in counted.sessions}[SessionKind.TRAINING] == 1

@@ -122,7 +122,7 @@ def test_a_correction_is_a_numbered_supplement_with_old_new_and_reason(commune: 
     assert commune.store.files.read(issued.pdf_attachment) == frozen
     assert reports.issued_report(commune, period="2026-Q3", regime=None) == corrected
     paper = _text(papers.render(commune, "report", papers.Request(on=commune.today, period="2026-Q3")))
-    for words in ("Đính chính số liệu tại Báo cáo số 05-BC/ĐU", "66,5 %", "60 %", "Nhập thiếu minh chứng"):
+    for words in ("Đính chính số liệu tại Báo cáo số 05-BC/ĐU", "66,5%", "60%", "Nhập thiếu minh chứng"):
         assert words in paper
     with pytest.raises(period_locks.PeriodLocked):
         indicators.enter_reading(commune, indicator, "2026-Q3", "70")

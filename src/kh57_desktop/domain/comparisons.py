@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from kh57_desktop.domain.reports import Comparison, IndicatorFigure, ReportFigures
 from kh57_desktop.domain.terms import Mark, Standing
@@ -63,11 +63,13 @@ _TOTALS = (
 
 
 def _sums(figures: ReportFigures | None) -> tuple[Decimal | None, ...]:
+    """The share as table 1 prints it, so that its difference is that of the two printed ones."""
     if figures is None:
         return (None,) * len(_TOTALS)
     total = figures.overall
     counts = (total.total, total.done_on_time + total.done_late, total.in_time, total.overdue)
-    return (*map(Decimal, counts), total.share_done)
+    share = total.share_done
+    return (*map(Decimal, counts), share.quantize(Decimal("0.1"), ROUND_HALF_UP) if share is not None else None)
 
 
 def _total(

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from kh57_desktop.domain.attainment import HUNDRED, value_of
 from kh57_desktop.domain.indicators import Indicator, Reading
-from kh57_desktop.domain.periods import CALENDAR, Period, PeriodDates, PeriodKind, dates_of, parse_period
+from kh57_desktop.domain.periods import (
+    CALENDAR,
+    ND09,
+    Period,
+    PeriodDates,
+    PeriodKind,
+    dates_of,
+    label,
+    parse_period,
+)
 from kh57_desktop.domain.terms import Mark, Nature
 
 _DAY = timedelta(days=1)
@@ -18,11 +27,12 @@ _DAY = timedelta(days=1)
 def reading_for(indicator: Indicator, readings: Sequence[Reading], period: Period) -> Reading | None:
     """The reading of exactly this period; else of a part of it.
 
-    A figure so far (lũy kế) or at a moment is that of the longest part ending with the period; a figure of the period
-    alone is rolled up from parts that tile it, by the indicator's own rule, and is not known while one is missing.
+    A figure so far (lũy kế) or at a moment is that of the longest part ending with the period, of a range (a review, an
+    ad-hoc report) the newest in it; a figure of the period alone is rolled up from parts that tile it, by the
+    indicator's own rule, and is not known while one is missing.
     """
     exact = next((row for row in readings if row.period == period.code), None)
-    if exact is not None or period.kind in (PeriodKind.RANGE, PeriodKind.WEEK):
+    if exact is not None or period.kind is PeriodKind.WEEK:
         return exact
     whole = dates_of(period, CALENDAR)
     parts = [(dates_of(parse_period(row.period), CALENDAR), row) for row in readings]
@@ -31,13 +41,34 @@ def reading_for(indicator: Indicator, readings: Sequence[Reading], period: Perio
         for days, row in parts
         if days.period.kind not in (PeriodKind.RANGE, PeriodKind.WEEK)
         and days.data_from >= whole.data_from
-        and days.data_to <= whole.data_to
+        and _ends(days, period) <= whole.data_to
     ]
     if indicator.nature is Nature.PERIOD and indicator.roll_up != "last":
         return _rolled_up(indicator, parts, whole)
+    if period.kind is PeriodKind.RANGE:
+        return _newest_in(parts, period)
     ending = [pair for pair in parts if pair[0].data_to == whole.data_to]
     longest = min(ending, key=lambda pair: pair[0].data_from, default=None)
     return replace(longest[1], period=period.code) if longest is not None else None
+
+
+def _ends(days: PeriodDates, within: Period) -> date:
+    """A range is chosen by the days of reports: "năm 2026", closed on 14/12, lies in one that ends on that day."""
+    return dates_of(days.period, ND09).data_to if within.kind is PeriodKind.RANGE else days.data_to
+
+
+def _newest_in(parts: Sequence[tuple[PeriodDates, Reading]], period: Period) -> Reading | None:
+    """Of a review or an ad-hoc range the newest value in it, whose remark says of when it is."""
+    known = [pair for pair in parts if pair[1].mark is not Mark.MISSING]
+    if not known:
+        return None
+    days, reading = max(known, key=lambda pair: (pair[0].data_to, -pair[0].data_from.toordinal()))
+    ends = dates_of(period, CALENDAR).data_to
+    if ends in (days.data_to, _ends(days, period)):
+        return replace(reading, period=period.code)
+    words = label(days.period)
+    remark = "; ".join(part for part in (f"Số liệu {words}", reading.remark) if part)
+    return replace(reading, period=period.code, remark=remark)
 
 
 def _rolled_up(

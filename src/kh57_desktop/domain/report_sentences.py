@@ -147,8 +147,21 @@ def _tasks(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagra
     if facts.is_long:
         finished = [task for task in told if task.standing in _DONE]
         fresh = [*finished, *(task for task in fresh if task not in finished)]
-    for task in (fresh or told)[: LONG_LIST if facts.is_long else SHORT_LIST]:
+    if figures.tasks:
+        yield from _results(facts, fresh)
+
+
+def _results(facts: ReportFacts, told: Sequence[TaskFigure]) -> Iterable[ReportParagraph]:
+    """What was done, task by task; results of other periods are none of this one's."""
+    if not told:
+        yield sentence("results.none", "Trong kỳ chưa ghi nhận kết quả mới của các nhiệm vụ.")
+        return
+    most = LONG_LIST if facts.is_long else SHORT_LIST
+    yield sentence("results.head", "Một số kết quả cụ thể:" if len(told) > most else "Kết quả cụ thể:")
+    for task in told[:most]:
         yield sentence(f"result.{task.code}", "- ", Piece(brief(task.text), (task.code,)), f": {closed(task.result)}")
+    if len(told) > most and facts.has_tables:
+        yield sentence("results.rest", "Kết quả của các nhiệm vụ khác nêu tại Bảng 3.")
 
 
 def _apart(figures: ReportFigures) -> Iterable[ReportParagraph]:
@@ -216,12 +229,12 @@ def _difference(row: Comparison, old: Decimal | None, figures: ReportFigures) ->
     is_up = row.now > old
     rows = (row.row,) if row.row else _rows_of_total(row.label, figures)
     is_share = row.unit == "%"
-    step = abs(row.now - old)
-    amount = f"{decimal(step)} điểm phần trăm" if is_share else decimal(step)
+    words = _percent if is_share else decimal
+    amount = f"{words(abs(row.now - old)).rstrip('%')} điểm phần trăm" if is_share else decimal(abs(row.now - old))
     yield [
         f"{row.label[:1].lower()}{row.label[1:]} {'tăng' if is_up else 'giảm'} ",
-        f"{amount} (từ {decimal(old)} {'lên' if is_up else 'xuống'} ",
-        Piece(decimal(row.now) + ("%" if is_share else ""), rows),
+        f"{amount} (từ {words(old)} {'lên' if is_up else 'xuống'} ",
+        Piece(words(row.now), rows),
         ")",
     ]
 
@@ -263,7 +276,7 @@ def _changes(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParag
         rest = "; …" if len(codes) > SHORT_LIST else ""
         yield sentence(
             f"changes.{key}",
-            "Từ kỳ báo cáo trước có ",
+            "So với kỳ báo cáo trước, có ",
             Piece(number(len(codes)), codes),
             f" {words}: ",
             *names,
@@ -444,6 +457,11 @@ def decimal(value: Decimal) -> str:
     if value == value.to_integral_value():
         return number(int(value)) if value >= 0 else f"-{number(-int(value))}"
     return format_decimal(value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize())
+
+
+def _percent(value: Decimal) -> str:
+    """`5%`, `72,4%`: a share has no leading zero."""
+    return format_decimal(value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0) + "%"
 
 
 def _share(row: TotalsRow, done: tuple[str, ...], assigned: tuple[str, ...]) -> Iterable[str | Piece]:

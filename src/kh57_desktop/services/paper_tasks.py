@@ -158,9 +158,16 @@ def _owed(session: Session, request: Request, names: dict[str, str], wanted: Uni
     for line in late_unit_plans(session, request.on):
         unit_id, row = line.row.unit_id or "", line.row
         if unit_id in names and (wanted is None or unit_id == wanted.id):
-            task = Task(row.id, "", "", f"Gửi {printed_word(row.kind).lower()}: {row.text}", due_on=row.due_on)
+            task = Task(row.id, "", "", _owed_words(printed_word(row.kind), row.text), due_on=row.due_on)
             found.append(LateTask(task, names[unit_id], line.days_late, "Chưa gửi"))
     return found
+
+
+def _owed_words(kind: str, text: str) -> str:
+    """ "Gửi kế hoạch: công tác năm" or, where the words name the kind themselves, "Gửi báo cáo kết quả quý"."""
+    if fold(text).startswith(fold(kind)):
+        return f"Gửi {text[:1].lower()}{text[1:]}"
+    return f"Gửi {kind.lower()}: {text}"
 
 
 def _is_urged(unit: Unit, body: IssuingBody) -> bool:

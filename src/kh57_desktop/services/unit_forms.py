@@ -162,7 +162,7 @@ def form_of(session: Session, sent: SentForm) -> UnitForm:
 
 def _task_row(task: Task, entries: Mapping[str, Sequence[ProgressEntry]]) -> FormRow:
     last = [entry for entry in entries.get(task.id, ()) if entry.percent is not None]
-    words = f"{last[-1].percent} % (ngày {last[-1].on.day}/{last[-1].on.month})" if last else ""
+    words = f"{last[-1].percent}% (ngày {last[-1].on.day}/{last[-1].on.month})" if last else ""
     return FormRow(task.id, task.code, task.text, (task.deadline_words, task.product), words)
 
 

@@ -9,8 +9,8 @@ from kh57_desktop.documents.content import Column, GroupRow, Row, cell_text
 
 _LETTER_MM = 2.0
 """Mean width of a letter of table text, spaces included."""
-_NARROWEST_MM = 25.0
-"""Columns up to this width (TT, "Quý II/2026") keep it, wider ones do not fall below it."""
+_KEPT_MM, _NARROWEST_MM = 27.0, 25.0
+"""Columns up to the first width (TT, "Tháng 3/2026") keep it, wider ones do not fall below the second."""
 _SHARES = (1.0, 0.94, 0.88, 0.82, 0.76)
 """What the other columns may be reduced to; below that their headings break."""
 _WORTH_IT = 0.9
@@ -32,7 +32,7 @@ def fitted(columns: Sequence[Column], rows: Sequence[Row | GroupRow]) -> tuple[C
 
 def _reduced(columns: Sequence[Column], widest: int, share: float) -> tuple[Column, ...]:
     widths = [
-        column.width if place == widest else min(column.width, max(column.width * share, _NARROWEST_MM))
+        column.width if place == widest or column.width <= _KEPT_MM else max(column.width * share, _NARROWEST_MM)
         for place, column in enumerate(columns)
     ]
     widths[widest] += sum(column.width for column in columns) - sum(widths)

@@ -153,7 +153,7 @@ def short_form(text: str, letters: int) -> str:
     plain = " ".join(text.split())
     if len(plain) <= letters:
         return plain
-    return plain[: letters - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–") + " …"
+    return plain[: letters - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–") + "…"
 
 
 _INITIALS = (

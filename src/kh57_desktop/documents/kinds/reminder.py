@@ -25,9 +25,9 @@ from kh57_desktop.i18n import long_date
 _KIND = "Công văn"
 _COLUMNS = (
     Column("TT", 9, Align.CENTER),
-    Column("Nhiệm vụ", 52),
-    Column("Đơn vị chủ trì", 30, Align.CENTER),
-    Column("Thời hạn", 24, Align.CENTER),
+    Column("Nhiệm vụ", 50),
+    Column("Đơn vị chủ trì", 29, Align.CENTER),
+    Column("Thời hạn", 27, Align.CENTER),
     Column("Số ngày quá hạn", 18, Align.CENTER),
     Column("Tình hình thực hiện", 32),
 )

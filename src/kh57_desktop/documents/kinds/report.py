@@ -48,8 +48,7 @@ def report_content(report: Report, *, issuer: str = "", sample: bool = False) ->
     sign = sign_of(report.sign, kind=_KIND, symbol=report.symbol, system=report.system)
     words = report.dated_on.isoformat() if report.dated_on is not None else str(report.cut_off.year)
     day = dateline(report.locality, words)
-    span = f"(Từ ngày {short_date(report.data_from)} đến ngày {short_date(report.data_to)})"
-    blocks: list[Block] = [Title(_KIND.upper(), report.title, span)]
+    blocks: list[Block] = [Title(_KIND.upper(), report.title, _span(report))]
     if _has_addressees(report):
         names = tuple(name.strip() for name in report.addressee.split(";") if name.strip())
         blocks.append(Addressees(names))
@@ -86,6 +85,12 @@ def report_content(report: Report, *, issuer: str = "", sample: bool = False) ->
         )
         parts.append(annex)
     return Content(report.system, f"{_KIND} {report.title}", tuple(parts), sample)
+
+
+def _span(report: Report) -> str:
+    """The days under the title; "" where the title itself tells them, as that of a review or an ad-hoc report does."""
+    days = f"từ ngày {short_date(report.data_from)} đến ngày {short_date(report.data_to)}"
+    return "" if days in report.title.lower() else f"(T{days[1:]})"
 
 
 def _has_addressees(report: Report) -> bool:
@@ -129,7 +134,7 @@ def _corrections(report: Report) -> list[Block]:
     """A correction (đính chính) prints what was reported, what is right, and why, line by line."""
     return [
         Paragraph("Các nội dung, số liệu đã báo cáo được đính chính như sau:"),
-        corrections_table(report.corrections),
+        corrections_table(report.corrections, {row.code: row.text for row in report.figures.tasks}),
         Paragraph("Các nội dung khác của báo cáo không thay đổi."),
     ]
 

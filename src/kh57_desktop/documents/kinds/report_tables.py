@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from kh57_desktop.documents.content import (
@@ -18,6 +18,7 @@ from kh57_desktop.documents.content import (
 )
 from kh57_desktop.documents.kinds.columns import fitted
 from kh57_desktop.documents.kinds.parts import roman, sentence_start
+from kh57_desktop.documents.typography import NO_BREAK
 from kh57_desktop.domain.reports import (
     Comparison,
     Correction,
@@ -134,8 +135,9 @@ def _indicator_row(place: int, row: IndicatorFigure, *, shows_year: bool) -> Row
     unit = f"{row.unit}/{row.per}" if row.per else row.unit
     target = next((target for target in row.targets if target.year == row.target_year), None)
     wanted = target_text(target) if target is not None else _NONE
+    wanted = wanted if target is None or target.value is None else wanted.replace(" ", NO_BREAK)
     if shows_year and row.target_year is not None and target is not None:
-        wanted = f"{wanted} ({row.target_year})"
+        wanted = f"{wanted}\n({row.target_year})"
     result: Cell = MARK_SIGNS.get(row.mark, "")
     if row.mark is Mark.VALUE:
         result = row.value if row.value is not None else _NONE
@@ -171,10 +173,10 @@ def tasks_table(figures: ReportFigures) -> Table:
         Column("TT", 10, Align.CENTER),
         Column("Nhiệm vụ", 72),
         Column("Cơ quan chủ trì", 33, Align.CENTER),
-        Column("Thời hạn", 26, Align.CENTER),
+        Column("Thời hạn", 27, Align.CENTER),
         Column("Kết quả, sản phẩm (số, ngày văn bản)", 46),
         Column("Trạng thái", 28, Align.CENTER),
-        Column("Khó khăn, vướng mắc", 37),
+        Column("Khó khăn, vướng mắc", 36),
     )
     instances: dict[str, list[InstanceFigure]] = {}
     for instance in figures.instances:
@@ -221,7 +223,7 @@ def _task_row(number: int, task: TaskFigure, instances: Sequence[InstanceFigure]
         result = "\n".join(part for part in (result, f"Tiến độ {task.percent}%") if part)
     if task.late:
         standing = f"{standing} {_LATE_MARK}"
-    return Row((number, task.text, task.lead, deadline, result, standing, task.difficulty))
+    return Row((number, task.text, task.lead or _NONE, deadline, result or _NONE, standing, task.difficulty or _NONE))
 
 
 def comparison_table(comparisons: Sequence[Comparison]) -> Table:
@@ -264,8 +266,8 @@ def _signed(value: Decimal | None) -> Cell:
     return f"+{cell_text(rounded)}" if value > 0 else rounded
 
 
-def corrections_table(corrections: Sequence[Correction]) -> Table:
-    """The lines of a numbered supplement: old, new, reason (features N15)."""
+def corrections_table(corrections: Sequence[Correction], tasks: Mapping[str, str]) -> Table:
+    """The lines of a numbered supplement: old, new, reason (features N15). `tasks`: their words by code."""
     columns = (
         Column("TT", 9, Align.CENTER),
         Column("Nội dung", 50),
@@ -273,11 +275,28 @@ def corrections_table(corrections: Sequence[Correction]) -> Table:
         Column("Nay đính chính", 36),
         Column("Lý do", 34),
     )
-    rows = [
-        Row((place, f"{row.what} ({row.row})" if row.row else row.what, row.old or _NONE, row.new or _NONE, row.reason))
-        for place, row in enumerate(corrections, 1)
-    ]
+    rows: list[Row | GroupRow] = []
+    shown = ""
+    for place, row in enumerate(corrections, 1):
+        about = _about(row, tasks)
+        if about != shown:
+            shown = about
+            rows.append(GroupRow("", about))
+        rows.append(Row((place, row.what, _corrected(row.old), _corrected(row.new), row.reason)))
     return Table(columns, tuple(rows))
+
+
+def _about(row: Correction, tasks: Mapping[str, str]) -> str:
+    """What the following lines correct, in words: whoever reads the supplement has no list of our codes."""
+    if not row.row:
+        return "Số liệu tổng hợp"
+    if row.what.startswith(("Nhiệm vụ bổ sung", "Chỉ tiêu bổ sung", "Nhiệm vụ đưa ra", "Chỉ tiêu đưa ra")):
+        return "Nội dung bổ sung, đưa ra khỏi báo cáo"
+    return f"Nhiệm vụ: {tasks[row.row]}" if row.row in tasks else "Chỉ tiêu"
+
+
+def _corrected(words: str) -> str:
+    return words.replace(" %", "%") or _NONE
 
 
 def _one_place(value: Decimal) -> Decimal:

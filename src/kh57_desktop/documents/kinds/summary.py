@@ -108,7 +108,7 @@ def _late(summary: LeaderSummary) -> list[Block]:
             (
                 line.code,
                 short_form(line.text, _TASK_LETTERS),
-                short_form(with_usual_initials(line.unit), _UNIT_LETTERS),
+                short_form(with_usual_initials(line.unit), _UNIT_LETTERS) or "Chưa giao",
                 line.days,
             )
         )

@@ -117,9 +117,9 @@ def set_weights(session: Session, weights: Weights) -> None:
 
 
 def percent(share: Fraction | None) -> str:
-    """ "75 %" or "–" where nothing is judged; one place, as reports print shares."""
+    """ "75%" or "-" where nothing is judged; one place, as reports print shares."""
     if share is None:
-        return "–"
+        return "-"
     tenths = round(1000 * share)
     whole, tenth = divmod(tenths, 10)
-    return f"{whole},{tenth} %" if tenth else f"{whole} %"
+    return f"{whole},{tenth}%" if tenth else f"{whole}%"

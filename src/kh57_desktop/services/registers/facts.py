@@ -86,7 +86,8 @@ def _sessions(counted: RegisterFacts) -> FactSentence | None:
             part: list[str | Piece] = [_count("session", held.ids), f" {kinds[held.kind]}"]
             if held.count > held.unknown:
                 part += [" với ", Piece(grouped(held.participants), rows), " lượt người tham gia"]
-                part += [f" ({held.unknown:02} chưa có số người tham gia)"] if held.unknown else []
+                one = kinds[held.kind].split()[0]
+                part += [f" ({held.unknown:02} {one} chưa có số người tham gia)"] if held.unknown else []
             parts.append(part)
     return _said("sessions", "Đã tổ chức ", parts)
 
@@ -105,10 +106,13 @@ def _inspections(counted: RegisterFacts) -> FactSentence | None:
 def _findings(counted: RegisterFacts) -> FactSentence | None:
     if not counted.findings_closed and not counted.findings_open:
         return None
-    closed = _count("finding", counted.findings_closed)
-    parts: list[list[str | Piece]] = [["Đã khắc phục ", closed, " hạn chế sau kiểm tra, giám sát"]]
+    parts: list[list[str | Piece]] = []
+    if counted.findings_closed:
+        closed = _count("finding", counted.findings_closed)
+        parts.append(["đã khắc phục ", closed, " hạn chế sau kiểm tra, giám sát"])
     if counted.findings_open:
-        part: list[str | Piece] = ["còn ", _count("finding", counted.findings_open), " hạn chế đang khắc phục"]
+        after = "" if parts else " sau kiểm tra, giám sát"
+        part: list[str | Piece] = ["còn ", _count("finding", counted.findings_open), f" hạn chế{after} đang khắc phục"]
         if counted.findings_overdue:
             part += [", trong đó ", _count("finding", counted.findings_overdue), " quá hạn"]
         parts.append(part)
@@ -149,7 +153,7 @@ def _owed(counted: RegisterFacts) -> FactSentence | None:
     parts: list[list[str | Piece]] = []
     if counted.owed_due:
         received, due = _count("unit_plan", counted.owed_received), _count("unit_plan", counted.owed_due)
-        parts.append([received, "/", due, " kế hoạch, báo cáo của các đơn vị đến hạn trong kỳ đã gửi về"])
+        parts.append(["có ", received, "/", due, " kế hoạch, báo cáo của các đơn vị đến hạn trong kỳ đã gửi về"])
     if counted.owed_late:
         parts.append(["còn ", _count("unit_plan", counted.owed_late), " kế hoạch, báo cáo quá hạn chưa gửi"])
     return _said("owed", "", parts)
@@ -180,7 +184,7 @@ def _keys(table: str, ids: Sequence[str]) -> tuple[str, ...]:
 
 def _count(table: str, ids: Sequence[str]) -> Piece:
     """A number that opens exactly the rows that it counts."""
-    return Piece(f"{len(ids):02}", _keys(table, ids))
+    return Piece(f"{len(ids):02}" if ids else "0", _keys(table, ids))
 
 
 def _said(key: str, start: str, parts: Sequence[Sequence[str | Piece]], *, between: str = "; ") -> FactSentence | None:

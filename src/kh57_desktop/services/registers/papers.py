@@ -111,13 +111,13 @@ def evaluation_paper(session: Session, request: Request) -> Content:
             facts.overdue,
             facts.not_judged,
             percent(facts.share_on_time),
-            f"{facts.owed_on_time}/{facts.owed}" if facts.owed else "–",
-            f"{facts.six_clear}/{facts.given}" if facts.given else "–",
-            f"{facts.indicators_attained}/{facts.indicators}" if facts.indicators else "–",
-            line.evaluated.place if line.evaluated.place is not None else "–",
+            f"{facts.owed_on_time}/{facts.owed}" if facts.owed else "-",
+            f"{facts.six_clear}/{facts.given}" if facts.given else "-",
+            f"{facts.indicators_attained}/{facts.indicators}" if facts.indicators else "-",
+            line.evaluated.place if line.evaluated.place is not None else "-",
         ]
         if found.weights.is_used:
-            row.append(line.evaluated.points if line.evaluated.points is not None else "–")
+            row.append(line.evaluated.points if line.evaluated.points is not None else "-")
         rows.append(row)
     rule = printed_rule(RULE)
     own = rule_words(found.weights)[len(RULE) :]
