@@ -321,7 +321,7 @@ def test_a_backup_is_made_proved_and_told_in_the_status_bar(desk, qtbot, tmp_pat
     assert str(folder) in desk.window.page("tasks").banner.message.sentence
 
 
-def test_a_large_file_that_turns_out_damaged_is_closed_and_said_so(desk, monkeypatch, qtbot):
+def test_a_file_that_turns_out_damaged_is_closed_and_said_so(desk, monkeypatch, qtbot):
     """It was shown before all its pages were looked through: what that finds comes soon after."""
     from kh57_desktop.ui import desk as desk_module
 

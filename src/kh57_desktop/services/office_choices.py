@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from kh57_desktop.domain.packages import SignerRole
 from kh57_desktop.domain.tasks import DUE_SOON_DAYS
 from kh57_desktop.errors import BadValue
 from kh57_desktop.i18n import _
 from kh57_desktop.light import dataclass
 from kh57_desktop.services.session import Session
+
+if TYPE_CHECKING:
+    from kh57_desktop.domain.packages import SignerRole
 
 HORIZON = "due_soon_days"
 MOST_DAYS = 90
@@ -72,6 +75,8 @@ def set_mail_limits(session: Session, limits: MailLimits) -> None:
 
 def required_roles(session: Session) -> frozenset[SignerRole]:
     """Signatures that every package received here must bear (TRU-06 where one lacks)."""
+    from kh57_desktop.domain.packages import SignerRole  # with all that packages are made of: seldom needed
+
     return frozenset(SignerRole(role) for role in session.store.settings.get(REQUIRED_ROLES, []))
 
 

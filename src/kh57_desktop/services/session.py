@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
@@ -52,6 +53,9 @@ def device_name() -> str:
 
 def default_user() -> str:
     """The name of the person signed in to this PC, until the office chooses names."""
+    named = next((os.environ[name] for name in ("LOGNAME", "USER", "LNAME", "USERNAME") if os.environ.get(name)), "")
+    if named:  # as getpass looks first, which is slow to load
+        return named
     import getpass
 
     try:

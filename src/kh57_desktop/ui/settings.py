@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zlib import crc32
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from kh57_desktop import paths
-from kh57_desktop.domain.saved_views import ViewColumn
+
+if TYPE_CHECKING:
+    from kh57_desktop.domain.saved_views import ViewColumn
 
 
 class WindowSettings:
@@ -106,6 +109,8 @@ class WindowSettings:
         self._keep_columns(f"columns/{sheet}", columns)
 
     def _columns(self, key: str) -> tuple[ViewColumn, ...]:
+        from kh57_desktop.domain.saved_views import ViewColumn
+
         try:
             said = json.loads(str(self._file.value(key, "[]")))
             return tuple(ViewColumn(str(one), int(width), bool(shown)) for one, width, shown in said)
@@ -139,4 +144,5 @@ class WindowSettings:
 
 def _backup_key(path: Path) -> str:
     """A path holds signs that an .ini key cannot."""
-    return f"backups/{sha256(str(path.absolute()).encode()).hexdigest()[:16]}"
+    words = str(path.absolute()).encode()
+    return f"backups/{crc32(words):08x}{len(words):04x}"

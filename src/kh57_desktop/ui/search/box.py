@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kh57_desktop.domain.searching import FoundGroup
 from kh57_desktop.i18n import nfc
-from kh57_desktop.ui.search.results import ResultsList
 from kh57_desktop.ui.style.theme import Theme
+
+if TYPE_CHECKING:
+    from kh57_desktop.domain.searching import FoundGroup
+    from kh57_desktop.ui.search.results import ResultsList
 
 PAUSE_MS = 180
 
@@ -23,23 +27,38 @@ class SearchBox(QObject):
 
     def __init__(self, theme: Theme, field: QLineEdit, over: QWidget, find: Callable[[str], list[FoundGroup]]) -> None:
         super().__init__(over)
-        self._field, self._over, self._find = field, over, find
-        self.results = ResultsList(theme, over)
-        self.results.chosen.connect(self.chosen)
+        self._theme, self._field, self._over, self._find = theme, field, over, find
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.show_results)
         field.textEdited.connect(lambda _words: self._pause.start())
         field.installEventFilter(self)
-        theme.changed.connect(self.results.hide)
+        theme.changed.connect(self.hide)
+
+    @cached_property
+    def results(self) -> ResultsList:
+        """Made when there is something to show for the first time."""
+        from kh57_desktop.ui.search.results import ResultsList
+
+        results = ResultsList(self._theme, self._over)
+        results.chosen.connect(self.chosen)
+        return results
+
+    @property
+    def _is_open(self) -> bool:
+        return "results" in vars(self) and self.results.isVisible()
+
+    def hide(self) -> None:
+        if "results" in vars(self):
+            self.results.hide()
 
     def show_results(self) -> None:
         """Now, without waiting for the pause."""
         self._pause.stop()
         groups = self._find(nfc(self._field.text())) if self._field.text().strip() else []
         if not groups:
-            self.results.hide()
+            self.hide()
             return
         corner = self._field.mapTo(self._over, self._field.rect().topLeft())
         self.results.put(groups, QRect(corner, self._field.size()))
@@ -54,7 +73,7 @@ class SearchBox(QObject):
             return self._key(event)
         if event.type() == QEvent.Type.FocusOut:
             self._pause.stop()
-            self.results.hide()
+            self.hide()
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -62,11 +81,11 @@ class SearchBox(QObject):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._pause.isActive():
                 self.show_results()
-            return self.results.isVisible() and self.results.open_current()
-        if not self.results.isVisible():
+            return self._is_open and self.results.open_current()
+        if not self._is_open:
             if key == Qt.Key.Key_Down and self._field.text().strip():
                 self.show_results()
-                return self.results.isVisible()
+                return self._is_open
             return False
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.results.move_by(1 if key == Qt.Key.Key_Down else -1)

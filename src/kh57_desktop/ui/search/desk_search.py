@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kh57_desktop.domain.searching import Entry, FoundGroup
 from kh57_desktop.ui.job_end import Work
 from kh57_desktop.ui.office import OpenOffice
 from kh57_desktop.ui.pages.part import PageDesk
 from kh57_desktop.ui.pages.registry import has_page
 from kh57_desktop.ui.search.box import SearchBox
+
+if TYPE_CHECKING:
+    from kh57_desktop.domain.searching import Entry, FoundGroup
 
 AT_ONCE_S, SLICE_S = 0.03, 0.008
 """So long a question may wait for the rows to be made ready; a piece of work between two keys."""
@@ -56,7 +58,7 @@ class DeskSearch(QObject):
         self._idle.stop()
         self._ahead.stop()
         self._is_asked = False
-        self.box.results.hide()
+        self.box.hide()
 
     def _find(self, words: str) -> list[FoundGroup]:
         """Nothing yet where the rows of a large office are still being made: what was found is shown when they are."""
