@@ -53,13 +53,45 @@ def test_several_marks_and_several_codes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("N12 xong N13 hạn 30/12", [("N12", "done", TODAY), ("N13", "due_on", date(2026, 12, 30))]),
+        ("N12 xong. N13, N14 gấp", [("N12", "done", TODAY), ("N13 N14", "priority", None)]),
+        ("N12 N13 xong", [("N12 N13", "done", TODAY)]),
+        ("N12-N15 xong", [("N12 N13 N14 N15", "done", TODAY)]),
+        ("N12 đến N14 xong", [("N12 N13 N14", "done", TODAY)]),
+        ("n9 – n10, N12 xong", [("N9 N10 N12", "done", TODAY)]),
+        ("N012 = xong", [("N12", "done", TODAY)]),
+        ("N12 hạn 30/12, giao Công an xã", [("N12", "due_on", date(2026, 12, 30)), ("N12", "lead", None)]),
+        ("N12 xong 100%", [("N12", "done", TODAY)]),
+        ("N12 đã xong hôm qua", [("N12", "done", date(2026, 9, 19))]),
+        ("N12 xong ngày 5 tháng 9", [("N12", "done", date(2026, 9, 5))]),
+        ("N12 xong ngay 5 thang 9 nam 2026", [("N12", "done", date(2026, 9, 5))]),
+        ("N7 hủy, trùng với N9", [("N7", "cancel", None)]),
+        ("N12 han quy IV", [("N12", "due_on", None)]),
+    ],
+)
+def test_every_mark_of_a_line_is_found(typed: str, found: list[tuple[str, str, date | None]]) -> None:
+    lines = quick_lines(typed, today=TODAY)
+    assert all(line.problem is None for line in lines), lines
+    assert [(" ".join(line.codes), str(line.action), line.day) for line in lines] == found
+
+
+def test_a_due_term_is_left_to_the_rule_of_due_terms() -> None:
+    [line] = quick_lines("N12 gia hạn đến hết quý I/2027", today=TODAY)
+    assert (line.problem, line.day, line.term) == (None, None, "hết quý I/2027")
+
+
+@pytest.mark.parametrize(
     ("typed", "problem"),
     [
         ("họp lại sau", QuickProblem.NO_CODE), ("N12", QuickProblem.NO_ACTION), ("N12 xem lại", QuickProblem.NO_ACTION),
         ("N12 hạn", QuickProblem.NO_DAY), ("N12 hạn 31/9", QuickProblem.NO_DAY),
         ("N12 tạm dừng", QuickProblem.NO_REASON),
         ("N12 170%", QuickProblem.NO_ACTION), ("N12, C3 xong", QuickProblem.NOT_FOR_INDICATORS),
-        ("C3", QuickProblem.NO_ACTION),
+        ("C3", QuickProblem.NO_ACTION), ("N12 xong N13 thì chưa", QuickProblem.TWO_MARKS),
+        ("N12 xong tuần trước", QuickProblem.NO_DAY), ("N12 xong từ tháng 8", QuickProblem.NO_DAY),
+        ("N15-N12 xong", QuickProblem.NO_RANGE), ("N1-N99999 xong", QuickProblem.NO_RANGE),
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_told(typed: str, problem: QuickProblem) -> None:

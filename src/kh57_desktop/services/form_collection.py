@@ -34,6 +34,7 @@ from kh57_desktop.importing.unit_forms import FORM_SUFFIXES, FormUnknown, read_f
 from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services.computed_indicators import save_reading
 from kh57_desktop.services.indicator_grid import last_value
+from kh57_desktop.services.occurrences import instance_of
 from kh57_desktop.services.period_locks import lock_of, refuse_locked
 from kh57_desktop.services.session import Session, new_id
 from kh57_desktop.services.unit_forms import form_of
@@ -275,9 +276,7 @@ def _save_progress(session: Session, task: Task, report: TaskReport, sent: SentF
 
 def _finish_instances(session: Session, task: Task, finished: date, sent: SentForm, *, author: str) -> None:
     """A recurring task goes on: what is finished is its instance of that time, else the open one that is oldest."""
-    rows = [row for row in session.store.tasks.occurrences(task.id) if row.finished_on is None]
-    rows = sorted((row for row in rows if row.opens_on <= finished), key=lambda row: row.opens_on)
-    chosen = next((row for row in rows if finished <= row.due_on), next(iter(rows), None))
+    chosen = instance_of(session, task, finished)
     if chosen is not None:
         proof = _("form {code} of {unit}").format(code=sent.code, unit=author)
         session.store.tasks.put_occurrence(replace(chosen, finished_on=finished, proof=proof))

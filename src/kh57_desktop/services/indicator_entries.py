@@ -32,7 +32,7 @@ def enter(session: Session, indicator: Indicator, period: str, words: str) -> En
     """
     if not nfc(words).strip():
         return clear(session, indicator, period)
-    entered = _entered(session, indicator, period, words)
+    entered = as_entered(session, indicator, period, words)
     with session.store.changes(_("Enter {code} of {period}").format(code=indicator.code, period=_named(period))):
         _put(session, entered)
     return entered
@@ -64,7 +64,7 @@ def note(
 
 def enter_block(session: Session, rows: Sequence[tuple[Indicator, str, str]]) -> list[Entered]:
     """(indicator, period, words) of a pasted block, saved together or not at all; empty words leave a cell alone."""
-    made = [_entered(session, *row) for row in rows if nfc(row[2]).strip()]
+    made = [as_entered(session, *row) for row in rows if nfc(row[2]).strip()]
     if made:
         with session.store.changes(_("Paste {count} values").format(count=len(made))):
             for entered in made:
@@ -72,7 +72,8 @@ def enter_block(session: Session, rows: Sequence[tuple[Indicator, str, str]]) ->
     return made
 
 
-def _entered(session: Session, indicator: Indicator, period: str, words: str) -> Entered:
+def as_entered(session: Session, indicator: Indicator, period: str, words: str) -> Entered:
+    """What would be saved of the words, with its doubts; nothing is."""
     typed = as_typed(words)
     last = last_value(session, indicator.id, period)
     doubt = doubt_of(typed, unit=indicator.unit, last=last[1] if last else None)

@@ -66,6 +66,13 @@ def _missing(session: Session, task: Task) -> list[Instance]:
     return [instance for instance in opened if instance.period not in known]
 
 
+def instance_of(session: Session, task: Task, on: date) -> Occurrence | None:
+    """The unfinished period that work done on `on` belongs to: the one of that time, else the oldest open one."""
+    rows = [row for row in session.store.tasks.occurrences(task.id) if row.finished_on is None]
+    rows = sorted((row for row in rows if row.opens_on <= on), key=lambda row: row.opens_on)
+    return next((row for row in rows if on <= row.due_on), next(iter(rows), None))
+
+
 def finish_occurrence(session: Session, occurrence: Occurrence, *, proof: str, on: date | None = None) -> Occurrence:
     """One period's work is done; `proof`: number, day and title of what shows it. Empty proof is refused."""
     day, proved = on or session.today, nfc(proof).strip()

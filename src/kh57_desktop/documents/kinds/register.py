@@ -74,7 +74,9 @@ def _totals(columns: Sequence[RegisterColumn], rows: Sequence[Sequence[Cell | No
     for place, one in enumerate(columns):
         known = [cell for row in rows if isinstance(cell := row[place], int | Decimal)] if one.is_total else []
         cells.append(_sum(known) if known else "")
-    cells[next(place for place, one in enumerate(columns) if not one.is_total)] = _TOTAL
+    cells[max((place for place, one in enumerate(columns) if not one.is_total), key=lambda at: columns[at].width)] = (
+        _TOTAL
+    )
     return (Row(("", *cells), is_total=True),)
 
 

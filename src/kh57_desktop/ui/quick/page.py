@@ -13,6 +13,7 @@ from kh57_desktop.i18n import N_, _, nfc
 from kh57_desktop.services.quick_entry import QuickChange
 from kh57_desktop.services.registers.fields import Field, FieldKind
 from kh57_desktop.ui.controls.words import WrappedWords
+from kh57_desktop.ui.indicators.words import doubt_words
 from kh57_desktop.ui.messages import message_of
 from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.sheets.columns import columns_of
@@ -68,7 +69,7 @@ class QuickPage(PageFrame):
         self.put_body(body)
         self.hint.put(
             _("By row codes as on the summary, one after the other:")
-            + " N12 hạn 30/9; N15 xong; N3 70%; N9 giao Công an xã; C5 85"
+            + " N12 hạn 30/9; N15 xong; N3 70%; N9-N11 giao Công an xã; C5 85"
         )
         self.show_changes(())
 
@@ -100,13 +101,21 @@ class QuickPage(PageFrame):
 
 def _line(place: int, change: QuickChange) -> ShownLine:
     sound = not change.problem
-    words = _("Understood") if sound else _("Not understood")
+    doubt = change.entered is not None and change.entered.doubt is not None
+    words = (_("To be checked") if doubt else _("Understood")) if sound else _("Not understood")
     cells = {
         "state": words,
         "code": change.code,
         "text": change.text or change.typed,
         "before": change.before,
         "after": change.after,
-        "problem": change.problem,
+        "problem": _doubt_of(change) or change.problem,
     }
-    return ShownLine(str(place), change, cells, Standing.UNDER_WAY if sound else Standing.DUE_SOON, words)
+    return ShownLine(str(place), change, cells, Standing.UNDER_WAY if sound and not doubt else Standing.DUE_SOON, words)
+
+
+def _doubt_of(change: QuickChange) -> str:
+    """What is doubtful about a value; it is saved all the same, with the follow-up flag (features N16)."""
+    if change.entered is None or change.entered.doubt is None or change.indicator is None:
+        return ""
+    return doubt_words(change.entered, change.indicator)
