@@ -14,7 +14,7 @@ from kh57_desktop.ui import app
 def hooked(monkeypatch, tmp_path, qapp):
     """The program's hook for exceptions, with a log in tmp_path; the dialogs it would show."""
     shown = []
-    monkeypatch.setattr(app, "say_bug", lambda _parent, log: shown.append(log))
+    monkeypatch.setattr(app, "say_bug", lambda _parent, log, error: shown.append((log, error)))
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(app.paths, "user_data", lambda: tmp_path / "người dùng")
     root = logging.getLogger("kh57_desktop")
@@ -31,7 +31,7 @@ def test_a_bug_is_logged_whole_and_said_once_with_the_place_of_the_log(hooked):
         raise ZeroDivisionError("phép chia")
     except ZeroDivisionError as error:
         sys.excepthook(ZeroDivisionError, error, error.__traceback__)
-    assert hooked == [app.log_file()]
+    assert [(log, type(error)) for log, error in hooked] == [(app.log_file(), ZeroDivisionError)]
     words = app.log_file().read_text(encoding="utf-8")
     assert "ZeroDivisionError: phép chia" in words
     assert "test_app.py" in words
@@ -49,3 +49,36 @@ def test_the_dialog_is_vietnamese_and_says_that_work_is_saved(qtbot, theme, monk
     assert "vẫn an toàn" in boxes[0].informativeText()
     assert "kh57.log" in boxes[0].informativeText()
     assert [button.text() for button in boxes[0].buttons()] == ["Đồng ý"]
+
+
+def test_the_error_is_copied_for_support_and_the_dialog_stays(qtbot, theme, monkeypatch, tmp_path):
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QMessageBox
+
+    from kh57_desktop.ui.messages import say_bug
+
+    boxes = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: boxes.append(box))
+    try:
+        try:
+            int("lời đồng chí Bí thư")
+        except ValueError as cause:
+            raise KeyError("tên của một người") from cause
+    except KeyError as error:
+        say_bug(None, tmp_path / "kh57.log", error)
+    box = boxes[0]
+    box.show()
+    copy, close = sorted(box.buttons(), key=lambda one: one.text() != "Chép lỗi")
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    words = QGuiApplication.clipboard().text()
+    assert "builtins.KeyError" in words
+    assert "builtins.ValueError" in words  # the cause too
+    assert "test_app.py:" in words
+    assert "KH57 " in words
+    assert "Bí thư" not in words
+    assert "tên của" not in words
+    assert copy.text() == "Đã chép"
+    assert box.isVisible()
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not box.isVisible()

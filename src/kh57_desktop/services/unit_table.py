@@ -22,12 +22,12 @@ from kh57_desktop.store.task_query import Grouping, TaskQuery
 UNITS, PEOPLE = "units", "people"
 
 UNIT_FIELDS = (
-    Field("name", N_("Name"), FieldKind.LONG, 0),
+    Field("name", N_("Name"), FieldKind.LONG, 0, least=190),
     Field("short_name", N_("Short name"), FieldKind.TEXT, 118),
     Field("kind", N_("Kind of unit"), FieldKind.CHOICE, 104, leaves=6),
     Field("side", N_("Side"), FieldKind.CHOICE, 142),
     Field("parent", N_("Under"), FieldKind.CHOICE, 150, leaves=5),
-    Field("head", N_("Head of unit"), FieldKind.TEXT, 148),
+    Field("head", N_("Head of unit"), FieldKind.TEXT, 136),
     Field("phone", N_("Phone"), FieldKind.TEXT, 104, leaves=7),
     Field("leads", N_("Leads"), FieldKind.COMPUTED, 72, is_number=True),
     Field("supports", N_("Supports"), FieldKind.COMPUTED, 84, leaves=4, is_number=True),

@@ -91,7 +91,7 @@ def _catch_bugs(path: Path) -> None:
             return
         showing.append(True)
         try:
-            say_bug(QApplication.activeWindow(), path)
+            say_bug(QApplication.activeWindow(), path, error)
         finally:
             showing.clear()
 

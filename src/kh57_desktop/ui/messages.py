@@ -157,8 +157,8 @@ def in_our_words(box: QMessageBox) -> None:
             button.setIcon(QIcon())
 
 
-def say_bug(parent: QWidget | None, log_file: Path) -> None:
-    """The one dialog for our own mistakes: work is saved, and where the log is that support asks for."""
+def say_bug(parent: QWidget | None, log_file: Path, error: BaseException | None = None) -> None:
+    """The one dialog for our own mistakes: work is saved, where the log is, and the error itself to be pasted."""
     from PySide6.QtWidgets import QMessageBox
 
     box = QMessageBox(parent)
@@ -172,4 +172,51 @@ def say_bug(parent: QWidget | None, log_file: Path) -> None:
     )
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
     in_our_words(box)
+    if error is not None:
+        _offer_copy(box, error)
     box.exec()
+
+
+def _offer_copy(box: QMessageBox, error: BaseException) -> None:
+    """A button that puts the error on the clipboard and leaves the dialog open (feature 111)."""
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QMessageBox
+
+    button = QPushButton(_("Copy the error"), box)
+    button.setToolTip(_("To be pasted into a message to support; it holds no names and nothing that was typed"))
+    box.addButton(button, QMessageBox.ButtonRole.ActionRole)
+    button.clicked.disconnect()  # of the box, which would close on it
+
+    def copy() -> None:
+        QGuiApplication.clipboard().setText(error_report(error))
+        button.setText(_("Copied"))
+
+    button.clicked.connect(copy)
+
+
+def error_report(error: BaseException) -> str:
+    """What support needs to find a mistake: versions, the moment, and where in the program it happened.
+
+    Of the error only its kind is told: its own words may repeat what was typed.
+    """
+    import platform
+    import traceback
+    from datetime import datetime
+
+    from PySide6.QtCore import qVersion
+
+    from kh57_desktop import __version__
+
+    lines = [
+        f"KH57 {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}",
+        datetime.now().astimezone().isoformat(timespec="seconds"),
+    ]
+    waiting: BaseException | None = error
+    while waiting is not None:
+        lines.append(f"{type(waiting).__module__}.{type(waiting).__qualname__}")
+        lines += [
+            f"  {Path(step.filename).name}:{step.lineno} {step.name}"
+            for step in traceback.extract_tb(waiting.__traceback__)
+        ]
+        waiting = waiting.__cause__ or waiting.__context__
+    return "\n".join(lines)

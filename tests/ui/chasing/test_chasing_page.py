@@ -9,7 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kh57_desktop.domain.chases import ChaseKind
-from kh57_desktop.domain.terms import DeadlineKind, TaskState
+from kh57_desktop.domain.terms import DeadlineKind, Standing, TaskState
+from kh57_desktop.services.chasing import LateUnit
+from kh57_desktop.services.registers.definitions import RegisterKind
+from kh57_desktop.services.registers.rows import add_row
+from kh57_desktop.ui.chasing.lines import late_words
 from kh57_desktop.ui.desk import Desk
 
 
@@ -77,3 +81,28 @@ def test_the_letter_seen_is_that_of_the_unit_in_sight_and_the_common_one_of_all(
         qtbot.waitUntil(lambda whose=whose: preview._presenter.wanted is not None)
         qtbot.waitUntil(lambda whose=whose: preview._presenter.wanted.whose == whose)
         assert preview._presenter.wanted.kind == "reminder"
+
+
+def test_a_unit_that_owes_a_paper_is_told_as_late_with_what_it_owes(desk: Desk, qtbot) -> None:
+    session = desk._office.session
+    unit = next(one for one in session.store.offices.units() if one.name == "Các thôn")
+    add_row(
+        session, RegisterKind.UNIT_PLAN, {"unit": unit.name, "text": "Kế hoạch của các thôn", "due_on": "01/3/2026"}
+    )
+    desk.window.show_page("chasing")
+    page = desk.window.page("chasing")
+    row = page.model.row_of(unit.id)
+    line = page.model.line_at(row)
+    assert line.standing is Standing.OVERDUE
+    assert line.cells["overdue"] == "chưa gửi: Kế hoạch của các thôn"
+    page.table.select_row(row, 0)
+    assert page.pane.letter.isEnabled()
+    qtbot.mouseClick(page._log, Qt.MouseButton.LeftButton)
+    assert [chase.unit_id for chase in chases(desk)] == [unit.id]
+
+
+def test_beside_overdue_tasks_papers_are_counted() -> None:
+    late = LateUnit("u", "Phòng Kinh tế", "", "", overdue=("N1", "N2"), owed_papers=("Kế hoạch", "Báo cáo"))
+    assert late_words(late) == "N1, N2 +2 văn bản"
+    assert late_words(replace(late, owed_papers=())) == "N1, N2"
+    assert late_words(replace(late, overdue=(), owed_papers=())) == ""

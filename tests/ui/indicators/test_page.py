@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from kh57_desktop.domain.periods import PeriodKind
 from kh57_desktop.services.indicator_grid import GridWanted, Only, grid
@@ -251,3 +251,18 @@ def test_counts_of_the_page_agree_with_the_service(page, desk):
     session = desk._office.session
     found = grid(session, GridWanted(session.store.plans.newest().id, 2026))
     assert page._chips[Only.BEHIND]._count == (str(found.counts[Only.BEHIND]) if found.counts[Only.BEHIND] else "")
+
+
+def test_columns_are_hidden_by_the_button_and_the_current_cell_leaves_them(page, desk):
+    button = next(one for one in page.findChildren(QToolButton) if one.accessibleName() == "Chọn cột")
+    go(page, 1, "unit")
+    button.menu().aboutToShow.emit()
+    lines = {line.text(): line for line in button.menu().actions() if line.text()}
+    assert {"ĐVT", "2030", "2035"} <= set(lines)
+    assert not lines["Chỉ tiêu"].isEnabled()
+    lines["ĐVT"].trigger()
+    assert page.table.isColumnHidden(page.model.column_of("unit"))
+    assert not page.table.isColumnHidden(page.table.currentIndex().column())
+    page.stepped.emit(1)  # other periods are other columns: what was hidden stays so
+    assert page.table.isColumnHidden(page.model.column_of("unit"))
+    assert any(not one.is_shown for one in desk.settings.columns_of("indicators"))

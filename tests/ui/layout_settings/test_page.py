@@ -89,9 +89,9 @@ def test_escape_gives_the_typed_up_and_then_leaves_the_page(opened):
 def test_each_system_has_its_own_choices_and_rules(opened, qtbot):
     desk, page = opened
     assert page._parts[System.PARTY].isChecked()
-    assert "05" in page._rows["top_mm"]._rule.words
+    assert "05" in page._rows["top_mm"]._rule.accessibleName()
     qtbot.mouseClick(page._parts[System.GOVERNMENT], Qt.MouseButton.LeftButton)
-    assert "30/2020" in page._rows["top_mm"]._rule.words
+    assert "30/2020" in page._rows["top_mm"]._rule.accessibleName()
     assert not page._rows["last_basis_end"].field.isEnabled()
     enter(page, "top_mm", "22")
     assert settings_of(desk).top_mm is None
@@ -120,7 +120,7 @@ def test_every_field_has_a_name_and_its_rule_for_a_screen_reader(opened):
         assert isinstance(row.field, QLineEdit | ChoiceButton)
         assert row.field.accessibleName()
         assert row.field.accessibleDescription()
-        assert row._rule.words
+        assert row._rule.accessibleName()
 
 
 @pytest.mark.parametrize(("width", "height", "zoom"), [(1366, 697, 100), (1366, 697, 150), (900, 430, 100)])

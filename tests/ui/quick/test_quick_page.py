@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from kh57_desktop.domain.terms import TaskState
 from kh57_desktop.ui.desk import Desk
+from kh57_desktop.ui.style.tokens import ROW
+from kh57_desktop.ui.tables.painting import wrapped_lines
 from tests.ui.conftest import unikey
 
 
@@ -35,3 +38,21 @@ def test_nothing_understood_saves_nothing(desk: Desk, qtbot) -> None:
     unikey(page.text, "hop lai sau")
     page.tell()
     assert not page._apply.isEnabled()
+
+
+def test_what_is_wrong_with_a_mark_is_in_sight_on_the_smallest_screen(desk: Desk, qtbot) -> None:
+    desk.window.resize(911, 441)
+    desk.window.show_page("quick")
+    page = desk.window.page("quick")
+    unikey(page.text, "N99 xong")
+    page.tell()
+    QApplication.processEvents()
+    place = page.model.column_of("problem")
+    assert not page.changes.isColumnHidden(place)
+    words = page.model.index(0, place).data()
+    delegate = page.changes._delegates[place]
+    font = page.changes.theme.font("body").toString()
+    lines = wrapped_lines(words, font, page.changes.columnWidth(place) - 16, 10)
+    assert len(lines) > 1
+    assert len(lines) <= delegate.max_lines
+    assert page.changes.rowHeight(0) > page.changes.theme.px(ROW)

@@ -23,6 +23,7 @@ from kh57_desktop.services.session import Session
 from kh57_desktop.store.packages import ReceivedPackage, Sender
 from kh57_desktop.ui.receiving.page import TABS
 from kh57_desktop.ui.receiving.part import ReceivingPart
+from kh57_desktop.ui.receiving.presenter import period_choices
 from kh57_desktop.ui.receiving.services import Sealed
 from kh57_desktop.ui.style.theme import Theme
 from tests.cli.conftest import PLAN
@@ -283,3 +284,27 @@ def test_the_consolidated_report_is_issued_with_number_and_day(part, superior, s
     assert len(superior.store.consolidated.all()) == 1  # another one of the period is asked about first
     part.desk.messages[-1].buttons[0][1]()
     assert [one.number for one in superior.store.consolidated.all()] == [12, 13]
+
+
+def test_the_regime_is_named_only_where_there_are_several():
+    names = {"ND09": "Báo cáo định kỳ", "TUAN": "Báo cáo tuần"}
+    one = period_choices([("ND09", "2026-Q3"), ("ND09", "2026-Q2")], names)
+    assert one == [("Quý III năm 2026", ("ND09", "2026-Q3")), ("Quý II năm 2026", ("ND09", "2026-Q2"))]
+    several = period_choices([("ND09", "2026-Q3"), ("KHÁC", "2026-Q3")], names)
+    assert [words for words, _key in several] == ["Quý III năm 2026 · Báo cáo định kỳ", "Quý III năm 2026 · KHÁC"]
+
+
+@pytest.mark.parametrize(("size", "has_tabs"), [((859, 375), False), ((1194, 631), True)])
+def test_tabs_become_one_chip_where_the_period_needs_their_room(part, size, has_tabs):
+    page = part.page
+    page.resize(*size)
+    page.show()
+    for _turn in range(4):
+        QApplication.processEvents()
+    assert page.tabs.isVisible() is has_tabs
+    assert page._chooser.isVisible() is not has_tabs
+    assert page.chips.rect().contains(page.periods.geometry())
+    page._chooser.menu_shown.aboutToShow.emit()
+    page._chooser.menu_shown.actions()[TABS.index("trust")].trigger()
+    assert page.stack.currentIndex() == TABS.index("trust")
+    assert page._chooser.text() == "Danh sách tin cậy"

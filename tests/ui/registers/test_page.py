@@ -284,7 +284,8 @@ def test_narrow_and_short_pages_keep_every_sheet_reachable(page):
     QApplication.processEvents()
     assert not page.tabs.isVisible()
     assert page._chooser.isVisible()
-    page._sheet_menu.actions()[SHEETS.index(RegisterKind.DIRECTIVE)].trigger()
+    page._chooser.menu_shown.aboutToShow.emit()
+    page._chooser.menu_shown.actions()[SHEETS.index(RegisterKind.DIRECTIVE)].trigger()
     assert page.facts.words.startswith("Văn bản chỉ đạo")
     assert page._chooser.text() == "Văn bản"
 
@@ -348,3 +349,11 @@ def test_the_chain_of_a_document_shows_its_basis_line(page, session):
     page.part.refresh()
     page.table.select_row(1)
     assert page.pane._related._words.stringList() == ["Nghị quyết 57-NQ/TW", "Căn cứ Kế hoạch số 05-KH/TU"]
+
+
+def test_the_yearly_budget_begins_at_the_year_and_names_where_to_type(page, session):
+    page.tabs.setCurrentIndex(SHEETS.index(RegisterKind.BUDGET_YEAR))
+    assert page.table.currentIndex().column() == page.model.column_of("year")
+    place = page.model.new_row
+    hints = [page.model.index(place, column).data() for column in range(page.model.columnCount())]
+    assert [page.model.columns[column].field.key for column, words in enumerate(hints) if words] == ["document"]

@@ -262,7 +262,7 @@ def test_the_columns_that_a_person_chose_are_there_again(page, theme, session, t
     page.table.show_column("phone", False)
     again = opened_part(UnitsPart, theme, session, tmp_path)
     assert again.table.isColumnHidden(again.model.column_of("phone"))
-    again.views.columns_reset.emit()
+    again.views.columns_menu.columns_reset.emit()
     assert not again.table.isColumnHidden(again.model.column_of("phone"))
     again.tabs.setCurrentIndex(TABS.index(PEOPLE))
     again.tabs.setCurrentIndex(TABS.index(UNITS))

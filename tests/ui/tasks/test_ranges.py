@@ -260,7 +260,7 @@ def test_columns_keep_the_width_and_place_that_a_person_gave_them(page, settings
     keys = [column.key for column in page.table.layout_now()]
     assert keys.index("deadline") < keys.index("supporting")
     assert next(column.width for column in settings.task_columns if column.key == "deadline") == 150
-    page.chips_row.columns_reset.emit()
+    page.chips_row.columns_menu.columns_reset.emit()
     assert [column.key for column in page.table.layout_now()] == [one.column.key for one in COLUMNS]
 
 

@@ -54,8 +54,8 @@ class ChasingPage(PageFrame):
         self.empty.first_pressed.connect(self.forms_asked)
 
     def show_units(self, units: Sequence[LateUnit], owed: OwedReport | None) -> None:
-        late = sum(bool(unit.overdue) for unit in units)
-        facts = [_("{late} units with overdue tasks").format(late=late)]
+        late = sum(bool(unit.overdue or unit.owed_papers) for unit in units)
+        facts = [_("{late} units with overdue work").format(late=late)]
         if owed is not None:
             words = _("{name}, due on {day}").format(name=owed.name, day=format_date(owed.dates.due_on))
             facts.append(words)
@@ -92,4 +92,5 @@ class ChasingPage(PageFrame):
     def _log_letters(self) -> None:
         rows = {index.row() for index in self.table.selectionModel().selectedIndexes()}
         lines = [self.model.line_at(row) for row in sorted(rows)]
-        self.letters_logged.emit([line.id for line in lines if line is not None and line.record.overdue])
+        late = [line for line in lines if line is not None and (line.record.overdue or line.record.owed_papers)]
+        self.letters_logged.emit([line.id for line in late])

@@ -97,7 +97,7 @@ class ChasingPane(QFrame):
         self.number.clear()
         self.log.clear()
         self.log.addItems([chase_line(chase) for chase in unit.chases] if unit else [])
-        self.letter.setEnabled(unit is not None and bool(unit.overdue))
+        self.letter.setEnabled(unit is not None and bool(unit.overdue or unit.owed_papers))
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(nfc(self.text.toPlainText()))

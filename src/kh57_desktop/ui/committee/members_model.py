@@ -39,7 +39,9 @@ COLUMNS: tuple[MemberColumn, ...] = (
     MemberColumn(Column("place", N_("#"), ColumnKind.FIRST, 52), lambda member: ""),
     MemberColumn(Column("name", N_("Full name"), ColumnKind.TEXT, 168, 200), lambda m: m.name, EditorKind.LINE),
     MemberColumn(
-        Column("role", N_("Role in the committee"), ColumnKind.TEXT, 176, 190), lambda m: m.role, EditorKind.CHOICE
+        Column("role", N_("Role in the committee"), ColumnKind.TEXT, 196, leaves=4),
+        lambda m: m.role,
+        EditorKind.CHOICE,
     ),
     MemberColumn(Column("post", N_("Post"), ColumnKind.TEXT, 240, is_main=True), lambda m: m.post, EditorKind.LONG),
     MemberColumn(

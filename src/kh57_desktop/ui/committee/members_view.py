@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from kh57_desktop.ui.committee.members_model import MemberColumn
 from kh57_desktop.ui.style.theme import Theme
-from kh57_desktop.ui.tables.view import EditableTableView
+from kh57_desktop.ui.tables.choosable import ChoosableTableView
 
 
-class MembersView(EditableTableView):
+class MembersView(ChoosableTableView):
     """Rows are moved with the mouse; with the keyboard Alt and an arrow, which the page takes."""
 
     def __init__(self, theme: Theme, columns: Sequence[MemberColumn], parent: QWidget | None = None) -> None:

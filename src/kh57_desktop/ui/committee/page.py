@@ -33,6 +33,7 @@ from kh57_desktop.ui.controls.one_line import OneLine
 from kh57_desktop.ui.messages import message_of
 from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.style.theme import Theme
+from kh57_desktop.ui.tables.column_menu import offer_columns
 from kh57_desktop.ui.tables.view import EditableTableView
 
 MATRIX, LIST, FORMER_LIST = range(3)
@@ -114,6 +115,8 @@ class CommitteePageView(PageFrame):
             self._tabs.addTab(words)
         self._tabs.currentChanged.connect(self._show_tab)
         self.add_chip(self._tabs, leaves=-2)
+        self._columns = offer_columns(self, lambda: self.members if self._tabs.currentIndex() == LIST else self.former)
+        self._columns.hide()  # the matrix has a column for every group
 
     def _add_body(self) -> None:
         self.matrix_model, self.matrix = MatrixModel(self), MatrixView(self._theme)
@@ -287,6 +290,7 @@ class CommitteePageView(PageFrame):
 
     def _show_tab(self, tab: int) -> None:
         self._lists.setCurrentIndex(tab)
+        self._columns.setVisible(tab != MATRIX)
         for mark in self._marks:
             mark.setVisible(tab == MATRIX)
         self._select_again(self.table)

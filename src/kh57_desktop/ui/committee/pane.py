@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from kh57_desktop.i18n import _, format_date, nfc
 from kh57_desktop.services.committee_page import AssignmentLine, MemberDetails
-from kh57_desktop.ui.controls.choice_list import ROW, ChoiceList
+from kh57_desktop.ui.controls.choice_list import ChoiceList
 from kh57_desktop.ui.controls.pane_head import pane_head, ruled_heading
 from kh57_desktop.ui.controls.scrolled import Scrolled
 from kh57_desktop.ui.controls.words import WrappedWords
@@ -65,7 +65,7 @@ class MemberPane(QFrame):
         self._assignments = ChoiceList(theme)
         self._assignments.say_nothing(theme, _("No work assigned yet."))
         self._assignments.setAccessibleName(_("What the member answers for"))
-        self._assignments.setFixedHeight(theme.px(ROW * SHOWN_ASSIGNMENTS + 4))
+        self._assignments.grow_to(SHOWN_ASSIGNMENTS)
         column.addWidget(self._assignments)
         column.addLayout(self._assign_row())
         self._late_title = ruled_heading(theme, column)

@@ -27,6 +27,8 @@ class CommitteePart(PagePart):
         self._presenter: CommitteePresenter | None = None
         self.page: CommitteePageView = CommitteePageView(desk.theme)
         page = self.page
+        page.members.remember(desk.settings, "members")
+        page.former.remember(desk.settings, "former_members")
         page.print_asked.connect(lambda: desk.show_paper("committee-assignments"))
         page.committee_chosen.connect(lambda chosen: self._with(lambda one: one.choose(chosen)))
         page.founding_asked.connect(lambda kind, system: self._with(lambda one: one.found(kind, system)))

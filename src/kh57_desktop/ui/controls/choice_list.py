@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kh57_desktop.ui.controls.nothing import TellsNothing
@@ -13,6 +13,7 @@ from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.painting import elided, logged_once
 
 ROW, SECTION = 28, 32
+SECTION_LEFT, SECTION_RIGHT = 16, 12
 
 
 class ChoiceList(TellsNothing):
@@ -27,9 +28,22 @@ class ChoiceList(TellsNothing):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
+        self._theme = theme
+        self._most: int | None = None
 
     def put(self, words: Sequence[str]) -> None:
         self._words.setStringList(list(words))
+        self._fit()
+
+    def grow_to(self, most: int) -> None:
+        """As high as its rows need: one where there is nothing, `most` where it scrolls."""
+        self._most = most
+        self._theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._most is not None:
+            self.setFixedHeight(self._theme.px(ROW * min(self._most, max(1, self.count)) + 4))
 
     def choose_row(self, row: int) -> None:
         self.setCurrentIndex(self._words.index(row))
@@ -47,13 +61,20 @@ class SectionList(ChoiceList):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         theme.dress(self, font="body", kind="sections", ground="alt")
-        self.setItemDelegate(_ChoiceDelegate(theme, self, row=SECTION, left=16))
+        self.setItemDelegate(_ChoiceDelegate(theme, self, row=SECTION, left=SECTION_LEFT))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
         if current.isValid() and not self.signalsBlocked():
             self.went_to.emit(current.row())
+
+    def fit_width(self, least: float, most: float) -> None:
+        """Wide enough for its words, which a name is never cut in, between two widths in px at zoom 100 %."""
+        metrics = QFontMetricsF(self._theme.font("strong"))
+        longest = max((metrics.horizontalAdvance(words) for words in self._words.stringList()), default=0)
+        needed = round(longest) + self._theme.px(SECTION_LEFT + SECTION_RIGHT)
+        self.setFixedWidth(min(self._theme.px(most), max(self._theme.px(least), needed)))
 
     def show_row(self, row: int) -> None:
         """Without telling of it."""

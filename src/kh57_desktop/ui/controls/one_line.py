@@ -1,4 +1,4 @@
-"""One line of small words that ends in … where there is no room, and never keeps a window wide."""
+"""One line of small words that never keeps a window wide: where there is no room its last parts leave."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.painting import elided
 
+PARTS = " · "
+
 
 class OneLine(QWidget):
-    """The whole of it is in the tool tip and told to a screen reader."""
+    """The whole of it is in the tool tip and told to a screen reader.
+
+    Parts between middle dots are shown whole or not at all, so that no figure or day is cut; only where not even the
+    first has room does it end in ….
+    """
 
     def __init__(self, theme: Theme, *, role: str = "small", ink: str = "ink3") -> None:
         super().__init__()
@@ -34,6 +40,13 @@ class OneLine(QWidget):
         painter = QPainter(self)
         painter.setFont(font)
         painter.setPen(self._theme.colour(self._ink))
-        shown = elided(self.words, font.toString(), self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.shown(self.width()))
         painter.end()
+
+    def shown(self, width: int) -> str:
+        """What of the words is drawn in so many px."""
+        font = self._theme.font(self._role).toString()
+        parts = self.words.split(PARTS)
+        while len(parts) > 1 and elided(PARTS.join(parts), font, width) != PARTS.join(parts):
+            parts.pop()
+        return elided(PARTS.join(parts), font, width)

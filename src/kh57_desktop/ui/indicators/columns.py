@@ -60,14 +60,14 @@ class GridColumn:
 
 
 def columns_of(grid: Grid) -> tuple[GridColumn, ...]:
-    """Far targets leave first where space is short, then the baseline, last the next target; periods never do."""
+    """Far targets leave first where space is short, then the baseline, the next target, the measure; periods never."""
     lines = [line for group in grid.groups for line in group.lines]
+    years = grid.target_years
     columns = [
         _column("code", N_("#"), GridKind.CODE, 50, Holds.CODE),
         GridColumn(Column("text", N_("Indicator"), GridKind.TEXT, 250, is_main=True), Holds.TEXT, _("Indicator")),
-        _column("unit", N_("Measure"), GridKind.TEXT, _unit_width(lines), Holds.UNIT),
+        _column("unit", N_("Measure"), GridKind.TEXT, _unit_width(lines), Holds.UNIT, leaves=len(years) + 2),
     ]
-    years = grid.target_years
     if grid.has_baselines:
         named = _("Base {year}").format(year=grid.baseline_year) if grid.baseline_year else _("Baseline")
         width = _fitting([named, *(baseline_words(line) for line in lines)], NUMBER_LEAST)
@@ -93,8 +93,8 @@ def baseline_words(line: GridLine) -> str:
     return number(value, places=line.places) if value is not None else ""
 
 
-def _column(key: str, msgid: str, kind: GridKind, width: int, holds: Holds) -> GridColumn:
-    return GridColumn(Column(key, msgid, kind, width), holds, _(msgid))
+def _column(key: str, msgid: str, kind: GridKind, width: int, holds: Holds, *, leaves: int = 0) -> GridColumn:
+    return GridColumn(Column(key, msgid, kind, width, leaves=leaves), holds, _(msgid))
 
 
 def _unit_width(lines: Sequence[GridLine]) -> int:

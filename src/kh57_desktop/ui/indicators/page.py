@@ -24,6 +24,7 @@ from kh57_desktop.ui.messages import Message, Tone, message_of
 from kh57_desktop.ui.pages.frame import PANE_BESIDE, PageFrame
 from kh57_desktop.ui.style.states import WARNING, StateLook
 from kh57_desktop.ui.style.theme import Theme
+from kh57_desktop.ui.tables.column_menu import offer_columns
 from kh57_desktop.ui.tables.roles import CellRole
 
 MISSING = StateLook("subtract_circle", False, ("#5F5A50", "#EFEBE2"), ("#B5AE9F", "#35322D"))
@@ -103,6 +104,7 @@ class IndicatorsPage(PageFrame):
             chip.clicked.connect(lambda on, wanted=only: self.only_chosen.emit(wanted if on else None))
             self.add_chip(chip)
             self._chips[only] = chip
+        offer_columns(self, lambda: self.table)
 
     def _step(self, icon: str, tip: str, by: int) -> QToolButton:
         button = QToolButton()

@@ -28,6 +28,7 @@ class IndicatorsPart(PagePart):
         self._presenter: IndicatorPresenter | None = None
         self.page: IndicatorsPage = IndicatorsPage(desk.theme)
         page = self.page
+        page.table.remember(desk.settings, "indicators")
         page.import_asked.connect(lambda: desk.show_page("import"))
         page.print_asked.connect(lambda: desk.show_paper("indicator-list"))
         page.counted.connect(lambda count: desk.put_counts("indicators", count))

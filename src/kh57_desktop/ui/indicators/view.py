@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from kh57_desktop.ui.indicators.columns import GridColumn
 from kh57_desktop.ui.style.theme import Theme
+from kh57_desktop.ui.tables.choosable import ChoosableTableView
 from kh57_desktop.ui.tables.clipboard import as_mime
 from kh57_desktop.ui.tables.roles import CellRole
-from kh57_desktop.ui.tables.view import EditableTableView
 
 
-class GridView(EditableTableView):
+class GridView(ChoosableTableView):
     """Cells are chosen one by one or as a block, not by whole rows."""
 
     pasted = Signal(list)

@@ -22,7 +22,9 @@ from kh57_desktop.ui.style.theme import Theme
 
 LABEL, FIELD = 200, 64
 _WIDE = ("last_basis_end", "recipient_end", "row_numbering")
-_NO_BREAK_HYPHEN = "\u2011"
+_SHORT = 24
+"""Letters that have room beside the field of a narrow page."""
+_NO_BREAK_HYPHEN, _NO_BREAK_SPACE, _JOINER = "\u2011", "\u00a0", "\u2060"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,10 @@ class LayoutRow(QWidget):
             self._menu.offer([Choice(_key(value), _value_words(choice.name, value)) for value in choice.allowed])
             self._menu.put(_key(choice.value))
             self._menu.setEnabled(len(choice.allowed) > 1)
-        self._rule.put(self._rule_words(choice))
-        self.field.setAccessibleDescription(self._rule.words)
+        words = self._rule_words(choice)
+        self._rule.put(" · ".join(map(_unbroken, words.split(" · "))))
+        self._rule.setAccessibleName(words)
+        self.field.setAccessibleDescription(words)
         self.show_wrong(None)
 
     def _rule_words(self, choice: LayoutChoice) -> str:
@@ -136,7 +140,7 @@ class LayoutRow(QWidget):
             allowed = _("the only one allowed")
         else:
             allowed = ""
-        return " · ".join(part for part in (allowed, choice.clause.replace("-", _NO_BREAK_HYPHEN)) if part)
+        return " · ".join(part for part in (allowed, choice.clause) if part)
 
     def show_wrong(self, error: UserError | None) -> None:
         """Red edge, icon and sentence; what was typed stays."""
@@ -161,6 +165,12 @@ class LayoutRow(QWidget):
     def _take(self, key: str) -> None:
         value = next(value for value in self._choice.allowed if _key(value) == key)
         self.chosen.emit(self.name, value if isinstance(value, int | float) else str(value))
+
+
+def _unbroken(words: str) -> str:
+    """Numbers of documents stay whole; beside a narrow field a short clause stands whole below the range."""
+    whole = words.replace("-", _NO_BREAK_HYPHEN).replace("/", f"{_JOINER}/{_JOINER}")
+    return whole.replace(" ", _NO_BREAK_SPACE) if len(words) <= _SHORT else whole
 
 
 def _key(value: float | str) -> str:

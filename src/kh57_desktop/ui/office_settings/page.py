@@ -28,7 +28,7 @@ from kh57_desktop.ui.preview.choice_button import ChoiceButton
 from kh57_desktop.ui.style.theme import Theme
 
 LABEL, WIDTH, NUMBER = 212, 800, 72
-LIST, NARROW_LIST = 236, 190
+LIST, NARROW_LIST, WIDEST_LIST = 236, 190, 260
 
 
 class OfficeSettingsPage(PageFrame):
@@ -77,6 +77,7 @@ class OfficeSettingsPage(PageFrame):
             self._build(sections)
             self._shape = shape
         self.list.put([section.words or section.title for section in sections])
+        self.arrange()
         self._show(self._current if self._current in self._boxes else sections[0].key)
         for section in sections:
             for one in section.fields:
@@ -213,5 +214,5 @@ class OfficeSettingsPage(PageFrame):
         self._wrong[key].put("")
 
     def arrange(self) -> None:
-        self.list.setFixedWidth(self._theme.px(LIST if self.wide >= 1000 else NARROW_LIST))
+        self.list.fit_width(LIST if self.wide >= 1000 else NARROW_LIST, WIDEST_LIST)
         self._holder.setMaximumWidth(self._theme.px(WIDTH))

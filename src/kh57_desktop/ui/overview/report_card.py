@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kh57_desktop.services.report_ahead import NextReport
 
 MOST_OWING = 4
+OWING_SHARES = (3, 4)
+"""Of the width: short names of units, and what they owe, which is never cut."""
 NARROW = 900
 """Width of the card (px at zoom 100 %) below which the verbs stand under the words."""
 
@@ -71,15 +73,15 @@ class ReportCard(QFrame):
         column.addWidget(self._owing_caption)
         self._grid = QGridLayout()
         self._theme.lay(self._grid, spacing=0)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setHorizontalSpacing(8)
         self._owing_rows: list[tuple[OneLine, OneLine]] = []
         for place in range(MOST_OWING):
             pair = (OneLine(self._theme, role="strong", ink="ink"), OneLine(self._theme, role="body", ink="ink2"))
             self._grid.addWidget(pair[0], place, 0)
             self._grid.addWidget(pair[1], place, 1)
             self._owing_rows.append(pair)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
+        for place, stretch in enumerate(OWING_SHARES):
+            self._grid.setColumnStretch(place, stretch)
         column.addLayout(self._grid)
         column.addStretch(1)
         return block

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from kh57_desktop.ui.controls.chip import Chip
 from kh57_desktop.ui.style.theme import Theme
 
+MORE = 110
+"""Width of the chip that stands for the rest, px at zoom 100 %."""
+
 
 class FoldingRow(QWidget):
     """`make_more` makes the button that stands for the rest, with the menu that it opens; asked when there is a rest.
 
-    The least important widget leaves first: the one with the highest `leaves`, of equals the last. What is no button
-    (tabs, a stepper) cannot be in a menu and never leaves. `at_most`: how many may stay, None for as many as fit.
+    The least important widget leaves first: the one with the highest `leaves`, of equals the last; one below 0 never
+    does. What is no button (tabs, a stepper) cannot be in a menu and never leaves. `at_most`: how many may stay, None
+    for as many as fit.
     """
+
+    room_changed = Signal()
 
     def __init__(
         self,
@@ -36,6 +42,7 @@ class FoldingRow(QWidget):
         self._widgets: list[tuple[QWidget, int]] = []
         self._left_out: set[QWidget] = set()
         self._folded: list[QWidget] = []
+        self._stand_ins: dict[QWidget, QWidget] = {}
         self._at_most: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self._place_again)
@@ -66,6 +73,18 @@ class FoldingRow(QWidget):
         assert self._made is not None
         return self._made[1]
 
+    def has_room_for(self, widget: QWidget, *, instead_of: QWidget) -> bool:
+        """Whether `widget` would be whole beside everything else that is wanted, that in the menu if need be.
+
+        `instead_of`: what stands for it where it would not, so that the row may get narrower than `widget` needs.
+        """
+        self._stand_ins[widget] = instead_of
+        rest = [one for one in self._wanted() if one not in (widget, instead_of)]
+        stays = [widget, *(one for one in rest if not isinstance(one, QAbstractButton))]
+        free = [one for one in rest if one not in stays]
+        beside = min(self._width_of(free), self._theme.px(MORE)) + self._gap() if free else 0
+        return self._width_of(stays) + beside <= self.width()
+
     def keep_at_most(self, count: int | None) -> None:
         if count != self._at_most:
             self._at_most = count
@@ -89,17 +108,21 @@ class FoldingRow(QWidget):
         return QSize(self._width_of(self._line(self._staying(None))), self._theme.px(30))
 
     def minimumSizeHint(self) -> QSize:
-        stays = self._staying(0)
-        if len(stays) == len(self._wanted()) or self._made is not None:
-            return QSize(self._width_of(self._line(stays)), self._theme.px(28))
+        stays = [self._stand_ins.get(one, one) for one in self._staying(0)]
+        if len(stays) == len(self._wanted()):
+            return QSize(self._width_of(stays), self._theme.px(28))
+        if self._made is not None:
+            return QSize(self._width_of([*stays, self._more]), self._theme.px(28))
         guessed = self._theme.px(
-            30 if self._at_right else 110
+            30 if self._at_right else MORE
         )  # nothing has folded yet: the button is not made for that
         return QSize(self._width_of(stays) + self._gap() + guessed, self._theme.px(28))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+        if event.size().width() != event.oldSize().width():
+            self.room_changed.emit()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # a button got other words, a chip another count
@@ -120,7 +143,7 @@ class FoldingRow(QWidget):
             return too_many or (room is not None and self._width_of(self._line(stays)) > room)
 
         while is_too_much():
-            may_leave = [widget for widget in stays if isinstance(widget, QAbstractButton)]
+            may_leave = [one for one in stays if isinstance(one, QAbstractButton) and rank[one][0] >= 0]
             if not may_leave:
                 break
             stays.remove(max(may_leave, key=rank.__getitem__))

@@ -26,12 +26,12 @@ PAUSE_MS = 250
 TEXT_HEIGHT = 120
 _COLUMNS = columns_of(
     (
-        Field("state", N_("State"), FieldKind.STATE, width=148),
-        Field("code", N_("Code"), width=72),
-        Field("text", N_("Content"), width=0),
-        Field("before", N_("Recorded"), width=180, leaves=1),
-        Field("after", N_("Becomes"), width=220),
-        Field("problem", N_("To be checked"), width=300, leaves=2),
+        Field("state", N_("State"), FieldKind.STATE, width=126),
+        Field("code", N_("Code"), width=64),
+        Field("text", N_("Content"), width=0, least=200),
+        Field("before", N_("Recorded"), width=170, leaves=1),
+        Field("after", N_("Becomes"), FieldKind.LONG, width=140),
+        Field("problem", N_("To be checked"), FieldKind.LONG, width=236),
     )
 )
 
@@ -63,6 +63,7 @@ class QuickPage(PageFrame):
         self.changes.setModel(self.model)
         self.changes.setAccessibleName(_("Changes"))
         self.changes.put_sheet_columns(_COLUMNS)
+        self.changes.show_full(True)
         for widget in (self.hint, self.text):
             column.addWidget(widget)
         column.addWidget(self.changes, 1)

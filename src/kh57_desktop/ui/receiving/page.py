@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from kh57_desktop.i18n import _
 from kh57_desktop.ui.controls.choice_box import ChoiceBox
+from kh57_desktop.ui.controls.tab_chooser import TabChooser
 from kh57_desktop.ui.packages.rows_table import RowsView, ShownRow
 from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.receiving.pane import ReceivedPane
@@ -18,6 +19,10 @@ from kh57_desktop.ui.receiving.year import YEAR
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.columns import Column
 
+PERIOD_LETTERS, MOST_PERIOD_LETTERS = 13, 32
+"""How much of a period's words the box shows at least, and what it grows to, counted in the broad letters that Qt
+counts in."""
+NARROWER = 0.8
 TABS = ("senders", "year", "package", "groups", "indicators", "aside", "trust")
 
 
@@ -56,6 +61,7 @@ class ReceivingPage(PageFrame):
         tip = _("The consolidated report as PDF, Word or Excel")
         self.add_verb(_("Consolidated report…"), "document_text", tip, self.report_asked.emit, leaves=1)
         self._add_tabs()
+        self.chips.room_changed.connect(self.arrange)
         holder = QWidget()
         column = QVBoxLayout(holder)
         theme.lay(column, (16, 2, 12, 6))
@@ -94,7 +100,9 @@ class ReceivingPage(PageFrame):
             self.tabs.addTab(words)
         self.tabs.currentChanged.connect(lambda place: self.tab_chosen.emit(TABS[place]))
         self.add_chip(self.tabs, leaves=-2)
-        self.periods = ChoiceBox(theme, _("Period"), least=26)
+        self._chooser = TabChooser(theme, self.tabs)
+        self.add_chip(self._chooser, leaves=-1)
+        self.periods = ChoiceBox(theme, _("Period"), least=PERIOD_LETTERS)
         self.periods.currentIndexChanged.connect(lambda _place: self.period_chosen.emit(self.periods.currentData()))
         self.add_chip(self.periods, leaves=-1)
 
@@ -146,6 +154,7 @@ class ReceivingPage(PageFrame):
     def show_tab(self, key: str) -> None:
         with QSignalBlocker(self.tabs):
             self.tabs.setCurrentIndex(TABS.index(key))
+        self._chooser.follow()
         self.stack.setCurrentIndex(TABS.index(key))
         tables = (self.senders, self.year, self.rows, self.groups, self.indicators, self.aside, self.trust)
         self.table = tables[TABS.index(key)]
@@ -159,6 +168,13 @@ class ReceivingPage(PageFrame):
             for words, key in choices:
                 self.periods.addItem(words, key)
             self.periods.setCurrentIndex(max(0, next((n for n, one in enumerate(choices) if one[1] == chosen), 0)))
+        longest = max((len(words) for words, _key in choices), default=0)
+        self.periods.setMinimumContentsLength(min(MOST_PERIOD_LETTERS, max(PERIOD_LETTERS, round(longest * NARROWER))))
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Tabs become one chip where tabs and period have no room together; the period never leaves."""
+        self._chooser.fit(self.chips)
 
     def show_rows(self, key: str, rows: Sequence[ShownRow]) -> None:
         tables = {

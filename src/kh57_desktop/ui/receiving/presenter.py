@@ -5,7 +5,7 @@ The chosen package, what comes in, and trust have presenters of their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -48,12 +48,7 @@ class ReceivingPresenter:
         if self._chosen not in periods:
             came = [one for one in periods if one in self._services.received_periods()]
             self._chosen = next(iter((*came, *periods)), None)
-        names = dict(self._services.regimes())
-        choices = [
-            (f"{_capital(label(parse_period(period)))} · {names.get(regime, regime)}", (regime, period))
-            for regime, period in periods
-        ]
-        self._page.show_periods(choices, self._chosen)
+        self._page.show_periods(period_choices(periods, dict(self._services.regimes())), self._chosen)
         self._page.show_tab(self._tab)
         self._show_facts()
         self._show_tab()
@@ -193,5 +188,12 @@ class ReceivingPresenter:
             self.refresh()
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def period_choices(periods: Sequence[tuple[str, str]], names: Mapping[str, str]) -> list[tuple[str, tuple[str, str]]]:
+    """Words and key of each report that can be shown; the regime is named only where there are several."""
+    several = len({regime for regime, _period in periods}) > 1
+    found = []
+    for regime, period in periods:
+        words = label(parse_period(period))
+        words = words[:1].upper() + words[1:]
+        found.append((f"{words} · {names.get(regime, regime)}" if several else words, (regime, period)))
+    return found

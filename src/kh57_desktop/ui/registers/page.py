@@ -15,6 +15,7 @@ from kh57_desktop.services.registers.definitions import RegisterKind
 from kh57_desktop.services.registers.details import RowDetails
 from kh57_desktop.services.registers.sheets import EVALUATION, SHEETS, Sheet, tab_words
 from kh57_desktop.ui.controls.chip import Chip
+from kh57_desktop.ui.controls.tab_chooser import TabChooser
 from kh57_desktop.ui.controls.words import WrappedWords
 from kh57_desktop.ui.messages import Message, Tone
 from kh57_desktop.ui.pages.frame import PANE_WIDE, SHORT
@@ -25,8 +26,8 @@ from kh57_desktop.ui.sheets.view import TotalsLine
 from kh57_desktop.ui.style.states import STANDINGS
 from kh57_desktop.ui.style.theme import Theme
 
-TABS_WIDE = 860
-"""Page width (px at zoom 100 %) from which all tabs have room."""
+SHORT_VIEW = 1240
+"""Page width (px at zoom 100 %) below which the button of the views leaves its room to the tabs."""
 ACTS: Mapping[str, tuple[str, str, str]] = {
     RegisterKind.INSPECTION: (N_("Add finding"), "add", N_("A finding of the chosen inspection")),
     RegisterKind.FINDING: (N_("Remedied"), "checkmark", N_("The chosen findings are remedied today")),
@@ -58,6 +59,7 @@ class RegistersPage(SheetPage):
         self._add_verbs()
         self._add_chips()
         self.add_view_tools()
+        self.chips.room_changed.connect(self.arrange)
         self.ask_line, self.weight_line = AskLine(theme), WeightLine(theme)
         self.ask_line.asked.connect(self.units_asked)
         self.weight_line.weighed.connect(self.weighed)
@@ -88,13 +90,7 @@ class RegistersPage(SheetPage):
             self.tabs.addTab(tab_words(key))
         self.tabs.currentChanged.connect(lambda place: self.sheet_chosen.emit(SHEETS[place]))
         self.add_chip(self.tabs, leaves=-2)
-        self._sheet_menu = QMenu(self)
-        self._chooser = Chip(self._theme, _("Registers"))
-        self._chooser.put_menu(self._sheet_menu)
-        for place, key in enumerate(SHEETS):
-            action = self._sheet_menu.addAction(tab_words(key))
-            action.setCheckable(True)
-            action.triggered.connect(lambda _on=False, one=place: self.tabs.setCurrentIndex(one))
+        self._chooser = TabChooser(self._theme, self.tabs)
         self.add_chip(self._chooser, leaves=-1)
         self._year_menu, self._unit_menu = QMenu(self), QMenu(self)
         self._year, self._unit = Chip(self._theme, _("Year")), Chip(self._theme, _("Unit"))
@@ -133,7 +129,7 @@ class RegistersPage(SheetPage):
         self.facts.put(_facts(sheet))
         self._show_filters(sheet)
         self._show_act(sheet)
-        self._chooser.put_words(tab_words(sheet.key))
+        self._chooser.follow()
         self.verbs.leave_out(self._add, not sheet.can_add)
         self.put_sheet(sheet, can_add=sheet.can_add, can_move=sheet.can_move, hint=_("Type here to add a row"))
         self.totals.put(sheet.sums)
@@ -153,9 +149,8 @@ class RegistersPage(SheetPage):
         """Tabs become one chip where they have no room; a long rule leaves where the page is short."""
         zoom = self._theme.zoom / 100
         short = self.height() / zoom < SHORT
-        narrow = short or self.wide < TABS_WIDE
-        self.chips.leave_out(self.tabs, narrow)
-        self.chips.leave_out(self._chooser, not narrow)
+        self.views.put_short(short=self.wide < SHORT_VIEW)
+        self._chooser.fit(self.chips, is_short=short)
         count = len(self._sheet.notes) if self._sheet is not None else 0
         self._notes_frame.setVisible(count > 0 and not (short and count > 1))
 
@@ -167,9 +162,6 @@ class RegistersPage(SheetPage):
             count = late.get(key, 0)
             self.tabs.setTabText(place, f"{tab_words(key)} {count}" if count else tab_words(key))
             self.tabs.setTabIcon(place, mark if count else QIcon())
-            self._sheet_menu.actions()[place].setText(self.tabs.tabText(place))
-            self._sheet_menu.actions()[place].setIcon(self.tabs.tabIcon(place))
-            self._sheet_menu.actions()[place].setChecked(place == self.tabs.currentIndex())
             told = _("{name}, {count} overdue").format(name=tab_words(key), count=count) if count else tab_words(key)
             self.tabs.setAccessibleTabName(place, told)
 
@@ -193,6 +185,7 @@ class RegistersPage(SheetPage):
         self.chips.leave_out(self._late, not sheet.has_late)
         self.chips.leave_out(self._year, not sheet.has_years)
         self.chips.leave_out(self._unit, not sheet.units and wanted.unit_id is None)
+        self.arrange()
 
     def _entry(self, menu: QMenu, words: str, chosen: bool, act: Callable[[], None]) -> None:
         action = menu.addAction(words.replace("&", "&&"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from kh57_desktop.i18n import _
 from kh57_desktop.services.registers.details import Related, RowDetails
-from kh57_desktop.ui.controls.choice_list import ROW, ChoiceList
+from kh57_desktop.ui.controls.choice_list import ChoiceList
 from kh57_desktop.ui.controls.pane_head import pane_head
 from kh57_desktop.ui.controls.scrolled import Scrolled
 from kh57_desktop.ui.controls.words import StateTag, WrappedWords
@@ -68,6 +68,7 @@ class RegisterPane(QFrame):
         theme.dress(self._related_title, font="small_strong", ink="2")
         column.addWidget(self._related_title)
         self._related = ChoiceList(theme)
+        self._related.grow_to(MOST_SHOWN)
         self._related.activated.connect(self._open)
         column.addWidget(self._related)
         column.addWidget(self._document())
@@ -118,7 +119,6 @@ class RegisterPane(QFrame):
         self._related_title.setText(details.related_title if details is not None else "")
         self._related.setAccessibleName(self._related_title.text() or _("Related rows"))
         self._related.put([_related_words(one) for one in related])
-        self._related.setFixedHeight(self._theme.px(ROW * max(1, min(MOST_SHOWN, len(related))) + 4))
         self._attached.setVisible(details is not None and details.can_attach)
         kept = details.attachment if details is not None else None
         self._file.put(kept.name if kept is not None else _("None yet; drop a file here or press Attach."))

@@ -122,25 +122,23 @@ def title_of(owed: OwedReport, report: Report) -> str:
 
 
 def facts_of(owed: OwedReport, report: Report, today: date) -> str:
-    """Data days, cut-off, due day with the countdown, to whom, and what the paper is called once issued."""
+    """What the paper is called once issued, else its due day; data days, cut-off where it is another day, to whom."""
     dates = owed.dates
-    parts = [
-        _("data {first}–{last}").format(first=format_date(dates.data_from), last=format_date(dates.data_to)),
-        _("cut-off {day}").format(day=format_date(dates.cut_off)),
-    ]
-    if owed.is_issued and report.sign is None:
-        pass  # a correction of what was handed in already
-    elif owed.is_issued and report.sign is not None:
-        parts.append(f"{report.sign}")
-    else:
-        parts.append(_("due {day}").format(day=format_date(dates.due_on)))
+    parts = [_("data {first}–{last}").format(first=format_date(dates.data_from), last=format_date(dates.data_to))]
+    if dates.cut_off != dates.data_to:
+        parts.append(_("cut-off {day}").format(day=format_date(dates.cut_off)))
+    if owed.is_issued and report.sign is not None:
+        parts.insert(0, f"{report.sign}")
+    elif not owed.is_issued:  # else a correction of what was handed in already
+        parts.insert(0, _("due {day}").format(day=format_date(dates.due_on)))
     if owed.superior:
         parts.append(_("to {superior}").format(superior=owed.superior))
     if owed.letter:
         parts.append(owed.letter)
     if owed.entered_above_on is not None:
         parts.append(_("entered above on {day}").format(day=format_date(owed.entered_above_on)))
-    return " · ".join(parts)
+    words = " · ".join(parts)
+    return words[:1].upper() + words[1:]
 
 
 def missing_words(missing: Sequence[MissingFrom]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kh57_desktop.i18n import N_
 from kh57_desktop.services.registers.fields import Field, FieldKind
-from kh57_desktop.ui.tables.columns import Column, ColumnKind
+from kh57_desktop.ui.tables.columns import MAIN_LEAST, Column, ColumnKind
 from kh57_desktop.ui.tables.roles import EditorKind
 
 _EDITORS = {
@@ -41,6 +41,8 @@ class SheetColumn:
         return self.column.kind
 
 
+USUALLY, LATER = 20, {FieldKind.DAY: 60, FieldKind.MONEY: 100}
+"""Where a field says nothing, its column leaves after all that do; the pane then shows what it holds."""
 ROW_NUMBER = Field("row", N_("#"), FieldKind.COMPUTED, 44)
 """The number that the row has on paper too."""
 
@@ -59,13 +61,20 @@ def columns_of(fields: Sequence[Field]) -> tuple[SheetColumn, ...]:
             one.key,
             one.heading,
             _kind(one),
-            width or 240,
-            leaves=one.leaves,
+            width or one.least or MAIN_LEAST,
+            leaves=_leaves(one, place, len(fields)),
             is_main=not one.width,
             is_wrapped=one.kind is FieldKind.LONG,
         )
         found.append(SheetColumn(one, column, _EDITORS.get(one.kind)))
     return tuple(found)
+
+
+def _leaves(one: Field, place: int, count: int) -> int:
+    """After those that were told to: words from the right, then days, then amounts; numbers of rows, states never."""
+    if one.leaves or not one.width or one is ROW_NUMBER or one.kind is FieldKind.STATE:
+        return one.leaves
+    return LATER.get(one.kind, USUALLY) + count - place
 
 
 def _kind(one: Field) -> ColumnKind:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.i18n import _, nfc
+from kh57_desktop.services.registers.fields import FieldKind
 from kh57_desktop.ui.sheets.columns import ROW_NUMBER, SheetColumn
 from kh57_desktop.ui.tables.roles import CellRole, EditorKind, StateCell
 
@@ -100,9 +101,20 @@ class SheetModel(QAbstractTableModel):
 
     @property
     def first_column(self) -> int:
-        """Where a new row is begun: the first column of words, as a rule the main one."""
+        """Where work on a row begins: the main column, unless amounts come before it and it explains them."""
         names = [place for place, column in enumerate(self.columns) if column.field.key in BEGUN_WITH]
-        return names[0] if names else self.main_column
+        if names:
+            return names[0]
+        return 1 if self._amounts_come_first else self.main_column
+
+    @property
+    def _amounts_come_first(self) -> bool:
+        return any(column.field.kind is FieldKind.MONEY for column in self.columns[: self.main_column])
+
+    @property
+    def _hint_column(self) -> int:
+        """Where a person is told to type: where work begins, unless that column is too narrow for it."""
+        return self.main_column if self._amounts_come_first else self.first_column
 
     @property
     def new_row(self) -> int | None:
@@ -148,7 +160,7 @@ class SheetModel(QAbstractTableModel):
 
     def _of_new_row(self, index: QModelIndex | QPersistentModelIndex, role: int):
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._hint if index.column() == self.first_column else ""
+            return self._hint if index.column() == self._hint_column else ""
         if role == Qt.ItemDataRole.EditRole:
             return ""
         if role == Qt.ItemDataRole.AccessibleTextRole:

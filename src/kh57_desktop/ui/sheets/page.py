@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from kh57_desktop.domain.saved_views import SavedView, ViewColumn, ViewContent
 from kh57_desktop.errors import UserError
@@ -24,6 +24,7 @@ from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables import cell_words
 from kh57_desktop.ui.tables.cell_words import CellWords
 from kh57_desktop.ui.tables.clipboard import PastedRow
+from kh57_desktop.ui.tables.column_menu import add_columns_button
 from kh57_desktop.ui.tables.paste_preview import PastePreview, PasteShown
 from kh57_desktop.ui.tables.sheet_view import Block
 from kh57_desktop.ui.tables.strips import BulkStrip, NameStrip
@@ -98,12 +99,11 @@ class SheetPage(PageFrame):
         """At the right end of the chips; made when the chips are there."""
         self.views = ViewTools(self._theme, self, _("All rows"))
         self.add_chip_end(self.views.views_button)
-        columns = self.add_chip_tool("table_settings", _("Choose the columns"), lambda: None)
-        columns.setMenu(self.views.columns_menu)
-        columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.views.columns_menu.aboutToShow.connect(self._show_columns)
-        self.views.column_shown.connect(lambda key, shown: self.table.show_column(key, shown))
-        self.views.columns_reset.connect(lambda: self.lay_columns(None))
+        menu = self.views.columns_menu
+        add_columns_button(self, menu)
+        menu.aboutToShow.connect(self._show_columns)
+        menu.column_shown.connect(lambda key, shown: self.table.show_column(key, shown))
+        menu.columns_reset.connect(lambda: self.lay_columns(None))
         self.views.view_saving.connect(self.start_saving_view)
 
     def add_sheet(self, body: QWidget, name: str) -> None:
@@ -220,7 +220,7 @@ class SheetPage(PageFrame):
         row = self.model.row_of(row_id)
         if row is not None:
             column = self.model.column_of(field) if field else None
-            self.table.select_row(row, column if column is not None else self.model.main_column)
+            self.table.select_row(row, column if column is not None else self.model.first_column)
 
     def _reopen(self, draft: Draft) -> None:
         row = self.model.row_of(draft.row_id) if draft.row_id else self.model.new_row
@@ -424,7 +424,8 @@ class SheetPage(PageFrame):
         self._tell_layout()
 
     def _show_columns(self) -> None:
-        self.views.put_columns([column.column for column in self.model.columns], self.table.layout_now())
+        columns = [column.column for column in self.model.columns]
+        self.views.columns_menu.put_columns(columns, self.table.layout_now())
 
     def _tell_layout(self) -> None:
         if self._shown is not None:
@@ -447,6 +448,6 @@ class SheetPage(PageFrame):
         row = self.model.row_of(self._current_id) if self._current_id else None
         if row is None:
             row = min(self._current_row, self.model.rowCount() - 1)
-        column = self.table.currentIndex().column() if self.table.currentIndex().isValid() else self.model.main_column
+        column = self.table.currentIndex().column() if self.table.currentIndex().isValid() else self.model.first_column
         self._current_id = ""
         self.table.select_row(row, min(column, len(self.model.columns) - 1))

@@ -152,7 +152,7 @@ QTabBar::tab {{ background: transparent; color: {c.ink2}; border: 0; border-bott
   padding: 0 {px(1)}; margin-right: {px(18)}; min-height: {px(30)}; }}
 QTabBar::tab:selected {{ color: {c.ink}; border-bottom: 3px solid {c.accent}; }}
 QTabBar::tab:hover {{ color: {c.ink}; }}
-QTabBar[kind="chips"]::tab {{ min-height: {px(26)}; }}
+QTabBar[kind="chips"]::tab {{ min-height: {px(26)}; margin-right: {px(15)}; }}
 QTabBar:focus {{ border: 0; }}
 """
 

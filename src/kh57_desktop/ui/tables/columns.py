@@ -41,7 +41,8 @@ class ColumnKind(Enum):
 class Column:
     """`heading` is a msgid. `width` px at zoom 100 %, `wide_width` where there is plenty of room.
 
-    `leaves`: 0 never, else 1 leaves first, then 2 … `is_main` gets the rest of the width.
+    `leaves`: 0 never, else 1 leaves first, then 2 … `is_main` gets the rest of the width, at least `MAIN_LEAST` or
+    its own smaller `width`.
     """
 
     key: str
@@ -64,10 +65,12 @@ def layout_columns(columns: Sequence[Column], available: float) -> dict[str, int
     def rest(wide: bool) -> float:
         return available - sum(_width(column, wide=wide) for column in shown if not column.is_main)
 
-    while rest(wide=False) < MAIN_LEAST and leaving:
+    least = min((column.width for column in columns if column.is_main), default=MAIN_LEAST)
+    least = min(MAIN_LEAST, least)
+    while rest(wide=False) < least and leaving:
         shown.remove(leaving.pop(0))
     wide = rest(wide=True) >= MAIN_LEAST * 1.25
-    main = max(MAIN_LEAST, int(rest(wide)))
+    main = max(least, int(rest(wide)))
     return {column.key: main if column.is_main else _width(column, wide=wide) for column in shown}
 
 

@@ -29,6 +29,7 @@ def wrapped_lines(text: str, font_key: str, width: int, limit: int) -> tuple[str
         spans.append((line.textStart(), line.textLength()))
     layout.endLayout()
     lines = [text[start : start + length].rstrip() for start, length in spans[:limit]]
+    lines[:-1] = [line.removesuffix(" ·") for line in lines[:-1]]  # a break parts as well as the dot does
     if len(spans) > limit:
         rest = text[spans[limit - 1][0] :]
         lines[-1] = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)

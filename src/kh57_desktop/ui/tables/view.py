@@ -71,8 +71,8 @@ class EditableTableView(QTableView):
         """Each column is drawn by the delegate of its kind."""
         self._delegates = [column.kind.delegate(self.theme, self) for column in self.columns]
         for place, delegate in enumerate(self._delegates):
-            delegate.max_lines = MAX_LINES if self._is_full else 1
             self.setItemDelegateForColumn(place, delegate)
+        self._limit_lines()
 
     # look
 
@@ -83,9 +83,13 @@ class EditableTableView(QTableView):
 
     def show_full(self, full: bool) -> None:
         self._is_full = full
-        for delegate in self._delegates:
-            delegate.max_lines = MAX_LINES if full else 1
+        self._limit_lines()
         self.restyle()
+
+    def _limit_lines(self) -> None:
+        """Only columns that a row grows for may take more than a line."""
+        for column, delegate in zip(self.columns, self._delegates, strict=True):
+            delegate.max_lines = MAX_LINES if self._is_full and column.is_wrapped else 1
 
     def restyle(self) -> None:
         """After a change of theme, zoom or density."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
 from kh57_desktop.domain.offices import Unit
-from kh57_desktop.domain.saved_views import ViewColumn
 from kh57_desktop.domain.terms import SIX_CLEAR, Standing, Term, word
 from kh57_desktop.i18n import N_, _
 from kh57_desktop.services.task_table import Grouping, Only, TaskFilter, TaskSummary
@@ -16,8 +15,8 @@ from kh57_desktop.ui.controls.chip import Chip
 from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.style.states import DOUBTFUL, STANDINGS
 from kh57_desktop.ui.style.theme import Theme
-from kh57_desktop.ui.tables.view_tools import ViewTools, menu_line, shortened
-from kh57_desktop.ui.tasks.columns import COLUMNS
+from kh57_desktop.ui.tables.column_menu import menu_line
+from kh57_desktop.ui.tables.view_tools import ViewTools, shortened
 
 GROUPINGS = {
     Grouping.GROUP: N_("Task groups"),
@@ -156,9 +155,6 @@ class TaskChips(ViewTools):
         chip.put_words(shortened(chosen) or usual)
         chip.setToolTip(chosen)
         chip.setChecked(bool(chosen))
-
-    def show_columns(self, layout: Sequence[ViewColumn]) -> None:
-        self.put_columns([column.column for column in COLUMNS], layout)
 
 
 def _more_words(wanted: TaskFilter) -> str:

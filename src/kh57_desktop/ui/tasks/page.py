@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.saved_views import SavedView, ViewContent
@@ -30,6 +30,7 @@ from kh57_desktop.ui.messages import Message, Tone, message_of
 from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.clipboard import PastedRow
+from kh57_desktop.ui.tables.column_menu import add_columns_button
 from kh57_desktop.ui.tables.paste_preview import PastePreview
 from kh57_desktop.ui.tables.roles import CellRole
 from kh57_desktop.ui.tables.sheet_view import Block, SheetView
@@ -123,12 +124,11 @@ class TasksPage(PageFrame):
         self._full_button.setCheckable(True)
         self._month_button = self.add_chip_tool("calendar_ltr", _("Month of the deadlines (Ctrl+M)"), self.toggle_month)
         self._month_button.setCheckable(True)
-        columns = self.add_chip_tool("table_settings", _("Choose the columns"), lambda: None)
-        columns.setMenu(self.chips_row.columns_menu)
-        columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.chips_row.columns_menu.aboutToShow.connect(lambda: self.chips_row.show_columns(self.table.layout_now()))
-        self.chips_row.column_shown.connect(lambda key, shown: self.table.show_column(key, shown))
-        self.chips_row.columns_reset.connect(self._reset_columns)
+        menu = self.chips_row.columns_menu
+        add_columns_button(self, menu)
+        menu.aboutToShow.connect(lambda: menu.put_columns(self.table.columns, self.table.layout_now()))
+        menu.column_shown.connect(lambda key, shown: self.table.show_column(key, shown))
+        menu.columns_reset.connect(self._reset_columns)
         self.chips_row.view_saving.connect(lambda: self._name_strip.start(""))
 
     def _add_strips(self) -> None:

@@ -25,7 +25,7 @@ from kh57_desktop.i18n import _, format_date, nfc
 from kh57_desktop.services.hand_overs import OpenItems
 from kh57_desktop.services.unit_pages import UnitPage, UnitTask
 from kh57_desktop.store.registers import HandOver
-from kh57_desktop.ui.controls.choice_list import ROW, ChoiceList
+from kh57_desktop.ui.controls.choice_list import ChoiceList
 from kh57_desktop.ui.controls.pane_head import pane_head, ruled_heading
 from kh57_desktop.ui.controls.scrolled import Scrolled
 from kh57_desktop.ui.controls.words import WrappedWords
@@ -82,7 +82,7 @@ class _Card(QWidget):
         found = ChoiceList(self._theme)
         found.say_nothing(self._theme, _("None."))
         found.setAccessibleName(name)
-        found.setFixedHeight(self._theme.px(ROW * lines + 4))
+        found.grow_to(lines)
         self._column.addWidget(found)
         return found
 
@@ -131,7 +131,7 @@ class UnitCard(_Card):
         self._shown_duties = page.duties if page is not None else ()
         self._task_list.put([_task_line(row) for row in self._tasks])
         self._duties.put([_duty_words(duty) for duty in self._shown_duties])
-        self._make.setEnabled(bool(self._shown_duties))
+        self._make.setVisible(bool(self._shown_duties))
         owed = [] if page is None else [*_owed_words(page)]
         self._owed.put(owed)
         if page is None:
