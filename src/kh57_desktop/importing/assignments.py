@@ -8,20 +8,20 @@ from collections.abc import Sequence
 from kh57_desktop.domain.plan_reading import ReadAssignment
 from kh57_desktop.importing import deadline
 from kh57_desktop.importing.blocks import Block, Paragraph
-from kh57_desktop.importing.characters import bracket_depths, split_at_colon
+from kh57_desktop.importing.characters import split_at_colon
+from kh57_desktop.importing.duty_verbs import verb_at
 from kh57_desktop.importing.items import Item, is_closing, tree_of
+from kh57_desktop.importing.task_details import bodies_in
 from kh57_desktop.importing.words import (
-    DUTY_VERBS,
     NOT_BODIES,
     ORDER_WORDS,
     ORGANIZATION_HEADS,
     PLURAL_WORDS,
-    VERB_INSIDE_NAME,
     plain,
 )
 
 _LONGEST_NAME = 220
-_VERB = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(DUTY_VERBS, key=len, reverse=True))})(?![\w-])")
+_LEADS = re.compile(r"chủ trì(?P<with>,? (?:và )?phối hợp (?:với |cùng )?)?")
 _OPENS_LIST = re.compile(r"(?:sau(?: đây)?|gồm|bao gồm|như|là|việc|nhiệm vụ|nội dung)\s*$")
 _PLACE_END = re.compile(r"(?:\w+ ){1,10}?(?:xã|phường|đặc khu|tỉnh|trực thuộc|địa bàn(?: xã| phường| tỉnh)?) (?!và |,)")
 
@@ -104,10 +104,10 @@ def split_name(text: str) -> tuple[str | None, str]:
     rest = text[order.end() :] if order else text
     head, duty = split_at_colon(rest)
     if head != rest and len(head) < _LONGEST_NAME:
-        cut = _verb_at(head)
+        cut = verb_at(head)
         if (cut is None or _is_name_with_verb(head)) and is_body(head):
             return head.strip(" .,;:"), duty
-    verb = _verb_at(rest)
+    verb = verb_at(rest)
     if verb is None and rest.endswith((".", ";")):
         verb = _place_end(rest)
     if verb is None:
@@ -115,6 +115,27 @@ def split_name(text: str) -> tuple[str | None, str]:
         return (name, "") if len(name) < _LONGEST_NAME and is_body(name) else (None, "")
     name = rest[:verb].strip(" .,;:")
     return (name, rest[verb:].strip()) if len(name) < _LONGEST_NAME and is_body(name) else (None, "")
+
+
+def ordered_bodies(text: str) -> tuple[str | None, tuple[str, ...]]:
+    """Lead and supporting bodies by a task's first words: "Giao Trạm Y tế xã lập hồ sơ …", "Phòng Kinh tế chủ trì, phối
+    hợp với Công an xã rà soát …".
+
+    None and () where none is named: a body's name begins with a capital there ("Giao ban hằng tuần" is a meeting).
+    """
+    order = ORDER_WORDS.match(plain(text))
+    is_order = order is not None and order[0].startswith(("giao", "phân công"))
+    if not text[order.end() if order and is_order else 0 :][:1].isupper():
+        return None, ()
+    name, duty = split_name(text)
+    leads = _LEADS.match(plain(duty))
+    if name is None or not (is_order or leads):
+        return None, ()
+    if leads is None or not leads["with"]:
+        return name, ()
+    others = duty[leads.end() :]
+    end = verb_at(others)
+    return name, bodies_in(others[:end]) if end is not None else ()
 
 
 def _is_name_with_verb(head: str) -> bool:
@@ -141,20 +162,3 @@ def _place_end(text: str) -> int | None:
     """In a sentence whose verb is unknown the name ends with the place ("… xã", "… trên địa bàn")."""
     match = _PLACE_END.match(plain(text))
     return match.end() if match else None
-
-
-def _verb_at(text: str) -> int | None:
-    """Where the first verb of a duty begins; verbs inside names are passed over."""
-    words = plain(text)
-    depths = bracket_depths(text)
-    for match in _VERB.finditer(words):
-        at = match.start()
-        if at == 0 or text[at].isupper() or depths[at] > 0:
-            continue
-        before = words[max(0, at - 40) : at].split()
-        inside = VERB_INSIDE_NAME.get(match[0], ())
-        last = before[-1] if before else ""
-        if last in inside or last == "được" or (last.endswith(",") and "," in inside):
-            continue
-        return at
-    return None

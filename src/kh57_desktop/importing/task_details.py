@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kh57_desktop.domain.deadlines import compute_deadline
 from kh57_desktop.domain.plan_reading import ReadTask
+from kh57_desktop.domain.terms import DeadlineKind
 from kh57_desktop.importing.blocks import Paragraph
+from kh57_desktop.importing.duty_verbs import verb_at
 from kh57_desktop.importing.words import DETAIL_LABELS, NAME_FIELDS, ORGANIZATION_HEADS, PLURAL_WORDS, plain
 
 Details = dict[str, str]
@@ -14,6 +17,9 @@ _JOINED_LEAD = re.compile(
     r"\s*(?:(?:chủ trì|là đầu mối)\s*[,;]?\s*(?:và\s+)?|[,;]\s*)phối hợp(?:\s+(?:với|cùng|thực hiện))*\s*:?\s*"
 )
 _END_BRACKET = re.compile(r"[(\[](?P<inside>(?:[^()]|\([^()]*\))*)[)\]]\s*[.;]?\s*$")
+_BEFORE_TAIL = re.compile(r"[.;]\s+(?=[^\W\d_])|,\s+(?=(?:hoàn thành|xong|thời gian|thời hạn)\b)", re.IGNORECASE)
+_WANTED = {"lead", "supporting", "deadline", "product"}
+_LONGEST_VALUE = 160
 _LEAD_ONLY = re.compile(r"\s*(?:chủ trì|là đầu mối)(?:\s+(?:thực hiện|tham mưu))?\s*$")
 _PAIR_WITH = (
     r"(?:phòng|ban|trung tâm|công an|trạm|hội|đoàn|trường|sở|văn phòng|ban chỉ huy|mặt trận|chi bộ|các|đảng ủy)"
@@ -28,7 +34,7 @@ _SAID = tuple(
         r"(?:(?:các )?(?:cơ quan|đơn vị) )?phối hợp(?: thực hiện)? (?:với|là|gồm|có) (?P<supporting>.+)",
         r"(?:thời gian|thời hạn|tiến độ|hạn)(?: thực hiện| hoàn thành| triển khai)* (?:là )?"
         r"(?P<deadline>(?:trước|trong|từ|chậm nhất|xong|đến|quý|tháng|năm|ngày|hằng|hàng|thường xuyên)\b.*)",
-        r"(?:thực hiện và )?hoàn thành (?:xong )?"
+        r"(?:thực hiện và )?(?:hoàn thành (?:xong )?|xong )"
         r"(?P<deadline>(?:trước|trong|từ|chậm nhất|vào|đến|quý|tháng|năm|ngày)\b.*)",
         r"(?:sản phẩm|kết quả)(?: đầu ra| dự kiến| cần đạt)? (?:là|gồm) (?P<product>.+)",
     )
@@ -72,6 +78,8 @@ def said_details(words: str) -> Details | None:
             value = part[match.start(name) : match.end(name)].strip(" ,")
             if name == "lead" and not plain(value).startswith(ORGANIZATION_HEADS):
                 return None
+            if name == "supporting" and verb_at(value) is not None:  # "phối hợp với Công an xã rà soát …": a task
+                return None
             details.setdefault(name, value)
     return details
 
@@ -94,12 +102,33 @@ def details_of_text(words: str) -> Details | None:
     return details
 
 
-def bracket_details(text: str) -> Details:
-    """The labelled fields of the bracket at a task's end ("(Chủ trì: …; thời gian: …)"), which stays in its text."""
+def end_details(text: str) -> Details:
+    """The fields that stand at a task's end in its own paragraph, which stay in its text: a bracket ("(Chủ trì: …; thời
+    gian: …)"), sentences with labels ("… Chủ trì: Công an xã. Thời gian: Quý II/2026."), or words ("…; Văn phòng
+    chủ trì, hoàn thành trong tháng 9/2026.").
+    """
     match = _END_BRACKET.search(text)
     inside = match["inside"] if match else ""
-    details = details_of_text(inside) or said_details(inside) if inside else None
-    return details if details and {"lead", "supporting", "deadline", "product"} & details.keys() else {}
+    details = (details_of_text(inside) or said_details(inside) if inside else None) or {}
+    return details if _WANTED & details.keys() else _tail_details(text)
+
+
+def _tail_details(text: str) -> Details:
+    """The longest end of `text` that holds nothing but such fields."""
+    for boundary in _BEFORE_TAIL.finditer(text):
+        tail = text[boundary.end() :]
+        details = details_of_text(tail)
+        if details is None or any(len(value) > _LONGEST_VALUE for value in details.values()):
+            details = said_details(tail)
+        if details and _WANTED & details.keys() and (len(details) > 1 or _is_term(details)):
+            return details
+    return {}
+
+
+def _is_term(details: Details) -> bool:
+    """A time alone counts where it is understood whole: "hoàn thành trong năm 2026 việc …" goes on otherwise."""
+    words = details.get("deadline")
+    return words is None or compute_deadline(words).kind is not DeadlineKind.UNKNOWN
 
 
 def _labels(words: str) -> list[tuple[int, int, str]]:

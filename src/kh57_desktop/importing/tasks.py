@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kh57_desktop.domain.plan_reading import ReadTask, ReadTaskGroup
+from kh57_desktop.importing.assignments import ordered_bodies
 from kh57_desktop.importing.blocks import Block, Paragraph, Table
 from kh57_desktop.importing.characters import split_at_colon
 from kh57_desktop.importing.items import Item, is_closing, tree_of
 from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.tables import Columns
-from kh57_desktop.importing.task_details import bracket_details, with_details
+from kh57_desktop.importing.task_details import end_details, with_details
 from kh57_desktop.importing.task_tables import read_task_table
 
 _LONGEST_TITLE = 320
@@ -56,7 +57,7 @@ def read_tasks(body: Sequence[Block], found: TaskList) -> None:
         key = group.number or group.title
         before = len(found.tasks)
         if text:
-            found.tasks.append(with_details(ReadTask(key, None, text), bracket_details(text)))
+            found.tasks.append(with_details(ReadTask(key, None, text), end_details(text)))
         _read_group(key, tree_of(blocks[start + 1 : end]), found, has_title=True)
         if len(found.tasks) == before:
             found.empty_groups.append(heading.text)
@@ -126,12 +127,15 @@ def _read_item(group: str | None, item: Item, number: str | None, found: TaskLis
             _read_item(group, child, own, found)
     else:
         text = item.whole_text
-        task = with_details(ReadTask(group, own, text), bracket_details(text))
+        task = with_details(ReadTask(group, own, text), end_details(text))
         below_it = _all_details(item)
         if any(sum(label in details for details in below_it) > 1 for label in ("lead", "deadline", "product")):
             found.doubled.append(text)
         for details in below_it:
             task = with_details(task, details)
+        lead, supporting = ordered_bodies(text)
+        if task.lead is None and lead is not None:
+            task = replace(task, lead=lead, supporting=task.supporting or supporting)
         found.tasks.append(task)
     for table in item.tables:
         found.add_table(table)

@@ -1,0 +1,104 @@
+"""Who, when and what that a plan says in the task's own paragraph: at its end, or by its first words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kh57_desktop.domain.plan_reading import ReadTask
+from kh57_desktop.importing.reader import read_document
+
+PLAN = """ỦY BAN NHÂN DÂN
+XÃ ĐÔNG HÒA BÌNH
+Số: 12/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Đông Hòa Bình, ngày 26 tháng 4 năm 2026
+KẾ HOẠCH
+Triển khai thực hiện Nghị quyết số 57-NQ/TW
+I. MỤC TIÊU ĐẾN NĂM 2030
+- 100% thủ tục hành chính được cung cấp trực tuyến.
+- 90% người dân hài lòng.
+II. NHIỆM VỤ
+1. Chuyển đổi nhận thức
+- Quán triệt Nghị quyết đến cán bộ, đảng viên.
+- {task}
+- Biên tập tài liệu hỏi đáp.
+2. Hoàn thiện thể chế
+- Ban hành quy chế quản lý dữ liệu.
+III. TỔ CHỨC THỰC HIỆN
+1. Văn phòng HĐND và UBND: theo dõi, đôn đốc.
+2. Phòng Kinh tế: Bố trí kinh phí.
+"""
+
+
+def read_task(tmp_path: Path, words: str) -> ReadTask:
+    path = tmp_path / "plan.txt"
+    path.write_text(PLAN.format(task=words), encoding="utf-8")
+    tasks = read_document(path).tasks
+    assert [task.text for task in tasks if task.text == words] == [words], [task.text for task in tasks]
+    assert len(tasks) == 4
+    return next(task for task in tasks if task.text == words)
+
+
+@pytest.mark.parametrize(
+    ("words", "lead", "supporting", "deadline"),
+    [
+        (
+            "Mở lớp tập huấn cho 12 thôn. Thời gian thực hiện: Quý II/2026. Chủ trì: Phòng Văn hóa - Xã hội.",
+            "Phòng Văn hóa - Xã hội",
+            (),
+            "Quý II/2026",
+        ),
+        (
+            "Lập sổ. Đơn vị chủ trì: Văn phòng HĐND và UBND; đơn vị phối hợp: Công an xã; thời gian: Quý III/2026.",
+            "Văn phòng HĐND và UBND",
+            ("Công an xã",),
+            "Quý III/2026",
+        ),
+        (
+            "Mở lớp tập huấn; Văn phòng chủ trì, phối hợp với Đoàn Thanh niên; hoàn thành trong tháng 9/2026.",
+            "Văn phòng",
+            ("Đoàn Thanh niên",),
+            "trong tháng 9/2026",
+        ),
+        ("Xây dựng 02 mô hình điểm (xong trước 30/9/2026).", None, (), "trước 30/9/2026"),
+        ("Kết nối mạng tại 12 nhà văn hóa, hoàn thành trong năm 2026;", None, (), "trong năm 2026"),
+        (
+            "Giao Trạm Y tế xã lập hồ sơ sức khỏe điện tử, hoàn thành trước ngày 15/12/2026.",
+            "Trạm Y tế xã",
+            (),
+            "trước ngày 15/12/2026",
+        ),
+        (
+            "Giao Phòng Kinh tế chủ trì, phối hợp với Công an xã tham mưu kế hoạch, hoàn thành trong Quý II năm 2026.",
+            "Phòng Kinh tế",
+            ("Công an xã",),
+            "trong Quý II năm 2026",
+        ),
+        (
+            "Phòng Kinh tế chủ trì, phối hợp với Công an xã, các thôn rà soát hộ kinh doanh.",
+            "Phòng Kinh tế",
+            ("Công an xã", "các thôn"),
+            None,
+        ),
+    ],
+)
+def test_they_fill_the_task_and_stay_in_its_words(tmp_path, words, lead, supporting, deadline):
+    task = read_task(tmp_path, words)
+    assert (task.lead, task.supporting, task.deadline) == (lead, supporting, deadline)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Giao ban hằng tháng với các thôn.",
+        "Phân công cán bộ trực hỗ trợ người dân.",
+        "Số hóa hồ sơ, hoàn thành trong năm 2026 việc bàn giao cho kho lưu trữ.",
+        "Công khai kết quả; thời gian qua còn chậm ở một số thôn.",
+    ],
+)
+def test_words_that_only_look_alike_give_nothing(tmp_path, words):
+    task = read_task(tmp_path, words)
+    assert (task.lead, task.supporting, task.deadline) == (None, (), None)
