@@ -10,9 +10,11 @@ from kh57_desktop.domain.chases import ChaseKind
 from kh57_desktop.domain.periods import parse_period
 from kh57_desktop.domain.reports import Piece
 from kh57_desktop.errors import BadValue
-from kh57_desktop.services import chasing
+from kh57_desktop.services import chasing, obligations, papers
 from kh57_desktop.services.history import opening, undo
 from kh57_desktop.services.obligations import OwedReport, dates_in, regime_of
+from kh57_desktop.services.paper_tasks import EACH_UNIT
+from kh57_desktop.services.people import add_person
 from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.session import Session
 from kh57_desktop.services.tasks import edit_tasks, record_progress, task_by_key
@@ -97,3 +99,35 @@ def told(commune: Session, first: date, last: date) -> tuple[Piece, ...]:
 def test_a_chase_of_tomorrow_is_refused(commune: Session) -> None:
     with pytest.raises(BadValue):
         chasing.log_chases(commune, [], ChaseKind.LETTER, on=date(2026, 10, 2))
+
+
+def test_each_late_unit_gets_a_letter_with_only_its_own_tasks(commune: Session) -> None:
+    plan = plan_of(commune, None)
+    tasks = [task for task in commune.store.tasks.of_plan(plan.id) if task.lead_unit_id]
+    first, second = tasks[0], next(task for task in tasks if task.lead_unit_id != tasks[0].lead_unit_id)
+    for task in (first, second):
+        make_late(commune, task.code, "2026-09-20")
+    letters = papers.content(commune, "reminder", papers.Request(on=commune.today, unit=EACH_UNIT))
+    common = papers.content(commune, "reminder", papers.Request(on=commune.today))
+    words = [str(part) for part in letters.parts]
+    assert len(common.parts) == 1
+    for own, other in ((first, second), (second, first)):
+        [letter] = [one for one in words if own.text in one]
+        assert other.text not in letter
+    assert all(task.text in str(common.parts) for task in (first, second))
+
+
+def test_the_phone_list_has_only_who_is_to_be_chased_and_the_heads_own_number(commune: Session) -> None:
+    plan = plan_of(commune, None)
+    task = next(task for task in commune.store.tasks.of_plan(plan.id) if task.lead_unit_id)
+    make_late(commune, task.code, "2026-09-20")
+    unit = commune.store.offices.unit(task.lead_unit_id or "")
+    edit_unit(commune, unit, {"head": "Người Mẫu Riêng", "phone": ""})
+    add_person(commune, {"full_name": "Người Mẫu Riêng", "contact": "0900 111 222"})
+    words = str(papers.content(commune, "phone-list", papers.Request(on=commune.today)))
+    for said in ("DANH SÁCH ĐIỆN THOẠI ĐÔN ĐỐC", unit.name, "0900 111 222", task.code):
+        assert said in words
+    listed = {one.name for one in chasing.late_units(commune, owed=obligations.next_reports(commune, count=1)[0])}
+    for other in commune.store.offices.units():
+        if other.name not in listed:
+            assert f"'{other.name}'" not in words

@@ -16,7 +16,7 @@ from kh57_desktop.services.layout_specimen import specimen
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.page_pictures import PagePictures
 from kh57_desktop.services.plans import NoPlan
-from kh57_desktop.services.printing import PaperWanted
+from kh57_desktop.services.printing import EACH_LETTER, PaperWanted
 from kh57_desktop.services.reading_plans import accept_reading
 from kh57_desktop.services.session import VIETNAM, Session
 from kh57_desktop.services.tasks import edit_tasks
@@ -75,6 +75,7 @@ def test_units_with_late_work_are_offered_a_letter_of_their_own(filled):
     edit_tasks(filled, [task], {"deadline": "31/8/2026"})
     assert [choice.key for choice in offer_of(filled).whose["reminder"]] == [
         "",
+        EACH_LETTER,
         "unit:Phòng Kinh tế",
         "unit:Công an xã",
     ]

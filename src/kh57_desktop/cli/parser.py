@@ -21,7 +21,7 @@ REGISTER_PAPERS = tuple(f"register-{name.removesuffix('s')}" for name in REGISTE
 PRINT_KINDS = (
     "plan", "task-list", "indicator-list", "committee-decision", "helper-group-decision", "committee-assignments",
     "conclusion-notice", "report", "reminder", "work-list", "work-order", "summary", "evidence-file", "hand-over-slip",
-    "hand-over-record", "verification-sheet", "charts", "committee-changes", "unit-list", "person-list",
+    "hand-over-record", "verification-sheet", "charts", "committee-changes", "unit-list", "person-list", "phone-list",
     "change-history",
     "unit-evaluation",
     *REGISTER_PAPERS,

@@ -108,19 +108,22 @@ class _Source(io.FileIO):
 
 
 @contextmanager
-def open_package(path: Path) -> Iterator[Package]:
-    """The package at `path`, refused (DocumentTooLarge, DocumentUnsafe, DocumentDamaged) before any member is read."""
+def open_package(path: Path, *, marker: str = "[Content_Types].xml") -> Iterator[Package]:
+    """The package at `path`, refused (DocumentTooLarge, DocumentUnsafe, DocumentDamaged) before any member is read.
+
+    `marker`: the member that says what kind of package it is; one without it is foreign.
+    """
     name = path.name
     with _Source(path) as source:
         try:
             archive = zipfile.ZipFile(source)
         except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedError) as cause:
             raise DocumentDamaged(name=name) from cause
-        _check(archive.infolist(), name)
+        _check(archive.infolist(), name, marker)
         yield Package(archive, name)
 
 
-def _check(members: list[zipfile.ZipInfo], name: str) -> None:
+def _check(members: list[zipfile.ZipInfo], name: str, marker: str) -> None:
     if len(members) > MEMBERS:
         raise DocumentTooLarge(name=name, limit=_("more than {count} parts").format(count=MEMBERS))
     total = sum(member.file_size for member in members)
@@ -130,5 +133,5 @@ def _check(members: list[zipfile.ZipInfo], name: str) -> None:
         path = member.filename.replace("\\", "/")
         if path.startswith("/") or ".." in path.split("/") or ":" in path:
             raise DocumentUnsafe(name=name)
-    if not any(member.filename == "[Content_Types].xml" for member in members):
+    if not any(member.filename == marker for member in members):
         raise DocumentForeign(name=name)

@@ -112,7 +112,7 @@ def _member(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _elements(package: Package, member: str, tags: Sequence[str], name: str) -> Iterator[_Element]:
+def elements(package: Package, member: str, tags: Sequence[str], name: str) -> Iterator[_Element]:
     """Elements of a large part one by one, so that the part never stands in memory as a whole tree."""
     from lxml import etree
 
@@ -150,7 +150,7 @@ def _whole(text: str, otherwise: int) -> int:
 
 def _strings(package: Package, name: str) -> Iterator[str]:
     if "xl/sharedStrings.xml" in package.members:
-        for node in _elements(package, "xl/sharedStrings.xml", [f"{_S}si"], name):
+        for node in elements(package, "xl/sharedStrings.xml", [f"{_S}si"], name):
             deadline.check()
             yield _text(node)
 
@@ -178,7 +178,7 @@ def _sheet(package: Package, member: str, name: str, workbook: _Workbook) -> She
     count = beyond = 0
     place = -1
     merged: list[Area] = []
-    for row in _elements(package, member, [f"{_S}row", f"{_S}mergeCell"], workbook.name):
+    for row in elements(package, member, [f"{_S}row", f"{_S}mergeCell"], workbook.name):
         if row.tag != f"{_S}row":
             merged += _area(row) if len(merged) < MERGED else ()
             continue

@@ -25,6 +25,7 @@ from kh57_desktop.importing import deadline
 from kh57_desktop.importing.characters import folded
 from kh57_desktop.importing.converters import TARGETS, converted
 from kh57_desktop.importing.errors import DocumentTooLarge
+from kh57_desktop.importing.ods_cells import ods_sheets_of
 from kh57_desktop.importing.spreadsheet_cells import CELLS, Sheet, sheets_of
 from kh57_desktop.importing.spreadsheet_columns import heading_key
 
@@ -88,7 +89,9 @@ def read_form(path: Path) -> ReturnedForm:
 
 
 def _read(path: Path) -> ReturnedForm:
-    if path.suffix.lower() in TARGETS:
+    if path.suffix.lower() == ".ods":
+        sheets = ods_sheets_of(path)
+    elif path.suffix.lower() in TARGETS:
         with converted(path) as copy:
             sheets = sheets_of(copy, with_hidden=True, has_plain_days=True)
     else:

@@ -16,7 +16,7 @@ from kh57_desktop.domain.reports import Piece
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.errors import BadValue
-from kh57_desktop.i18n import _, nfc
+from kh57_desktop.i18n import _, fold, nfc
 from kh57_desktop.services.obligations import OwedReport, missing_for
 from kh57_desktop.services.paper_tasks import tasks_at
 from kh57_desktop.services.plans import plan_of
@@ -37,6 +37,7 @@ class LateUnit:
     name: str
     head: str
     phone: str
+    """The unit's own number, else that of its head."""
     overdue: tuple[str, ...] = ()
     overdue_words: tuple[str, ...] = ()
     """The same tasks as a message tells them: code, first clause, due day."""
@@ -71,6 +72,7 @@ def late_units(session: Session, *, owed: OwedReport | None = None, plan: str | 
     papers: dict[str | None, list[OwedLine]] = {}
     for line in late_unit_plans(session, session.today):
         papers.setdefault(line.row.unit_id, []).append(line)
+    numbers = {fold(one.full_name): one.contact for one in session.store.offices.people() if one.contact}
     found = []
     for unit_id in units:
         late = sorted(overdue.get(unit_id, ()), reverse=True)
@@ -84,7 +86,7 @@ def late_units(session: Session, *, owed: OwedReport | None = None, plan: str | 
                 unit_id,
                 units[unit_id].name,
                 units[unit_id].head,
-                units[unit_id].phone,
+                units[unit_id].phone or numbers.get(fold(units[unit_id].head), ""),
                 overdue=tuple(code for _days, code, _words in late),
                 overdue_words=tuple(words for _days, _code, words in late),
                 silent_tasks=gap.tasks if gap else (),
@@ -104,13 +106,15 @@ def short_text(session: Session, unit: LateUnit, *, owed: OwedReport | None = No
     parts = [f"Kính gửi {unit.name}."]
     if unit.overdue:
         told = "; ".join(unit.overdue_words[:MOST_TOLD])
-        rest = f"; {_codes(unit.overdue[MOST_TOLD:])}" if len(unit.overdue) > MOST_TOLD else ""
+        rest = f"; {codes_in_words(unit.overdue[MOST_TOLD:])}" if len(unit.overdue) > MOST_TOLD else ""
         parts.append(f"Hiện có {len(unit.overdue):02} nhiệm vụ quá hạn: {told}{rest}.")
     if unit.owed_papers:
         parts.append(f"Còn chưa gửi: {'; '.join(unit.owed_papers)}.")
     missing = [
-        f"tiến độ {len(unit.silent_tasks):02} nhiệm vụ ({_codes(unit.silent_tasks)})" if unit.silent_tasks else "",
-        f"số liệu {len(unit.silent_indicators):02} chỉ tiêu ({_codes(unit.silent_indicators)})"
+        f"tiến độ {len(unit.silent_tasks):02} nhiệm vụ ({codes_in_words(unit.silent_tasks)})"
+        if unit.silent_tasks
+        else "",
+        f"số liệu {len(unit.silent_indicators):02} chỉ tiêu ({codes_in_words(unit.silent_indicators)})"
         if unit.silent_indicators
         else "",
     ]
@@ -131,7 +135,8 @@ def _told(task: Task) -> str:
     return f"{words} (hạn {task.due_on.day:02}/{task.due_on.month:02}/{task.due_on.year})" if task.due_on else words
 
 
-def _codes(codes: Sequence[str]) -> str:
+def codes_in_words(codes: Sequence[str]) -> str:
+    """ "N3, N7 … và 4 việc khác"."""
     shown = ", ".join(codes[:MOST_CODES])
     return f"{shown} và {len(codes) - MOST_CODES} việc khác" if len(codes) > MOST_CODES else shown
 

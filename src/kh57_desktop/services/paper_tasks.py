@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -33,6 +34,8 @@ from kh57_desktop.services.registers.owed import late_unit_plans
 from kh57_desktop.services.saved_views import view_named
 from kh57_desktop.services.session import Session
 
+EACH_UNIT = "*"
+"""`unit` of a letter: one to each late unit instead of one to all of them."""
 ANSWER_WORKING_DAYS = 5
 """A late unit is asked to answer within so many working days of the letter; the leader changes the day in Word."""
 _CLOSED = (Standing.CANCELLED, Standing.SUSPENDED, Standing.DONE_ON_TIME, Standing.DONE_LATE)
@@ -123,9 +126,12 @@ def indicator_list(session: Session, request: Request, *, label: str = "Phá»¥ lá
 
 
 def reminder(session: Session, request: Request) -> Content:
-    """The letter to `unit`, or one to all units with overdue tasks, plans or reports."""
+    """The letter to `unit`, or one to all units with overdue tasks, plans or reports.
+
+    `EACH_UNIT`: a letter to each of them with only its own tasks, one behind the other (features 18).
+    """
     plan, body = plan_and_body(session, request)
-    wanted = unit_by_name(session, request.unit) if request.unit else None
+    wanted = unit_by_name(session, request.unit) if request.unit not in (None, EACH_UNIT) else None
     names = {unit.id: unit.name for unit in session.store.offices.units() if wanted or _is_urged(unit, body)}
     late = [
         LateTask(row.task, names[row.task.lead_unit_id], row.days_late, _situation(row))
@@ -141,15 +147,22 @@ def reminder(session: Session, request: Request) -> Content:
         order = list(dict.fromkeys(row.unit for row in late))
         late.sort(key=lambda row: order.index(row.unit))
     committee = first_committee(session)
-    return reminder_content(
-        body_form(session, body, request.on),
-        plan,
-        late,
-        on=request.on,
-        report_to=committee.standing_body if committee and committee.standing_body else body.name,
-        answer_by=add_working_days(request.on, ANSWER_WORKING_DAYS),
-        field=_drafting_field(body.filing) if body.system is System.GOVERNMENT else "",
-    )
+
+    def letter(rows: Sequence[LateTask]) -> Content:
+        return reminder_content(
+            body_form(session, body, request.on),
+            plan,
+            rows,
+            on=request.on,
+            report_to=committee.standing_body if committee and committee.standing_body else body.name,
+            answer_by=add_working_days(request.on, ANSWER_WORKING_DAYS),
+            field=_drafting_field(body.filing) if body.system is System.GOVERNMENT else "",
+        )
+
+    if request.unit != EACH_UNIT:
+        return letter(late)
+    letters = [letter([row for row in late if row.unit == unit]) for unit in dict.fromkeys(row.unit for row in late)]
+    return replace(letters[0], parts=tuple(part for one in letters for part in one.parts))
 
 
 def _owed(session: Session, request: Request, names: dict[str, str], wanted: Unit | None) -> list[LateTask]:

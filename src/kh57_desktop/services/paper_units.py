@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from kh57_desktop.documents.content import Cell, Content
+from kh57_desktop.documents.kinds.parts import in_sentence
 from kh57_desktop.documents.kinds.register import RegisterColumn, register_content
-from kh57_desktop.i18n import N_, _, vietnamese
+from kh57_desktop.i18n import N_, _, format_date, vietnamese
+from kh57_desktop.services import chasing, obligations
 from kh57_desktop.services.offices import body_named
 from kh57_desktop.services.paper_forms import NothingToPrint, Request, body_form
+from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.registers.fields import Field
 from kh57_desktop.services.registers.lines import RegisterLine
 from kh57_desktop.services.saved_views import view_named
@@ -98,5 +101,49 @@ def _cell(one: Field, line: RegisterLine) -> Cell | None:
     return int(words or 0) if one.is_number else words
 
 
-MAKERS: Mapping[str, Callable[[Session, Request], Content]] = {"unit-list": unit_list, "person-list": person_list}
+_PHONE_COLUMNS = (
+    RegisterColumn("Đơn vị", 48),
+    RegisterColumn("Người đứng đầu", 36),
+    RegisterColumn("Điện thoại", 30),
+    RegisterColumn("Quá hạn", 50),
+    RegisterColumn("Số ngày quá hạn", 18, is_number=True),
+    RegisterColumn("Chưa báo cáo", 34),
+    RegisterColumn("Kết quả liên hệ (ghi tay)", 31),
+)
+
+
+def phone_list(session: Session, request: Request) -> Content:
+    """Only the units to be chased, in the order in which they are to be rung up (features N3)."""
+    plan = plan_of(session, request.plan)
+    owed = next(iter(obligations.next_reports(session, count=1, plan=plan.code)), None)
+    units = chasing.late_units(session, owed=owed, plan=plan.code)
+    if not units:
+        raise NothingToPrint(what=_("nobody is to be chased"))
+    about = f" phục vụ {in_sentence(owed.name)}, hạn gửi {format_date(owed.dates.due_on)}" if owed is not None else ""
+    return register_content(
+        body_form(session, body_named(session, request.body), request.on),
+        title="Danh sách điện thoại đôn đốc",
+        columns=_PHONE_COLUMNS,
+        rows=[
+            (
+                unit.name,
+                unit.head,
+                unit.phone,
+                "\n".join((chasing.codes_in_words(unit.overdue), *unit.owed_papers)).strip(),
+                unit.days_late or None,
+                chasing.codes_in_words((*unit.silent_tasks, *unit.silent_indicators)),
+                "",
+            )
+            for unit in units
+        ],
+        on=session.today,
+        notes=(f"Đôn đốc các đơn vị có nhiệm vụ quá hạn hoặc chưa báo cáo{about}. N: mã nhiệm vụ; C: mã chỉ tiêu.",),
+    )
+
+
+MAKERS: Mapping[str, Callable[[Session, Request], Content]] = {
+    "unit-list": unit_list,
+    "person-list": person_list,
+    "phone-list": phone_list,
+}
 """By KIND of `kh57 print`."""

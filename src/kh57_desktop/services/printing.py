@@ -25,6 +25,7 @@ from kh57_desktop.services.committees import first_committee
 from kh57_desktop.services.obligations import DEFAULT_REGIME, regime_of
 from kh57_desktop.services.offices import body_named, body_of_plan
 from kh57_desktop.services.paper_subjects import subjects
+from kh57_desktop.services.paper_tasks import EACH_UNIT
 from kh57_desktop.services.plans import NoPlan
 from kh57_desktop.services.registers.definitions import RegisterKind
 from kh57_desktop.services.registers.papers import paper_code
@@ -102,6 +103,7 @@ KINDS = (
     PaperKind("summary", N_("One-page summary for leaders")),
     PaperKind("charts", N_("Charts for a meeting")),
     PaperKind("reminder", N_("Letter on overdue tasks")),
+    PaperKind("phone-list", N_("Phone list for chasing")),
     PaperKind("work-list", N_("Work lists by unit")),
     PaperKind("work-order", N_("Work orders")),
     PaperKind("committee-decision", N_("Decision on the steering committee"), is_of_committee=True),
@@ -155,6 +157,8 @@ def offer(session: Session, plan_id: str) -> Offer:
 
 
 _UNIT, _PERSON = "unit:", "person:"
+EACH_LETTER = f"{_UNIT}{EACH_UNIT}"
+"""The choice of a letter to each late unit with only its own tasks."""
 
 
 def _whose(session: Session, plan: Plan | None, kind: PaperKind) -> tuple[Choice, ...]:
@@ -162,8 +166,10 @@ def _whose(session: Session, plan: Plan | None, kind: PaperKind) -> tuple[Choice
     found = subjects(session, kind.code, plan)
     if len(found.units) + len(found.people) < _FEWEST_SUBJECTS:
         return ()
+    each = (Choice(EACH_LETTER, _("A letter to each unit")),) if kind.code == "reminder" else ()
     return (
         Choice("", _("All units")),
+        *each,
         *(Choice(f"{_UNIT}{name}", name) for name in found.units),
         *(Choice(f"{_PERSON}{name}", name) for name in found.people),
     )
@@ -298,6 +304,6 @@ def file_name(wanted: PaperWanted, file_format: str) -> str:
     kind = kind_named(wanted.kind)
     period = wanted.period if kind.needs_period else None
     data = _("with data") if file_format == PDF_WITH_DATA else None
-    whose = wanted.whose.removeprefix(_UNIT).removeprefix(_PERSON)
+    whose = wanted.whose.removeprefix(_UNIT).removeprefix(_PERSON).replace(EACH_UNIT, _("each unit"))
     words = " ".join(part for part in (kind.name, whose, wanted.plan, period, data) if part)
     return f"{words}.{ending(file_format)}".replace("/", "_").replace(":", "-")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from kh57_desktop.domain.chases import ChaseKind
 from kh57_desktop.domain.terms import DeadlineKind, Standing, TaskState
 from kh57_desktop.services.chasing import LateUnit
+from kh57_desktop.services.printing import EACH_LETTER
 from kh57_desktop.services.registers.definitions import RegisterKind
 from kh57_desktop.services.registers.rows import add_row
 from kh57_desktop.ui.chasing.lines import late_words
@@ -63,7 +64,7 @@ def test_letters_to_several_units_are_noted_at_once(desk: Desk, qtbot) -> None:
     assert sorted(chase.unit_id for chase in chases(desk)) == sorted(late)
 
 
-def test_the_letter_seen_is_that_of_the_unit_in_sight_and_the_common_one_of_all(desk: Desk, qtbot) -> None:
+def test_the_letter_seen_is_that_of_the_unit_in_sight_and_the_letters_are_one_to_each(desk: Desk, qtbot) -> None:
     session = desk._office.session
     late = [task for task in session.store.tasks.of_plan(desk.plan_id) if task.lead_unit_id]
     with session.store.changes("late"):
@@ -75,12 +76,18 @@ def test_the_letter_seen_is_that_of_the_unit_in_sight_and_the_common_one_of_all(
     page = desk.window.page("chasing")
     assert sum(bool(page.model.line_at(row).record.overdue) for row in range(page.model.rowCount())) > 1
     preview = desk._shelf.part("preview")
-    for button, whose in ((page.pane.letter, f"unit:{page.model.line_at(0).record.name}"), (page._letters, "")):
+    for button, whose in (
+        (page.pane.letter, f"unit:{page.model.line_at(0).record.name}"),
+        (page._letters, EACH_LETTER),
+    ):
         desk.window.show_page("chasing")
         button.click()
         qtbot.waitUntil(lambda whose=whose: preview._presenter.wanted is not None)
         qtbot.waitUntil(lambda whose=whose: preview._presenter.wanted.whose == whose)
         assert preview._presenter.wanted.kind == "reminder"
+    desk.window.show_page("chasing")
+    page._phones.click()
+    qtbot.waitUntil(lambda: preview._presenter.wanted.kind == "phone-list")
 
 
 def test_a_unit_that_owes_a_paper_is_told_as_late_with_what_it_owes(desk: Desk, qtbot) -> None:

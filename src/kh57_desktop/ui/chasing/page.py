@@ -25,6 +25,7 @@ _COLUMNS = columns_of(FIELDS)
 class ChasingPage(PageFrame):
     unit_chosen = Signal(str)
     letters_asked = Signal()
+    phones_asked = Signal()
     letters_logged = Signal(list)
     forms_asked = Signal()
     done = Signal(str)
@@ -32,10 +33,17 @@ class ChasingPage(PageFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("Chase units"), has_back=True)
         self._letters = self.add_verb(
-            _("Letter to all"),
+            _("Letters"),
             "print",
-            _("See and print one letter to all late units"),
+            _("See and print a letter to each late unit with only its own tasks, or one to all of them"),
             self.letters_asked.emit,
+            quiet=True,
+        )
+        self._phones = self.add_verb(
+            _("Phone list"),
+            "call",
+            _("See and print the numbers of the units to be chased, with what each is chased for"),
+            self.phones_asked.emit,
             quiet=True,
         )
         self.add_verb(_("Unit forms"), "clipboard_text_ltr", _("Forms that are out and back"), self.forms_asked.emit)
@@ -62,6 +70,7 @@ class ChasingPage(PageFrame):
         self.facts.put(" · ".join(facts))
         for verb in (self._letters, self._log):
             verb.setEnabled(late > 0)
+        self._phones.setEnabled(bool(units))
         if not units:
             self.show_empty(
                 "people_team",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from kh57_desktop.domain.chases import ChaseKind
 from kh57_desktop.i18n import N_
+from kh57_desktop.services.printing import EACH_LETTER
 from kh57_desktop.services.session import Session
 from kh57_desktop.ui.chasing.page import ChasingPage
 from kh57_desktop.ui.chasing.presenter import ChasingPresenter
@@ -24,7 +25,8 @@ class ChasingPart(PagePart):
         self.page: ChasingPage = ChasingPage(desk.theme)
         page, pane = self.page, self.page.pane
         page.unit_chosen.connect(lambda unit: self._with(lambda one: one.choose(unit)))
-        page.letters_asked.connect(lambda: desk.show_paper("reminder"))
+        page.letters_asked.connect(self._show_letters)
+        page.phones_asked.connect(lambda: desk.show_paper("phone-list"))
         page.letters_logged.connect(lambda ids: self._with(lambda one: one.log(ids, ChaseKind.LETTER)))
         page.forms_asked.connect(lambda: desk.show_page("forms"))
         page.done.connect(lambda words: desk.show_done(words, can_undo=True))
@@ -51,14 +53,17 @@ class ChasingPart(PagePart):
         self._with(lambda one: one.choose(what))
 
     def paper_choice(self, kind: str | None) -> Mapping[str, str]:
-        """The letter to the unit in the pane; the common one goes to all."""
-        unit = self._letter_to
-        self._letter_to = ""
-        return {"whose": f"unit:{unit}" if unit else ""} if kind == "reminder" else {}
+        """The letter to the unit in the pane, or one to each."""
+        whose, self._letter_to = self._letter_to, ""
+        return {"whose": whose} if kind == "reminder" else {}
 
     def _show_letter(self) -> None:
         unit = self._presenter.unit if self._presenter is not None else None
-        self._letter_to = unit.name if unit is not None else ""
+        self._letter_to = f"unit:{unit.name}" if unit is not None else ""
+        self.desk.show_paper("reminder")
+
+    def _show_letters(self) -> None:
+        self._letter_to = EACH_LETTER
         self.desk.show_paper("reminder")
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
