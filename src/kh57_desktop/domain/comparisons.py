@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from kh57_desktop.domain.reports import Comparison, IndicatorFigure, ReportFigures
@@ -51,6 +51,12 @@ def comparisons(
         if not compared.now is compared.before is compared.last_year is None:
             rows.append(compared)
     return tuple(rows)
+
+
+def with_late_marks(rows: Sequence[Comparison], on_the_day: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """Rows that say something else than on the cut-off day itself are marked."""
+    old = {(row.label, row.row): row for row in on_the_day}
+    return tuple(row if old.get((row.label, row.row)) == row else replace(row, late=True) for row in rows)
 
 
 _TOTALS = (

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from kh57_desktop.domain.indicators import Indicator, Reading
 from kh57_desktop.domain.offices import Unit
@@ -21,53 +21,16 @@ from kh57_desktop.domain.report_readings import reading_for
 from kh57_desktop.domain.reports import ALL_COUNTED
 from kh57_desktop.domain.tasks import Evidence, Extension, Occurrence, ProgressEntry, Task
 from kh57_desktop.domain.terms import DeadlineKind, TaskState
+from kh57_desktop.domain.versions import History, Versions
 
-
-class _Row(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-T = TypeVar("T", bound=_Row)
-
-
-@dataclass(frozen=True, slots=True)
-class Versions(Generic[T]):
-    """A row at the end of the cut-off day and now; None where it was not there or in the bin.
-
-    `was_there`: the file knew the row on that day, if only in the bin.
-    """
-
-    then: T | None
-    now: T | None
-    was_there: bool
-
-    @property
-    def is_changed(self) -> bool:
-        return self.then != self.now
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """Everything of a plan in both versions. `readings` by indicator id, the other mappings by task id."""
-
-    has_plan: bool
-    """Whether the file had the plan on the cut-off day; a plan read in later counts as a whole."""
-    groups: Sequence[Versions[TaskGroup]]
-    units: Sequence[Versions[Unit]]
-    tasks: Sequence[Versions[Task]]
-    progress: Mapping[str, Sequence[Versions[ProgressEntry]]]
-    indicators: Sequence[Versions[Indicator]]
-    readings: Mapping[str, Sequence[Versions[Reading]]]
-    occurrences: Mapping[str, Sequence[Versions[Occurrence]]] = field(default_factory=dict)
-    extensions: Mapping[str, Sequence[Versions[Extension]]] = field(default_factory=dict)
-    evidence: Mapping[str, Sequence[Versions[Evidence]]] = field(default_factory=dict)
+T = TypeVar("T", bound=Any)
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """A change made after the cut-off that is not counted. `fields`: names of what differs; "" where it is the row.
 
+    `code`: N12, C3, of a row of a register its source ("finding/ID").
     `kind`: "changed", "added" or "deleted" since.
     """
 
@@ -104,15 +67,15 @@ def state_at(history: History, cut_off: date, *, counted: Collection[str] = ()) 
     evidence: dict[str, tuple[Evidence, ...]] = {}
     for row in _seen(history.tasks):
         task_id = _any(row).id
-        is_counted = _is_counted(task_id, counted)
-        entries, entries_late = _entries_at(history.progress.get(task_id, ()), cut_off, is_counted)
-        instances, instances_late = _occurrences_at(history.occurrences.get(task_id, ()), cut_off, is_counted)
+        taken = is_taken(task_id, counted)
+        entries, entries_late = _entries_at(history.progress.get(task_id, ()), cut_off, taken)
+        instances, instances_late = _occurrences_at(history.occurrences.get(task_id, ()), cut_off, taken)
         proofs, proofs_late = _evidence_at(history.evidence.get(task_id, ()), entries)
-        task, is_late = _task_at(row, cut_off, is_counted, history.has_plan, bool(entries))
-        if task is not None and row.now is not None and not is_counted:
+        task, is_late = _task_at(row, cut_off, taken, history.has_plan, bool(entries))
+        if task is not None and row.now is not None and not taken:
             put_off = _put_off(task, row.now, history.extensions.get(task_id, ()), cut_off)
             task, is_late = put_off, is_late or put_off != task
-        if not is_counted:
+        if not taken:
             left_out.extend(_task_left_out(row, task))
         if task is not None:
             tasks.append(task)
@@ -123,7 +86,7 @@ def state_at(history: History, cut_off: date, *, counted: Collection[str] = ()) 
     readings: dict[str, tuple[Reading, ...]] = {}
     for each in _seen(history.indicators):
         indicator_id = _any(each).id
-        is_counted = _is_counted(indicator_id, counted)
+        is_counted = is_taken(indicator_id, counted)
         values = history.readings.get(indicator_id, ())
         indicator, is_late = _indicator_at(each, is_counted, history.has_plan, bool(values))
         if not is_counted:
@@ -135,7 +98,7 @@ def state_at(history: History, cut_off: date, *, counted: Collection[str] = ()) 
                 late.add(indicator_id)
     _mark_parents(tasks, late)
     return StateAt(
-        groups=_standing(history.groups),
+        groups=_groups_at(history.groups, {task.group_id for task in tasks}),
         units=_standing(history.units),
         tasks=tuple(tasks),
         progress=progress,
@@ -189,11 +152,11 @@ def _task_at(
         return (row.now, True) if is_dated else (None, False)
     if row.now is None:
         return row.then, False
-    task = _finished(_filled(row.then, row.now), row.now, cut_off)
+    task = _finished(_filled(row.then, row.now, cut_off), row.now, cut_off)
     return task, task != row.then
 
 
-def _filled(then: Task, now: Task) -> Task:
+def _filled(then: Task, now: Task, cut_off: date) -> Task:
     """Blanks that were filled in later: they change nothing that was reported, they complete it."""
     changes: dict[str, Any] = {
         name: getattr(now, name)
@@ -207,6 +170,8 @@ def _filled(then: Task, now: Task) -> Task:
     ):
         names = ("deadline_words", "deadline_kind", "start_on", "due_on", "first_due_on")
         changes |= {name: getattr(now, name) for name in names}
+    if not then.product_number and now.product_number and (now.product_on is None or now.product_on <= cut_off):
+        changes |= {"product_number": now.product_number, "product_on": now.product_on}
     return replace(then, **changes) if changes else then
 
 
@@ -336,13 +301,19 @@ def _indicator_at(
     return (replace(row.then, **filled), True) if filled else (row.then, False)
 
 
+def _groups_at(rows: Sequence[Versions[TaskGroup]], named: Collection[str | None]) -> tuple[TaskGroup, ...]:
+    """A group that came later stands in the report only where a row that counts lies in it."""
+    return _standing([row for row in rows if row.then is not None or (row.now is not None and row.now.id in named)])
+
+
 def _standing(rows: Sequence[Versions[T]]) -> tuple[T, ...]:
     """Groups and units: as they were then; those that came later as they are now, since late rows may name them."""
     found = [row.then if row.then is not None else row.now if not row.was_there else None for row in rows]
     return tuple(row for row in found if row is not None)
 
 
-def _is_counted(row_id: str, counted: Collection[str]) -> bool:
+def is_taken(row_id: str, counted: Collection[str]) -> bool:
+    """Whether a person takes the row as it is now."""
     return ALL_COUNTED in counted or row_id in counted
 
 

@@ -8,7 +8,14 @@ from dataclasses import replace
 from itertools import count
 
 from kh57_desktop.domain.report_sentences import ReportFacts, paragraphs_of
-from kh57_desktop.domain.reports import ParagraphKind, ReportFigures, ReportParagraph, ReportSection
+from kh57_desktop.domain.reports import (
+    LATE_MARK,
+    ParagraphKind,
+    Piece,
+    ReportFigures,
+    ReportParagraph,
+    ReportSection,
+)
 from kh57_desktop.domain.resolutions import Outline, OutlinePart
 
 _NUMBERED = re.compile(r"\d+\. (.+)", re.DOTALL)
@@ -70,6 +77,36 @@ def _renumbered(rows: Sequence[ReportParagraph]) -> list[ReportParagraph]:
         else row
         for row in rows
     ]
+
+
+# --- late entries -----------------------------------------------------------------------------------------------------
+
+
+def with_late_marks(
+    sections: Sequence[ReportSection], on_the_day: Sequence[ReportSection]
+) -> tuple[ReportSection, ...]:
+    """Sentences marked that say something else than they said on the cut-off day itself."""
+    said = {(section.number, row.key): row.text for section in on_the_day for row in section.paragraphs}
+
+    def marked(section: ReportSection) -> list[ReportParagraph]:
+        return [
+            row
+            if row.kind is not ParagraphKind.TEXT or said.get((section.number, row.key)) == row.text
+            else _marked(row)
+            for row in section.paragraphs
+        ]
+
+    return tuple(section_of(section.number, section.title, marked(section)) for section in sections)
+
+
+def _marked(row: ReportParagraph) -> ReportParagraph:
+    pieces = (*row.pieces, Piece(f" {LATE_MARK}"))
+    return replace(row, text="".join(piece.text for piece in pieces), pieces=pieces)
+
+
+def is_marked(row: ReportParagraph) -> bool:
+    """Whether the words of a sentence carry the mark of what came after the cut-off."""
+    return row.kind is ParagraphKind.TEXT and row.text.endswith(LATE_MARK)
 
 
 # --- drafting again ---------------------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from kh57_desktop.domain.terms import Mark, ReportState, Standing, System
 
 ALL_COUNTED = "*"
 """In `Report.counted`: a correction takes every row as it is now, as far as it is dated within the period."""
+LATE_MARK = "(*)"
+"""Behind what was dated before the cut-off and recorded after it (reporting.md section 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,8 @@ class Comparison:
     before: Decimal | None
     last_year: Decimal | None
     row: str = ""
+    late: bool = False
+    """One of the three says something else since the cut-off day: papers mark it."""
 
     @property
     def difference(self) -> Decimal | None:

@@ -34,7 +34,15 @@ class MailLimits:
 
 def due_soon_days(session: Session) -> int:
     """So many days before the due day a task is "sắp đến hạn"."""
-    days = session.store.settings.get(HORIZON, DUE_SOON_DAYS)
+    return _horizon(session.store.settings.get(HORIZON, DUE_SOON_DAYS))
+
+
+def due_soon_days_at(session: Session, moment: str) -> int:
+    """What it was before `moment`, UTC as the journal writes it."""
+    return _horizon(session.store.earlier.setting(HORIZON, moment, DUE_SOON_DAYS))
+
+
+def _horizon(days: object) -> int:
     return days if isinstance(days, int) and 0 <= days <= 366 else DUE_SOON_DAYS
 
 

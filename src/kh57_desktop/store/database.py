@@ -39,12 +39,12 @@ from kh57_desktop.store.records import Changed, Records, Table
 # tables of one subject are imported when they are first used: a window that opens needs few of them
 if TYPE_CHECKING:
     from kh57_desktop.domain.consolidated_reports import ConsolidatedReport
-    from kh57_desktop.domain.cut_off import History
     from kh57_desktop.store.attachment_texts import AttachmentTexts
     from kh57_desktop.store.chronicle import Chronicle
     from kh57_desktop.store.committees import CommitteeTables
     from kh57_desktop.store.consolidation import Consolidation
     from kh57_desktop.store.drafts import Drafts
+    from kh57_desktop.store.earlier import EarlierStates
     from kh57_desktop.store.forms import FormTables
     from kh57_desktop.store.indicators import IndicatorTables
     from kh57_desktop.store.offices import OfficeTables
@@ -259,11 +259,11 @@ class Store:
         """Rows of the tasks as they were when the plan was issued (a draft: when it came into the file), by id."""
         return history.tasks_as_issued(self._db, plan_id)
 
-    def history_of(self, plan_id: str, moment: str) -> History:
-        """A plan with all that reports are made of, as it was before `moment` (UTC as in the journal) and now."""
-        from kh57_desktop.store.as_of import history_of
+    @cached_property
+    def earlier(self) -> EarlierStates:
+        from kh57_desktop.store.earlier import EarlierStates
 
-        return history_of(self._db, plan_id, moment)
+        return EarlierStates(self._db)
 
     def counts(self, action_id: str) -> bool:
         """Whether what this action did is in the file: not taken back, or done again."""

@@ -27,10 +27,11 @@ from kh57_desktop.documents.kinds.report_tables import (
     comparison_table,
     corrections_table,
     indicators_table,
+    late_sentence,
     tasks_table,
     totals_table,
 )
-from kh57_desktop.domain.report_sections import printed
+from kh57_desktop.domain.report_sections import is_marked, printed
 from kh57_desktop.domain.reports import ParagraphKind, Report, ReportParagraph
 from kh57_desktop.domain.terms import System
 
@@ -52,7 +53,11 @@ def report_content(report: Report, *, issuer: str = "", sample: bool = False) ->
     if _has_addressees(report):
         names = tuple(name.strip() for name in report.addressee.split(";") if name.strip())
         blocks.append(Addressees(names))
-    blocks.extend(_corrections(report) if report.corrections else _sections(report))
+    if report.corrections:
+        blocks.extend(_corrections(report))
+    else:
+        blocks.extend(_sections(report))
+        blocks.extend(_late_note(any(is_marked(row) for part in report.sections for row in part.paragraphs)))
     if not (report.sections and report.sections[-1].text.rstrip().endswith("./.")):
         closing = report.closing or f"Trên đây là báo cáo {report.title[:1].lower()}{report.title[1:]}"
         blocks.append(Paragraph(f"{closing.rstrip('./ ')}./."))
@@ -149,6 +154,7 @@ def _comparison_table(report: Report) -> list[Block]:
     return [
         Paragraph("So sánh với kỳ trước và cùng kỳ năm trước", role=Role.CAPTION),
         comparison_table(report.comparisons),
+        *_late_note(any(row.late for row in report.comparisons)),
     ]
 
 
@@ -171,8 +177,9 @@ def _first_table(report: Report) -> list[Block]:
         totals_table(report.figures),
     ]
     notes = [apart_sentence(report.figures.overall)]
-    if report.figures.is_plan_late:
-        notes.append(PLAN_LATE_NOTE if notes[0] else f"Ghi chú: {PLAN_LATE_NOTE[:1].lower()}{PLAN_LATE_NOTE[1:]}")
+    later = PLAN_LATE_NOTE if report.figures.is_plan_late else late_sentence(report.figures)
+    if later:
+        notes.append(later if notes[0] else f"Ghi chú: {later[:1].lower()}{later[1:]}")
     return [*blocks, *(Paragraph(words, role=Role.NOTE) for words in notes if words)]
 
 

@@ -20,6 +20,7 @@ from kh57_desktop.documents.kinds.columns import fitted
 from kh57_desktop.documents.kinds.parts import roman, sentence_start
 from kh57_desktop.documents.typography import NO_BREAK
 from kh57_desktop.domain.reports import (
+    LATE_MARK,
     Comparison,
     Correction,
     GroupFigure,
@@ -38,8 +39,7 @@ _NONE = "-"
 
 _DONE = (Standing.DONE_ON_TIME, Standing.DONE_LATE)
 _LATE = (Standing.OVERDUE, Standing.DONE_LATE)
-_LATE_MARK = "(*)"
-LATE_NOTE = "(*) Nội dung thuộc kỳ báo cáo, được cập nhật sau ngày chốt số liệu."
+LATE_NOTE = f"{LATE_MARK} Nội dung thuộc kỳ báo cáo, được cập nhật sau ngày chốt số liệu."
 """Entries dated before the cut-off and recorded after it carry a visible mark (reporting.md section 1)."""
 PLAN_LATE_NOTE = (
     "Kế hoạch được đưa vào theo dõi sau ngày chốt số liệu; số liệu kỳ này được tính theo ngày thực hiện ghi nhận "
@@ -106,6 +106,14 @@ def apart_sentence(row: TotalsRow) -> str:
     return f"Ghi chú: ngoài tổng số được giao có {words}." if words else ""
 
 
+def late_sentence(figures: ReportFigures) -> str:
+    """The line below table 1: how many tasks hold something that came after the cut-off; "" where none does."""
+    count = sum(row.late for row in figures.tasks)
+    if not count:
+        return ""
+    return f"Số liệu đã gồm nội dung thuộc kỳ báo cáo của {count:02} nhiệm vụ được cập nhật sau ngày chốt số liệu."
+
+
 def indicators_table(figures: ReportFigures) -> Table:
     """Table 2: targets and results by indicator, in the plan's groups."""
     years = {row.target_year for row in figures.indicators if row.target_year is not None}
@@ -144,7 +152,7 @@ def _indicator_row(place: int, row: IndicatorFigure, *, shows_year: bool) -> Row
         if row.numerator is not None and row.denominator is not None:
             result = f"{cell_text(result)} ({cell_text(row.numerator)}/{cell_text(row.denominator)})"
     share: Cell = _one_place(row.share) if row.share is not None else _NONE
-    remark = f"{row.remark} {_LATE_MARK}".strip() if row.late else row.remark
+    remark = f"{row.remark} {LATE_MARK}".strip() if row.late else row.remark
     return Row((place, sentence_start(row.text), unit, wanted, result, share, evaluation(row), remark))
 
 
@@ -222,7 +230,7 @@ def _task_row(number: int, task: TaskFigure, instances: Sequence[InstanceFigure]
     elif task.percent is not None:
         result = "\n".join(part for part in (result, f"Tiến độ {task.percent}%") if part)
     if task.late:
-        standing = f"{standing} {_LATE_MARK}"
+        standing = f"{standing} {LATE_MARK}"
     return Row((number, task.text, task.lead or _NONE, deadline, result or _NONE, standing, task.difficulty or _NONE))
 
 
@@ -241,7 +249,7 @@ def comparison_table(comparisons: Sequence[Comparison]) -> Table:
         Row(
             (
                 place,
-                sentence_start(row.label),
+                f"{sentence_start(row.label)} {LATE_MARK}" if row.late else sentence_start(row.label),
                 row.unit,
                 _figure(row.now),
                 _figure(row.before),

@@ -50,13 +50,18 @@ def registers_of(session: Session) -> Registers:
 
 
 def facts(session: Session, first: date, last: date) -> RegisterFacts:
-    """Counts from `first` to `last`, both days included."""
+    """Counts from `first` to `last`, both days included, as the registers stand now."""
     return facts_between(registers_of(session), first, last)
 
 
 def sentences(session: Session, first: date, last: date) -> tuple[FactSentence, ...]:
+    """What the registers say as they stand now."""
+    return sentences_of(registers_of(session), first, last)
+
+
+def sentences_of(registers: Registers, first: date, last: date) -> tuple[FactSentence, ...]:
     """One sentence for each subject of which there is something to say; nothing on record gives no sentence."""
-    counted = facts(session, first, last)
+    counted = facts_between(registers, first, last)
     return tuple(found for make in _MAKERS if (found := make(counted)) is not None)
 
 

@@ -12,6 +12,7 @@ from kh57_desktop.domain.reports import Correction, Report
 from kh57_desktop.domain.terms import ReportState, Standing, word
 from kh57_desktop.i18n import N_, _, format_date
 from kh57_desktop.services.obligations import MissingFrom, OwedReport
+from kh57_desktop.services.registers.definitions import DEFINITIONS, RegisterKind
 from kh57_desktop.services.report_checks import CheckList
 from kh57_desktop.ui.reports.calendar_list import CalendarLine, Weight
 from kh57_desktop.ui.reports.services import RowOfFigure
@@ -36,7 +37,9 @@ _FIELDS = {
     "supporting_unit_ids": N_("supporting units"), "approver": N_("approver"), "deadline_words": N_("deadline"),
     "start_on": N_("first day"), "due_on": N_("due day"), "is_ours": N_("whose task it is"), "state": N_("state"),
     "group": N_("group"), "unit": N_("unit"), "per": N_("per"), "direction": N_("direction"), "nature": N_("nature"),
-    "responsible_unit_id": N_("responsible unit"), "targets": N_("targets"),
+    "responsible_unit_id": N_("responsible unit"), "targets": N_("targets"), "name": N_("name"), "kind": N_("kind"),
+    "decision": N_("decision"), "active_from": N_("first day"), "active_to": N_("last day"),
+    "committee_id": N_("committee"), "issuer": N_("issuer"), "dated_on": N_("day"),
 }  # fmt: skip
 
 
@@ -181,8 +184,23 @@ def figure_rows(rows: Sequence[RowOfFigure]) -> tuple[str, list[PaneRow]]:
 
 
 def _named(row: RowOfFigure) -> str:
+    return _coded(row.code, row.text)
+
+
+def _coded(code: str, text: str) -> str:
     """Units, chases and rows of registers have no code; an instance says that of its task."""
-    return row.text if "/" in row.code else f"{row.code}  {row.text}"
+    return text if "/" in code else f"{code}  {text}"
+
+
+def _field_words(code: str, name: str) -> str:
+    """A column of a register as its page heads it."""
+    table, slash, _row_id = code.partition("/")
+    if slash and table in set(RegisterKind):
+        definition = DEFINITIONS[RegisterKind(table)]
+        heading = next((one.title for one in definition.fields if one.column == name), "")
+        if heading:
+            return f"{heading[:1].lower()}{heading[1:]}"
+    return _(_FIELDS.get(name, name))
 
 
 def later_rows(left_out: Sequence[LeftOut], late_rows: int, *, is_plan_late: bool) -> tuple[str, list[PaneRow]]:
@@ -190,9 +208,9 @@ def later_rows(left_out: Sequence[LeftOut], late_rows: int, *, is_plan_late: boo
     kinds = {"added": _("added after the cut-off"), "deleted": _("deleted after the cut-off")}
     rows = []
     for change in left_out:
-        fields = ", ".join(_(_FIELDS.get(name, name)) for name in change.fields)
+        fields = ", ".join(_field_words(change.code, name) for name in change.fields)
         small = kinds.get(change.kind) or _("changed after the cut-off: {fields}").format(fields=fields)
-        rows.append(PaneRow(change.row_id, f"{change.code}  {change.text}", change.code, small, WARNING))
+        rows.append(PaneRow(change.row_id, _coded(change.code, change.text), change.code, small, WARNING))
     if is_plan_late:
         return _("The plan was entered after the cut-off: everything dated before it is counted."), rows
     counted = _("{count} rows hold entries dated before the cut-off and recorded after it; they carry the mark (*).")

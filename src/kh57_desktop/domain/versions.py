@@ -1,0 +1,77 @@
+"""Rows in two versions: as they were at the end of the cut-off day (ngày chốt số liệu) and as they are now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+from kh57_desktop.domain.indicators import Indicator, Reading
+from kh57_desktop.domain.offices import Unit
+from kh57_desktop.domain.plans import TaskGroup
+from kh57_desktop.domain.tasks import Evidence, Extension, Occurrence, ProgressEntry, Task
+
+
+class _Row(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Versions(Generic[T]):
+    """A row at the end of the cut-off day and now; None where it was not there or in the bin.
+
+    `was_there`: the file knew the row on that day, if only in the bin.
+    """
+
+    then: T | None
+    now: T | None
+    was_there: bool
+
+    @property
+    def is_changed(self) -> bool:
+        return self.then != self.now
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything of a plan in both versions. `readings` by indicator id, the other mappings by task id."""
+
+    has_plan: bool
+    """Whether the file had the plan on the cut-off day; a plan read in later counts as a whole."""
+    groups: Sequence[Versions[TaskGroup]]
+    units: Sequence[Versions[Unit]]
+    tasks: Sequence[Versions[Task]]
+    progress: Mapping[str, Sequence[Versions[ProgressEntry]]]
+    indicators: Sequence[Versions[Indicator]]
+    readings: Mapping[str, Sequence[Versions[Reading]]]
+    occurrences: Mapping[str, Sequence[Versions[Occurrence]]] = field(default_factory=dict)
+    extensions: Mapping[str, Sequence[Versions[Extension]]] = field(default_factory=dict)
+    evidence: Mapping[str, Sequence[Versions[Evidence]]] = field(default_factory=dict)
+
+    def on_the_day(self) -> History:
+        """As if nothing had been recorded since: what the report said on the cut-off day itself."""
+
+        def of_each(rows: Mapping[str, Sequence[Versions[T]]]) -> dict[str, Sequence[Versions[T]]]:
+            return {key: frozen(versions) for key, versions in rows.items()}
+
+        return History(
+            has_plan=self.has_plan,
+            groups=frozen(self.groups),
+            units=frozen(self.units),
+            tasks=frozen(self.tasks),
+            progress=of_each(self.progress),
+            indicators=frozen(self.indicators),
+            readings=of_each(self.readings),
+            occurrences=of_each(self.occurrences),
+            extensions=of_each(self.extensions),
+            evidence=of_each(self.evidence),
+        )
+
+
+def frozen(rows: Sequence[Versions[T]]) -> list[Versions[T]]:
+    """As they were, and nothing since."""
+    return [Versions(row.then, row.then, row.was_there) for row in rows]
