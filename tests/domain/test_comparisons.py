@@ -97,6 +97,19 @@ def test_what_crossed_a_line_since() -> None:
     assert changes_since(NOW, None).finished == ()
 
 
+def test_the_numbers_of_indicators_add_up_to_all_of_them() -> None:
+    facts = ReportFacts("quý III năm 2026", "quý IV năm 2026", date(2026, 6, 15), date(2026, 9, 14), "Kế hoạch", "")
+    rows = [
+        indicator("C1", "90", attained=True), indicator("C2", "5", attained=False), indicator("C3", "7"),
+        indicator("C4", None), indicator("C5", None, mark=Mark.NOT_APPLICABLE),
+    ]  # fmt: skip
+    [totals, _table] = paragraphs_of("indicators", facts, figures([], rows))
+    assert totals.text == (
+        "Trong 05 chỉ tiêu theo dõi, 03 chỉ tiêu có số liệu đến kỳ báo cáo: 01 đạt mục tiêu của mốc gần nhất, 01 chưa "
+        "đạt, 01 không đánh giá kỳ này; 01 chỉ tiêu chưa có số liệu; 01 chỉ tiêu không áp dụng (Bảng 2)."
+    )
+
+
 def test_a_period_without_news_does_not_repeat_what_was_told_before() -> None:
     facts = ReportFacts("tuần 40 năm 2026", "tuần 41 năm 2026", date(2026, 9, 28), date(2026, 10, 4), "Kế hoạch", "")
     old = replace(task("N1", Standing.DONE_ON_TIME), result="đã xong từ tháng 2")

@@ -11,7 +11,7 @@ from kh57_desktop.domain.periods import DateRules, DueRule, PeriodKind, parse_pe
 from kh57_desktop.domain.regimes import OWN
 from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.errors import BadValue
-from kh57_desktop.services import indicators, obligations, reports, tasks, working_calendar
+from kh57_desktop.services import indicators, obligations, papers, reports, tasks, working_calendar
 from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.session import Session
 
@@ -158,3 +158,37 @@ def test_the_tick_for_the_superiors_system_keeps_its_day(commune: Session) -> No
     obligations.tick_entered_above(commune, regime, parse_period("2026-9M"), on=None)
     row = next(row for row in obligations.owed_reports(commune) if row.period.code == "2026-9M")
     assert row.entered_above_on is None
+
+
+def test_what_was_reported_without_the_program_is_left_out_and_comes_back_by_undo(commune: Session) -> None:
+    with commune.store.changes("day"):
+        commune.store.plans.put(replace(plan_of(commune, None), date_words="2026-02-05"))
+    rows = {row.period.code: row for row in obligations.owed_reports(commune)}
+    obligations.leave_out(commune, rows["2026-H1"])
+    assert names(obligations.owed_reports(commune))[:2] == ["2026-9M", "2026"]
+    commune.store.undo()
+    assert "2026-Q1" in names(obligations.owed_reports(commune))
+    report = reports.draft_report(commune, period="2026-Q1")
+    reports.issue_report(commune, report, number=1, on=date(2026, 3, 16))
+    obligations.leave_out(commune, rows["2026-H1"])
+    assert names(obligations.owed_reports(commune))[:2] == ["2026-Q1", "2026-9M"]
+
+
+def test_a_report_asked_for_by_letter_is_left_out_by_itself(commune: Session) -> None:
+    asked = obligations.ask_for_report(
+        commune, first=date(2026, 7, 1), last=date(2026, 9, 25), letter="Công văn 145", due_on=date(2026, 10, 3)
+    )
+    row = next(row for row in obligations.owed_reports(commune) if row.period.code == asked.period)
+    before = names(obligations.owed_reports(commune))
+    obligations.leave_out(commune, row)
+    assert names(obligations.owed_reports(commune)) == [code for code in before if code != asked.period]
+
+
+def test_what_was_issued_beside_the_owed_reports_stands_in_the_calendar_and_in_the_register(commune: Session) -> None:
+    report = reports.draft_report(commune, period="2026-Q3")
+    assert "2026-Q3" not in names(obligations.owed_reports(commune))
+    reports.issue_report(commune, report, number=5, on=date(2026, 9, 16))
+    assert "2026-Q3" in names(obligations.owed_reports(commune))
+    register = str(papers.content(commune, "register-report", papers.Request(on=commune.today)))
+    for said in ("SỔ THEO DÕI BÁO CÁO", "05-BC/ĐU", "16/9/2026", "Quý III năm 2026", "Đã ban hành"):
+        assert said in register

@@ -25,7 +25,7 @@ COLUMNS = {
     "people": ("full_name", "post", "unit", "contact"),
     "evaluation": ("place", "unit", "given", "done_on_time", "done_late", "overdue", "share_on_time"),
     "duties": ("number", "organization", "text"),
-    "reports": ("regime", "period", "body", "state", "sign", "dated_on", "title"),
+    "reports": ("regime", "period", "body", "state", "sign", "dated_on", "package", "title"),
     "packages": ("direction", "office", "sequence", "name", "type", "period", "state", "digest"),
 }
 

@@ -187,7 +187,9 @@ def _indicators(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportPa
     attained = [row for row in rows if row.attained is True]
     behind = [row for row in rows if row.attained is False and row.is_due]
     under_way = [row for row in rows if row.attained is False and not row.is_due]
+    unjudged = [row for row in valued if row.attained is None]
     missing = [row for row in rows if row.mark is Mark.MISSING]
+    without = [row for row in rows if row.mark is Mark.NOT_APPLICABLE]
     yield sentence(
         "indicators.totals",
         "Trong ",
@@ -199,9 +201,13 @@ def _indicators(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportPa
         " đạt mục tiêu của mốc gần nhất, ",
         *((_count(under_way), " đang thực hiện (chưa đến mốc), ") if under_way else ()),
         _count(behind),
-        " chưa đạt; ",
+        " chưa đạt",
+        *((", ", _count(unjudged), " không đánh giá kỳ này") if unjudged else ()),
+        "; ",
         _count(missing),
-        " chỉ tiêu chưa có số liệu (Bảng 2)." if facts.has_tables else " chỉ tiêu chưa có số liệu.",
+        " chỉ tiêu chưa có số liệu",
+        *(("; ", _count(without), " chỉ tiêu không áp dụng") if without else ()),
+        " (Bảng 2)." if facts.has_tables else ".",
     )
     yield ReportParagraph("indicators.table", "", ParagraphKind.INDICATORS)
 

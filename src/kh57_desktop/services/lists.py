@@ -229,10 +229,14 @@ def report_rows(session: Session) -> list[Row]:
     signs = {row.uid: row.sign for row in heads}
     ticks = {(row.regime, row.period): row.entered_above_on for row in session.store.reports.obligations()}
     bodies = {body.id: body.name for body in session.store.offices.bodies()}
+    packages = {row.report_id: row for row in session.store.packages.all() if row.report_id}
+    handed = {row.package_id: row.at.date() for row in session.store.packages.hand_overs.all()}
     return [
         {
             "regime": row.regime,
             "period": row.period,
+            "package": packages[row.id].name if row.id in packages else None,
+            "handed_over_on": handed.get(packages[row.id].id) if row.id in packages else None,
             "body": bodies.get(row.issuing_body_id),
             "state": row.state,
             "sign": row.sign,

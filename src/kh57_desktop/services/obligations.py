@@ -104,7 +104,7 @@ def dates_in(session: Session, regime: Regime, period: Period) -> PeriodDates:
 def owed_reports(
     session: Session, *, first: date | None = None, last: date | None = None, plan: str | None = None
 ) -> list[OwedReport]:
-    """All reports owed whose data end from `first` to `last`, by due day.
+    """All reports owed whose data end from `first` to `last`, and what was issued beside them, by due day.
 
     Default: from the day of the plan (nothing is owed on what was not there) to a year from today.
     """
@@ -121,6 +121,8 @@ def owed_reports(
     for regime in session.store.reports.regimes():
         codes = [period.code for period in owed_periods(regime, first, last)]
         codes += [of for (name, of), row in changed.items() if name == regime.code and of not in codes and _is_own(row)]
+        issued = [row.period for row in reports if row.regime == regime.code and row.is_issued]
+        codes += [of for of in dict.fromkeys(issued) if of not in codes]
         found += [
             _owed(regime, parse_period(code), changed.get((regime.code, code)), holidays, superiors, reports)
             for code in codes
@@ -248,6 +250,23 @@ def ask_for_report(
     with session.store.changes(_("Add the report that {letter} asks for").format(letter=words)):
         session.store.reports.put_obligation(asked)
     return asked
+
+
+def leave_out(session: Session, owed: OwedReport) -> None:
+    """What was reported without the program is not asked for: the regime counts from after this period on.
+
+    A report that a letter asks for is taken out by itself. Reports that were issued stay in the calendar.
+    """
+    obligation = session.store.reports.obligation(owed.regime.code, owed.period.code)
+    if obligation is not None and _is_own(obligation):
+        drop_asked(session, obligation.id)
+        return
+    after = owed.dates.data_to + timedelta(days=1)
+    if owed.regime.active_from is not None and owed.regime.active_from >= after:
+        return
+    words = _("Leave out the reports up to {period}").format(period=label(owed.period))
+    with session.store.changes(words):
+        session.store.reports.put_regime(replace(owed.regime, active_from=after))
 
 
 def drop_asked(session: Session, obligation_id: str) -> None:

@@ -15,7 +15,15 @@ from kh57_desktop.domain.reports import Report
 from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.errors import BadValue
 from kh57_desktop.progress import SILENT, Progress
-from kh57_desktop.services import charts, paper_committee, paper_history, paper_packages, paper_tasks, paper_units
+from kh57_desktop.services import (
+    charts,
+    paper_committee,
+    paper_history,
+    paper_packages,
+    paper_reports,
+    paper_tasks,
+    paper_units,
+)
 from kh57_desktop.services.paper_forms import NothingToPrint, Request, plan_in_form
 from kh57_desktop.services.paper_settings import layout_of, layout_settings
 from kh57_desktop.services.registers import papers as register_papers
@@ -148,5 +156,6 @@ KINDS: dict[str, Callable[[Session, Request], Content]] = {
     "verification-sheet": paper_packages.verification_sheet,
     **register_papers.MAKERS,
     **paper_units.MAKERS,
+    **paper_reports.MAKERS,
     "change-history": paper_history.change_history,
 }

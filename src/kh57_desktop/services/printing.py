@@ -118,6 +118,7 @@ KINDS = (
     PaperKind("person-list", N_("List of people")),
     PaperKind("change-history", N_("History of changes")),
     PaperKind("unit-evaluation", N_("Evaluation of units")),
+    PaperKind("register-report", N_("Register: reports")),
     PaperKind("register-budget-year", N_("Register: yearly budget")),
     PaperKind("register-budget-line", N_("Register: money per task")),
     PaperKind("register-inspection", N_("Register: inspections")),

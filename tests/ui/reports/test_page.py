@@ -286,6 +286,7 @@ def test_a_letter_changes_the_days_and_adds_a_report(page, desk, monkeypatch):
     assert "01/01/2026–14/9/2026" in page.about.words
 
     def ask(dialog) -> None:
+        dialog._superior.setCurrentIndex(2)
         dialog._letter.setText("Công văn số 9")
         dialog._title.setText("Báo cáo chuyên đề Đề án 06")
         dialog._first.setText("1/7/2026")
@@ -295,6 +296,18 @@ def test_a_letter_changes_the_days_and_adds_a_report(page, desk, monkeypatch):
     answer(monkeypatch, AskDialog, ask)
     commands["ask"]()
     assert page.title.text() == "Báo cáo chuyên đề Đề án 06"
+    superior = desk._office.session.store.offices.superiors()[1]
+    assert presenter_of(desk).owed.superior == superior.name
+
+
+def test_what_was_reported_elsewhere_leaves_the_calendar_with_one_undo(page, desk, qtbot):
+    first = next(line.key for line in page.calendar.lines if line.key)
+    presenter_of(desk).go_to(first)
+    desk._shelf.part("reports").commands()["leave_out"]()
+    assert first not in [line.key for line in page.calendar.lines]
+    assert page.title.text()
+    qtbot.keyClick(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert first in [line.key for line in page.calendar.lines]
 
 
 def test_a_section_is_copied_and_the_tick_for_the_system_above_kept(page, desk, store):

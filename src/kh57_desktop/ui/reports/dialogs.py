@@ -41,6 +41,7 @@ class AskAnswer:
     due_on: date
     title: str
     template: str
+    superior_id: str | None = None
 
 
 class _Form(QDialog):
@@ -193,9 +194,18 @@ class DaysDialog(_Form):
 
 
 class AskDialog(_Form):
-    def __init__(self, theme: Theme, parent: QWidget, *, today: date, templates: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget,
+        *,
+        today: date,
+        templates: Sequence[tuple[str, str]],
+        superiors: Sequence[tuple[str, str]] = (),
+    ) -> None:
         super().__init__(theme, parent, _("A report asked for by letter"), _("Add"), today=today)
         self.answer: AskAnswer | None = None
+        self._superior = self.add_choice(_("Asked for by"), [("", _("As the regime says")), *superiors])
         self._letter = self.add_field(_("Letter (number, day)"))
         self._title = self.add_field(_("Title"))
         self._first = self.add_field(_("Data from"), width=120)
@@ -211,4 +221,5 @@ class AskDialog(_Form):
             due_on=self.needed_day(self._due),
             title=self._title.text().strip(),
             template=self._template.currentData() or "",
+            superior_id=self._superior.currentData() or None,
         )

@@ -39,6 +39,7 @@ class ReportsPart(PagePart):
         Entry("tick", N_("Mark as &entered in the superior's system")),
         Entry("days", N_("Change the da&ys by letter…")),
         Entry("ask", N_("Add a report asked for by &letter…")),
+        Entry("leave_out", N_("Reported else&where up to here")),
         Entry("word", N_("Save as &Word…")),
         SEPARATOR,
         Entry("regimes", N_("Reporting re&gimes…")),
@@ -132,6 +133,7 @@ class ReportsPart(PagePart):
             "tick": lambda: self._with(lambda one: one.tick()),
             "days": self._days,
             "ask": self._ask,
+            "leave_out": lambda: self._with(lambda one: one.leave_out()),
             "word": self._save_word,
             "regimes": self._regimes,
         }
@@ -183,7 +185,13 @@ class ReportsPart(PagePart):
         presenter = self._presenter
         if presenter is None or not self.desk.plan_id:
             return
-        dialog = AskDialog(self.desk.theme, self.page, today=presenter.today, templates=presenter.templates())
+        dialog = AskDialog(
+            self.desk.theme,
+            self.page,
+            today=presenter.today,
+            templates=presenter.templates(),
+            superiors=presenter.services.superiors(),
+        )
         if dialog.exec() and dialog.answer is not None:
             answer = dialog.answer
             presenter.ask(
@@ -193,6 +201,7 @@ class ReportsPart(PagePart):
                 due_on=answer.due_on,
                 title=answer.title,
                 template=answer.template,
+                superior_id=answer.superior_id,
             )
 
     def _regimes(self) -> None:

@@ -302,6 +302,12 @@ class ReportsPresenter:
             day = None if owed.entered_above_on is not None else self._services.today
             self._change(lambda: self._services.tick(owed, day))
 
+    def leave_out(self) -> None:
+        """It was reported without the program, as was what ended before it."""
+        owed = self.owed
+        if owed is not None and not owed.is_issued:
+            self._change(lambda: self._services.leave_out(owed))
+
     def change_days(self, answer: NewDays) -> None:
         owed = self.owed
         if owed is not None:

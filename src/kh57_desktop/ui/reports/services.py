@@ -352,6 +352,9 @@ class OfficeReports:
     def tick(self, owed: OwedReport, on: date | None) -> None:
         obligations.tick_entered_above(self._session, owed.regime, owed.period, on=on)
 
+    def leave_out(self, owed: OwedReport) -> None:
+        obligations.leave_out(self._session, owed)
+
     def change_days(self, owed: OwedReport, days: NewDays) -> None:
         obligations.change_dates(
             self._session,
@@ -364,9 +367,26 @@ class OfficeReports:
             due_on=days.due_on,
         )
 
-    def ask(self, *, first: date, last: date, letter: str, due_on: date, title: str, template: str) -> str:
+    def ask(
+        self,
+        *,
+        first: date,
+        last: date,
+        letter: str,
+        due_on: date,
+        title: str,
+        template: str,
+        superior_id: str | None = None,
+    ) -> str:
         """A report asked for by letter; returns the code of its period."""
         made = obligations.ask_for_report(
-            self._session, first=first, last=last, letter=letter, due_on=due_on, title=title, template=template
+            self._session,
+            first=first,
+            last=last,
+            letter=letter,
+            due_on=due_on,
+            title=title,
+            template=template,
+            superior_id=superior_id,
         )
         return parse_period(made.period).code
