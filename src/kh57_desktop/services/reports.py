@@ -21,6 +21,7 @@ from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.errors import UserError
 from kh57_desktop.exchange.report_data import report_data
 from kh57_desktop.i18n import N_, _
+from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services.obligations import DEFAULT_REGIME, regime_of
 from kh57_desktop.services.offices import body_named, body_of_plan
 from kh57_desktop.services.paper_settings import layout_of
@@ -146,15 +147,17 @@ def keep_draft(session: Session, report: Report) -> Report:
     return saved
 
 
-def report_pdf(session: Session, report: Report, *, info: dict[str, str] | None = None) -> bytes:
+def report_pdf(
+    session: Session, report: Report, *, info: dict[str, str] | None = None, progress: Progress = SILENT
+) -> bytes:
     """The report's paper as its data stand."""
     issuer = next((row.name for row in session.store.offices.bodies() if row.id == report.issuing_body_id), "")
     sample = session.store.offices.office().is_sample
     layout = layout_of(session, report.system)
-    return render_pdf(report_content(report, issuer=issuer, sample=sample), info=info, layout=layout)
+    return render_pdf(report_content(report, issuer=issuer, sample=sample), info=info, layout=layout, progress=progress)
 
 
-def issue_report(session: Session, report: Report, *, number: int, on: date) -> Report:
+def issue_report(session: Session, report: Report, *, number: int, on: date, progress: Progress = SILENT) -> Report:
     """Give number and day, freeze figures and words, and keep paper and data as attachments for ever.
 
     Cannot be undone. Raises AlreadyIssued, NumberTaken, and of a correction NothingToCorrect or ReasonMissing.
@@ -175,16 +178,26 @@ def issue_report(session: Session, report: Report, *, number: int, on: date) -> 
     issued = replace(
         report, uid=new_id(), number=number, sign=sign, dated_on=on, state=ReportState.ISSUED, answers=answers
     )
+    progress.step(0, 1, _("freezing the figures"))
     data = report_data(issued, office_code=office.code, period=period_facts(issued))
-    pdf = report_pdf(session, issued, info={"BCDataSHA256": hashlib.sha256(data).hexdigest()})
+    pdf = report_pdf(session, issued, info={"BCDataSHA256": hashlib.sha256(data).hexdigest()}, progress=progress)
+    progress.step(1, 1, _("keeping the paper"))
     files = session.store.files
     name = sign.replace("/", "_")
     with session.store.changes(_("Issue report {sign}").format(sign=sign), irrevocable=True):
+        _refuse_issued_meanwhile(session, report)
         kept_data = files.put_bytes(data, f"{name}.json", "data", number=sign, document_on=on)
         kept_pdf = files.put_bytes(pdf, f"{name}.pdf", "report", number=sign, document_on=on)
         issued = replace(issued, data_attachment=kept_data.id, pdf_attachment=kept_pdf.id)
         session.store.reports.put(issued)
     return issued
+
+
+def _refuse_issued_meanwhile(session: Session, draft: Report) -> None:
+    """While the paper was made another run may have issued it."""
+    for head in session.store.reports.heads_of_period(draft.plan_id, draft.period):
+        if head.id == draft.id and head.is_issued:
+            raise AlreadyIssued(period=head.period, sign=head.sign)
 
 
 def period_facts(report: Report) -> PeriodFacts:

@@ -234,9 +234,14 @@ def answer(monkeypatch, kind: type[QDialog], fill) -> list[QDialog]:
     return seen
 
 
-def test_issuing_asks_once_and_freezes_then_a_correction_opens(page, desk, store, monkeypatch):
+def issue_is_over(page, qtbot) -> None:
+    qtbot.waitUntil(lambda: page.main_verb.isEnabled())
+
+
+def test_issuing_asks_once_and_freezes_then_a_correction_opens(page, desk, store, monkeypatch, qtbot):
     seen = answer(monkeypatch, IssueDialog, lambda dialog: dialog._signer.setText("Người Ký"))
     page.main_verb.click()
+    issue_is_over(page, qtbot)
     assert len(seen) == 1
     assert "không hoàn tác được" in " ".join(
         QAccessible.queryAccessibleInterface(child).text(QAccessible.Text.Name)
@@ -255,6 +260,7 @@ def test_issuing_asks_once_and_freezes_then_a_correction_opens(page, desk, store
     assert page.pane.tab is Tab.CHANGES
     assert page.pane.stack.currentWidget() is page.pane.corrections
     page.main_verb.click()  # nothing to correct yet
+    issue_is_over(page, qtbot)
     assert "giống báo cáo" in page.banner.message.sentence
     line = next(line for line in page.calendar.lines if line.state == "Đang soạn đính chính")
     assert line.due.startswith("ban hành")  # what was handed in is not late again

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPointF,
-    QRect,
-    QSize,
     Qt,
     QTimer,
     Signal,
@@ -21,8 +16,6 @@ from PySide6.QtGui import (
     QFontDatabase,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPen,
     QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
@@ -32,194 +25,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QPlainTextEdit,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
 from kh57_desktop import paths
 from kh57_desktop.i18n import _
+from kh57_desktop.ui.reports.draft_delegate import ABOVE, GUTTER, LINE_HEIGHT, RIGHT, DraftDelegate, SentenceEditor
 from kh57_desktop.ui.reports.draft_lines import DraftLine, LineKind
+from kh57_desktop.ui.reports.draft_model import DraftModel
 from kh57_desktop.ui.style.states import WARNING
 from kh57_desktop.ui.style.theme import Theme
-from kh57_desktop.ui.tables.painting import logged_once
 
-GUTTER, RIGHT = 38, 20
-LINE_HEIGHT = 22
 SERIF, SERIF_POINTS = "Liberation Serif", 11.5
-_NO_PARENT = QModelIndex()
-_ABOVE = {LineKind.TITLE: 12, LineKind.HEADING: 6}
-
-
-class _Model(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[DraftLine] = []
-        self.is_frozen = True
-
-    def show(self, lines: Sequence[DraftLine], *, is_frozen: bool) -> None:
-        self.beginResetModel()
-        self.lines, self.is_frozen = list(lines), is_frozen
-        self.endResetModel()
-
-    def insert(self, row: int, line: DraftLine) -> None:
-        self.beginInsertRows(_NO_PARENT, row, row)
-        self.lines.insert(row, line)
-        self.endInsertRows()
-
-    def remove(self, line: DraftLine) -> None:
-        if line in self.lines:
-            row = self.lines.index(line)
-            self.beginRemoveRows(_NO_PARENT, row, row)
-            del self.lines[row]
-            self.endRemoveRows()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        line = self.lines[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return line.spoken
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(line)
-        return line if role == Qt.ItemDataRole.UserRole else None
-
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if not self.is_frozen and self.lines[index.row()].can_edit:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
-
-
-def _tip(line: DraftLine) -> str:
-    if line.changed and line.edited:
-        return _("The data now say: {text}").format(text=line.computed)
-    if line.changed:
-        return _("Before: {text}").format(text=line.before) if line.before else _("New since the last draft")
-    return _("Edited by hand; the data say: {text}").format(text=line.computed) if line.edited and line.computed else ""
-
-
-class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, view: DraftView) -> None:
-        super().__init__(view)
-        self._theme, self._view = theme, view
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        line: DraftLine = index.data(Qt.ItemDataRole.UserRole)
-        width = self._view.viewport().width()
-        document = self._view.document_of(line, self._text_width(width), -1)
-        above = self._theme.px(_ABOVE.get(line.kind, 0))
-        return QSize(width, round(document.size().height()) + above + self._theme.px(6))
-
-    def _text_width(self, width: int) -> int:
-        return max(80, width - self._theme.px(GUTTER) - self._theme.px(RIGHT))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        painter.save()
-        with logged_once("draft"):
-            self._paint(painter, QRect(option.rect), index)  # type: ignore[attr-defined]
-        painter.restore()
-
-    def _paint(self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        line: DraftLine = index.data(Qt.ItemDataRole.UserRole)
-        theme, px = self._theme, self._theme.px
-        is_current = index.row() == self._view.currentIndex().row()
-        if is_current:
-            room = box.adjusted(px(4), px(_ABOVE.get(line.kind, 0)), -px(6), -px(2))
-            if self._view.hasFocus():
-                painter.setPen(QPen(theme.colour("accent"), px(2)))
-                painter.drawRoundedRect(room, px(4), px(4))
-            else:
-                painter.setPen(QPen(theme.colour("ctl"), 0))
-                painter.drawRoundedRect(room, px(4), px(4))
-        self._gutter(painter, box, line)
-        chosen = self._view.figure if is_current else -1
-        document = self._view.document_of(line, self._text_width(box.width()), chosen)
-        painter.translate(QPointF(box.left() + px(GUTTER), box.top() + px(_ABOVE.get(line.kind, 0))))
-        document.drawContents(painter)
-
-    def _gutter(self, painter: QPainter, box: QRect, line: DraftLine) -> None:
-        if not (line.changed or (line.edited and line.kind is not LineKind.EMPTY)):
-            return
-        theme, px = self._theme, self._theme.px
-        colour = theme.state_text(WARNING) if line.changed else theme.colour("accent")
-        icon = theme.pixmap("arrow_sync" if line.changed else "edit", colour, ratio=self._view.devicePixelRatioF())
-        painter.drawPixmap(box.left() + px(9), box.top() + px(3), icon)
-        painter.fillRect(box.left() + px(29), box.top() + px(2), px(3), box.height() - px(10), colour)
-
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QWidget:
-        editor = _Editor(parent)
-        editor.setFont(self._view.serif())
-        self._theme.mark(editor, kind="cell")
-        editor.setAccessibleName(_("Sentence of the report"))
-        line: DraftLine = index.data(Qt.ItemDataRole.UserRole)
-        editor.finished.connect(lambda: self._finish(editor, line))
-        editor.given_up.connect(lambda: self._give_up(editor))
-        return editor
-
-    def _finish(self, editor: _Editor, line: DraftLine) -> None:
-        """The editor goes first: saving shows the draft anew, which would take it away in the middle of its work."""
-        words = editor.toPlainText()
-        editor.is_done = True
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-        self._view.typed(line, words)
-
-    def _give_up(self, editor: _Editor) -> None:
-        editor.is_done = True
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
-
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        line: DraftLine = index.data(Qt.ItemDataRole.UserRole)
-        assert isinstance(editor, _Editor)
-        text = line.text if line.kind is LineKind.TEXT else line.computed
-        editor.setPlainText(text)
-        editor.moveCursor(QTextCursor.MoveOperation.End)
-
-    def setModelData(self, editor: QWidget, model: object, index: QModelIndex | QPersistentModelIndex) -> None:
-        """The editor lost the focus: what was typed is kept, once it has been closed."""
-        assert isinstance(editor, _Editor)
-        if not editor.is_done:
-            line, words = index.data(Qt.ItemDataRole.UserRole), editor.toPlainText()
-            editor.is_done = True
-            self._view.leave(line, words)
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        box = QRect(option.rect)  # type: ignore[attr-defined]
-        high = max(box.height(), self._theme.px(3 * LINE_HEIGHT))
-        editor.setGeometry(
-            box.left() + self._theme.px(GUTTER) - 6, box.top(), box.width() - self._theme.px(GUTTER + 6), high
-        )
-
-
-class _Editor(QPlainTextEdit):
-    """Enter or Tab keeps what was typed, Esc gives it up; a sentence has no line breaks."""
-
-    finished = Signal()
-    given_up = Signal()
-    is_done = False
-    """It was left; a focus that goes afterwards means nothing."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self.finished.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class DraftView(QListView):
@@ -235,12 +53,12 @@ class DraftView(QListView):
         super().__init__()
         self._theme = theme
         _load_serif()
-        self._model = _Model()
+        self._model = DraftModel()
         self._documents: dict[tuple[object, ...], QTextDocument] = {}
         self._adding: DraftLine | None = None
         self.figure = -1
         self.setModel(self._model)
-        self.setItemDelegate(_Delegate(theme, self))
+        self.setItemDelegate(DraftDelegate(theme, self))
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -264,6 +82,10 @@ class DraftView(QListView):
         if lines:
             self.setCurrentIndex(self._model.index(min(max(at, 0), len(lines) - 1)))
         self.verticalScrollBar().setValue(top)
+
+    def put_frozen(self, is_frozen: bool) -> None:
+        """Nothing can be typed for a while, or again."""
+        self._model.is_frozen = is_frozen
 
     @property
     def lines(self) -> list[DraftLine]:
@@ -368,7 +190,7 @@ class DraftView(QListView):
     def settle(self) -> None:
         """What was typed is saved now, before anything else happens to this report or another one is shown."""
         editor = self.focusWidget()
-        if isinstance(editor, _Editor) and not editor.is_done:
+        if isinstance(editor, SentenceEditor) and not editor.is_done:
             self.commitData(editor)
             self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
         left, self._left = self._left, None
@@ -446,7 +268,7 @@ class DraftView(QListView):
             return -1
         box, px = self.visualRect(index), self._theme.px
         width = max(80, box.width() - px(GUTTER) - px(RIGHT))
-        inside = QPointF(point) - QPointF(box.left() + px(GUTTER), box.top() + px(_ABOVE.get(line.kind, 0)))
+        inside = QPointF(point) - QPointF(box.left() + px(GUTTER), box.top() + px(ABOVE.get(line.kind, 0)))
         layout = self.document_of(line, width, -1).documentLayout()
         at = layout.hitTest(inside, Qt.HitTestAccuracy.ExactHit)
         for number, figure in enumerate(line.figures):

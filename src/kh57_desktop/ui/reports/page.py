@@ -55,6 +55,7 @@ class ReportsPage(PageFrame):
         super().__init__(theme, _("Reports"))
         self._report: Report | None = None
         self._told: Message | None = None
+        self._issuing: Message | None = None
         self.add_verb(
             _("Compute again (F9)"),
             "calculator",
@@ -156,7 +157,7 @@ class ReportsPage(PageFrame):
         is_draft = report.state is ReportState.DRAFT
         self.title.setText(words.title_of(owed, report))
         self.about.put(words.facts_of(owed, report, today))
-        self.draft.show_lines(lines_of(report), is_frozen=not is_draft)
+        self.draft.show_lines(lines_of(report), is_frozen=not is_draft or self._issuing is not None)
         self.main_verb.setText(_("Issue…") if is_draft else _("Correct…"))
         tip = _("Give number and day, freeze figures and paper")
         self.main_verb.setToolTip(
@@ -263,6 +264,21 @@ class ReportsPage(PageFrame):
 
     def show_error(self, error: UserError) -> None:
         self.banner.show_message(message_of(error))
+
+    def show_issuing(self, words: str, stop: Callable[[], None]) -> None:
+        """The window goes on; of the report nothing can be changed until it has its number, or is stopped."""
+        self._issuing = Message(Tone.NOTICE, words, buttons=[(_("Stop"), stop)])
+        self.main_verb.setEnabled(False)
+        self.draft.put_frozen(True)
+        self.banner.show_message(self._issuing)
+
+    def show_not_issued(self) -> None:
+        """It ended: what can be done to the report in sight can be done again."""
+        if self._issuing is not None and self.banner.message is self._issuing:
+            self.banner.dismiss()
+        self._issuing = None
+        self.main_verb.setEnabled(True)
+        self.draft.put_frozen(self._report is None or self._report.state is not ReportState.DRAFT)
 
     def show_issued(self, report: Report) -> None:
         sentence = _("Report {sign} is issued and frozen.").format(sign=report.sign)

@@ -77,6 +77,7 @@ class ReportsPart(PagePart):
             self.page,
             OfficeReports(session),
             self._start,
+            self.desk.start_job,
             saved=self.desk.saved,
             not_saved=self.desk.not_saved,
         )

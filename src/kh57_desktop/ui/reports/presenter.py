@@ -19,7 +19,8 @@ from kh57_desktop.services.report_checks import CheckList
 from kh57_desktop.services.report_drafts import Draft
 from kh57_desktop.services.reports import LayoutOfFigures
 from kh57_desktop.store.errors import StoreError
-from kh57_desktop.ui.job_end import StartWork
+from kh57_desktop.ui.job_end import StartJob, StartWork
+from kh57_desktop.ui.reports.issuing import Issuing
 from kh57_desktop.ui.reports.services import NewDays, OfficeReports, RowOfFigure, Shown
 
 
@@ -47,6 +48,8 @@ class ReportsPageLike(Protocol):
     def show_nothing(self) -> None: ...
     def show_computing(self, owed: OwedReport) -> None: ...
     def show_error(self, error: UserError) -> None: ...
+    def show_issuing(self, words: str, stop: Callable[[], None]) -> None: ...
+    def show_not_issued(self) -> None: ...
     def show_issued(self, report: Report) -> None: ...
     def show_correction(self) -> None: ...
 
@@ -59,11 +62,12 @@ class ReportsPresenter:
         page: ReportsPageLike,
         services: OfficeReports,
         start: StartWork,
+        start_job: StartJob,
         *,
         saved: Callable[[], None],
         not_saved: Callable[[], None],
     ) -> None:
-        self._page, self._services, self._start = page, services, start
+        self._page, self._services, self._start, self._start_job = page, services, start, start_job
         self._saved, self._not_saved = saved, not_saved
         self._rows: list[OwedReport] = []
         self._key = ""
@@ -71,6 +75,7 @@ class ReportsPresenter:
         self._shown: Shown | None = None
         self._shown_key = ""
         self._drawing = self._asked = 0
+        self._issuing = Issuing(page, start_job, issued=self._issued, not_saved=not_saved)
 
     # which report
 
@@ -216,6 +221,7 @@ class ReportsPresenter:
         """The file is being closed: pages that come later are not shown."""
         self._drawing += 1
         self._asked += 1
+        self._issuing.forget()
 
     # what a person does
 
@@ -276,12 +282,16 @@ class ReportsPresenter:
         self._change_draft(work)
 
     def issue(self, number: int, on: date, signer: str) -> None:
+        """As a job, during which nothing else is changed: its paper may have a hundred pages."""
         report = self.report
-        if report is None:
-            return
-        issued = self._change(lambda: self._services.issue(report, number=number, on=on, signer=signer))
-        if isinstance(issued, Report):
-            self._page.show_issued(issued)
+        if report is not None and not self._issuing.is_on:
+            issue = self._services.issue
+            self._issuing.begin(lambda progress: issue(report, number=number, on=on, signer=signer, progress=progress))
+
+    def _issued(self, report: Report) -> None:
+        self._saved()
+        self.refresh()
+        self._page.show_issued(report)
 
     def correct(self) -> None:
         report = self.report
@@ -330,7 +340,10 @@ class ReportsPresenter:
             self._change(lambda: work(report))
 
     def _change(self, work: Callable[[], Any]) -> Any:
-        """Do it, tell the window, show everything anew; None where it was refused."""
+        """Do it, tell the window, show everything anew; None where it was refused, or while a report is issued."""
+        if self._issuing.is_on:
+            self._issuing.ask_to_wait()
+            return None
         try:
             made = work()
         except StoreError as error:

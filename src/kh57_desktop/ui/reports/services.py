@@ -312,9 +312,12 @@ class OfficeReports:
     def date_back(self, report: Report, row_ids: Sequence[str]) -> Report:
         return reports.date_back(self._session, report, row_ids)
 
-    def issue(self, report: Report, *, number: int, on: date, signer: str) -> Report:
+    def issue(self, report: Report, *, number: int, on: date, signer: str, progress: Progress) -> Report:
+        """Run as a job: the paper of a large plan has many pages."""
         named = replace(report, signature=replace(report.signature, name=signer))
-        return reports.issue_report(self._session, named, number=number, on=on)
+        here = self._session
+        with open_session(here.store.path, user=here.user, now=here.now) as session:
+            return reports.issue_report(session, named, number=number, on=on, progress=progress)
 
     def correct(self, report: Report) -> Report:
         return report_corrections.start_correction(self._session, report)
