@@ -30,15 +30,15 @@ REPORT, CORRECTION, LATER = date(2026, 3, 16), date(2026, 3, 24), date(2026, 3, 
 ISSUED_LINE = (240, 345)
 """Where the calendar of reports has its first issued one, in a window of 1366×768."""
 CONCLUSION = "Lắp thêm hai điểm truy cập Internet tại nhà văn hóa thôn"
-PLAN = """TỈNH ỦY GIA LAI                              ĐẢNG CỘNG SẢN VIỆT NAM
-ĐẢNG ỦY XÃ KON GANG                    Kon Gang, ngày 05 tháng 01 năm 2026
+PLAN = """TỈNH ỦY VÂN KHÊ                              ĐẢNG CỘNG SẢN VIỆT NAM
+ĐẢNG ỦY XÃ ĐỒI SIM                     Đồi Sim, ngày 05 tháng 01 năm 2026
 *
 Số 05-KH/ĐU
 KẾ HOẠCH
-Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị năm 2026 trên địa bàn xã Kon Gang
+Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị năm 2026 trên địa bàn xã Đồi Sim
 -----
 Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển khoa học, công nghệ,
-Ban Thường vụ Đảng ủy xã Kon Gang ban hành Kế hoạch thực hiện như sau:
+Ban Thường vụ Đảng ủy xã Đồi Sim ban hành Kế hoạch thực hiện như sau:
 I. MỤC ĐÍCH, YÊU CẦU
 1. Mục đích
 - Cụ thể hóa Nghị quyết thành việc làm của từng cơ quan.
