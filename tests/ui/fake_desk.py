@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from kh57_desktop.errors import UserError
 from kh57_desktop.progress import Progress
 from kh57_desktop.ui.job_end import JobEnd, Work
-from kh57_desktop.ui.messages import Message
+from kh57_desktop.ui.messages import Message, message_of
 from kh57_desktop.ui.settings import WindowSettings
 from kh57_desktop.ui.style.theme import Theme
 
@@ -39,7 +40,12 @@ class FakeDesk:
         self.told.append("not saved")
 
     def start_work(self, work: Work, done: Callable[[Any], None]) -> None:
-        done(work(_progress()))
+        try:
+            result = work(_progress())
+        except UserError as error:
+            self.show_message(message_of(error))
+        else:
+            done(result)
 
     def start_job(self, work: Work, end: JobEnd) -> _Ended:
         end.finished(work(_progress()))

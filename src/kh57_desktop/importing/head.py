@@ -332,12 +332,12 @@ def _documents(text: str) -> list[str]:
 
 
 def _split_named(entry: str) -> list[str]:
-    """Parts of an enumeration by commas or "và", not inside a document's own title."""
+    """Parts of an enumeration by commas or "và", not inside a document's own title; a bracket behind it ends that."""
     words = plain(entry)
     parts: list[str] = []
     start = 0
     for match in _NAMED.finditer(words):
-        if not _INSIDE_TITLE.search(words, start, match.start()):
+        if words[: match.start()].endswith(")") or not _INSIDE_TITLE.search(words, start, match.start()):
             parts.append(entry[start : match.start()])
             start = match.end()
     parts.append(entry[start:])

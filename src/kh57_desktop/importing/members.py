@@ -157,7 +157,7 @@ def _name_before(text: str) -> tuple[str | None, str]:
 
 
 def _post(text: str) -> str | None:
-    words = re.sub(r"^[Mm]ời\s+(?:đại diện\s+)?", "", text.strip(" ,;.-–:"))
+    words = re.sub(r"^[Mm]ời\s+", "", text.strip(" ,;.-–:"))
     words = re.sub(r"^(?:giữ chức(?: vụ)?|hiện là|là)\s+", "", words)
     return (words if words.count("(") == words.count(")") else words.rstrip(")")) or None
 

@@ -38,6 +38,8 @@ _NARROW = set("iljtfIJ.,;:'|!()[]/-“”\"r")
 _WIDE = set("mwMWƯƠĐ%@—…≥≤&+=>")
 _PAGE_NUMBER = re.compile(r"(?:(?:trang|page)\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*/\s*\d{1,3})?", re.I)
 _ROMAN_WORD = re.compile(r"[IVX]{1,4}\b(?![.)]\s)")
+_SHARE = re.compile(r"\d[\d.,]*\s*%")
+"""Begins a clause of its own below "1. Về hạ tầng số"; a document has no such number."""
 _ENDED = re.compile(r"[.;:!?…](?:[”\"’)]*)$|\./\.?$")
 _CONSISTENT = 0.85
 """Share of the full width that most forced breaks reach when a text is broken at the page's width."""
@@ -153,7 +155,8 @@ def _is_forced(last: Line, line: Line) -> bool:
 def _is_small(last: Line, line: Line) -> bool:
     """Whether `line` begins in the middle of a sentence: a small letter, or a number that the word before asks for."""
     if line.text[0].isdecimal() or _ROMAN_WORD.match(line.text):
-        return last.text.split()[-1].casefold() in NEEDS_NUMBER
+        asks = last.text.split()[-1].casefold()
+        return asks in NEEDS_NUMBER and not (asks == "số" and _SHARE.match(line.text))
     return line.text[0].islower()
 
 

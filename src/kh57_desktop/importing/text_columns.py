@@ -18,6 +18,8 @@ from kh57_desktop.importing.tables import meaning_of
 
 _PIECE = re.compile(r"\S+(?: \S+)*")
 _ROW_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HĐ])[.)]?")
+_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,2})*")
+_LETTERED = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]?")
 _GROUP = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HĐ])[.)/-]\s+\S")
 _PAGE_NUMBER = re.compile(r"[-–]?\s*\d{1,3}\s*[-–]?")
 _SINGLE_SPACE = 0.2
@@ -57,6 +59,14 @@ class _Column:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Lines below one printing of the heading."""
+
+    heading: Sequence[_Column]
+    lines: list[Line]
+
+
 def table_in_columns(
     lines: Sequence[Line], *, names_columns: Callable[[Sequence[str]], bool], ends: Callable[[str], bool]
 ) -> tuple[Table | None, int]:
@@ -71,10 +81,10 @@ def table_in_columns(
     if len(heading) < _FEWEST_COLUMNS or not names_columns([column.text for column in heading]):
         return None, 0
     end = _end(lines, start, heading, ends)
-    body = [line for line in lines[start:end] if not _is_repeated(line, lines[:start])]
-    if not body:
+    pages = _parts_by_heading(lines[:end], start, heading)
+    if not pages:
         return None, 0
-    rows = [tuple(Cell((column.text,)) for column in heading), *_rows(body, heading)]
+    rows = [tuple(Cell((column.text,)) for column in heading), *_rows(pages, heading)]
     return (Table(tuple(rows), lines[0].place), end) if len(rows) > 1 else (None, 0)
 
 
@@ -163,8 +173,26 @@ def _row_follows(lines: Sequence[Line], at: int) -> bool:
     for line in lines[at + 1 : at + 1 + _LOOK_AHEAD]:
         pieces = _pieces(line)
         if len(pieces) >= _FEWEST_COLUMNS:
-            return _ROW_NUMBER.fullmatch(pieces[0].text) is not None or _GROUP.match(lines[at].text) is None
+            return _ROW_NUMBER.fullmatch(pieces[0].text.split()[0]) is not None or not _GROUP.match(lines[at].text)
     return False
+
+
+def _parts_by_heading(lines: Sequence[Line], start: int, heading: Sequence[_Column]) -> list[_Part]:
+    """The lines below `start`, parted where the heading is printed again: its columns may have moved with the page."""
+    first = lines[:start]
+    texts = [line.text for line in first]
+    parts = [_Part(heading, [])]
+    at = start
+    while at < len(lines):
+        if [line.text for line in lines[at : at + start]] == texts:
+            moved = _columns(_heading_pieces(lines[at : at + start], lines[at + start :]))
+            parts.append(_Part(moved if len(moved) == len(heading) else parts[-1].heading, []))
+            at += start
+            continue
+        if not _is_repeated(lines[at], first):
+            parts[-1].lines.append(lines[at])
+        at += 1
+    return [part for part in parts if part.lines]
 
 
 def _is_repeated(line: Line, heading: Sequence[Line]) -> bool:
@@ -215,13 +243,14 @@ def _runs(places: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def _rows(lines: Sequence[Line], heading: Sequence[_Column]) -> list[tuple[Cell, ...]]:
+def _rows(parts: Sequence[_Part], heading: Sequence[_Column]) -> list[tuple[Cell, ...]]:
     """The rows of the table; below a page's end, where every column may have moved, they are told from there anew."""
     rows = _Rows(heading, numbered=meaning_of(heading[0].text) == "number")
-    pages = _pages(lines)
-    for part in pages:
-        rows.borders = _borders_of_page(part, heading, max(pages[:2], key=len))
-        rows.add_page(part)
+    for part in parts:
+        pages = _pages(part.lines)
+        for page in pages:
+            rows.borders = _borders_of_page(page, part.heading, max(pages[:2], key=len))
+            rows.add_page(page)
     return [_cells(row, len(heading)) for row in rows.rows]
 
 
@@ -260,7 +289,7 @@ class _Rows:
         """The columns that the line before has words in."""
 
     def add_page(self, lines: Sequence[Line]) -> None:
-        split = [_pieces(line) for line in lines]
+        split = [self._number_apart(_pieces(line)) for line in lines]
         opened = [at for at, pieces in enumerate(split) if self._opens(pieces)]
         for at, (line, pieces) in enumerate(zip(lines, split, strict=True)):
             if self._is_title(line, pieces):
@@ -269,6 +298,21 @@ class _Rows:
             start = max(opened[place - 1] if place else 0, at - _LONGEST_BAND)
             end = min(opened[place] if place < len(opened) else len(split), at + _LONGEST_BAND)
             self._add(pieces, split[start:end], is_moved=at == 0 and at not in opened and len(lines) < _FEWEST_TO_TELL)
+
+    def _number_apart(self, pieces: list[_Piece]) -> list[_Piece]:
+        """The row's number as a piece of its own where only one space is behind it ("1.1 Tuyên truyền …")."""
+        first = pieces[0]
+        number, space, rest = first.text.partition(" ")
+        ends = first.start + len(number)
+        if not (
+            self._numbered
+            and space
+            and _DECIMAL.fullmatch(number)
+            and first.start < self.borders[0]
+            and ends <= self.borders[0]
+        ):
+            return pieces
+        return [_Piece(first.start, ends, number), _Piece(ends + 1, first.end, rest), *pieces[1:]]
 
     def _opens(self, pieces: Sequence[_Piece]) -> bool:
         """Whether a row begins with the line: with its number, or with the cells of several columns."""
@@ -282,6 +326,13 @@ class _Rows:
     def _is_title(self, line: Line, pieces: Sequence[_Piece]) -> bool:
         """Takes a text across the columns as the title of a group, or as more of it."""
         first = pieces[0]
+        if self._is_group_row(pieces):
+            self.rows.append([[first.text], [pieces[1].text], *([] for _column in range(self._width - 2))])
+            return True
+        title = self._open_title(pieces)
+        if title is not None:
+            title.append(first.text)
+            return True
         if len(pieces) > 1 or first.start >= self.borders[0]:
             return False
         if _GROUP.match(line.text):
@@ -296,6 +347,23 @@ class _Rows:
             self.rows.append(line.text)
             return True
         return False
+
+    def _is_group_row(self, pieces: Sequence[_Piece]) -> bool:
+        """A group's letter or Roman number, and its title over the columns to the right."""
+        if not self._numbered or len(pieces) != 2 or pieces[0].start >= self.borders[0]:
+            return False
+        number, title = pieces
+        is_lettered = _LETTERED.fullmatch(number.text) is not None
+        return is_lettered and title.start < self.borders[1] <= title.end
+
+    def _open_title(self, pieces: Sequence[_Piece]) -> list[str] | None:
+        """The title that the line goes on with: capitals below capitals, behind the column of numbers."""
+        row = self.rows[-1] if self.rows else None
+        if not isinstance(row, list) or len(pieces) > 1 or not self._numbered or pieces[0].start < self.borders[0] - 1:
+            return None
+        is_group = bool(row[0]) and _LETTERED.fullmatch(row[0][0]) is not None and not any(row[2:])
+        goes_on = is_group and in_capitals(" ".join(row[1])) and in_capitals(pieces[0].text)
+        return row[1] if goes_on else None
 
     def _add(self, pieces: Sequence[_Piece], band: Sequence[Sequence[_Piece]], *, is_moved: bool) -> None:
         """The words of one line; `is_moved` where they stand alone on a page, which tells nothing of the columns."""
