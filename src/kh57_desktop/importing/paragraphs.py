@@ -49,6 +49,8 @@ _FEWEST_WIDE = 8
 _LONG_LINE = 0.85
 """Share of the room from which a first line, which is indented, may be full."""
 _ISSUES = re.compile(rf"(?<!thành )\b(?:{'|'.join(ISSUING_VERBS)})\b")
+_LEAST_INDENT = 3
+"""Letters by which the first line of an item is indented in an export that keeps the look of the page."""
 _NEAR_BRACKET = 40
 _FEWEST = 3
 """Forced breaks below which nothing is said about the width."""
@@ -236,7 +238,13 @@ def _goes_on(before: Sequence[Line], line: Line, layout: _Layout, *, ended: bool
         return False
     if line.columns and len(line.columns) > 1:
         return False
-    return _is_full(last, line, layout)
+    return _is_full(last, line, layout) or (not ended and _hangs_below(before[0], line))
+
+
+def _hangs_below(first: Line, line: Line) -> bool:
+    """Whether an export that keeps the look of the page shows `line` left of the item's indented first line."""
+    indents = [len(one.raw) - len(one.raw.lstrip()) for one in (first, line)]
+    return first.marker is not None and not line.after_blank and indents[0] - indents[1] >= _LEAST_INDENT
 
 
 def _is_full(last: Line, line: Line, layout: _Layout) -> bool:
