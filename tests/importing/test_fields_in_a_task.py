@@ -33,6 +33,33 @@ III. TỔ CHỨC THỰC HIỆN
 """
 
 
+def test_a_basis_ends_with_the_bracket_behind_its_title(tmp_path):
+    path = tmp_path / "plan.txt"
+    bases = (
+        "Thực hiện Nghị quyết số 57-NQ/TW, ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển khoa học (sau đây gọi"
+        " tắt là Nghị quyết 57) và Chương trình hành động số 02-CTr/TU, ngày 10/3/2025 của Tỉnh ủy, UBND xã xây dựng Kế"
+        " hoạch như sau:\n"
+    )
+    path.write_text(PLAN.replace("I. MỤC TIÊU", f"{bases}I. MỤC TIÊU").format(task="Họp thôn."), encoding="utf-8")
+    assert [basis.split(",")[0] for basis in read_document(path).bases] == [
+        "Nghị quyết số 57-NQ/TW",
+        "Chương trình hành động số 02-CTr/TU",
+    ]
+
+
+def test_a_clause_with_a_share_is_no_number_of_the_heading_above(tmp_path):
+    path = tmp_path / "plan.txt"
+    clause = "1. Về hạ tầng số\n100% thôn được phủ sóng 5G.\n2. Về xã hội số\n90% người dân hài lòng.\n"
+    first = PLAN.index("- 100%")
+    path.write_text(
+        PLAN[:first] + clause + PLAN[PLAN.index("II. NHIỆM VỤ") :].format(task="Họp thôn."), encoding="utf-8"
+    )
+    assert [(row.text, row.group) for row in read_document(path).indicators] == [
+        ("100% thôn được phủ sóng 5G", "1. Về hạ tầng số"),
+        ("90% người dân hài lòng", "2. Về xã hội số"),
+    ]
+
+
 def read_task(tmp_path: Path, words: str) -> ReadTask:
     path = tmp_path / "plan.txt"
     path.write_text(PLAN.format(task=words), encoding="utf-8")

@@ -130,6 +130,54 @@ TT   Nội dung nhiệm vụ     Cơ quan chủ trì     Cơ quan phối hợp  
     ]
 
 
+def test_a_heading_that_is_printed_again_tells_where_the_columns_went() -> None:
+    """Titles of groups run over the columns to their right; a number may stand one space from its text."""
+    exported = """\
+ TT                Nội dung công việc                Kết quả đầu ra            Thời hạn           Đơn vị chủ trì
+ I    CHUYỂN ĐỔI SỐ TRONG HOẠT ĐỘNG CỦA CƠ QUAN NHÀ NƯỚC, BẢO ĐẢM AN NINH MẠNG VÀ XÓA BỎ RÀO CẢN
+      ĐANG CẢN TRỞ
+ 1.1 Tuyên truyền trên hệ thống truyền thanh        Tin, bài, video ngắn      Thường xuyên       Phòng Văn hóa - Xã
+        thông minh, mạng xã hội về Nghị quyết                                                     hội
+ 1.2 Tổ chức cuộc thi trực tuyến tìm hiểu           Cuộc thi được tổ          Quý III/2026       Đoàn Thanh niên
+        chuyển đổi số                               chức
+ II   HẠ TẦNG SỐ
+ 2.1 Kiện toàn Ban Chỉ đạo, Tổ giúp việc, Tổ        Quyết định                Tháng 01/2026      Văn phòng HĐND và
+        công nghệ số cộng đồng 18 ấp                                                              UBND
+\f                                       2
+ TT         Nội dung công việc           Kết quả đầu ra        Thời hạn     Đơn vị chủ trì
+ 2.2 Xây dựng Quy chế khai thác dữ       Quy chế               Quý II/2026  Công an xã
+        liệu dùng chung
+"""
+    reading = read_text(f"{BODY}\n{exported}")
+    assert [group.title for group in reading.task_groups] == [
+        "CHUYỂN ĐỔI SỐ TRONG HOẠT ĐỘNG CỦA CƠ QUAN NHÀ NƯỚC, BẢO ĐẢM AN NINH MẠNG VÀ XÓA BỎ RÀO CẢN ĐANG CẢN TRỞ",
+        "HẠ TẦNG SỐ",
+    ]
+    assert [(task.group, task.number, task.lead, task.deadline, task.product) for task in reading.tasks] == [
+        ("I", "1.1", "Phòng Văn hóa - Xã hội", "Thường xuyên", "Tin, bài, video ngắn"),
+        ("I", "1.2", "Đoàn Thanh niên", "Quý III/2026", "Cuộc thi được tổ chức"),
+        ("II", "2.1", "Văn phòng HĐND và UBND", "Tháng 01/2026", "Quyết định"),
+        ("II", "2.2", "Công an xã", "Quý II/2026", "Quy chế"),
+    ]
+    assert reading.tasks[2].text == "Kiện toàn Ban Chỉ đạo, Tổ giúp việc, Tổ công nghệ số cộng đồng 18 ấp"
+
+
+def test_numbered_titles_of_groups_do_not_end_a_table() -> None:
+    exported = """\
+ Số                Nội dung công việc                Kết quả đầu ra            Thời hạn           Đơn vị chủ trì
+ TT
+1. Nâng cao nhận thức
+ 1.1 Tuyên truyền trên hệ thống truyền thanh        Tin, bài, video ngắn      Thường xuyên       Phòng Kinh tế
+2. Thể chế, tổ chức bộ máy
+ 2.1 Kiện toàn Ban Chỉ đạo, Tổ giúp việc            Quyết định                Tháng 01/2026      Công an xã
+"""
+    reading = read_text(f"{BODY}\n{exported}")
+    assert [(task.group, task.number, task.lead) for task in reading.tasks] == [
+        ("1", "1.1", "Phòng Kinh tế"),
+        ("2", "2.1", "Công an xã"),
+    ]
+
+
 def test_times_of_two_bodies_stand_in_parted_columns(tmp_path: Path) -> None:
     rows = [
         ["Stt", "Nội dung", "Thời gian trình", "", "Cơ quan chủ trì thực hiện", "Nguồn lực thực hiện"],
