@@ -64,8 +64,48 @@ except TypeError:
     print(type(sys.modules["shibokensupport.signature.errorhandler"]).__name__)
 """
     waiting, loaded = said_by(code).splitlines()
-    assert waiting == str(["_LaterModule"] * 6)
+    assert waiting == str(["_LaterModule"] * 7)
     assert loaded == "module"
+
+
+def test_import_is_the_usual_one_again() -> None:
+    code = f"""
+import builtins
+before = builtins.__import__
+{LOADED["quick"]}
+import PySide6.QtGui, PySide6.QtWidgets, PySide6.QtSvg
+import kh57_desktop.ui.desk
+print(builtins.__import__ is before)
+"""
+    assert said_by(code).strip() == "True"
+
+
+def test_modules_of_the_library_wait_too_and_come_whole_to_every_thread() -> None:
+    code = f"""
+import sys
+{LOADED["quick"]}
+print(sorted(name for name in quick._LIBRARY_LATER if type(sys.modules[name]) is not quick._LaterModule))
+from threading import Barrier, Thread
+import inspect, ipaddress, lzma, tempfile, traceback
+together, said = Barrier(8), []
+
+def ask() -> None:
+    together.wait()
+    said.append((inspect.signature(ask).parameters, tempfile.TemporaryDirectory.__module__, lzma.FORMAT_XZ))
+
+threads = [Thread(target=ask) for _number in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(len(said), str(ipaddress.ip_address("10.0.0.57")), type(inspect).__name__, inspect.__loader__.get_filename())
+print(hasattr(tempfile, "no_such_name"), hasattr(traceback, "no_such_name"))
+"""
+    waiting, came, no_more = said_by(code).splitlines()
+    assert waiting == "[]"
+    assert came.startswith("8 10.0.0.57 module ")
+    assert came.endswith("inspect.py")
+    assert no_more == "False False"
 
 
 def test_after_pyside_was_loaded_already_nothing_is_done() -> None:

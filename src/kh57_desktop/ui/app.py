@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kh57_desktop.ui.quick_imports import answer_by_name, look_for_garbage_again  # before every other module of ours
+from kh57_desktop.ui.quick_imports import look_for_garbage_again  # before every other module of ours
 
 # isort: split
 import logging
@@ -34,7 +34,6 @@ def main() -> int:
 
 def open_window(path: Path | None = None, language: str | None = None) -> int:
     """Open the window on `path`, else on the last file, else on the first-start page; returns when it is closed."""
-    answer_by_name()
     settings = WindowSettings()
     i18n.use_language(language or settings.language)
     app = make_application()
