@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from kh57_desktop.documents.content import Row, Table, short_date
 from kh57_desktop.domain.saved_views import ViewColumn, ViewContent
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Clarity, Standing, TaskState
 from kh57_desktop.errors import BadValue, CannotRead, UnknownKey
+from kh57_desktop.i18n import sort_key
 from kh57_desktop.importing.errors import DocumentSecret
 from kh57_desktop.services import (
     evidence,
@@ -354,6 +356,32 @@ def test_a_saved_view_is_a_layout_of_the_printed_list(commune: Session) -> None:
         paper_tasks.task_list(commune, Request(on=TODAY, view="Trống"))
     with pytest.raises(UnknownKey):
         paper_tasks.task_list(commune, Request(on=TODAY, view="Không có"))
+
+
+def test_a_saved_view_prints_its_columns_in_its_order(commune: Session) -> None:
+    first, second, third = tasks_of(commune)[:3]
+    edit_tasks(commune, [first], {"lead_person": "Trần Thị Hạnh", "priority": "2", "note": "Ghi chú riêng"})
+    record_progress(commune, second, percent=45, result="Đã làm", on=TODAY)
+    columns = (
+        ViewColumn("number"), ViewColumn("person"), ViewColumn("text"), ViewColumn("progress"), ViewColumn("standing"),
+        ViewColumn("product", is_shown=False), ViewColumn("priority"), ViewColumn("no longer known"),
+    )  # fmt: skip
+    content = ViewContent(grouping="none", sort="text", columns=columns)
+    saved_views.save_view(commune, "tasks", "Theo dõi", content)
+    paper = paper_tasks.task_list(commune, Request(on=TODAY, view="Theo dõi"))
+    table = next(block for block in paper.parts[0].blocks if isinstance(block, Table))
+    headings = [column.title for column in table.columns]
+    assert headings == ["TT", "Người thực hiện", "Nội dung nhiệm vụ", "Tiến độ (%)", "Tình trạng", "Ưu tiên"]
+    rows = [row.cells for row in table.rows if isinstance(row, Row)]
+    assert [row[2] for row in rows] == sorted((task.text for task in tasks_of(commune)), key=sort_key)
+    by_text = {row[2]: row for row in rows}
+    assert by_text[first.text][1] == "Trần Thị Hạnh"
+    assert by_text[first.text][5] == "Rất cao"
+    assert by_text[second.text][3] == 45
+    assert by_text[third.text][3] == ""
+    assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
+    assert "Ghi chú riêng" not in content_text(paper)
+    assert f"tính đến ngày {short_date(commune.today)}" in content_text(paper)
 
 
 def content_text(content: object) -> str:

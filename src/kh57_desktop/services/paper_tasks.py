@@ -16,7 +16,7 @@ from kh57_desktop.documents.kinds.work_list import WorkLine, WorkList, work_list
 from kh57_desktop.documents.kinds.work_order import Order, work_order_content
 from kh57_desktop.domain.committee import serving_on
 from kh57_desktop.domain.offices import IssuingBody, Unit
-from kh57_desktop.domain.plans import Plan, TaskGroup
+from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.report_figures import as_at
 from kh57_desktop.domain.task_tree import days_late_of, standings_of
 from kh57_desktop.domain.tasks import ProgressEntry, Task
@@ -25,13 +25,12 @@ from kh57_desktop.domain.totals import totals_of
 from kh57_desktop.domain.unit_names import same_unit
 from kh57_desktop.domain.working_days import add_working_days
 from kh57_desktop.i18n import _, fold, format_date, nfc
-from kh57_desktop.services import task_table
 from kh57_desktop.services.committees import first_committee
 from kh57_desktop.services.paper_forms import NothingToPrint, Request, body_form, plan_and_body, plan_in_form
 from kh57_desktop.services.paper_settings import layout_settings
+from kh57_desktop.services.paper_task_views import view_list
 from kh57_desktop.services.plans import unit_by_name
 from kh57_desktop.services.registers.owed import late_unit_plans
-from kh57_desktop.services.saved_views import view_named
 from kh57_desktop.services.session import Session
 
 EACH_UNIT = "*"
@@ -78,35 +77,19 @@ def tasks_at(session: Session, plan: Plan, on: date) -> list[TaskAt]:
 def task_list(session: Session, request: Request, *, label: str = "Phụ lục") -> Content:
     plan, body = plan_in_form(session, request)
     groups, tasks = session.store.plans.groups(plan.id), session.store.tasks.of_plan(plan.id)
-    if request.view is not None:
-        groups, tasks = _of_view(session, plan, request.view)
+    view = view_list(session, plan, request.view) if request.view is not None else None
     return task_list_content(
         plan,
-        groups,
-        tasks,
+        view.groups if view else groups,
+        view.tasks if view else tasks,
         session.store.offices.units(),
         header_lines=body.header_lines,
         symbol=body.symbol,
         label=label,
         numbering=layout_settings(session, body.system).row_numbering or RowNumbering.THROUGH,
+        layout=view.layout if view else None,
         sample=session.store.offices.office().is_sample,
     )
-
-
-def _of_view(session: Session, plan: Plan, name: str) -> tuple[list[TaskGroup], list[Task]]:
-    """Rows and groups as a saved view has them; raises UnknownKey, and NothingToPrint where it leaves no task."""
-    wanted = task_table.filter_of(plan.id, view_named(session, "tasks", name).content)
-    groups: list[TaskGroup] = []
-    tasks: list[Task] = []
-    for place, group in enumerate(task_table.summary(session, wanted).groups, 1):
-        key = group.id or None
-        if group.title:
-            groups.append(TaskGroup(group.id, plan.id, group.number, group.title, place))
-        found = task_table.lines_of_group(session, wanted, group.id, offset=0, limit=group.count)
-        tasks += [replace(line.task, group_id=key if group.title else None) for line in found]
-    if not tasks:
-        raise NothingToPrint(what=_("the view leaves no task"))
-    return groups, tasks
 
 
 def indicator_list(session: Session, request: Request, *, label: str = "Phụ lục") -> Content:

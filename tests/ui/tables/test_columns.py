@@ -8,6 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from kh57_desktop.documents.content import Table
+from kh57_desktop.domain.saved_views import ViewColumn, ViewContent
+from kh57_desktop.services import paper_tasks, saved_views
+from kh57_desktop.services.paper_forms import Request
 from kh57_desktop.services.registers.definitions import DEFINITIONS, RegisterKind
 from kh57_desktop.services.registers.fields import FieldKind
 from kh57_desktop.services.unit_table import UNIT_FIELDS
@@ -19,6 +23,7 @@ from kh57_desktop.ui.sheets.columns import numbered_columns_of
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.column_menu import offer_columns
 from kh57_desktop.ui.tables.columns import MAIN_LEAST, Column, ColumnKind, layout_columns
+from kh57_desktop.ui.tasks.columns import COLUMNS as TASK_COLUMNS
 
 SMALL, USUAL = 859, 1194
 """Widths of a page at 150 % and at 100 % of 1366×768."""
@@ -145,3 +150,13 @@ def test_the_list_of_members_offers_its_columns_the_matrix_does_not(desk):
     assert button.focusPolicy() == Qt.FocusPolicy.StrongFocus
     button.menu().aboutToShow.emit()
     assert "Vai trò" in {line.text() for line in button.menu().actions()}
+
+
+def test_every_column_of_the_task_table_can_be_printed_and_only_those(desk):
+    session = desk._office.session
+    shown = tuple(ViewColumn(column.column.key) for column in TASK_COLUMNS)
+    saved_views.save_view(session, "tasks", "Tất cả cột", ViewContent(columns=shown))
+    paper = paper_tasks.task_list(session, Request(on=session.today, view="Tất cả cột"))
+    table = next(block for block in paper.parts[0].blocks if isinstance(block, Table))
+    assert len(table.columns) == len({column.title for column in table.columns}) == len(TASK_COLUMNS)
+    assert table.dense

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kh57_desktop.documents.content import AnnexTitle, Content, Orientation, Part, Table
+from kh57_desktop.documents.content import AnnexTitle, Content, Orientation, Paragraph, Part, Role, Table
 from kh57_desktop.documents.kinds.parts import attached_to, closing_of, dateline, head_of, sign_of
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.terms import System
@@ -20,8 +20,10 @@ def plan_annex(
     symbol: str,
     label: str,
     sample: bool,
+    note: str = "",
 ) -> Content:
-    """`what`: the title's first words ("DANH MỤC NHIỆM VỤ THỰC HIỆN"), which the plan's resolution follows.
+    """`what`: the title's first words ("DANH MỤC NHIỆM VỤ THỰC HIỆN"), which the plan's resolution follows; `note`:
+    a sentence below the table.
 
     A Party annex repeats the header without number and is signed (document-format.md d2).
     """
@@ -30,7 +32,7 @@ def plan_annex(
     title = AnnexTitle(label, name, attached_to(plan.kind, sign, dateline(plan.locality, plan.date_words), plan.issuer))
     is_party = plan.system is System.PARTY
     part = Part(
-        (title, table),
+        (title, table, Paragraph(note, role=Role.NOTE)) if note else (title, table),
         Orientation.LANDSCAPE,
         head=head_of(header_lines) if is_party else None,
         closing=closing_of(plan.signature) if is_party else None,

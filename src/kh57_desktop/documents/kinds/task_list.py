@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kh57_desktop.documents.content import Align, Cell, Column, Content, GroupRow, Row, Table
@@ -38,6 +39,19 @@ _COLUMNS = (
 )
 
 
+DENSE_FROM = 9
+"""Columns from which the list is set in the smaller size."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListLayout:
+    """Other columns than the annex's, after TT; `cells`: of each task, by its id; `note`: a sentence below them."""
+
+    columns: tuple[Column, ...]
+    cells: Mapping[str, tuple[Cell, ...]]
+    note: str = ""
+
+
 def task_list_content(
     plan: Plan,
     groups: Sequence[TaskGroup],
@@ -48,14 +62,18 @@ def task_list_content(
     symbol: str,
     label: str = "Phụ lục",
     numbering: RowNumbering = RowNumbering.THROUGH,
+    layout: ListLayout | None = None,
     sample: bool = False,
 ) -> Content:
     """The annex of `plan` by itself; `numbering`: how the rows of the groups are numbered, the office's habit."""
-    rows = task_rows(groups, tasks, {unit.id: unit.name for unit in units}, numbering=numbering)
+    names = {unit.id: unit.name for unit in units}
+    rows = task_rows(groups, tasks, names, numbering=numbering, cells=layout.cells if layout else None)
+    columns = (_COLUMNS[0], *layout.columns) if layout else _COLUMNS
     return plan_annex(
         plan,
         "DANH MỤC NHIỆM VỤ THỰC HIỆN",
-        Table(fitted(_COLUMNS, rows), rows),
+        Table(fitted(columns, rows), rows, dense=len(columns) >= DENSE_FROM),
+        note=layout.note if layout else "",
         header_lines=header_lines,
         symbol=symbol,
         label=label,
@@ -69,6 +87,7 @@ def task_rows(
     unit_names: Mapping[str, str],
     *,
     numbering: RowNumbering = RowNumbering.THROUGH,
+    cells: Mapping[str, tuple[Cell, ...]] | None = None,
 ) -> tuple[Row | GroupRow, ...]:
     """Tasks in no group come last, or first where the plan begins with them; a group without tasks is left out."""
     known = {group.id for group in groups}
@@ -86,7 +105,8 @@ def task_rows(
             rows.append(GroupRow(roman(shown_groups), group.title if group is not None else NO_GROUP))
         for place, task in enumerate(members, 1):
             number += 1
-            rows.append(_row(_number(numbering, number, shown_groups, place), task, unit_names))
+            told = cells[task.id] if cells is not None else _cells(task, unit_names)
+            rows.append(Row((_number(numbering, number, shown_groups, place), *told)))
     return tuple(rows)
 
 
@@ -101,18 +121,20 @@ def _id(group: TaskGroup | None) -> str | None:
     return group.id if group is not None else None
 
 
-def _row(number: Cell, task: Task, unit_names: Mapping[str, str]) -> Row:
+def _cells(task: Task, unit_names: Mapping[str, str]) -> tuple[Cell, ...]:
+    return (
+        task.text,
+        unit_names.get(task.lead_unit_id or "", ""),
+        "; ".join(unit_names[unit_id] for unit_id in task.supporting_unit_ids if unit_id in unit_names),
+        deadline_of(task),
+        task.product,
+        note_of(task),
+    )
+
+
+def note_of(task: Task) -> str:
+    """What stands under "Ghi chú"."""
     notes = [task.note] if task.note else []
     if not task.is_ours:
         notes.append("Không thuộc trách nhiệm của xã")
-    return Row(
-        (
-            number,
-            task.text,
-            unit_names.get(task.lead_unit_id or "", ""),
-            "; ".join(unit_names[unit_id] for unit_id in task.supporting_unit_ids if unit_id in unit_names),
-            deadline_of(task),
-            task.product,
-            "; ".join(notes),
-        )
-    )
+    return "; ".join(notes)
