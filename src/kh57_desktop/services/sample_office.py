@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import cycle
 from pathlib import Path
@@ -20,6 +21,7 @@ from kh57_desktop.domain.terms import CommitteeKind, DeadlineKind, RoleRank, Sys
 from kh57_desktop.i18n import _
 from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services import indicators, tasks, units
+from kh57_desktop.services.obligations import regime_of, save_regime
 from kh57_desktop.services.offices import add_body_from, create_office, edit_body
 from kh57_desktop.services.plans import group_by_number, unit_by_name
 from kh57_desktop.services.reading_plans import accept_reading, read_plan
@@ -99,6 +101,13 @@ def enter_sample_data(session: Session, period: Period, people: Mapping[str, Any
     _tell_readings(session, plan, period)
     _committee(session, plan, people["committee"])
     enter_sample_registers(session, period)
+    _owe_from(session, period)
+
+
+def _owe_from(session: Session, period: Period) -> None:
+    """The sample reports from the first period on that it has figures for: nothing older is owed."""
+    regime = regime_of(session, None)
+    save_regime(session, replace(regime, active_from=dates_of(period, regime.rule).data_from))
 
 
 def _complete_tasks(session: Session, plan: Plan) -> None:
@@ -148,12 +157,21 @@ def _tell_readings(session: Session, plan: Plan, period: Period) -> None:
         target = next((row for row in indicator.targets if row.value is not None), None)
         if target is None or target.value is None or place % 3 == 2:
             continue
-        if place % 12 == 0:
-            indicators.enter_reading(session, indicator, period.code, "na", remark="Số liệu mẫu")
-            continue
         part = target.value * (7 + place % 4) / 10
         typed = f"{part.quantize(target.value if target.value % 1 else part.to_integral_value()):f}".replace(".", ",")
-        indicators.enter_reading(session, indicator, period.code, typed, source="Số liệu mẫu")
+        for code in _told_of(period):
+            if place % 12 == 0:
+                indicators.enter_reading(session, indicator, code, "na", remark="Số liệu mẫu")
+            else:
+                indicators.enter_reading(session, indicator, code, typed, source="Số liệu mẫu")
+
+
+def _told_of(period: Period) -> list[str]:
+    """The quarter, and the longest period that ends with it: the report that is owed is on that one."""
+    last = dates_of(period, "nd09").data_to
+    longer = [containing(last, kind, "nd09") for kind in (PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.YEAR)]
+    ending = [one for one in longer if dates_of(one, "nd09").data_to == last]
+    return [period.code, *(one.code for one in ending[-1:])]
 
 
 def _committee(session: Session, plan: Plan, given: Mapping[str, Any]) -> None:
