@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QToolButton
 
 from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.services.session import Session
@@ -154,6 +154,37 @@ def test_tab_keeps_the_sentence_and_leads_on(page, store):
     assert QApplication.focusWidget() is page.draft
     QTest.keyClick(page.draft, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is not page.draft
+
+
+@pytest.mark.parametrize("where", ["search", "forms", "pane_button", "copy_button", "calendar"])
+def test_the_keyboard_stays_where_a_person_went_from_a_sentence_that_was_open(page, desk, qtbot, where):
+    """What is typed next belongs there, not to the draft behind."""
+    target = desk.window.top.search if where == "search" else getattr(page, where)
+    line_at(page, "Tổng số nhiệm vụ")
+    press(page.draft, Qt.Key.Key_Return)
+    type_words(page.draft.findChild(QPlainTextEdit), "Câu mới.")
+    target.setFocus(Qt.FocusReason.MouseFocusReason)
+    for _turn in range(5):
+        QApplication.processEvents()
+    assert QApplication.focusWidget() is target
+    assert page.draft.findChild(QPlainTextEdit) is None or not page.draft.findChild(QPlainTextEdit).isVisible()
+
+
+def test_tab_leads_round_the_whole_page_from_every_button_with_a_sentence_open(page, desk):
+    """Once a run of random hands met three places on this page that took turns."""
+    buttons = [one for one in page.findChildren(QToolButton) if one.isVisible() and one.isEnabled()]
+    assert len(buttons) > 1
+    for button in buttons:
+        line_at(page, "Tổng số nhiệm vụ")
+        press(page.draft, Qt.Key.Key_Return)
+        button.setFocus(Qt.FocusReason.MouseFocusReason)
+        QApplication.processEvents()
+        passed = []
+        for _step in range(12):
+            passed.append(QApplication.focusWidget())
+            QTest.keyClick(passed[-1], Qt.Key.Key_Tab)
+        assert passed[0] is button
+        assert len({id(one) for one in passed}) > 8, button.accessibleName()
 
 
 def test_a_click_elsewhere_keeps_what_was_typed_without_a_warning(page, store, qtbot, capfd):

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QListView,
     QStyledItemDelegate,
     QWidget,
@@ -222,11 +223,15 @@ class DraftView(QListView):
         self.edit(self.currentIndex())
 
     def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        """The keyboard comes back to the draft, unless the person took it elsewhere, which closed the editor."""
+        there = QApplication.focusWidget()
+        is_ours = there is None or there is self or self.isAncestorOf(there)
         super().closeEditor(editor, hint)
         if self._adding is not None:
             self._model.remove(self._adding)
             self._adding = None
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if is_ours:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line, key = self.current, event.key()
