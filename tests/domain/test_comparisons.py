@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from kh57_desktop.domain.comparisons import changes_since, comparisons
-from kh57_desktop.domain.report_sentences import ReportFacts, paragraphs_of
+from kh57_desktop.domain.report_facts import ReportFacts
+from kh57_desktop.domain.report_sentences import paragraphs_of
 from kh57_desktop.domain.reports import IndicatorFigure, ReportFigures, TaskFigure, TotalsRow
 from kh57_desktop.domain.terms import Mark, Standing
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kh57_desktop.domain.report_facts import sentence
 from kh57_desktop.domain.report_sections import (
     acknowledged,
     changed_count,
@@ -18,7 +19,6 @@ from kh57_desktop.domain.report_sections import (
     with_text,
     without_paragraph,
 )
-from kh57_desktop.domain.report_sentences import sentence
 from kh57_desktop.domain.reports import ParagraphKind, Piece, ReportParagraph, ReportSection
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kh57_desktop.domain.report_checks import FindingKind
-from kh57_desktop.domain.report_sentences import UNIT_ROW
+from kh57_desktop.domain.report_facts import UNIT_ROW
 from kh57_desktop.domain.reports import ALL_COUNTED
 from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.errors import BadValue

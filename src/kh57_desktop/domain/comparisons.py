@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from kh57_desktop.domain.reports import Comparison, IndicatorFigure, ReportFigures
+from kh57_desktop.domain.budgets import added
+from kh57_desktop.domain.register_facts import Registers
+from kh57_desktop.domain.reports import Comparison, IndicatorFigure, ReportFigures, YearFigures, YearValue
 from kh57_desktop.domain.terms import Mark, Standing
 
 _DONE = (Standing.DONE_ON_TIME, Standing.DONE_LATE)
+_ASSIGNED = (*_DONE, Standing.UNDER_WAY, Standing.DUE_SOON, Standing.OVERDUE, Standing.NOT_DUE)
 TASKS_UNIT = "nhiệm vụ"
 
 
@@ -94,6 +98,29 @@ def value_in(row: IndicatorFigure | None) -> Decimal | None:
     if row is None or row.mark not in (Mark.VALUE, Mark.ZERO):
         return None
     return Decimal(0) if row.mark is Mark.ZERO else row.value
+
+
+def year_figures(year: int, until: date, figures: ReportFigures, registers: Registers, cut_off: date) -> YearFigures:
+    """A year of a review that ends on `cut_off`: what the year's report says (`until` its own cut-off), and its money.
+
+    What is spent of a year's budget after the year's report is still that year's.
+    """
+    budget = next((row for row in registers.budget_years if row.year == year), None)
+    lines = [row for row in registers.budget_lines if row.year == year and row.spent_on and row.spent_on <= cut_off]
+    values = [(row.code, value_in(row)) for row in figures.indicators]
+    return YearFigures(
+        year=year,
+        until=min(until, cut_off),
+        total=figures.overall.total,
+        done=figures.overall.done_on_time + figures.overall.done_late,
+        overdue=figures.overall.overdue,
+        rows=figures.counted(*_ASSIGNED),
+        done_rows=figures.counted(*_DONE),
+        values=tuple(YearValue(code, value) for code, value in values if value is not None),
+        allotment=budget.allotment if budget is not None else None,
+        spent=added(row.spent for row in lines),
+        is_under_way=until > cut_off,
+    )
 
 
 def changes_since(now: ReportFigures, before: ReportFigures | None) -> ChangesSince:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import count
 
-from kh57_desktop.domain.report_sentences import ReportFacts, paragraphs_of
+from kh57_desktop.domain.report_facts import ReportFacts
+from kh57_desktop.domain.report_sentences import paragraphs_of
 from kh57_desktop.domain.reports import (
     LATE_MARK,
     ParagraphKind,

@@ -6,75 +6,36 @@ Each number and name carries the codes of the rows it came from, so that every f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
-from kh57_desktop.domain.comparisons import ChangesSince, value_in
+from kh57_desktop.domain.comparisons import value_in
+from kh57_desktop.domain.report_comparing import comparison_sentences, year_sentences
+from kh57_desktop.domain.report_facts import (
+    ASSIGNED,
+    DONE,
+    IN_TIME,
+    LONG_LIST,
+    SHORT_LIST,
+    UNIT_ROW,
+    ReportFacts,
+    brief,
+    closed,
+    decimal,
+    number,
+    sentence,
+    share_words,
+)
 from kh57_desktop.domain.reports import (
-    Comparison,
     IndicatorFigure,
     ParagraphKind,
     Piece,
     ReportFigures,
     ReportParagraph,
     TaskFigure,
-    TotalsRow,
 )
 from kh57_desktop.domain.terms import Mark, Standing
-from kh57_desktop.i18n import fold, format_decimal, long_date
+from kh57_desktop.i18n import fold, long_date
 
-SHORT_LIST = 12
-"""So many tasks are named in a section; the rest is in the detailed table."""
-LONG_LIST = 40
-"""In reports of a year and reviews."""
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterSentence:
-    """What a register (documents, inspections, sessions, money …) says, in pieces with their rows."""
-
-    key: str
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFacts:
-    """What sections are computed from beside the figures. `label`: the period in words ("quý III năm 2026").
-
-    `units_silent`: lead units without any progress entry in the period, `units_leading`: how many lead units there are.
-    """
-
-    label: str
-    next_label: str
-    data_from: date
-    data_to: date
-    plan_words: str
-    committee_words: str
-    previous_label: str = ""
-    last_year_label: str = ""
-    comparisons: tuple[Comparison, ...] = ()
-    changes: ChangesSince = field(default_factory=ChangesSince)
-    registers: tuple[RegisterSentence, ...] = ()
-    units_silent: tuple[str, ...] = ()
-    units_leading: int = 0
-    has_tables: bool = True
-    is_long: bool = False
-    """A year or more: finished tasks are told, not only those of the period."""
-
-
-UNIT_ROW = "unit/"
-"""Before the name of a unit where a figure counts units."""
-_DONE = (Standing.DONE_ON_TIME, Standing.DONE_LATE)
-_IN_TIME = (Standing.UNDER_WAY, Standing.DUE_SOON)
-_ASSIGNED = (*_DONE, *_IN_TIME, Standing.OVERDUE, Standing.NOT_DUE)
-"""Tổng số được giao: without thường xuyên, tạm dừng, hủy (reporting.md section 4)."""
 Maker = Callable[[ReportFacts, ReportFigures], Iterable[ReportParagraph]]
-
-
-def sentence(key: str, *parts: str | Piece) -> ReportParagraph:
-    pieces = tuple(Piece(part) if isinstance(part, str) else part for part in parts)
-    return ReportParagraph(key, "".join(piece.text for piece in pieces), pieces=pieces)
 
 
 def paragraphs_of(content: str, facts: ReportFacts, figures: ReportFigures) -> tuple[ReportParagraph, ...]:
@@ -116,8 +77,8 @@ def _registers(facts: ReportFacts, keys: Sequence[str]) -> Iterable[ReportParagr
 def _tasks(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagraph]:
     total = figures.overall
     on_time, late = figures.counted(Standing.DONE_ON_TIME), figures.counted(Standing.DONE_LATE)
-    done, assigned = figures.counted(*_DONE), figures.counted(*_ASSIGNED)
-    in_time = figures.counted(*_IN_TIME)
+    done, assigned = figures.counted(*DONE), figures.counted(*ASSIGNED)
+    in_time = figures.counted(*IN_TIME)
     overdue, not_due = figures.counted(Standing.OVERDUE), figures.counted(Standing.NOT_DUE)
     yield sentence(
         "tasks.totals",
@@ -137,7 +98,7 @@ def _tasks(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagra
         ", chưa đến hạn ",
         Piece(number(total.not_due), not_due),
         "; tỷ lệ hoàn thành ",
-        *_share(total, done, assigned),
+        *share_words(total, done, assigned),
         " (Bảng 1)." if facts.has_tables else ".",
     )
     yield from _apart(figures)
@@ -145,7 +106,7 @@ def _tasks(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagra
     told = [task for task in figures.tasks if task.result]
     fresh = [task for task in told if task.is_new_to_period]
     if facts.is_long:
-        finished = [task for task in told if task.standing in _DONE]
+        finished = [task for task in told if task.standing in DONE]
         fresh = [*finished, *(task for task in fresh if task not in finished)]
     if figures.tasks:
         yield from _results(facts, fresh)
@@ -210,84 +171,6 @@ def _indicators(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportPa
         " (Bảng 2)." if facts.has_tables else ".",
     )
     yield ReportParagraph("indicators.table", "", ParagraphKind.INDICATORS)
-
-
-def _comparison(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagraph]:
-    before = [(row, row.before) for row in facts.comparisons]
-    last_year = [(row, row.last_year) for row in facts.comparisons]
-    sides = (
-        ("before", facts.previous_label, before),
-        ("last-year", f"cùng kỳ năm trước ({facts.last_year_label})", last_year),
-    )
-    for key, words, side in sides:
-        parts = [part for row, old in side for part in _difference(row, old, figures)]
-        if parts:
-            yield sentence(f"comparison.{key}", f"So với {words}: ", *_joined(parts), ".")
-    yield from _changes(facts, figures)
-    if any(row.before is not None or row.last_year is not None for row in facts.comparisons):
-        yield ReportParagraph("comparison.table", "", ParagraphKind.COMPARISON)
-
-
-def _difference(row: Comparison, old: Decimal | None, figures: ReportFigures) -> Iterable[list[str | Piece]]:
-    """ "nhiệm vụ hoàn thành tăng 03 (từ 07 lên 10)"; what did not change is in the table alone."""
-    if row.now is None or old is None or row.now == old:
-        return
-    is_up = row.now > old
-    rows = (row.row,) if row.row else _rows_of_total(row.label, figures)
-    is_share = row.unit == "%"
-    words = _percent if is_share else decimal
-    amount = f"{words(abs(row.now - old)).rstrip('%')} điểm phần trăm" if is_share else decimal(abs(row.now - old))
-    yield [
-        f"{row.label[:1].lower()}{row.label[1:]} {'tăng' if is_up else 'giảm'} ",
-        f"{amount} (từ {words(old)} {'lên' if is_up else 'xuống'} ",
-        Piece(words(row.now), rows),
-        ")",
-    ]
-
-
-def _rows_of_total(label: str, figures: ReportFigures) -> tuple[str, ...]:
-    if "quá hạn" in label:
-        return figures.counted(Standing.OVERDUE)
-    if "trong hạn" in label:
-        return figures.counted(*_IN_TIME)
-    if "hoàn thành" in label:
-        return figures.counted(*_DONE)
-    return figures.counted(*_ASSIGNED)
-
-
-def _joined(parts: Sequence[list[str | Piece]]) -> Iterable[str | Piece]:
-    for place, part in enumerate(parts[:SHORT_LIST]):
-        if place:
-            yield "; "
-        yield from part
-
-
-def _changes(facts: ReportFacts, figures: ReportFigures) -> Iterable[ReportParagraph]:
-    texts = dict(facts.changes.dropped_words) | {task.code: task.text for task in figures.tasks}
-    texts |= {row.code: row.text for row in figures.indicators}
-    lists = (
-        ("finished", "nhiệm vụ mới hoàn thành", facts.changes.finished),
-        ("fallen-due", "nhiệm vụ mới quá hạn", facts.changes.fallen_due),
-        ("added", "nhiệm vụ mới được giao", facts.changes.added),
-        ("dropped", "nhiệm vụ không còn theo dõi", facts.changes.dropped),
-        ("attained", "chỉ tiêu mới đạt mục tiêu", facts.changes.attained),
-        ("lost", "chỉ tiêu không còn đạt mục tiêu", facts.changes.lost),
-    )
-    for key, words, codes in lists:
-        if not codes:
-            continue
-        names: list[str | Piece] = []
-        for code in codes[:SHORT_LIST]:
-            names += ["; " if names else "", Piece(brief(texts.get(code, code)), (code,))]
-        rest = "; …" if len(codes) > SHORT_LIST else ""
-        yield sentence(
-            f"changes.{key}",
-            "So với kỳ báo cáo trước, có ",
-            Piece(number(len(codes)), codes),
-            f" {words}: ",
-            *names,
-            f"{rest}.",
-        )
 
 
 _PROJECT_06 = ("de an 06", "dinh danh dien tu", "vneid", "du lieu dan cu", "du lieu quoc gia ve dan cu")
@@ -417,7 +300,8 @@ _MAKERS: dict[str, Maker] = {
     "direction": _direction,
     "tasks": _tasks,
     "indicators": _indicators,
-    "comparison": _comparison,
+    "comparison": comparison_sentences,
+    "years": year_sentences,
     "de-an-06": _project_06,
     "unit-reporting": _unit_reporting,
     "resources": _resources,
@@ -437,44 +321,3 @@ def _count(rows: Sequence[IndicatorFigure]) -> Piece:
 
 def _by(task: TaskFigure) -> str:
     return f" (chủ trì: {task.lead})" if task.lead else ""
-
-
-def brief(text: str) -> str:
-    """The first clause of a task's words, at most 160 letters, ending at a word."""
-    clause = " ".join(text.split(";")[0].split()).rstrip(".,:")
-    if len(clause) <= 160:
-        return clause
-    return clause[:160].rsplit(" ", 1)[0].rstrip(" ,") + "…"
-
-
-def closed(words: str) -> str:
-    """One line, ending like a sentence."""
-    plain = " ".join(words.split())
-    return plain if plain.endswith((".", "…", "!", "?")) else plain + "."
-
-
-def number(value: int) -> str:
-    """Numbers from 1 to 9 with a leading zero, as reports write them; thousands with a dot."""
-    return f"{value:02}" if 0 < value < 10 else f"{value:,}".replace(",", ".")
-
-
-def decimal(value: Decimal) -> str:
-    """`72,4`, `10`; whole numbers below ten with a leading zero."""
-    if value == value.to_integral_value():
-        return number(int(value)) if value >= 0 else f"-{number(-int(value))}"
-    return format_decimal(value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize())
-
-
-def _percent(value: Decimal) -> str:
-    """`5%`, `72,4%`: a share has no leading zero."""
-    return format_decimal(value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0) + "%"
-
-
-def _share(row: TotalsRow, done: tuple[str, ...], assigned: tuple[str, ...]) -> Iterable[str | Piece]:
-    """The fraction beside the percentage; `-` where nothing was assigned."""
-    share = row.share_done
-    if share is None:
-        return ("-",)
-    percent = f"{share.quantize(Decimal('0.1'), ROUND_HALF_UP):f}".replace(".", ",").removesuffix(",0")
-    counted = (Piece(str(row.done_on_time + row.done_late), done), "/", Piece(str(row.total), assigned))
-    return (*counted, f" = {percent}%")

@@ -169,6 +169,8 @@ class ParagraphKind(StrEnum):
     """Table 2 stands here."""
     COMPARISON = "comparison"
     """The table that compares with the period before and the same one last year."""
+    YEARS = "years"
+    """The table of a review's years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +245,42 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class YearValue:
+    """What an indicator (its code) stated of a year."""
+
+    row: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigures:
+    """One year of a review as at its cut-off, the last one as at that of the report.
+
+    `is_under_way`: the report closes before that year does. `done_rows`, `rows`: what `done` and `total` count.
+    Money in đồng, None where nothing is on record.
+    """
+
+    year: int
+    until: date
+    total: int
+    done: int
+    overdue: int
+    rows: tuple[str, ...] = ()
+    done_rows: tuple[str, ...] = ()
+    values: tuple[YearValue, ...] = ()
+    allotment: int | None = None
+    spent: int | None = None
+    is_under_way: bool = False
+    late: bool = False
+    """Something of it was recorded after the cut-off: papers mark it."""
+
+    @property
+    def share(self) -> Decimal | None:
+        """Tỷ lệ hoàn thành in percent; None where nothing was assigned."""
+        return Decimal(100 * self.done) / Decimal(self.total) if self.total else None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFigures:
     """Everything a report says in numbers, as at the cut-off; frozen when the report is issued."""
 
@@ -254,6 +292,8 @@ class ReportFigures:
     overall: TotalsRow
     instances: tuple[InstanceFigure, ...] = ()
     """Of recurring tasks that are counted by instance; empty in reports that an earlier version froze."""
+    years: tuple[YearFigures, ...] = ()
+    """Of a review of several years."""
     is_plan_late: bool = False
     """The plan itself was entered after the cut-off: everything dated before it counts, and the paper says so."""
 

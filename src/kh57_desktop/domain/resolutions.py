@@ -29,6 +29,7 @@ CONTENTS = (
     "next-tasks",
     "proposals",
     "comparison",
+    "years",
     "resources",
     "commendations",
 )
@@ -99,6 +100,16 @@ class Outline:
     by_choice: bool = False
     is_long: bool = False
     tables: bool = True
+
+    def tells(self, content: str) -> bool:
+        """Whether some heading has this content."""
+        parts = [*self.sections]
+        while parts:
+            part = parts.pop()
+            if part.content == content:
+                return True
+            parts += part.parts
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import date
 
 from kh57_desktop.domain.chases import Chase, ChaseKind
 from kh57_desktop.domain.periods import label
-from kh57_desktop.domain.report_sentences import brief
+from kh57_desktop.domain.report_facts import brief
 from kh57_desktop.domain.reports import Piece
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing

@@ -85,7 +85,7 @@ def computed(
         title=_without_kind(title) or outline.title.format(**fields),
         addressee=_addressee(session, regime, body, obligation.superior_id if obligation is not None else None),
         sections=sections,
-        figures=found.figures,
+        figures=replace(found.figures, years=facts.years),
         signature=_signature(session, body),
         recipients=body.recipients,
         filing=body.filing,

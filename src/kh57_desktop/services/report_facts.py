@@ -8,20 +8,32 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from kh57_desktop.domain.comparisons import changes_since, comparisons, with_late_marks
+from kh57_desktop.domain.comparisons import changes_since, comparisons, with_late_marks, year_figures
 from kh57_desktop.domain.office_cut_off import OfficeAt, PlanFacts
 from kh57_desktop.domain.offices import IssuingBody
-from kh57_desktop.domain.periods import Period, PeriodDates, PeriodKind, following, label, previous, same_last_year
+from kh57_desktop.domain.periods import (
+    Period,
+    PeriodDates,
+    PeriodKind,
+    following,
+    label,
+    parse_period,
+    previous,
+    same_last_year,
+)
 from kh57_desktop.domain.plans import Plan
 from kh57_desktop.domain.regimes import Regime
-from kh57_desktop.domain.report_sentences import RegisterSentence, ReportFacts
-from kh57_desktop.domain.reports import ReportFigures
+from kh57_desktop.domain.report_facts import RegisterSentence, ReportFacts
+from kh57_desktop.domain.reports import ReportFigures, YearFigures
 from kh57_desktop.domain.resolutions import Outline
 from kh57_desktop.services.chasing import chase_pieces
 from kh57_desktop.services.obligations import dates_in
 from kh57_desktop.services.registers.facts import sentences_of
 from kh57_desktop.services.report_state import Rebuilt, end_of, rebuilt_figures
 from kh57_desktop.services.session import Session
+
+MOST_YEARS = 6
+"""Columns for which a portrait page has room."""
 
 
 def facts_of(
@@ -39,7 +51,9 @@ def facts_of(
     if found.figures_on_the_day is None or found.office_on_the_day is None:
         return facts, None
     then = _facts(dates, found.figures_on_the_day, found.office_on_the_day, outline, others, is_on_the_day=True)
-    return replace(facts, comparisons=with_late_marks(facts.comparisons, then.comparisons)), then
+    compared = with_late_marks(facts.comparisons, then.comparisons)
+    years = tuple(row if row in then.years else replace(row, late=True) for row in facts.years)
+    return replace(facts, comparisons=compared, years=years), then
 
 
 class _Others:
@@ -73,6 +87,22 @@ class _Others:
         before, year_ago = previous(period), same_last_year(period)
         found = self._figures(plan, before, is_on_the_day)
         return found, found if before == year_ago else self._figures(plan, year_ago, is_on_the_day)
+
+    def years(self, figures: ReportFigures, office: OfficeAt, *, is_on_the_day: bool) -> tuple[YearFigures, ...]:
+        """Each year that ends within the days of the report, and the one in which they end; at most the last six."""
+        dates = self._dates
+        found = []
+        for year in range(dates.data_from.year, dates.cut_off.year + 1)[-MOST_YEARS:]:
+            closing = dates_in(self._session, self._regime, parse_period(str(year)))
+            if closing.data_to < dates.data_from:
+                continue
+            is_last = year == dates.cut_off.year or closing.cut_off >= dates.cut_off
+            of_year = figures if is_last else self._figures(office.plan, closing.period, is_on_the_day)
+            if of_year is not None:
+                found.append(year_figures(year, closing.cut_off, of_year, office.registers, dates.cut_off))
+            if is_last:
+                break
+        return tuple(found)
 
     def _figures(self, plan: PlanFacts, period: Period, is_on_the_day: bool) -> ReportFigures | None:
         """None where the plan did not exist yet."""
@@ -117,6 +147,7 @@ def _facts(
         previous_label=label(previous(period)),
         last_year_label=label(same_last_year(period)),
         comparisons=comparisons(figures, before, last_year),
+        years=others.years(figures, office, is_on_the_day=is_on_the_day) if outline.tells("years") else (),
         changes=changes_since(figures, before),
         registers=_registers(office, dates),
         units_silent=tuple(row.label for row in figures.by_unit if row.label in leads - active),

@@ -30,6 +30,7 @@ from kh57_desktop.documents.kinds.report_tables import (
     late_sentence,
     tasks_table,
     totals_table,
+    years_table,
 )
 from kh57_desktop.domain.report_sections import is_marked, printed
 from kh57_desktop.domain.reports import ParagraphKind, Report, ReportParagraph
@@ -122,6 +123,7 @@ def _paragraphs(rows: Sequence[ReportParagraph], report: Report) -> list[Block]:
         ParagraphKind.TOTALS: _first_table,
         ParagraphKind.INDICATORS: _second_table,
         ParagraphKind.COMPARISON: _comparison_table,
+        ParagraphKind.YEARS: _years_table,
     }
     blocks: list[Block] = []
     lines: list[str] = []
@@ -155,6 +157,16 @@ def _comparison_table(report: Report) -> list[Block]:
         Paragraph("So sánh với kỳ trước và cùng kỳ năm trước", role=Role.CAPTION),
         comparison_table(report.comparisons),
         *_late_note(any(row.late for row in report.comparisons)),
+    ]
+
+
+def _years_table(report: Report) -> list[Block]:
+    if not report.figures.years:
+        return []
+    return [
+        Paragraph("Kết quả thực hiện qua các năm (lũy kế đến ngày chốt số liệu của năm)", role=Role.CAPTION),
+        years_table(report.figures),
+        *_late_note(any(row.late for row in report.figures.years)),
     ]
 
 

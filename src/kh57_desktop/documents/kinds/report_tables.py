@@ -19,6 +19,7 @@ from kh57_desktop.documents.content import (
 from kh57_desktop.documents.kinds.columns import fitted
 from kh57_desktop.documents.kinds.parts import roman, sentence_start
 from kh57_desktop.documents.typography import NO_BREAK
+from kh57_desktop.domain.money import millions
 from kh57_desktop.domain.reports import (
     LATE_MARK,
     Comparison,
@@ -30,6 +31,7 @@ from kh57_desktop.domain.reports import (
     TargetFigure,
     TaskFigure,
     TotalsRow,
+    YearFigures,
 )
 from kh57_desktop.domain.terms import MARK_SIGNS, PRINTED, Mark, Standing
 from kh57_desktop.domain.totals import NO_GROUP
@@ -261,6 +263,47 @@ def comparison_table(comparisons: Sequence[Comparison]) -> Table:
         for place, row in enumerate(comparisons, 1)
     )
     return Table(columns, rows, dense=True)
+
+
+def years_table(figures: ReportFigures) -> Table:
+    """A review's years side by side: tasks, money, then every indicator that stated a value in one of them."""
+    years = figures.years
+    width = min(20.0, 82 / len(years))
+    columns = (
+        Column("TT", 9, Align.CENTER),
+        Column("Nội dung", 56),
+        Column("Đơn vị tính", 18, Align.CENTER),
+        *(Column(_year_heading(row), width, Align.CENTER) for row in years),
+    )
+    lines: list[tuple[str, str, list[Decimal | None]]] = [
+        ("Tổng số nhiệm vụ được giao", "nhiệm vụ", [Decimal(row.total) for row in years]),
+        ("Nhiệm vụ hoàn thành", "nhiệm vụ", [Decimal(row.done) for row in years]),
+        ("Nhiệm vụ chưa hoàn thành, quá hạn", "nhiệm vụ", [Decimal(row.overdue) for row in years]),
+        ("Tỷ lệ hoàn thành", "%", [_one_place(row.share) if row.share is not None else None for row in years]),
+        ("Kinh phí bố trí", "triệu đồng", [_million(row.allotment) for row in years]),
+        ("Kinh phí đã chi", "triệu đồng", [_million(row.spent) for row in years]),
+    ]
+    lines = [line for line in lines if any(value is not None for value in line[2])]
+    stated = [{value.row: value.value for value in row.values} for row in years]
+    for indicator in figures.indicators:
+        values = [of_year.get(indicator.code) for of_year in stated]
+        if any(value is not None for value in values):
+            unit = f"{indicator.unit}/{indicator.per}" if indicator.per else indicator.unit
+            lines.append((sentence_start(indicator.text), unit, values))
+    rows = [
+        Row((place, label, unit, *(_figure(value) for value in values)))
+        for place, (label, unit, values) in enumerate(lines, 1)
+    ]
+    return Table(columns, tuple(rows), dense=True)
+
+
+def _year_heading(row: YearFigures) -> str:
+    words = f"Đến {row.until.day:02}/{row.until.month}/{row.until.year}" if row.is_under_way else f"Năm {row.year}"
+    return f"{words} {LATE_MARK}" if row.late else words
+
+
+def _million(dong: int | None) -> Decimal | None:
+    return millions(dong) if dong is not None else None
 
 
 def _figure(value: Decimal | None) -> Cell:

@@ -61,6 +61,7 @@ _TABLES = {
     ParagraphKind.TOTALS: "Bảng 1. Tổng hợp tình hình thực hiện nhiệm vụ",
     ParagraphKind.INDICATORS: "Bảng 2. Kết quả thực hiện các chỉ tiêu",
     ParagraphKind.COMPARISON: "Bảng so sánh với kỳ trước và cùng kỳ năm trước",
+    ParagraphKind.YEARS: "Bảng kết quả thực hiện qua các năm",
 }
 
 

@@ -13,7 +13,7 @@ from kh57_desktop.domain.form_words import chase_words
 from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.domain.regimes import OWN, Regime
 from kh57_desktop.domain.report_checks import Finding
-from kh57_desktop.domain.report_sentences import UNIT_ROW
+from kh57_desktop.domain.report_facts import UNIT_ROW
 from kh57_desktop.domain.reports import Correction, IndicatorFigure, InstanceFigure, Report, TaskFigure
 from kh57_desktop.domain.terms import word
 from kh57_desktop.errors import UserError
