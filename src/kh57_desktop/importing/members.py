@@ -26,6 +26,11 @@ _ROLE_TITLE = re.compile(
 )
 _ROLE_LABEL = re.compile(rf"(?:(?:các|đồng chí)\s+)*(?P<role>{_ROLE.pattern})\s*:\s*(?=\S)")
 _ROLE_IN_BRACKETS = re.compile(rf"\s*\((?:làm |là )?(?P<role>{_ROLE.pattern})\)$")
+_ROLE_WITHOUT_DASH = re.compile(
+    r"(?<=[^\W\d_A-ZĐ])(?<!kiêm)(?<!\blà)(?<!chức) "
+    r"(?P<role>(?:Phó )?Trưởng ban(?: Thường trực)?|Tổ (?:trưởng|phó|viên)|Ủy viên|Thành viên|Thư ký)$"
+)
+"""The role at an entry's end whose dash an export lost at a line's end: "Chủ tịch UBND xã Trưởng ban"."""
 _PART = re.compile(
     r"\s*[,;]\s*(?:được (?:phân công|cử) )?(?:làm|giữ chức(?: vụ)?|là)\s+|\s+(?:làm|giữ chức(?: vụ)?)\s+|"
     r"\s+[-–—]\s*|\s*[-–—]\s+|\s*[,;:]\s*"
@@ -134,7 +139,8 @@ def _role_behind(text: str) -> tuple[str, str | None]:
     bracket = _ROLE_IN_BRACKETS.search(words)
     if bracket:
         return text[: bracket.start()], text[bracket.start("role") : bracket.end("role")]
-    best: tuple[str, str | None] = (text, None)
+    lost = _ROLE_WITHOUT_DASH.search(text)
+    best: tuple[str, str | None] = (text[: lost.start()], lost["role"]) if lost else (text, None)
     for match in reversed(list(_PART.finditer(words))):
         if not _ROLE.fullmatch(words, match.end()):
             if best[1] is not None:

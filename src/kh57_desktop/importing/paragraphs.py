@@ -156,6 +156,8 @@ def _is_forced(last: Line, line: Line) -> bool:
 
 def _is_small(last: Line, line: Line) -> bool:
     """Whether `line` begins in the middle of a sentence: a small letter, or a number that the word before asks for."""
+    if last.is_bold is not line.is_bold:
+        return False
     if line.text[0].isdecimal() or _ROMAN_WORD.match(line.text):
         asks = last.text.split()[-1].casefold()
         return asks in NEEDS_NUMBER and not (asks == "số" and _SHARE.match(line.text))

@@ -20,6 +20,11 @@ from kh57_desktop.importing.tables import (
 from kh57_desktop.importing.task_details import Details, bodies_in, details_of_text, lead_and_supporting
 from kh57_desktop.importing.words import plain
 
+_HEAD_NOUN = re.compile(
+    r"(?:^|[;,]\s*)(?:Trường|Sở|Phòng|Ban|Hội|Trung tâm|Ủy ban|Trạm|Chi cục|Viện|Công ty|Văn phòng)$"
+)
+"""A body's first word at a line's end: its name goes on in the next line."""
+
 
 def read_task_table(
     table: Table, above: Columns | None, *, last_group: str | None
@@ -130,7 +135,7 @@ def _listed(row: tuple[Cell, ...], columns: Columns, meaning: str) -> str:
     lines: list[str] = []
     for line in row[at].lines:
         text = re.sub(r"^[-–+•]\s*", "", line)
-        if lines and (text[:1].islower() and text == line):
+        if lines and text == line and (text[:1].islower() or _HEAD_NOUN.search(lines[-1])):
             lines[-1] += f" {text}"
         elif text:
             lines.append(text)
