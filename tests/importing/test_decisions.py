@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 
 from kh57_desktop.domain.plan_reading import PlanReading, ReadCommittee
+from kh57_desktop.i18n import _
 from kh57_desktop.importing.errors import NoPlanInDocument
 from kh57_desktop.importing.members import member_of, role_title
 from kh57_desktop.importing.reader import read_document, read_text
@@ -121,6 +122,9 @@ def test_a_merged_row_gives_the_role_of_those_below_it(tmp_path: Path) -> None:
             ("Lê Thử", "Phó Trưởng Ban Xây dựng Đảng", "Thành viên"),
         ),
         ("Mời Chủ tịch Hội Nông dân xã - Thành viên", (None, "Chủ tịch Hội Nông dân xã", "Thành viên")),
+        ("Mời đại diện Hội Nông dân xã - Ủy viên", (None, "đại diện Hội Nông dân xã", "Ủy viên")),
+        ("Ông Lê Ví Dụ, Chủ tịch UBND xã Trưởng ban", ("Lê Ví Dụ", "Chủ tịch UBND xã", "Trưởng ban")),
+        ("Bà Lê Ví Dụ, Công chức kiêm Thư ký", ("Lê Ví Dụ", "Công chức kiêm Thư ký", None)),
         ("Trưởng Công an xã (Thành viên)", (None, "Trưởng Công an xã", "Thành viên")),
         ("Đồng chí Bí thư Đoàn xã - Ủy viên", (None, "Bí thư Đoàn xã", "Ủy viên")),
     ],
@@ -141,6 +145,15 @@ def test_a_member_without_a_role_is_shown_as_a_doubt() -> None:
     )
     assert [row.role for row in committee_of(reading).members] == ["Trưởng ban", None]
     assert [doubt.where for doubt in reading.doubts] == ["2. Hồ Thử"]
+
+
+def test_several_persons_in_a_row_and_a_number_of_members_that_is_not_read_are_named() -> None:
+    opening = OPENING.replace("gồm các ông, bà sau:", "gồm 5 thành viên, các ông, bà sau:")
+    rows = "1. Ông Lê Văn Ví Bà Trần Thị Dụ, Trưởng Công an xã - Ủy viên;\n2. Bà Lò Thị Thử, Trưởng bản - Ủy viên.\n"
+    reading = read_text(f"{opening}\n{rows}{CLOSING}")
+    reasons = [doubt.reason for doubt in reading.doubts]
+    assert _("Several persons stand in one row; the table was torn by an export.") in reasons
+    assert _("The decision counts {counted} members, {read} were read.").format(counted=5, read=2) in reasons
 
 
 def test_a_list_in_the_annex_is_found() -> None:

@@ -140,3 +140,19 @@ def test_many_lines_below_the_table_of_an_annex_are_named(lines: int, asked: int
     reason = _("{count} lines below the table of this annex were not read as its rows.").format(count=lines)
     reading = read_text(f"{PLAN.format(tasks='- Lắp trạm phát sóng.')}\n{foot}{table}{rest}")
     assert [doubt.reason for doubt in reading.doubts].count(reason) == asked
+
+
+def test_a_table_whose_columns_ran_into_each_other_is_named() -> None:
+    """The numbers of all rows first, then the columns in each other: no row can be told, and none is made up."""
+    torn = "TT\n1\n\n2\n3\n\nNhiệm vụ\nCơ quan chủ trì\nMở lớp kỹ năng số cho người dân các\nPhòng Văn hóa - Xã\n"
+    torn += "bản vùng sâu hội\nSố hóa hồ sơ\nVăn phòng\n\nSản phẩm\nLớp học\nHồ sơ số\n"
+    reading = read_text(
+        (PLANS / "xa-muong-van.txt").read_text(encoding="utf-8") + f"\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n{torn}"
+    )
+    reason = _(
+        "An export tore this table so that its columns ran into each other; its rows could not be read. Enter "
+        "them by hand, or import the Word or PDF file."
+    )
+    assert [doubt.where for doubt in reading.doubts if doubt.reason == reason] == [
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Sản phẩm"
+    ]

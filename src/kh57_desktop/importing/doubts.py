@@ -16,6 +16,7 @@ from kh57_desktop.importing.quantity_words import INDEX_WORDS
 from kh57_desktop.importing.structure_doubts import structure_doubts
 from kh57_desktop.importing.tables import columns_of
 from kh57_desktop.importing.tasks import TaskList
+from kh57_desktop.importing.torn_doubts import member_doubts, torn_tables
 from kh57_desktop.importing.words import ANNEX_MENTION, PROVINCIAL_BODY, plain
 
 _SHOWN = 90
@@ -45,11 +46,14 @@ def doubts_of(reading: PlanReading, outline: Outline, tasks: TaskList, *, before
     return replace(reading, doubts=tuple(doubts))
 
 
-def doubts_of_decision(reading: PlanReading, committee: ReadCommittee, *, before: Sequence[Doubt] = ()) -> PlanReading:
+def doubts_of_decision(
+    reading: PlanReading, committee: ReadCommittee, outline: Outline, *, before: Sequence[Doubt] = ()
+) -> PlanReading:
     """The reading of a decision on a committee with its doubts."""
     doubts = [*before, *_missing_fields(reading)]
     if not committee.members:
         doubts.append(Doubt(_short(committee.name), _("No member was found in the decision.")))
+    doubts.extend(member_doubts(committee, outline))
     for member in committee.members:
         where = f"{member.order}. {member.name or member.post or ''}"
         if member.role is None:
@@ -60,9 +64,10 @@ def doubts_of_decision(reading: PlanReading, committee: ReadCommittee, *, before
 
 
 def doubts_of_tables(blocks: Sequence[Block]) -> tuple[Doubt, ...]:
-    """One for each table that an export tore into lines, not all of which tell their column."""
+    """One for each table that an export tore into lines, not all of which tell their column, or past mending."""
     reason = _("An export tore this table into lines; compare its rows with the original.")
-    return tuple(Doubt(_short(block.guessed), reason) for block in blocks if isinstance(block, Table) and block.guessed)
+    guessed = [block.guessed for block in blocks if isinstance(block, Table) and block.guessed]
+    return (*(Doubt(_short(text), reason) for text in guessed), *torn_tables(blocks))
 
 
 def doubts_of_foot(foot: Foot) -> list[Doubt]:

@@ -144,7 +144,7 @@ def _read_decision(outline: Outline, whole: Mended, name: str) -> PlanReading:
         raise NoPlanInDocument(name=name)
     foot = read_foot(outline.foot)
     reading = replace(_framed(head, outline, foot), committee=committee)
-    return doubts_of_decision(reading, committee, before=(*whole.doubts, *doubts_of_foot(foot)))
+    return doubts_of_decision(reading, committee, outline, before=(*whole.doubts, *doubts_of_foot(foot)))
 
 
 def refuse_endless(sources: Sequence[Source], name: str) -> None:

@@ -1,0 +1,80 @@
+"""Doubts on tables that an export tore past mending: columns in each other, rows of several persons, lost rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kh57_desktop.domain.plan_reading import Doubt, ReadCommittee
+from kh57_desktop.i18n import _
+from kh57_desktop.importing.blocks import Block, Paragraph, Table
+from kh57_desktop.importing.outline import Outline
+from kh57_desktop.importing.tables import meaning_of
+from kh57_desktop.importing.words import ANNEX_HEADING, plain
+
+_LONGEST_HEADING = 60
+_NEAR = 14
+"""Lines behind "TT" among which the other columns of its table are named."""
+_MOST_NAMES = 5
+_FEWEST_LINES = 8
+_COUNTED = re.compile(r"\b(?:gồm|có|gồm có)\s+(?P<count>\d{1,2})\s+(?:thành viên|đồng chí|ông|người)\b")
+_SECOND_PERSON = re.compile(r"\s(?:Ông|Bà|Đồng chí)\s")
+
+
+def torn_tables(blocks: Sequence[Block]) -> list[Doubt]:
+    """The headings of columns that stand in lines of their own, where no table was made of them."""
+    reason = _(
+        "An export tore this table so that its columns ran into each other; its rows could not be read. Enter "
+        "them by hand, or import the Word or PDF file."
+    )
+    return [Doubt(where, reason) for where in _headings(blocks)]
+
+
+def _headings(body: Sequence[Block]) -> Iterator[str]:
+    at = 0
+    while at < len(body):
+        block = body[at]
+        lines = _paragraphs(body, at)
+        names = list(dict.fromkeys(line.text for line in lines[:_NEAR] if _meaning(line.text)))
+        is_first = isinstance(block, Paragraph) and _meaning(block.text) == "number"
+        if is_first and len(lines) >= _FEWEST_LINES and {"task", "indicator"} & {*map(_meaning, names)}:
+            yield " | ".join(names[:_MOST_NAMES])
+            at += len(lines)
+        else:
+            at += 1
+
+
+def _paragraphs(body: Sequence[Block], at: int) -> list[Paragraph]:
+    """The paragraphs from `at` on up to the next table or annex."""
+    found: list[Paragraph] = []
+    for block in body[at:]:
+        if isinstance(block, Table) or ANNEX_HEADING.match(block.text):
+            break
+        found.append(block)
+    return found
+
+
+def _meaning(text: str) -> str | None:
+    return meaning_of(text) if len(text) < _LONGEST_HEADING else None
+
+
+def member_doubts(committee: ReadCommittee, outline: Outline) -> list[Doubt]:
+    """Several persons in one entry, and fewer or more members than an article counts."""
+    doubts = [
+        Doubt(f"{member.order}. {member.name}", _("Several persons stand in one row; the table was torn by an export."))
+        for member in committee.members
+        if member.name and _SECOND_PERSON.search(f" {member.name} ")
+    ]
+    for section in outline.sections:
+        text = " ".join(paragraph.words for paragraph in section.heading)
+        counted = _COUNTED.search(plain(text))
+        if counted and int(counted["count"]) != len(committee.members):
+            reason = _("The decision counts {counted} members, {read} were read.")
+            doubts.append(
+                Doubt(
+                    text[counted.start() : counted.end()],
+                    reason.format(counted=int(counted["count"]), read=len(committee.members)),
+                )
+            )
+            break
+    return doubts
