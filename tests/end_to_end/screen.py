@@ -115,6 +115,11 @@ def screen(width: int, height: int, home: Path) -> Iterator[Screen]:
         server.wait(timeout=10)
 
 
+def on_day(day: date) -> list[str]:
+    """Words before a command that runs on the morning of that day, in Việt Nam."""
+    return ["faketime", "--exclude-monotonic", "-f", f"@{day} 02:00:00"]
+
+
 @contextmanager
 def program(on: Screen, *words: str, scale: float = 1.0, day: date | None = None) -> Iterator[subprocess.Popen]:
     """The program, started as by double click; it must have ended by itself or is killed.
@@ -122,7 +127,7 @@ def program(on: Screen, *words: str, scale: float = 1.0, day: date | None = None
     `day`: the clock of its computer says this morning; it goes on from there.
     """
     environment = {**on.environment, "QT_SCALE_FACTOR": str(scale)}
-    clock = [] if day is None else ["faketime", "--exclude-monotonic", "-f", f"@{day} 02:00:00"]
+    clock = [] if day is None else on_day(day)
     started = subprocess.Popen([*clock, sys.executable, "-m", "kh57_desktop.ui.app", *words], env=environment)
     try:
         yield started

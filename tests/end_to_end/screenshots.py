@@ -1,9 +1,10 @@
 """Pictures of every page, pane and dialog as people see them: `python tests/end_to_end/screenshots.py OUT [LOOK…]`.
 
 1366×768 and 1920×1080, 100 % and 150 %, light and dark, of the sample commune and the sample province, in real windows
-under Xvfb, by keys alone. They are made to be looked at, by the checklist of the design; nothing is compared. LOOK is
-the beginning of a name such as `1366-150-dark`; without one all eight are taken. With `--help-pictures OUT` only
-those that the help and the README show.
+under Xvfb, by keys alone, always on the same day: two before the report of nine months is due. They are made to be
+looked at, by the checklist of the design; nothing is compared. LOOK is the beginning of a name such as
+`1366-150-dark`; without one all eight are taken. With `--help-pictures OUT` only those that the help and the README
+show.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -23,9 +25,10 @@ from kh57_desktop import i18n
 from kh57_desktop.ui.menus import MENUS
 from kh57_desktop.ui.reports.part import ReportsPart
 from kh57_desktop.ui.tasks.part import TasksPart
-from tests.end_to_end.screen import Screen, missing_tools, program, screen, wait_for
+from tests.end_to_end.screen import TOOLS, Screen, missing_tools, on_day, program, screen, wait_for
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "samples" / "ke-hoach-mau.docx"
+DAY = date(2026, 9, 15)
 TITLE_BAR, TASK_BAR = 24, 40
 HELP_PICTURES = {
     "overview": "tong-quan", "tasks": "nhiem-vu", "indicators": "chi-tieu", "reports": "bao-cao",
@@ -120,6 +123,7 @@ def shots() -> tuple[Shot, ...]:
         Shot("indicators", keys("ctrl+3"), 1.0),
         Shot("indicators-editing", then_typed("72,5", "F2")),
         Shot("committee", keys("Escape", "ctrl+4"), 1.0),
+        Shot("committee-list", keys("shift+Tab", "Right"), 1.0),
         Shot("units", keys("ctrl+5"), 1.0),
         Shot("reports", keys("ctrl+6"), 4.0),
         Shot("reports-issue", keys("ctrl+Return"), dialog=True),
@@ -150,6 +154,7 @@ def shots() -> tuple[Shot, ...]:
         Shot("settings", from_menu(0, "settings", "Escape", "Escape", "Escape"), 1.0),
         *settings,
         Shot("layout", from_menu(0, "layout"), 3.0),
+        Shot("history", from_menu(1, "history_page", "Escape"), 1.5),
         Shot("help", keys("Escape", "ctrl+2", "F1"), 1.0),
         Shot("help-first-day", from_menu(page + 1, "first_day", "Escape"), 1.0),
         Shot("import", keys("Escape", "ctrl+i"), 1.0),
@@ -163,6 +168,7 @@ def superior_shots() -> tuple[Shot, ...]:
         Shot("superior-overview", keys("ctrl+1"), 1.0),
         Shot("receiving", keys("ctrl+8"), 2.0),
         Shot("receiving-package", keys("Home", "Return"), 1.5),
+        Shot("receiving-year", keys("shift+Tab", "Left"), 1.5),
     )
 
 
@@ -197,7 +203,7 @@ def opened(on: Screen, look: Look, home: Path, data: Path | None) -> Iterator[st
     settings.parent.mkdir(parents=True, exist_ok=True)
     user = "user=Nguyễn Văn Mẫu\n" if data else ""
     settings.write_text(f"[General]\ntheme={look.theme}\n{user}", encoding="utf-8")
-    with program(on, *([str(data)] if data else []), scale=look.scale) as started:
+    with program(on, *([str(data)] if data else []), scale=look.scale, day=DAY) as started:
         window = on.window("KH57 – " if data else "KH57")
         on.run("xdotool", "windowmove", window, "0", "0")
         on.run("xdotool", "windowsize", "--sync", window, str(look.width), str(look.height - TITLE_BAR - TASK_BAR))
@@ -234,13 +240,13 @@ def _small(path: Path) -> Path:
 def make_samples(folder: Path) -> tuple[Path, Path]:
     """The whole main job on the sample plan: a commune that has issued and packed a report, and its superior."""
     words = [sys.executable, "-m", "kh57_desktop.cli.main", "demo", "--out", str(folder / "mau")]
-    subprocess.run(words, check=True, capture_output=True)
+    subprocess.run([*on_day(DAY), *words], check=True, capture_output=True)
     return folder / "mau" / "offices" / "xa-mau.kh57", folder / "mau" / "offices" / "tinh-mau.kh57"
 
 
 def main() -> int:
-    if missing_tools():
-        print(f"missing: {', '.join(missing_tools())}", file=sys.stderr)
+    if missing := missing_tools((*TOOLS, "faketime", "convert", "identify")):
+        print(f"missing: {', '.join(missing)}", file=sys.stderr)
         return 1
     words = [word for word in sys.argv[1:] if word != "--help-pictures"]
     out, wanted = Path(words[0]), words[1:]

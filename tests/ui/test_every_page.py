@@ -425,3 +425,28 @@ def test_nothing_is_worded_otherwise_under_another_system_locale(rich: Window, m
         QLocale.setDefault(usual)
     assert len(vietnamese) > 1000
     assert american == vietnamese
+
+
+# --- a superior's office ------------------------------------------------------------------------------------------
+
+
+def test_a_superior_without_a_plan_is_led_to_the_packages(rich: Window, qtbot) -> None:
+    desk = rich(1366, 697, "receiving")
+    desk.window.show_page("overview")
+    page = desk.window.page("overview")
+    assert page.is_empty
+    qtbot.mouseClick(page.empty.first, Qt.MouseButton.LeftButton)
+    assert desk.window.page_key == "receiving"
+
+
+def test_enter_opens_the_package_of_a_sender_and_keeps_the_keyboard_in_the_rows(rich: Window) -> None:
+    desk = rich(1366, 697, "receiving")
+    desk.window.show_page("receiving")
+    page = desk.window.page("receiving")
+    settle()
+    page.senders.setFocus()
+    press(page.senders, Qt.Key.Key_Return, "\r")
+    settle()
+    assert page.stack.currentWidget() is page.rows
+    assert page.rows.model().rowCount() > 40
+    assert QApplication.focusWidget() is page.rows

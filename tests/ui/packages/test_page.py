@@ -18,6 +18,7 @@ from kh57_desktop.services import hand_over, identities, reports
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.reading_plans import accept_reading, read_plan
 from kh57_desktop.services.session import Session
+from kh57_desktop.ui.messages import Tone
 from kh57_desktop.ui.packages.part import PackagesPart
 from kh57_desktop.ui.packages.steps import StepState
 from kh57_desktop.ui.style.theme import Theme
@@ -94,10 +95,12 @@ def test_four_steps_lead_from_the_report_to_the_stick(part, office, identity, tm
 def test_a_wrong_password_signs_nothing_and_is_forgotten(part, office, identity) -> None:
     click(part.page.next)
     part.page.sign.put_file(identity[0])
-    part.page.sign.secret.setText("sai")
-    with pytest.raises(Exception) as refused:
-        part._presenter.sign([part.page.sign._source()])
-    assert "sai" not in str(refused.value)
+    part.page.sign.secret.setText("khong-phai-mat-khau")
+    part._presenter.sign([part.page.sign._source()])
+    told = part.desk.messages[-1]
+    assert told.tone is Tone.BAD
+    assert "mật khẩu" in told.sentence.lower()
+    assert "khong-phai-mat-khau" not in f"{told.sentence} {told.advice}"
     assert office.store.packages.all() == []
 
 

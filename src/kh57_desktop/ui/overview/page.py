@@ -91,6 +91,8 @@ class OverviewPage(PageFrame):
     print_asked = Signal()
     import_asked = Signal()
     add_asked = Signal()
+    receiving_asked = Signal()
+    _receives = False
     painted = Signal()
     """What `show_work` gave is on the screen."""
 
@@ -248,12 +250,22 @@ class OverviewPage(PageFrame):
         self._outer.activate()
 
     def made_empty(self) -> None:
-        self.empty.first_pressed.connect(self.import_asked)
-        self.empty.second_pressed.connect(self.add_asked)
+        self.empty.first_pressed.connect(lambda: (self.receiving_asked if self._receives else self.import_asked).emit())
+        self.empty.second_pressed.connect(lambda: (self.import_asked if self._receives else self.add_asked).emit())
 
-    def show_nothing(self) -> None:
-        """The plan has nothing, or there is no plan."""
+    def show_nothing(self, *, receives: bool = False) -> None:
+        """The plan has nothing, or there is no plan. `receives`: the office is there for the packages of others."""
         self.facts.put("")
+        self._receives = receives
+        if receives:
+            self.show_empty(
+                "mail_inbox",
+                _("Reports of the communes are under “Receiving”"),
+                _("This office has no plan of its own here. Open the packages that came, or read its own plan."),
+                _("Open “Receiving”"),
+                _("Read a plan…"),
+            )
+            return
         self.show_empty(
             "clipboard_text_ltr",
             _("There is no plan yet"),

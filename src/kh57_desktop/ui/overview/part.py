@@ -35,6 +35,7 @@ class OverviewPart(PagePart):
         page.print_asked.connect(lambda: desk.show_paper("summary"))
         page.import_asked.connect(lambda: desk.show_page("import"))
         page.add_asked.connect(lambda: desk.go_to("tasks", "add"))
+        page.receiving_asked.connect(lambda: desk.show_page("receiving"))
         page.draft_asked.connect(self._draft)
         page.chase_asked.connect(lambda: desk.show_page("chasing"))
 
@@ -55,7 +56,7 @@ class OverviewPart(PagePart):
         work = self._services.work(self._plan_id) if self._plan_id else None
         if work is None or not work.total:
             self._later.stop()
-            self.page.show_nothing()
+            self.page.show_nothing(receives=self._services.receives)
             return
         self.page.show_work(work)
         self._waiting = list(REST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kh57_desktop.domain.terms import OfficeRole
 from kh57_desktop.services import overview
 from kh57_desktop.services.session import Session
 
@@ -21,6 +22,11 @@ class OfficeOverview:
     @property
     def today(self) -> date:
         return self._session.today
+
+    @property
+    def receives(self) -> bool:
+        """Whether packages of other offices come here."""
+        return self._session.store.offices.office().role is OfficeRole.SUPERIOR
 
     def work(self, plan_id: str) -> WorkOverview:
         return overview.work_overview(self._session, plan_id)

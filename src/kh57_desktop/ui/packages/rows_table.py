@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from kh57_desktop.domain.terms import Standing
@@ -137,6 +138,14 @@ class RowsView(EditableTableView):
         place = self.rows.place_of(row_id)
         if place >= 0:
             self.setCurrentIndex(self.rows.index(place, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Nothing is typed here: Enter opens the row instead of going down."""
+        current = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
+            self.activated.emit(current)
+        else:
+            super().keyPressEvent(event)
 
     def _opened(self, index: QModelIndex) -> None:
         row_id = self._id(index.row())

@@ -189,7 +189,8 @@ def _facts(package: ReceivedPackage) -> list[tuple[str, str]]:
         (_("Received"), f"{at:%H:%M} {format_date(at.date())}"),
         (_("Comparison code"), comparison_code(package.known.digest)),
     ]
-    facts += [(code, _(WARNED.get(code) or MESSAGES[code])) for code in package.codes if code in WARNED | MESSAGES]
+    warned = [(code, _(WARNED.get(code) or MESSAGES[code])) for code in package.codes if code in WARNED | MESSAGES]
+    facts += [(_("To be checked"), f"{words} ({code})") for code, words in warned]
     if package.approved_by:
         facts.append((_("Approved by"), package.approved_by))
     if package.decided_by:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from kh57_desktop.i18n import _
@@ -152,6 +152,8 @@ class ReceivingPage(PageFrame):
     # what the presenter shows
 
     def show_tab(self, key: str) -> None:
+        """The keyboard goes from table to table."""
+        had_keyboard = self.table is not None and self.table.hasFocus()
         with QSignalBlocker(self.tabs):
             self.tabs.setCurrentIndex(TABS.index(key))
         self._chooser.follow()
@@ -161,6 +163,8 @@ class ReceivingPage(PageFrame):
         self.remark.setVisible(key == "package")
         self.enrol.setVisible(key == "trust")
         self.drop.parentWidget().setVisible(key in ("senders", "aside"))
+        if had_keyboard:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_periods(self, choices: Sequence[tuple[str, tuple[str, str]]], chosen: tuple[str, str] | None) -> None:
         with QSignalBlocker(self.periods):
