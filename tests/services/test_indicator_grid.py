@@ -143,3 +143,24 @@ def test_deleted_indicators_come_back_with_one_undo(office):
     assert rows(office) == []
     office.store.undo()
     assert len(rows(office)) == before
+
+
+@pytest.mark.parametrize(
+    ("stated", "asked", "last"),
+    [
+        (("2025-9M", "2026-H1"), "2026-9M", "2026-H1"),  # nine months go on from six
+        (("2025", "2026-H1", "2026-9M"), "2026", "2026-9M"),
+        (("2025-H2", "2026-Q1"), "2026-H1", "2025-H2"),
+        (("2026-H1", "2026-9M"), "2026-H2", "2026-H1"),
+        (("2025-9M",), "2026-9M", "2025-9M"),
+        (("2026-9M", "2027-H1"), "2026-H1", None),  # nothing before it
+        (("2026-Q2", "2026-H1"), "2026-Q3", "2026-Q2"),
+    ],
+)
+def test_the_value_before_follows_the_order_of_the_law(commune, stated, asked, last):
+    add_indicator(commune, {"text": "Hồ sơ trực tuyến", "unit": "hồ sơ"})
+    indicator = commune.store.indicators.of_plan(commune.store.plans.newest().id)[-1]
+    for place, period in enumerate(stated, 1):
+        enter_reading(commune, indicator, period, str(place))
+    found = indicator_grid.last_value(commune, indicator.id, asked)
+    assert (found[0] if found is not None else None) == last

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -51,6 +51,42 @@ def test_the_calendar_begins_with_the_plan_and_counts_days(commune: Session) -> 
     assert late.days_left(commune.today) == (date(2026, 9, 17) - commune.today).days < 0
     assert late.state is None
     assert obligations.next_reports(commune, count=2) == [row for row in rows if not row.is_issued][:2]
+
+
+@pytest.fixture
+def dated(commune: Session) -> Session:
+    """An office whose plan names its day."""
+    with commune.store.changes("day"):
+        commune.store.plans.put(replace(plan_of(commune, None), date_words="2026-02-05"))
+    return commune
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        (None, "2026"),  # entered on 19 September, when 9M had been due: nothing was owed on what was not there
+        ("2026", "2026"),
+        ("2026-12", "2026"),
+        ("2026-08", "2026-9M"),
+        ("2026-05", "2026-H1"),
+        ("2025-12", "2026-Q1"),
+        ("2026-09-20", "2026"),
+        ("sắp ban hành", "2026"),
+    ],
+)
+def test_a_plan_whose_day_is_not_known_owes_from_when_it_was_surely_there(
+    commune: Session, words: str | None, first: str
+) -> None:
+    with commune.store.changes("day"):
+        commune.store.plans.put(replace(plan_of(commune, None), date_words=words))
+    assert names(obligations.owed_reports(commune))[0] == first
+
+
+def test_what_a_plan_without_a_day_owes_stays_owed(commune: Session) -> None:
+    later = Session(commune.store, commune.user, lambda: commune.now() + timedelta(days=200))
+    assert names(obligations.owed_reports(commune))[0] == "2026"
+    assert names(obligations.owed_reports(later))[0] == "2026"
+    assert obligations.owed_reports(later)[0].is_overdue(later.today)
 
 
 def test_a_report_that_is_drafted_and_issued_shows_it(commune: Session) -> None:
@@ -133,30 +169,30 @@ def test_a_regime_with_a_bad_code_or_no_time_to_report_is_refused(commune: Sessi
     assert commune.store.reports.regime("GAP") is None
 
 
-def test_the_missing_are_named_by_unit_until_they_report(commune: Session) -> None:
-    plan = plan_of(commune, None)
-    row = next(row for row in obligations.owed_reports(commune) if row.period.code == "2026-9M")
-    before = obligations.missing_for(commune, row)
-    task = commune.store.tasks.of_plan(plan.id)[0]
+def test_the_missing_are_named_by_unit_until_they_report(dated: Session) -> None:
+    plan = plan_of(dated, None)
+    row = next(row for row in obligations.owed_reports(dated) if row.period.code == "2026-9M")
+    before = obligations.missing_for(dated, row)
+    task = dated.store.tasks.of_plan(plan.id)[0]
     assert any(task.code in part.tasks for part in before)
-    tasks.record_progress(commune, task, percent=10, on=date(2026, 9, 14))
-    after = obligations.missing_for(commune, row)
+    tasks.record_progress(dated, task, percent=10, on=date(2026, 9, 14))
+    after = obligations.missing_for(dated, row)
     assert not any(task.code in part.tasks for part in after)
-    indicator = commune.store.indicators.of_plan(plan.id)[0]
+    indicator = dated.store.indicators.of_plan(plan.id)[0]
     assert any(indicator.code in part.indicators for part in after)
-    indicators.enter_reading(commune, indicator, "2026-9M", "0")
-    assert not any(indicator.code in part.indicators for part in obligations.missing_for(commune, row))
+    indicators.enter_reading(dated, indicator, "2026-9M", "0")
+    assert not any(indicator.code in part.indicators for part in obligations.missing_for(dated, row))
 
 
-def test_the_tick_for_the_superiors_system_keeps_its_day(commune: Session) -> None:
-    regime = obligations.regime_of(commune, None)
-    obligations.tick_entered_above(commune, regime, parse_period("2026-9M"), on=date(2026, 9, 18))
-    row = next(row for row in obligations.owed_reports(commune) if row.period.code == "2026-9M")
+def test_the_tick_for_the_superiors_system_keeps_its_day(dated: Session) -> None:
+    regime = obligations.regime_of(dated, None)
+    obligations.tick_entered_above(dated, regime, parse_period("2026-9M"), on=date(2026, 9, 18))
+    row = next(row for row in obligations.owed_reports(dated) if row.period.code == "2026-9M")
     assert row.entered_above_on == date(2026, 9, 18)
     with pytest.raises(BadValue):
-        obligations.tick_entered_above(commune, regime, Q3, on=date(2027, 1, 1))
-    obligations.tick_entered_above(commune, regime, parse_period("2026-9M"), on=None)
-    row = next(row for row in obligations.owed_reports(commune) if row.period.code == "2026-9M")
+        obligations.tick_entered_above(dated, regime, Q3, on=date(2027, 1, 1))
+    obligations.tick_entered_above(dated, regime, parse_period("2026-9M"), on=None)
+    row = next(row for row in obligations.owed_reports(dated) if row.period.code == "2026-9M")
     assert row.entered_above_on is None
 
 

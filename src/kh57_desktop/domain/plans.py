@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from kh57_desktop.domain.offices import SignatureBlock
@@ -97,3 +98,14 @@ class Plan:
             return date.fromisoformat(self.date_words) if self.date_words else None
         except ValueError:
             return None
+
+    @property
+    def dated_by(self) -> date | None:
+        """The last day that the date may mean: of "2025-12" 31/12/2025; None where it names no year."""
+        if self.dated_on is not None or not self.date_words:
+            return self.dated_on
+        year, _dash, month = self.date_words.partition("-")
+        if not year.isdecimal() or not 1900 <= int(year) <= 2100:
+            return None
+        last = int(month) if month.isdecimal() and 1 <= int(month) <= 12 else 12
+        return date(int(year), last, monthrange(int(year), last)[1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -206,17 +206,35 @@ def _with_rolled(cell: GridCell, indicator: Indicator, readings: Mapping[str, Re
 
 
 def last_value(session: Session, indicator_id: str, period: str) -> tuple[str, Decimal] | None:
-    """The newest value stated before a period (its code and the number), of the same kind where there is one."""
-    asked, first_day = parse_period(period), day_of(previous(parse_period(period)).code)
+    """The newest value stated before a period (its code and the number), of the same kind where there is one.
+
+    Six months, nine months and the year count from the same day (Nghị định 09/2019, Điều 12 khoản 3, 4): one follows
+    the other.
+    """
+    asked = parse_period(period)
+    until = day_of(period) - timedelta(days=1) if _counts_from_new_year(asked) else day_of(previous(asked).code)
     stated = [
-        (parse_period(row.period).kind is asked.kind, day_of(row.period), row.period, value)
+        (_follows(asked, parse_period(row.period)), day_of(row.period), row.period, value)
         for row in session.store.indicators.readings(indicator_id)
-        if (value := value_of(row)) is not None and row.period != period and day_of(row.period) <= first_day
+        if (value := value_of(row)) is not None and row.period != period and day_of(row.period) <= until
     ]
     if not stated:
         return None
     _same, _day, code, value = max(stated, key=lambda row: row[:3])
     return code, value
+
+
+def _counts_from_new_year(period: Period) -> bool:
+    """The first half, nine months and the year."""
+    return period.kind in (PeriodKind.NINE_MONTHS, PeriodKind.YEAR) or (
+        period.kind is PeriodKind.HALF and period.index == 1
+    )
+
+
+def _follows(period: Period, other: Period) -> bool:
+    """Whether the values of the two are set beside one another: of one kind, or counted from the same day."""
+    is_same_year = period.year == other.year and _counts_from_new_year(period) and _counts_from_new_year(other)
+    return period.kind is other.kind or is_same_year
 
 
 def first_wanted(plan_id: str, today: date) -> GridWanted:

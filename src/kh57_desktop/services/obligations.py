@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from kh57_desktop.domain.periods import Period, PeriodDates, PeriodKind, label, parse_period
 from kh57_desktop.domain.plans import Plan
@@ -16,12 +16,13 @@ from kh57_desktop.errors import BadValue, UnknownKey, UserError
 from kh57_desktop.i18n import N_, _, format_date, nfc
 from kh57_desktop.services.offices import body_of_plan
 from kh57_desktop.services.plans import plan_of
-from kh57_desktop.services.session import Session, new_id
+from kh57_desktop.services.session import VIETNAM, Session, new_id
 from kh57_desktop.services.working_calendar import Holidays, holidays_of
 
 DEFAULT_REGIME = "ND09"
 AHEAD = timedelta(days=366)
-BEHIND = timedelta(days=92)
+LONGEST_TO_DUE = timedelta(days=62)
+"""No report is due later than that after the end of its data."""
 
 
 class TooLittleTime(UserError):
@@ -106,12 +107,15 @@ def owed_reports(
 ) -> list[OwedReport]:
     """All reports owed whose data end from `first` to `last`, and what was issued beside them, by due day.
 
-    Default: from the day of the plan (nothing is owed on what was not there) to a year from today.
+    Default: from the day of the plan (nothing is owed on what was not there) to a year from today. Of a plan whose day
+    is not known the day on which it was surely there counts: what was due before that is not owed.
     """
     chosen = _plan_or_none(session, plan)
     if chosen is None:
         return []
-    first = first or _begin(session, chosen)
+    known = first or _dated(session, chosen)
+    there = _surely_there(session, chosen)
+    first = known or there - LONGEST_TO_DUE
     last = last or session.today + AHEAD
     holidays = holidays_of(session)
     superiors = {row.id: row.name for row in session.store.offices.superiors()}
@@ -127,7 +131,9 @@ def owed_reports(
             _owed(regime, parse_period(code), changed.get((regime.code, code)), holidays, superiors, reports)
             for code in codes
         ]
-    within = [row for row in found if row.dates.data_to >= first and row.dates.data_to <= last]
+    within = [row for row in found if first <= row.dates.data_to <= last]
+    if known is None:  # what was drafted or asked for by letter is there all the same
+        within = [row for row in within if row.report is not None or row.letter or row.dates.due_on >= there]
     return sorted(within, key=lambda row: (row.dates.due_on, row.regime.position, row.period.code))
 
 
@@ -319,10 +325,17 @@ def _plan_or_none(session: Session, code: str | None) -> Plan | None:
     return plan_of(session, code)
 
 
-def _begin(session: Session, plan: Plan) -> date:
-    """The first plan's day; of plans without one, so long ago that the quarter that ended last is still asked for."""
+def _dated(session: Session, plan: Plan) -> date | None:
+    """The day of the first plan; None where no plan has one."""
     days = [row.dated_on for row in session.store.plans.all() if row.dated_on is not None]
-    return min(days, default=plan.dated_on or session.today - BEHIND)
+    return min(days, default=plan.dated_on)
+
+
+def _surely_there(session: Session, plan: Plan) -> date:
+    """Of a plan without a day: when it came into the file, or the end of the month or year it names, if earlier."""
+    moment = session.store.earlier.entered_at("plan", plan.id)
+    entered = datetime.fromisoformat(moment).astimezone(VIETNAM).date() if moment else session.today
+    return min(entered, plan.dated_by or entered)
 
 
 def _owed(

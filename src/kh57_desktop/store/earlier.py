@@ -41,6 +41,12 @@ class EarlierStates:
         then, _now = rows.get(name, (None, None))
         return json.loads(str(then["value"])) if then is not None and then["deleted_at"] is None else default
 
+    def entered_at(self, table: str, row_id: str) -> str:
+        """When a row came into the file, as the journal writes it; "" where it does not say."""
+        sql = "select min(at) as at from journal where tbl = ? and row_id = ? and op = 'insert'"
+        found = self._db.row(sql, (table, row_id))
+        return str(found["at"] or "") if found is not None else ""
+
     def is_as_now(self, moment: str) -> bool:
         """Whether nothing that reports tell was recorded since."""
         marks = ", ".join("?" for _table in _NOT_TOLD)
