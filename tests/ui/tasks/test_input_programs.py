@@ -63,14 +63,14 @@ def test_decomposed_input_is_composed_wherever_it_is_saved(desk):
     page.table.select_row(1, 1)
     task = page.current_line().task
     page.start_bulk()
-    page.bulk_strip.choose("note")
-    commit(page.bulk_strip._editor, "Vie\u0323\u0302c ga\u0302\u0301p")
-    press(page.bulk_strip._editor, Qt.Key.Key_Return)
+    page.strips.bulk.choose("note")
+    commit(page.strips.bulk._editor, "Vie\u0323\u0302c ga\u0302\u0301p")
+    press(page.strips.bulk._editor, Qt.Key.Key_Return)
     assert page.current_line().task.note == "Vi\u1ec7c g\u1ea5p"
     page.start_extending()
-    commit(page.extend_strip._words, "30/11/2026")
-    commit(page.extend_strip._reason, "Cho\u031b\u0300 vo\u0302\u0301n")
-    press(page.extend_strip._reason, Qt.Key.Key_Return)
+    commit(page.strips.extend._words, "30/11/2026")
+    commit(page.strips.extend._reason, "Cho\u031b\u0300 vo\u0302\u0301n")
+    press(page.strips.extend._reason, Qt.Key.Key_Return)
     assert page.current_line().task.extension_reason == "Ch\u1edd v\u1ed1n"
     page.pane.progress.start_entry()
     commit(page.pane.progress._result, "Đa\u0303 xong")

@@ -202,18 +202,23 @@ def test_delete_clears_a_range_but_never_the_content(desk, page):
 def test_one_field_is_set_for_all_chosen_rows(desk, page):
     choose(page, (1, "text"), (3, "text"))
     page.start_bulk()
-    page.bulk_strip.choose("lead_person")
+    page.strips.bulk.choose("lead_person")
     type_words(QApplication.focusWidget(), "Trần Thị Hạnh")
     press(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert {task(page, row).lead_person for row in (1, 2, 3)} == {"Trần Thị Hạnh"}
     assert "3 nhiệm vụ" in undo_words(desk)
-    assert page.bulk_strip.isHidden()
+    assert page.strips.bulk.isHidden()
 
 
 def test_deadlines_of_chosen_tasks_are_extended_with_a_reason(desk, page):
     choose(page, (1, "text"), (1, "text"))
     page.start_extending()
-    words = [page.extend_strip._words, page.extend_strip._reason, page.extend_strip._document, page.extend_strip._day]
+    words = [
+        page.strips.extend._words,
+        page.strips.extend._reason,
+        page.strips.extend._document,
+        page.strips.extend._day,
+    ]
     for field, typed in zip(words, ("30/11/2026", "Chờ vốn", "15/UBND", "5/9"), strict=True):
         type_words(field, typed)
     press(words[0], Qt.Key.Key_Return)
@@ -271,8 +276,8 @@ def test_a_document_is_submitted_until_number_and_day_are_given(desk, page):
     assert task(page, 1).state == "submitted"
     page.ask_document(task(page, 1))
     type_words(QApplication.focusWidget(), "15/BC-UBND")
-    type_words(page._document_strip._day, "5/9/2026")
-    press(page._document_strip._day, Qt.Key.Key_Return)
+    type_words(page.strips.document._day, "5/9/2026")
+    press(page.strips.document._day, Qt.Key.Key_Return)
     assert task(page, 1).state == "done"
 
 

@@ -5,28 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kh57_desktop.domain.saved_views import SavedView, ViewColumn, ViewContent
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
 from kh57_desktop.services.registers.fields import Field
-from kh57_desktop.services.sheet_changes import Change, PastedSheet
+from kh57_desktop.services.sheet_changes import PastedSheet
 from kh57_desktop.services.sheet_views import content_of
 from kh57_desktop.ui.messages import Message, Tone, message_of
 from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.sheets.columns import numbered_columns_of
 from kh57_desktop.ui.sheets.model import Line, SheetModel
 from kh57_desktop.ui.sheets.presenter import Draft
+from kh57_desktop.ui.sheets.ranges import SheetRanges
 from kh57_desktop.ui.sheets.view import SheetView
 from kh57_desktop.ui.style.theme import Theme
-from kh57_desktop.ui.tables import cell_words
-from kh57_desktop.ui.tables.cell_words import CellWords
-from kh57_desktop.ui.tables.clipboard import PastedRow
 from kh57_desktop.ui.tables.column_menu import add_columns_button
 from kh57_desktop.ui.tables.paste_preview import PastePreview, PasteShown
-from kh57_desktop.ui.tables.sheet_view import Block
 from kh57_desktop.ui.tables.strips import BulkStrip, NameStrip
 from kh57_desktop.ui.tables.view_tools import ViewTools
 
@@ -82,10 +79,9 @@ class SheetPage(PageFrame):
     def __init__(self, theme: Theme, title: str, choices: Callable[[str], Sequence[str]], layout_of: LayoutOf) -> None:
         super().__init__(theme, title)
         self._layout_of = layout_of
-        self._shown: ShownSheet | None = None
+        self.shown: ShownSheet | None = None
         self._current_id = ""
         self._current_row = 0
-        self._pasted_rows: Sequence[PastedRow] = ()
         self.model, self.table = SheetModel(choices, self), SheetView(theme)
         self.table.setModel(self.model)
         self.preview = PastePreview(theme)
@@ -119,6 +115,7 @@ class SheetPage(PageFrame):
         self._body_of_rows = body
         self.put_body(self._bodies)
         self._listen()
+        self.ranges = SheetRanges(self)
 
     def _listen(self) -> None:
         table, model = self.table, self.model
@@ -126,28 +123,19 @@ class SheetPage(PageFrame):
         model.edit_asked.connect(self.edit_asked)
         model.add_asked.connect(self.add_asked)
         model.modelReset.connect(self._select_again)
-        table.pasted.connect(self._pasted)
-        table.fill_asked.connect(self._fill)
-        table.clear_asked.connect(self._clear)
-        table.rows_dropped.connect(self._drop_rows)
-        table.rows_nudged.connect(self._nudge_rows)
-        table.rows_indented.connect(self._indent_rows)
-        table.sort_asked.connect(self._sort)
         table.layout_changed.connect(self._tell_layout)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._show_menu)
-        self.preview.overwrite_asked.connect(lambda: self.paste_over_asked.emit(self._records_from_current()))
+        self.preview.overwrite_asked.connect(lambda: self.paste_over_asked.emit(self.records_from_current()))
         self.empty.first_pressed.connect(self.filter_dropped)
 
     # what the presenter shows
 
     def put_sheet(self, sheet: ShownSheet, *, can_add: bool, can_move: bool, hint: str) -> None:
-        if self._shown is None or self._shown.key != sheet.key:
+        if self.shown is None or self.shown.key != sheet.key:
             self._current_id, self._current_row = "", 0
             self.bulk_strip.hide()
             self._name_strip.hide()
             self.show_pasted(None)
-        self._shown = sheet
+        self.shown = sheet
         self._can_move = can_move and not sheet.wanted.sort and not sheet.wanted.narrows
         self.table.rows_move = self._can_move
         columns = numbered_columns_of(sheet.fields)
@@ -194,7 +182,7 @@ class SheetPage(PageFrame):
             return
         self._bodies.setCurrentWidget(self.preview)
         self.show_body()
-        fields = self._fields_in_order()
+        fields = self.fields_in_order()
         count = len(pasted.rows)
         shown = PasteShown(
             columns=pasted.columns,
@@ -204,7 +192,7 @@ class SheetPage(PageFrame):
             told=_("{count} rows would be added. Nothing is saved yet.").format(count=count),
             add=_("Add {count} rows").format(count=count),
         )
-        on_record = bool(self._records_from_current())
+        on_record = bool(self.records_from_current())
         self.preview.put(shown, can_overwrite=on_record, is_over_likely=on_record and not pasted.has_heading)
 
     def show_views(self, views: Sequence[SavedView], current: str) -> None:
@@ -229,153 +217,24 @@ class SheetPage(PageFrame):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.table.edit_with(self.model.index(row, column), draft.words)
 
-    # gestures on ranges
+    # what is chosen
 
     def chosen(self) -> list[Any]:
         """Records of the rows in which a cell is chosen."""
-        return [line.record for line in self._lines(self.table.chosen_rows())]
+        return [line.record for line in self.lines_at(self.table.chosen_rows())]
 
-    def _lines(self, rows: Iterable[int]) -> list[Line]:
+    def lines_at(self, rows: Iterable[int]) -> list[Line]:
         return [line for line in map(self.model.line_at, rows) if line is not None]
 
-    def _records_from_current(self) -> list[Any]:
+    def records_from_current(self) -> list[Any]:
         row = self.table.currentIndex().row()
-        return [line.record for line in self._lines(range(max(0, row), self.model.rowCount()))] if row >= 0 else []
+        return [line.record for line in self.lines_at(range(max(0, row), self.model.rowCount()))] if row >= 0 else []
 
-    def _fields_in_order(self) -> list[Field]:
+    def fields_in_order(self) -> list[Field]:
         """From left to right as shown, those out of sight last."""
         shown = self.table.visible_places()
         hidden = [place for place in range(len(self.model.columns)) if place not in shown]
         return [self.model.columns[place].field for place in (*shown, *hidden)]
-
-    def _changes(self, cells: Iterable[CellWords]) -> list[Change]:
-        by_row: dict[int, dict[str, str]] = {}
-        for cell in cells:
-            by_row.setdefault(cell.row, {})[cell.field] = cell.words
-        lines = ((self.model.line_at(row), fields) for row, fields in by_row.items())
-        return [(line.record if line is not None else None, fields) for line, fields in lines]
-
-    def _pasted(self, rows: Sequence[PastedRow]) -> None:
-        """One column goes over the cells; several columns are shown first."""
-        current = self.table.currentIndex()
-        if not current.isValid() or self.model.new_row is None:
-            return
-        width = max(len(row.cells) for row in rows)
-        if width > 1:
-            self._pasted_rows = rows
-            first = self.model.columns[current.column()].field
-            fields = self._fields_in_order()
-            begins = first.key if current.column() else fields[1].key
-            self.rows_pasted.emit([row.cells for row in rows], fields, begins)
-            return
-        block = self.table.block()
-        targets = range(block.rows[0] if block.rows else current.row(), self.model.rowCount() + len(rows))
-        if len(rows) == 1 and self.model.line_at(current.row()) is None:
-            cells = [CellWords(current.row(), self.model.field_at(current.column()), rows[0].cells[0])]
-            cells = [cell for cell in cells if cell.field]
-        else:
-            cells = cell_words.laid_over(self.model, rows, block, targets, [current.column()])
-        self.cells_asked.emit(self._changes(cells), _("Paste {count} cells").format(count=len(cells)))
-
-    def _fill(self, source: Block, rows: Sequence[int]) -> None:
-        if self.model.line_at(source.rows[0]) is not None:
-            cells = cell_words.filled(self.model, source, rows)
-            self.cells_asked.emit(self._changes(cells), _("Fill {count} cells").format(count=len(cells)))
-
-    def _clear(self, block: Block) -> None:
-        cells = cell_words.cleared(self.model, block)
-        self.cells_asked.emit(self._changes(cells), _("Clear {count} cells").format(count=len(cells)))
-
-    def _drop_rows(self, rows: Sequence[int], at: int, *, stays: bool = False) -> None:
-        records = [line.record for line in self._lines(rows)]
-        if not records or self.model.new_row is None:
-            return
-        if self._shown is not None and (self._shown.wanted.sort or self._shown.wanted.narrows):
-            self.show_told(_("Rows can be moved only while all of them are shown in their own order."))
-            return
-        before = self.model.line_at(at)
-        if before is None or before.record not in records:
-            self.move_asked.emit(records, before.record if before is not None else None, stays)
-
-    def _nudge_rows(self, rows: Sequence[int], step: int) -> None:
-        """One place up or down among the rows of the same level; what stands below a row goes along."""
-        lines = self._lines(rows)
-        if not lines:
-            return
-        depth = lines[0].depth
-        if step < 0:
-            at = self._of_level(range(rows[0] - 1, -1, -1), depth)
-        else:
-            after = self._of_level(range(rows[-1] + 1, self.model.new_row or 0), depth)
-            at = None if after is None else self._end_of(after, depth)
-        if at is not None:
-            self._drop_rows(rows, at, stays=True)
-
-    def _of_level(self, rows: Iterable[int], depth: int) -> int | None:
-        """The first row of this level; None where the level ends before."""
-        for row in rows:
-            line = self.model.line_at(row)
-            if line is None or line.depth < depth:
-                return None
-            if line.depth == depth:
-                return row
-        return None
-
-    def _end_of(self, row: int, depth: int) -> int:
-        """The row after everything that stands below `row`."""
-        after = row + 1
-        while (line := self.model.line_at(after)) is not None and line.depth > depth:
-            after += 1
-        return after
-
-    def _indent_rows(self, rows: Sequence[int], step: int) -> None:
-        lines = self._lines(rows)
-        if not lines or not self.can_indent:
-            return
-        records = [line.record for line in lines]
-        if step < 0:
-            self.outdent_asked.emit(records)
-            return
-        above = self._lines(range(rows[0] - 1, -1, -1))
-        parent = next((line for line in above if line.depth <= lines[0].depth), None)
-        if parent is not None and parent.depth == lines[0].depth:
-            self.indent_asked.emit(records, parent.record)
-
-    def _sort(self, place: int) -> None:
-        if place < len(self.model.columns):
-            self.sort_asked.emit(self.model.columns[place].field.key if place else "")
-
-    def _show_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        for words, action in self.menu_lines():
-            menu.addAction(words).triggered.connect(lambda _on=False, do=action: do())
-        menu.popup(self.table.viewport().mapToGlobal(place))
-
-    def menu_lines(self) -> list[tuple[str, Callable[[], None]]]:
-        """What the right button, or Shift+F10, offers on the chosen rows."""
-        table, rows = self.table, self.table.chosen_rows()
-        found: list[tuple[str, Callable[[], None]]] = [(_("Copy"), table.copy)]
-        if self.model.new_row is not None:
-            count = len(self.chosen())
-            found += [
-                (_("Paste"), table.paste),
-                (_("Fill down (Ctrl+D)"), table.fill_down),
-                (_("Set one field for {count} rows… (Ctrl+B)").format(count=count), self.start_bulk),
-                (_("Move up (Alt+↑)"), lambda: self._nudge_rows(rows, -1)),
-                (_("Move down (Alt+↓)"), lambda: self._nudge_rows(rows, 1)),
-            ]
-        if self.can_indent and self.model.new_row is not None:
-            found += [
-                (_("Below the row above (Alt+→)"), lambda: self._indent_rows(rows, 1)),
-                (_("One level out (Alt+←)"), lambda: self._indent_rows(rows, -1)),
-            ]
-        found.append((_("Sort by this column"), lambda: self._sort(table.currentIndex().column())))
-        if self.model.new_row is not None:
-            found += [
-                (_("History of this row"), self.ask_history),
-                (_("Delete the chosen rows (F6)"), self.start_binning),
-            ]
-        return found
 
     def ask_history(self) -> None:
         chosen = self.chosen()
@@ -413,8 +272,8 @@ class SheetPage(PageFrame):
 
     def content_now(self) -> ViewContent:
         """Filter, order and columns of the screen, as a view keeps them."""
-        assert self._shown is not None
-        return content_of(self._shown.wanted, self.table.layout_now(), is_full=self.table.is_full)
+        assert self.shown is not None
+        return content_of(self.shown.wanted, self.table.layout_now(), is_full=self.table.is_full)
 
     def lay_columns(self, content: ViewContent | None) -> None:
         """The columns of a saved view; of none those that are usual."""
@@ -428,8 +287,8 @@ class SheetPage(PageFrame):
         self.views.columns_menu.put_columns(columns, self.table.layout_now())
 
     def _tell_layout(self) -> None:
-        if self._shown is not None:
-            self.layout_changed.emit(self._shown.key, self.table.layout_now())
+        if self.shown is not None:
+            self.layout_changed.emit(self.shown.key, self.table.layout_now())
 
     # keeping the place
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.saved_views import SavedView, ViewContent
@@ -15,7 +15,6 @@ from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _
 from kh57_desktop.services.pasting import Pasted
 from kh57_desktop.services.task_details import TaskDetails
-from kh57_desktop.services.task_fields import field_words
 from kh57_desktop.services.task_history import FieldLine, Moved
 from kh57_desktop.services.task_table import (
     DueTask,
@@ -29,12 +28,10 @@ from kh57_desktop.services.task_table import (
 from kh57_desktop.ui.messages import Message, Tone, message_of
 from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.style.theme import Theme
-from kh57_desktop.ui.tables.clipboard import PastedRow
 from kh57_desktop.ui.tables.column_menu import add_columns_button
 from kh57_desktop.ui.tables.paste_preview import PastePreview
 from kh57_desktop.ui.tables.roles import CellRole
-from kh57_desktop.ui.tables.sheet_view import Block, SheetView
-from kh57_desktop.ui.tables.strips import BulkStrip, NameStrip
+from kh57_desktop.ui.tables.sheet_view import SheetView
 from kh57_desktop.ui.tasks import gestures
 from kh57_desktop.ui.tasks.add_line import AddLine
 from kh57_desktop.ui.tasks.chips import TaskChips
@@ -42,10 +39,12 @@ from kh57_desktop.ui.tasks.columns import COLUMNS, SORTS
 from kh57_desktop.ui.tasks.model import Fetch, TaskTableModel
 from kh57_desktop.ui.tasks.month_view import MonthView
 from kh57_desktop.ui.tasks.moved_view import MovedView
+from kh57_desktop.ui.tasks.page_strips import TaskStrips
 from kh57_desktop.ui.tasks.pane import WIDE, WIDTH, TaskPane
 from kh57_desktop.ui.tasks.pasted import shown_paste
 from kh57_desktop.ui.tasks.presenter import Draft, Offer
-from kh57_desktop.ui.tasks.strips import BULK_FIELDS, DocumentStrip, ExtendStrip
+from kh57_desktop.ui.tasks.range_gestures import RangeGestures
+from kh57_desktop.ui.tasks.summary_words import nothing_words, summary_words
 
 PANE_BESIDE, FULL_FROM = 1180, 1328
 """Page widths (px at zoom 100 %): from the first on the pane stands beside the table, which then still has room for its
@@ -92,9 +91,7 @@ class TasksPage(PageFrame):
         self._current_group: str | None = None
         self._current_row = -1
         self._narrows = False
-        self._wanted = TaskFilter("")
-        self._pasted_rows: Sequence[PastedRow] = ()
-        self._document_task: Task | None = None
+        self.wanted = TaskFilter("")
         self._month_is_on = False
         self._count_timer = QTimer(self)
         self._count_timer.setSingleShot(True)
@@ -129,23 +126,12 @@ class TasksPage(PageFrame):
         menu.aboutToShow.connect(lambda: menu.put_columns(self.table.columns, self.table.layout_now()))
         menu.column_shown.connect(lambda key, shown: self.table.show_column(key, shown))
         menu.columns_reset.connect(self._reset_columns)
-        self.chips_row.view_saving.connect(lambda: self._name_strip.start(""))
+        self.chips_row.view_saving.connect(self.start_saving_view)
 
     def _add_strips(self) -> None:
-        theme = self._theme
-        self._add_line = AddLine(theme)
+        self._add_line = AddLine(self._theme)
         self._add_line.add_asked.connect(self.add_asked)
-        fields = [(name, field_words(name)) for name in BULK_FIELDS]
-        self.bulk_strip = BulkStrip(theme, fields, _("New value for all chosen tasks"))
-        self.extend_strip = ExtendStrip(theme)
-        self._name_strip, self._document_strip = NameStrip(theme), DocumentStrip(theme)
-        self.bulk_strip.asked.connect(lambda *asked: self.bulk_asked.emit(self.chosen_tasks(), *asked))
-        self.extend_strip.asked.connect(lambda *asked: self.extend_asked.emit(self.chosen_tasks(), *asked))
-        self._name_strip.asked.connect(lambda name: self.view_saved.emit(name, self.content_now()))
-        self._document_strip.asked.connect(lambda *asked: self.finish_asked.emit(self._document_task, *asked))
-        for strip in (self.bulk_strip, self.extend_strip, self._name_strip, self._document_strip):
-            strip.closed.connect(self.take_focus)
-            self.add_strip(strip)
+        self.strips = TaskStrips(self)
         self.add_strip(self._add_line)
 
     def _add_body(self) -> None:
@@ -154,10 +140,11 @@ class TasksPage(PageFrame):
         self.table.setAccessibleName(_("Table of tasks"))
         self.table.setModel(self.model)
         self._listen_to_table()
+        self._ranges = RangeGestures(self)
         self.empty.first_pressed.connect(self._first_of_empty)
         self.empty.second_pressed.connect(self.start_adding)
         self.preview = PastePreview(self._theme)
-        self.preview.overwrite_asked.connect(self._paste_over)
+        self.preview.overwrite_asked.connect(self._ranges.paste_over)
         self.month = MonthView(self._theme)
         self.month.month_asked.connect(self.month_asked)
         self.month.task_chosen.connect(self._open_from_month)
@@ -179,23 +166,14 @@ class TasksPage(PageFrame):
         table.selectionModel().currentChanged.connect(self._current_changed)
         self.model.edit_asked.connect(self.edit_asked)
         self.model.modelReset.connect(self._select_again)
-        table.pasted.connect(self._pasted)
-        table.fill_asked.connect(self._fill)
-        table.clear_asked.connect(self._clear)
-        table.rows_dropped.connect(self._drop_rows)
-        table.rows_nudged.connect(self._nudge_rows)
-        table.rows_indented.connect(self._indent_rows)
-        table.sort_asked.connect(self._sort)
         table.layout_changed.connect(self.layout_changed)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._show_menu)
 
     # what the presenters show
 
     def show_summary(self, wanted: TaskFilter, summary: TaskSummary) -> None:
         self._count_timer.stop()
-        self._wanted, self._narrows = wanted, wanted.narrows
-        self.facts.put(_facts(summary, wanted))
+        self.wanted, self._narrows = wanted, wanted.narrows
+        self.facts.put(summary_words(summary, wanted))
         self.chips_row.show_filter(wanted, summary)
         self.model.show(summary, wanted.folded, self._fetch)
         self._show_sort(wanted)
@@ -227,21 +205,8 @@ class TasksPage(PageFrame):
     def _show_empty(self, summary: TaskSummary) -> None:
         if summary.groups or self._bodies.currentWidget() in (self.preview, self.moved):
             self.show_body()
-        elif self._narrows:
-            self.show_empty(
-                "filter",
-                _("No task matches"),
-                _("The search or a filter leaves none of the {count} tasks.").format(count=summary.total),
-                _("Drop the filter"),
-            )
         else:
-            self.show_empty(
-                "clipboard_text_ltr",
-                _("There is no task yet"),
-                _("Read the plan that was issued, or add tasks one by one."),
-                _("Read a plan…"),
-                _("Add a task (F5)"),
-            )
+            self.show_empty(*nothing_words(summary, narrows=self._narrows))
 
     def _first_of_empty(self) -> None:
         if self._narrows:
@@ -255,7 +220,7 @@ class TasksPage(PageFrame):
     def show_choices(self, choices: Mapping[str, Sequence[str]]) -> None:
         self.model.offer(choices)
         self.chips_row.show_choices(choices)
-        self.bulk_strip.offer(choices)
+        self.strips.bulk.offer(choices)
         self.pane.offer(choices)
 
     def show_details(self, details: TaskDetails | None) -> None:
@@ -288,6 +253,10 @@ class TasksPage(PageFrame):
     def mark_doubts(self, doubts: Mapping[tuple[str, str], str]) -> None:
         self.model.mark_doubts(doubts)
 
+    @property
+    def shows_pasted(self) -> bool:
+        return self._bodies.currentWidget() is self.preview
+
     def show_pasted(self, pasted: Pasted | None) -> None:
         """The preview in the place of the table, or the table again."""
         if pasted is None:
@@ -313,14 +282,11 @@ class TasksPage(PageFrame):
         self.month.put(first, due, today)
 
     def close_strips(self) -> None:
-        for strip in (self.bulk_strip, self.extend_strip, self._name_strip, self._document_strip):
-            strip.hide()
-        self.extend_strip.clear()
+        self.strips.close()
         self.take_focus()
 
     def ask_document(self, task: Task) -> None:
-        self._document_task = task
-        self._document_strip.start(task.code)
+        self.strips.ask_document(task)
 
     def current_line(self) -> TaskLine | None:
         """The task in whose row the cursor is, as it is now in the file."""
@@ -341,97 +307,10 @@ class TasksPage(PageFrame):
     def clear_entry(self) -> None:
         self.pane.clear_entry()
 
-    # gestures on ranges
+    # gestures
 
     def chosen_tasks(self) -> list[Task]:
         return gestures.tasks_in(self.model, self.table.chosen_rows())
-
-    def _pasted(self, rows: Sequence[PastedRow]) -> None:
-        """One column goes over the cells; several columns, or words into the column of content, are shown first."""
-        current = self.table.currentIndex()
-        width = max(len(row.cells) for row in rows)
-        in_text = current.isValid() and COLUMNS[current.column()].column.key in ("number", "text")
-        one_cell = len(rows) == 1 and width == 1
-        block = self.table.block()
-        if one_cell or (width == 1 and not in_text) or (width == 1 and len(block.rows) == len(rows) > 1):
-            self._pasted_rows = rows
-            self._paste_over()
-            return
-        self._pasted_rows = rows
-        group = self.model.key_at(current.row()) if current.isValid() else ""
-        by_group = self._wanted.group_by is Grouping.GROUP
-        self.rows_pasted.emit([(row.cells, row.indent) for row in rows], group or None if by_group else None)
-
-    def _paste_over(self) -> None:
-        current, rows = self.table.currentIndex(), self._pasted_rows
-        if not current.isValid() or not rows:
-            return
-        if self._bodies.currentWidget() is self.preview:
-            self.show_pasted(None)
-        block, places = self.table.block(), self.table.visible_places()
-        start = (block.rows[0] if block.rows else current.row(), current.column())
-        places = places[places.index(current.column()) :] if current.column() in places else places
-        edits = gestures.pasted_over(self.model, rows, block, start, places)
-        self.cells_asked.emit(edits, _("Paste {count} cells").format(count=len(edits)))
-
-    def _fill(self, source: Block, rows: Sequence[int]) -> None:
-        edits = gestures.filled(self.model, source, rows)
-        self.cells_asked.emit(edits, _("Fill {count} cells").format(count=len(edits)))
-
-    def _clear(self, block: Block) -> None:
-        edits = gestures.cleared(self.model, block)
-        self.cells_asked.emit(edits, _("Clear {count} cells").format(count=len(edits)))
-
-    def _drop_rows(self, rows: Sequence[int], at: int) -> None:
-        if self._wanted.group_by is not Grouping.GROUP or self._wanted.sort is not TaskSort.PRINTED:
-            told = _("Rows can be moved only in the printed order, gathered under their task groups.")
-            self.show_told(told, is_warning=True)
-            return
-        group, before = gestures.place_for(self.model, at)
-        tasks = gestures.tasks_in(self.model, rows)
-        if before is None or before.id not in {task.id for task in tasks}:
-            self.move_asked.emit(tasks, group or None, before)
-
-    def _nudge_rows(self, rows: Sequence[int], step: int) -> None:
-        if rows:
-            at = rows[0] - 1 if step < 0 else rows[-1] + 2
-            if 0 <= at <= self.model.rowCount():
-                self._drop_rows(rows, at)
-
-    def _indent_rows(self, rows: Sequence[int], step: int) -> None:
-        if not rows:
-            return
-        tasks = gestures.tasks_in(self.model, rows)
-        if step < 0:
-            self.outdent_asked.emit(tasks)
-        elif (parent := gestures.sibling_above(self.model, rows[0])) is not None:
-            self.indent_asked.emit(tasks, parent)
-
-    def _sort(self, place: int) -> None:
-        sort = SORTS.get(COLUMNS[place].column.key)
-        if sort is not None:
-            self.sort_asked.emit(sort)
-
-    def _show_menu(self, place) -> None:
-        menu = QMenu(self)
-        count = len(self.chosen_tasks())
-        for words, action in (
-            (_("Copy"), self.table.copy),
-            (_("Paste"), self.table.paste),
-            (_("Fill down (Ctrl+D)"), self.table.fill_down),
-            (_("Set one field for {count} tasks… (Ctrl+B)").format(count=count), self.start_bulk),
-            (_("Extend the deadline… (Ctrl+G)"), self.start_extending),
-            (_("Move up (Alt+↑)"), lambda: self._nudge_rows(self.table.chosen_rows(), -1)),
-            (_("Move down (Alt+↓)"), lambda: self._nudge_rows(self.table.chosen_rows(), 1)),
-            (_("Sort by this column"), lambda: self._sort(self.table.currentIndex().column())),
-            (_("Below the task above (Alt+→)"), lambda: self._indent_rows(self.table.chosen_rows(), 1)),
-            (_("Out of its parent (Alt+←)"), lambda: self._indent_rows(self.table.chosen_rows(), -1)),
-            (_("Delete the chosen tasks (F6)"), self.start_binning),
-        ):
-            menu.addAction(words).triggered.connect(lambda _on=False, do=action: do())
-        menu.popup(self.table.viewport().mapToGlobal(place))
-
-    # gestures of the menus
 
     def start_adding(self) -> None:
         line = self.model.line_at(self.table.currentIndex().row()) if self.table.currentIndex().isValid() else None
@@ -442,18 +321,16 @@ class TasksPage(PageFrame):
         self.pane.start_entry()
 
     def start_bulk(self) -> None:
-        if count := len(self.chosen_tasks()):
-            self.bulk_strip.start(_("Set for {count} tasks").format(count=count))
+        self.strips.start_bulk(len(self.chosen_tasks()))
 
     def start_extending(self) -> None:
-        if chosen := self.chosen_tasks():
-            self.extend_strip.start(len(chosen), chosen[0].code)
+        self.strips.start_extending(self.chosen_tasks())
 
     def start_binning(self) -> None:
         self.bin_asked.emit(self.chosen_tasks())
 
     def start_saving_view(self) -> None:
-        self._name_strip.start("")
+        self.strips.name.start("")
 
     def toggle_full(self) -> None:
         self._full_wanted = not self.table.is_full
@@ -480,7 +357,7 @@ class TasksPage(PageFrame):
 
     def content_now(self) -> ViewContent:
         """The filter, grouping and columns of the screen, as a view keeps them."""
-        return content_of(self._wanted, self.table.layout_now(), is_full=self.table.is_full)
+        return content_of(self.wanted, self.table.layout_now(), is_full=self.table.is_full)
 
     def lay_columns(self, content: ViewContent | None) -> None:
         """The columns of a saved view; of none those that are usual."""
@@ -527,11 +404,3 @@ class TasksPage(PageFrame):
         """Rows show their full text where there is much room, unless the person chose."""
         if self._full_wanted is None and self.table.is_full != (self.wide >= FULL_FROM):
             self.show_full(self.wide >= FULL_FROM)
-
-
-def _facts(summary: TaskSummary, wanted: TaskFilter) -> str:
-    groups = sum(1 for group in summary.groups if group.title)
-    if wanted.narrows:
-        return _("{shown} of {count} tasks").format(shown=summary.shown, count=summary.total)
-    tasks = _("{count} tasks").format(count=summary.total)
-    return f"{tasks} · " + _("{count} groups").format(count=groups) if groups else tasks
