@@ -42,7 +42,7 @@ from kh57_desktop.services.tasks import (
 from kh57_desktop.services.units import add_unit
 from kh57_desktop.store.check import check
 from kh57_desktop.store.errors import AttachmentTooLarge
-from kh57_desktop.store.task_query import Grouping
+from kh57_desktop.store.task_wanted import Grouping
 from tests.services.conftest import NOON
 
 TODAY = NOON.date()

@@ -178,7 +178,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from kh57_desktop.store.database import open_store
-from kh57_desktop.store.task_query import TaskQuery
+from kh57_desktop.store.task_wanted import TaskQuery
 with open_store(Path(sys.argv[1]), read_only=True) as store:
     query = TaskQuery(store.plans.newest().id, date(2026, 6, 1))
     print(len(store.tasks.page(query, offset=0, limit=500)))

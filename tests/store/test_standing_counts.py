@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kh57_desktop.domain.terms import DeadlineKind, Standing, TaskState
 from kh57_desktop.store import standing_counts, task_query
 from kh57_desktop.store.database import Store
-from kh57_desktop.store.task_query import Grouping, TaskQuery
+from kh57_desktop.store.task_wanted import Grouping, TaskQuery
 from tests.conftest import LONG
 from tests.store.makers import ON, entry, group, new_store, with_plan
 

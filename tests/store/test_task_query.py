@@ -15,7 +15,7 @@ from kh57_desktop.domain.tasks import Occurrence, Task, clear_members, standing_
 from kh57_desktop.domain.terms import FIVE_CLEAR, SIX_CLEAR, DeadlineKind, Standing, TaskState
 from kh57_desktop.i18n import sort_key
 from kh57_desktop.store.database import Store
-from kh57_desktop.store.task_query import Grouping, TaskQuery, TaskRow, TaskSort
+from kh57_desktop.store.task_wanted import Grouping, TaskQuery, TaskRow, TaskSort
 from tests.store.makers import ON, entry, group, new_store, task, unit, with_plan
 
 DAYS = st.dates(date(2026, 5, 15), date(2026, 6, 20))

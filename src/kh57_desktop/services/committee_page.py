@@ -12,7 +12,7 @@ from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.services.lateness import days_late_now
 from kh57_desktop.services.session import Session
-from kh57_desktop.store.task_query import TaskQuery
+from kh57_desktop.store.task_wanted import TaskQuery
 
 Counts = Mapping[str | None, Mapping[Standing, int]]
 """Tasks by group id and standing."""

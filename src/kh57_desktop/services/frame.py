@@ -11,7 +11,7 @@ from kh57_desktop.services.office_choices import due_soon_days
 from kh57_desktop.services.session import VIETNAM, Session
 from kh57_desktop.store import connection
 from kh57_desktop.store.database import open_store
-from kh57_desktop.store.task_query import TaskQuery
+from kh57_desktop.store.task_wanted import TaskQuery
 
 
 def begin_session(path: Path, *, user: str) -> Session:

@@ -14,7 +14,7 @@ from kh57_desktop.i18n import N_, _, fold, nfc
 from kh57_desktop.services.session import Session, new_id
 from kh57_desktop.services.task_fields import day_as_typed
 from kh57_desktop.store.registers import HandOver
-from kh57_desktop.store.task_query import TaskQuery
+from kh57_desktop.store.task_wanted import TaskQuery
 
 _CLOSED = (Standing.CANCELLED, Standing.SUSPENDED, Standing.DONE_ON_TIME, Standing.DONE_LATE)
 

@@ -12,7 +12,7 @@ from kh57_desktop.services.committees import members_in_order
 from kh57_desktop.services.plans import plan_of, unit_by_name
 from kh57_desktop.services.registers.evaluation import evaluation, percent
 from kh57_desktop.services.session import Session
-from kh57_desktop.store.task_query import TaskQuery, TaskRow
+from kh57_desktop.store.task_wanted import TaskQuery, TaskRow
 
 Row = dict[str, Any]
 

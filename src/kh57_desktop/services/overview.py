@@ -13,7 +13,7 @@ from kh57_desktop.light import dataclass
 from kh57_desktop.services.lateness import days_late_now, days_left_now
 from kh57_desktop.services.office_choices import due_soon_days
 from kh57_desktop.services.session import Session
-from kh57_desktop.store.task_query import TaskQuery
+from kh57_desktop.store.task_wanted import TaskQuery
 
 MOST_DUE = 20
 """Late and soon due tasks that the page is given; it shows as many as it has room for."""

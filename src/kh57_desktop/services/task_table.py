@@ -19,7 +19,7 @@ from kh57_desktop.i18n import _, name_sort_key, sort_key
 from kh57_desktop.services.lateness import days_late_now, days_left_now
 from kh57_desktop.services.office_choices import due_soon_days
 from kh57_desktop.services.session import Session
-from kh57_desktop.store.task_query import Grouping, TaskQuery, TaskRow, TaskSort
+from kh57_desktop.store.task_wanted import Grouping, TaskQuery, TaskRow, TaskSort
 
 
 class Only(StrEnum):

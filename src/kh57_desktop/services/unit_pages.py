@@ -14,7 +14,7 @@ from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.services.lateness import days_late_now
 from kh57_desktop.services.session import Session
-from kh57_desktop.store.task_query import Grouping, TaskQuery, TaskSort
+from kh57_desktop.store.task_wanted import Grouping, TaskQuery, TaskSort
 
 MOST_TASKS = 300
 """Tasks that the page of a unit lists."""

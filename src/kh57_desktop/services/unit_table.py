@@ -17,7 +17,7 @@ from kh57_desktop.services.session import Session
 from kh57_desktop.services.sheet_changes import Attempt, Change
 from kh57_desktop.services.unit_merge import likely_twins
 from kh57_desktop.services.unit_pages import TaskCounts, UnitLine, unit_lines
-from kh57_desktop.store.task_query import Grouping, TaskQuery
+from kh57_desktop.store.task_wanted import Grouping, TaskQuery
 
 UNITS, PEOPLE = "units", "people"
 

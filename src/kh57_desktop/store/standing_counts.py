@@ -14,7 +14,7 @@ from dataclasses import replace
 from kh57_desktop.domain.terms import Standing
 from kh57_desktop.store import task_query
 from kh57_desktop.store.connection import Database
-from kh57_desktop.store.task_query import Grouping, TaskQuery, TaskSort
+from kh57_desktop.store.task_wanted import Grouping, TaskQuery, TaskSort
 
 Counts = dict[str | None, dict[Standing, int]]
 MOST_KEPT = 8

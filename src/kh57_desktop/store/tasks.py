@@ -13,7 +13,8 @@ from kh57_desktop.store.codec import Row, Shape
 from kh57_desktop.store.overview_query import GroupSums
 from kh57_desktop.store.records import Records, Table, last_code
 from kh57_desktop.store.standing_counts import StandingCounts
-from kh57_desktop.store.task_query import TASK, TaskQuery, TaskRow
+from kh57_desktop.store.task_query import TASK
+from kh57_desktop.store.task_wanted import TaskQuery, TaskRow
 
 _BY_CODE = "code_number, code, row"
 _ENTRY = Shape("progress_entry", ProgressEntry, columns={"on": "day"})

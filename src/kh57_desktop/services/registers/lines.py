@@ -20,7 +20,7 @@ from kh57_desktop.services.registers.definitions import DEFINITIONS, Definition,
 from kh57_desktop.services.registers.fields import CellValue, Field, FieldKind, Names, paper_value, shown
 from kh57_desktop.services.registers.ordering import in_order
 from kh57_desktop.services.session import Session
-from kh57_desktop.store.task_query import TaskQuery
+from kh57_desktop.store.task_wanted import TaskQuery
 
 LATE_KINDS = (RegisterKind.INSPECTION, RegisterKind.FINDING, RegisterKind.UNIT_PLAN, RegisterKind.CONCLUSION)
 """Registers whose rows can be overdue."""
