@@ -93,6 +93,41 @@ def test_classes_say_of_themselves_what_the_librarys_say(options: dict[str, bool
         ours("a", wrong=1)
 
 
+WRONG_CALLS: list[tuple[tuple[object, ...], dict[str, object]]] = [
+    ((), {}),
+    (("a",), {"wrong": 1}),
+    (("a",), {"name": "b"}),
+    (("a", 1, [], 0, 1, 2), {}),
+    ((), {"amount": 1}),
+]
+
+
+@pytest.mark.parametrize("options", [{"frozen": True, "slots": True}, {"slots": True}, {}])
+@pytest.mark.parametrize("call", WRONG_CALLS)
+@pytest.mark.parametrize("objects_before", [0, 1, 100])
+def test_a_wrong_call_is_refused_in_the_same_words(options, call, objects_before) -> None:
+    said = []
+    for kind in both(**options):
+        for _object in range(objects_before):
+            kind("a")
+        with pytest.raises(TypeError) as refused:
+            kind(*call[0], **call[1])
+        said.append(str(refused.value).rpartition("__init__()")[2])
+    assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("options", [{"frozen": True, "slots": True}, {"frozen": True}, {"slots": True}, {}])
+def test_the_first_objects_are_as_the_later_ones(options: dict[str, bool]) -> None:
+    ours, theirs = both(**options)
+    calls = [(("a",), {}), (("a", 5, ["n"]), {}), (("a",), {"seen": 2}), ((), {"hidden": 3, "name": "a"})]
+    for _turn in range(60):
+        for given_values, named in calls:
+            assert dataclasses.asdict(ours(*given_values, **named)) == dataclasses.asdict(
+                theirs(*given_values, **named)
+            )
+    assert inspect.isfunction(vars(ours)["__init__"])
+
+
 @light.dataclass(frozen=True, slots=True)
 class Place:
     """Here, so that it can be pickled."""

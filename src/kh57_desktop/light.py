@@ -2,8 +2,8 @@
 
 The decorator of the standard library writes and compiles six methods for every class when its module is loaded,
 though a start makes objects of few of them; that was a seventh of the time in which the window opens. Here comparing,
-hashing and printing are ordinary functions over the names of the fields, and `__init__` is written when a class is
-first called. What the library's `fields`, `replace` and `asdict` ask of a class is there.
+hashing and printing are ordinary functions over the names of the fields, and `__init__` is written when a class has
+had its first few objects. What the library's `fields`, `replace` and `asdict` ask of a class is there.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ import dataclasses
 import sys
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError
+from functools import partial
 from operator import attrgetter
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any
+
+_FEW = 30
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
@@ -135,18 +138,47 @@ def _freeze(cls: Any, names: frozenset[str]) -> None:
 
 
 class _LaterInit:
-    """Stands as `__init__` until the class is first called, or anyone looks at it."""
+    """Stands as `__init__` until a class has many objects or anyone looks at it: writing one takes as long as filling
+    these few without.
+    """
 
-    __slots__ = ("_cls", "_is_frozen")
+    __slots__ = ("_cls", "_is_frozen", "_left")
 
     def __init__(self, cls: type, *, is_frozen: bool) -> None:
         self._cls = cls
         self._is_frozen = is_frozen
+        self._left = _FEW
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
+        if instance is not None and self._left > 0:
+            self._left -= 1
+            return partial(self._fill, instance)
+        init = self._written()
+        return init if instance is None else init.__get__(instance, owner)
+
+    def _written(self) -> Any:
         init = _written_init(self._cls, is_frozen=self._is_frozen)
         self._cls.__init__ = init  # type: ignore[misc]
-        return init if instance is None else init.__get__(instance, owner)
+        return init
+
+    def _fill(self, instance: object, /, *given: object, **named: object) -> None:
+        fields = dataclasses.fields(self._cls)
+        values: dict[str, object] = {}
+        for field in fields[len(given) :]:
+            if field.name in named:
+                values[field.name] = named[field.name]
+            elif field.default is not MISSING:
+                values[field.name] = field.default
+            elif field.default_factory is not MISSING:
+                values[field.name] = field.default_factory()
+        if len(given) + len(values) != len(fields) or not named.keys() <= values.keys():
+            self._written()(instance, *given, **named)  # says what is wrong with the call
+            return
+        put = object.__setattr__ if self._is_frozen else setattr
+        for field, value in zip(fields, (*given, *values.values()), strict=True):
+            put(instance, field.name, value)
+        if hasattr(self._cls, "__post_init__"):
+            instance.__post_init__()  # type: ignore[attr-defined]
 
 
 def _written_init(cls: Any, *, is_frozen: bool) -> Any:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from kh57_desktop.errors import UserError
 from kh57_desktop.progress import Progress
 from kh57_desktop.ui.job_end import JobEnd, Work
@@ -28,6 +30,7 @@ class FakeDesk:
     def __init__(self, theme: Theme, folder: Path, *, plan_id: str = "", page_key: str = "") -> None:
         self.theme = theme
         self.settings = WindowSettings(folder / "window.ini")
+        self.pages = QWidget()
         self.plan_id = plan_id
         self.page_key = page_key
         self.told: list[str] = []

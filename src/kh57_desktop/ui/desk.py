@@ -51,6 +51,7 @@ class Desk(QObject):
         self._presenter: WindowPresenter | None = None
         self._shelf = PageShelf(self)
         self.window = MainWindow(theme, settings, self._shelf)
+        self.pages = self.window.pages
         self._search = DeskSearch(self, self.window.top.search, self.window, lambda: self._office, self.start_work)
         self._listen()
         if not opens_file:

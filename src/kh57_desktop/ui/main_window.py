@@ -74,21 +74,21 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.top.menus, self, self._actions())
         self.navigation = Navigation(theme)
         self.status = StatusBar(theme)
-        self._pages = QStackedWidget()
-        self._faces = QStackedWidget()
+        self.pages = QStackedWidget()
+        self._faces = QStackedWidget(self)
         self._lay_out()
         self.navigation.page_chosen.connect(self.show_page)
         self.status.undo_asked.connect(self.undo_asked)
         self._remember_look()
 
     def _lay_out(self) -> None:
-        frame = QWidget()
+        frame = QWidget(self._faces)
         column = QVBoxLayout(frame)
         self.theme.lay(column)
         middle = QHBoxLayout()
         self.theme.lay(middle)
         middle.addWidget(self.navigation)
-        middle.addWidget(self._pages, 1)
+        middle.addWidget(self.pages, 1)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
         self._frame = frame
@@ -194,9 +194,9 @@ class MainWindow(QMainWindow):
                 self.navigation.choose(entry.within or key)
             self.navigation.redraw()
         part = self._shelf.show(key)
-        if self._pages.indexOf(part.page) < 0:
-            self._pages.addWidget(part.page)
-        self._pages.setCurrentWidget(part.page)
+        if self.pages.indexOf(part.page) < 0:
+            self.pages.addWidget(part.page)
+        self.pages.setCurrentWidget(part.page)
         self.menus.put_page(key, _(entry.words), part.MENU, part.all_commands())
         self.menus.put_page_steps(None)
         part.shown()

@@ -96,19 +96,21 @@ class OverviewPage(PageFrame):
     painted = Signal()
     """What `show_work` gave is on the screen."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, _("Overview"))
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, _("Overview"), parent)
         tip = _("See and print the one-page summary for leaders")
         self.add_verb(_("Print summary"), "print", tip, self.print_asked.emit, quiet=True)
         self.report: ReportCard | None = None
         self._is_unseen = False
         self._due_card, self._behind_card = self._make_due(), self._make_behind()
         self._standing_card, self._group_card = self._make_standings(), self._make_groups()
-        self.put_body(self._scrolled())
+        area = Scrolled()
+        self.put_body(area)
+        area.setWidget(self._content())  # after the area has its place: each further one would style all of it anew
 
     # building
 
-    def _scrolled(self) -> QWidget:
+    def _content(self) -> QWidget:
         inner = QWidget()
         outer = QVBoxLayout(inner)
         self._theme.lay(outer, (16, 0, 16, 10), 10)
@@ -128,7 +130,7 @@ class OverviewPage(PageFrame):
                 column.addWidget(card)
             column.addStretch(1)
         self._put_columns(1)
-        return Scrolled(inner)
+        return inner
 
     def _in_columns(self) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
         return (self._due_card, self._behind_card), (self._standing_card, self._group_card)

@@ -24,7 +24,7 @@ class OverviewPart(PagePart):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._show_rest)
-        self.page: OverviewPage = OverviewPage(desk.theme)
+        self.page: OverviewPage = OverviewPage(desk.theme, desk.pages)
         page = self.page
         page.painted.connect(self._seen)
         page.task_opened.connect(lambda task: desk.go_to("tasks", task))

@@ -21,6 +21,8 @@ class PageDesk(Protocol):
 
     theme: Theme
     settings: WindowSettings
+    pages: QWidget
+    """Where pages stand: one that is made there is not styled once more when it is put there."""
 
     @property
     def plan_id(self) -> str: ...
