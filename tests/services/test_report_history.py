@@ -13,20 +13,26 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from kh57_desktop.documents.kinds.report import report_content
+from kh57_desktop.documents.kinds.report_tables import LATE_NOTE
 from kh57_desktop.domain.periods import parse_period
 from kh57_desktop.domain.report_sections import is_marked
 from kh57_desktop.domain.reports import LATE_MARK, ParagraphKind, Report
 from kh57_desktop.errors import UserError
-from kh57_desktop.services import obligations, report_drafts
+from kh57_desktop.services import committee_changes, obligations, report_drafts, reports, tasks
 from kh57_desktop.services.plans import plan_of
+from kh57_desktop.services.registers import rows as register_rows
+from kh57_desktop.services.registers.definitions import RegisterKind
 from kh57_desktop.services.session import Session
 from tests.conftest import LONG
 from tests.services.histories import ALL, DATED, UNDATED, Work, begun
 from tests.services.test_report_state import CUT_OFF, FIRST, LAST, Clock, office
 
+pytestmark = pytest.mark.timeout(1800 if LONG else 300)
 Step = tuple[str, int, int, int]
 """Name, pick, the day it is recorded (from FIRST), so many days before it the day that it is dated."""
 AS_FOUND = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -184,3 +190,75 @@ def test_a_late_entry_counts_as_if_it_had_been_made_in_time(steps: list[Step]) -
         assert late.late == {key for key, row in in_time.rows.items() if before.rows.get(key) != row} | (
             late.late & {key for key in late.rows if key.startswith(("TaskFigure", "IndicatorFigure"))}
         )
+
+
+# --- single cases -----------------------------------------------------------------------------------------------------
+
+
+def sentence_of(made: Report, key: str) -> str:
+    return next((row.text for part in made.sections for row in part.paragraphs if row.key == key), "")
+
+
+def test_a_meeting_entered_late_counts_its_sentence_is_marked_and_the_paper_explains_it(tmp_path: Path) -> None:
+    with begun_office(str(tmp_path)) as (session, clock):
+        clock.day = date(2026, 9, 20)
+        before = sentence_of(report(session), "register.inspections")
+        assert before == "Đã tiến hành 01 cuộc giám sát, chỉ ra 01 hạn chế."
+        fields = {"text": "Kiểm tra thôn", "year": "2026", "kind": "supervision", "held_on": "10/9/2026"}
+        register_rows.add_row(session, RegisterKind.INSPECTION, fields)
+        made = report(session)
+        assert sentence_of(made, "register.inspections") == "Đã tiến hành 02 cuộc giám sát, chỉ ra 01 hạn chế. (*)"
+        paper = str(report_content(made))
+        assert paper.count(LATE_NOTE) == 1
+        session.store.undo()
+        assert LATE_NOTE not in str(report_content(report(session)))
+
+
+def test_a_row_deleted_or_changed_since_is_told_as_it_was_named_and_can_be_dated_back(tmp_path: Path) -> None:
+    with begun_office(str(tmp_path)) as (session, clock):
+        clock.day = date(2026, 9, 20)
+        [held] = session.store.registers.inspections.all()
+        register_rows.bin_rows(session, RegisterKind.INSPECTION, [held])
+        [lesson] = session.store.registers.sessions.all()
+        register_rows.edit_rows(session, RegisterKind.SESSION, [lesson], {"participants": "90"})
+        draft = reports.draft_at_hand(session, period="2026-Q3")
+        assert "01 cuộc giám sát" in sentence_of(draft.report, "register.inspections")
+        assert "90" not in sentence_of(draft.report, "register.sessions")
+        named = {row.row_id: (row.code, row.kind, row.fields) for row in draft.left_out}
+        assert named[held.id] == (f"inspection/{held.id}", "deleted", ())
+        assert named[lesson.id] == (f"session/{lesson.id}", "changed", ("participants",))
+        kept = reports.keep_draft(session, draft.report)
+        back = reports.date_back(session, kept, [held.id, lesson.id])
+        assert sentence_of(back, "register.inspections") == ""
+        assert "90 lượt người" in sentence_of(back, "register.sessions")
+        assert reports.drafted_again(session, back).left_out == ()
+
+
+def test_the_committee_is_that_of_the_cut_off_day(tmp_path: Path) -> None:
+    with begun_office(str(tmp_path)) as (session, clock):
+        was = sentence_of(report(session), "direction.committee")
+        clock.day = date(2026, 9, 20)
+        member = session.store.committees.members(session.store.committees.all()[0].id)[0]
+        committee_changes.end_membership(session, member, day="18/9/2026", decision="19-QĐ/ĐU")
+        assert sentence_of(report(session), "direction.committee") == was
+        committee_changes.end_membership(session, member, day="1/9/2026", decision="19-QĐ/ĐU")
+        said = sentence_of(report(session), "direction.committee")
+        assert said != was
+        assert said.endswith(LATE_MARK)  # he had left by then, as was recorded later
+
+
+def test_the_period_before_is_that_of_what_was_known_or_reported(tmp_path: Path) -> None:
+    with begun_office(str(tmp_path)) as (session, clock):
+        clock.day = CUT_OFF
+        before = report(session).comparisons
+        assert any(row.before is not None for row in before)
+        clock.day = date(2026, 9, 20)
+        task = session.store.tasks.of_plan(plan_of(session, None).id)[0]
+        tasks.record_progress(session, task, percent=100, on=date(2026, 6, 1), done=True, result="xong từ quý II")
+        rows = report(session).comparisons
+        done = next(row for row in rows if row.label == "Nhiệm vụ hoàn thành")
+        old = next(row for row in before if row.label == "Nhiệm vụ hoàn thành")
+        assert (done.now, done.before, done.late) == ((old.now or 0) + 1, old.before, True)
+        reports.issue_report(session, reports.draft_report(session, period="2026-Q2"), number=9, on=clock.day)
+        done = next(row for row in report(session).comparisons if row.label == "Nhiệm vụ hoàn thành")
+        assert (done.before, done.late) == ((old.before or 0) + 1, True)  # what was reported of it
