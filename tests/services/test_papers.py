@@ -39,6 +39,7 @@ from kh57_desktop.services.paper_committee import meeting_day
 from kh57_desktop.services.papers import NothingToPrint, Request
 from kh57_desktop.services.people import add_person
 from kh57_desktop.services.registers.rows import add_row
+from kh57_desktop.services.reports import draft_report
 from kh57_desktop.services.session import Session, vietnam_now
 from kh57_desktop.services.tasks import edit_tasks, record_progress
 from tests.documents.archival_rules import archival_findings
@@ -110,6 +111,7 @@ def busy(commune: Session) -> Session:
         add_row(commune, kind, fields)
     add_person(commune, {"full_name": "Trần Thị Mẫu", "post": "Công chức"})
     edit_tasks(commune, [task(commune, "N2")], {"note": "Theo Thông báo kết luận cuộc họp ngày 15/9/2026"})
+    draft_report(commune, period="2026-H1")
     return commune
 
 

@@ -40,6 +40,9 @@ def _reduced(columns: Sequence[Column], widest: int, share: float) -> tuple[Colu
 
 
 def _height(columns: Sequence[Column], lengths: Sequence[Sequence[int]]) -> int:
-    """Lines of the whole table, roughly: of each row, those of its longest cell."""
-    letters = [max(1, int(column.width / _LETTER_MM) - 1) for column in columns]
+    """Lines of the whole table, roughly: of each row, those of its longest cell.
+
+    Words are not parted: at the end of each line half a word is lost, which narrow columns feel most.
+    """
+    letters = [max(1, int(column.width / _LETTER_MM) - 3) for column in columns]
     return sum(max(-(-length // room) for length, room in zip(row, letters, strict=True)) for row in lengths)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 
 from kh57_desktop.documents.content import Cell, Content
@@ -11,14 +13,14 @@ from kh57_desktop.documents.kinds.register import RegisterColumn, printed_rule, 
 from kh57_desktop.domain.evaluation import RULE
 from kh57_desktop.domain.offices import IssuingBody
 from kh57_desktop.domain.periods import parse_period
-from kh57_desktop.i18n import N_, _, vietnamese
+from kh57_desktop.i18n import N_, _, parse_decimal, vietnamese
 from kh57_desktop.services.obligations import dates_in, regime_of
 from kh57_desktop.services.offices import body_named
 from kh57_desktop.services.paper_forms import NothingToPrint, Request, body_form
 from kh57_desktop.services.plans import unit_by_name
 from kh57_desktop.services.registers.definitions import DEFINITIONS, RegisterKind
-from kh57_desktop.services.registers.evaluation import evaluation, percent, rule_words
-from kh57_desktop.services.registers.fields import FieldKind
+from kh57_desktop.services.registers.evaluation import evaluation, rule_words
+from kh57_desktop.services.registers.fields import CellValue, Field, FieldKind
 from kh57_desktop.services.registers.lines import Wanted, paper_rows, view
 from kh57_desktop.services.saved_views import view_named
 from kh57_desktop.services.session import Session
@@ -26,6 +28,8 @@ from kh57_desktop.services.sheet_views import shown_fields, subject_of, wanted_o
 
 LEFT_OUT_EMPTY = ("note", "document", "proof", "place", "audience", "asked_by", "decision", "minutes", "result")
 """Fields whose column a paper leaves out where no row says anything in it."""
+_SHARES = ("share", "asked_share")
+"""Fields whose numbers are per cent."""
 _ADDED = N_("Amounts in million đồng.")
 
 
@@ -64,12 +68,26 @@ def register_paper(session: Session, request: Request, *, kind: RegisterKind, ye
     return register_content(
         body_form(session, _body(session, request), request.on),
         title=definition.paper_title,
-        columns=[RegisterColumn(vietnamese(one.heading), one.on_paper, one.is_right, one.is_total) for one in fields],
-        rows=[tuple(row[place] for place in places) for row in values],
+        columns=[RegisterColumn(_heading(one), one.on_paper, one.is_right, one.is_total) for one in fields],
+        rows=[
+            tuple(_number(row[place]) if definition.fields[place].key in _SHARES else row[place] for place in places)
+            for row in values
+        ],
         on=request.on,
         year=year,
         notes=(vietnamese(_ADDED),) if any(one.kind is FieldKind.MONEY for one in fields) else (),
     )
+
+
+def _heading(one: Field) -> str:
+    return vietnamese(one.heading) + (" (%)" if one.key in _SHARES else "")
+
+
+def _number(cell: CellValue) -> CellValue:
+    """The number of "2,49 %", so that a workbook has numbers (features 51); the heading says what they are."""
+    if not isinstance(cell, str):
+        return cell
+    return parse_decimal(cell.removesuffix("%").strip()) or cell
 
 
 def _body(session: Session, request: Request) -> IssuingBody:
@@ -78,13 +96,18 @@ def _body(session: Session, request: Request) -> IssuingBody:
 
 def _fact_columns() -> list[RegisterColumn]:
     counts = (("Được giao", 16), ("Đúng hạn", 16), ("Xong quá hạn", 17), ("Quá hạn", 16), ("Chưa đánh giá", 18))
-    shares = (("Tỷ lệ đúng hạn", 20), ("Báo cáo đúng hạn", 22), ("Đủ 6 rõ", 18), ("Chỉ tiêu đạt", 18), ("Thứ", 12))
+    shares = (("Tỷ lệ đúng hạn (%)", 20), ("Báo cáo đúng hạn", 22), ("Đủ 6 rõ", 18), ("Chỉ tiêu đạt", 18), ("Thứ", 12))
     return [
         RegisterColumn("Đơn vị", 62),
         RegisterColumn("Người đứng đầu", 36),
         *(RegisterColumn(title, width, is_number=True, is_total=True) for title, width in counts),
         *(RegisterColumn(title, width, is_number=True) for title, width in shares),
     ]
+
+
+def _share(share: Fraction | None) -> Cell:
+    """One place, as reports print shares; "-" where nothing is judged."""
+    return "-" if share is None else Decimal(round(1000 * share)) / 10
 
 
 def evaluation_paper(session: Session, request: Request) -> Content:
@@ -110,7 +133,7 @@ def evaluation_paper(session: Session, request: Request) -> Content:
             facts.done_late,
             facts.overdue,
             facts.not_judged,
-            percent(facts.share_on_time),
+            _share(facts.share_on_time),
             f"{facts.owed_on_time}/{facts.owed}" if facts.owed else "-",
             f"{facts.six_clear}/{facts.given}" if facts.given else "-",
             f"{facts.indicators_attained}/{facts.indicators}" if facts.indicators else "-",
