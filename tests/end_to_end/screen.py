@@ -116,8 +116,11 @@ def screen(width: int, height: int, home: Path) -> Iterator[Screen]:
 
 
 def on_day(day: date) -> list[str]:
-    """Words before a command that runs on the morning of that day, in Việt Nam."""
-    return ["faketime", "--exclude-monotonic", "-f", f"@{day} 02:00:00"]
+    """Words before a command that runs on the morning of that day, in Việt Nam.
+
+    Without the first of them threads wait for one another by the wrong clock, and every job takes five times as long.
+    """
+    return ["env", "FAKETIME_FORCE_MONOTONIC_FIX=0", "faketime", "--exclude-monotonic", "-f", f"@{day} 02:00:00"]
 
 
 @contextmanager

@@ -123,7 +123,7 @@ def shots() -> tuple[Shot, ...]:
         Shot("indicators", keys("ctrl+3"), 1.0),
         Shot("indicators-editing", then_typed("72,5", "F2")),
         Shot("committee", keys("Escape", "ctrl+4"), 1.0),
-        Shot("committee-list", keys("shift+Tab", "Right"), 1.0),
+        Shot("committee-list", keys("shift+Tab", "shift+Tab", "Right"), 1.0),
         Shot("units", keys("ctrl+5"), 1.0),
         Shot("reports", keys("ctrl+6"), 4.0),
         Shot("reports-issue", keys("ctrl+Return"), dialog=True),
@@ -168,7 +168,7 @@ def superior_shots() -> tuple[Shot, ...]:
         Shot("superior-overview", keys("ctrl+1"), 1.0),
         Shot("receiving", keys("ctrl+8"), 2.0),
         Shot("receiving-package", keys("Home", "Return"), 1.5),
-        Shot("receiving-year", keys("shift+Tab", "Left"), 1.5),
+        Shot("receiving-year", keys("shift+Tab", "shift+Tab", "shift+Tab", "shift+Tab", "Left"), 1.5),
     )
 
 
