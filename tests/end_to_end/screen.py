@@ -37,6 +37,10 @@ class Screen:
         """Id of the window whose title begins so, waited for."""
         return wait_for(lambda: self._find(title), f"a window “{title}”")
 
+    def wait_without(self, title: str) -> None:
+        """Until no window has a title that begins so."""
+        wait_for(lambda: not self._find(title), f"the end of “{title}”")
+
     def _find(self, title: str) -> str:
         words = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}"]
         found = subprocess.run(

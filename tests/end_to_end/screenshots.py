@@ -120,7 +120,7 @@ def shots() -> tuple[Shot, ...]:
     ]
     return (
         Shot("overview", keys("ctrl+1"), 1.5),
-        Shot("indicators", keys("ctrl+3"), 1.0),
+        Shot("indicators", keys("ctrl+3", "Down"), 1.0),
         Shot("indicators-editing", then_typed("72,5", "F2")),
         Shot("committee", keys("Escape", "ctrl+4"), 1.0),
         Shot("committee-list", keys("shift+Tab", "shift+Tab", "Right"), 1.0),
@@ -203,6 +203,7 @@ def opened(on: Screen, look: Look, home: Path, data: Path | None) -> Iterator[st
     settings.parent.mkdir(parents=True, exist_ok=True)
     user = "user=Nguyễn Văn Mẫu\n" if data else ""
     settings.write_text(f"[General]\ntheme={look.theme}\n{user}", encoding="utf-8")
+    on.wait_without("KH57")  # the window of the program before this one
     with program(on, *([str(data)] if data else []), scale=look.scale, day=DAY) as started:
         window = on.window("KH57 – " if data else "KH57")
         on.run("xdotool", "windowmove", window, "0", "0")

@@ -52,9 +52,9 @@ class FieldKind(Enum):
 class Field:
     """`key`: FIELD of the command line; `attribute` where the dataclass calls it otherwise; `heading` is a msgid.
 
-    `width`: px of the column at zoom 100 %; 0 for the main one, with `least` how narrow it may get. `leaves`: see
-    `ui.tables.columns`. `on_paper`: millimetres there, 0 for fields that papers leave out. `rows_of`: for ROW, the
-    table of the register meant.
+    `width`: px of the column at zoom 100 %; 0 for the main one, with `least` how narrow it may get; `wide` where
+    there is plenty of room. `leaves`: see `ui.tables.columns`. `on_paper`: millimetres there, 0 for fields that papers
+    leave out. `rows_of`: for ROW, the table of the register meant.
     """
 
     key: str
@@ -69,6 +69,7 @@ class Field:
     is_total: bool = False
     is_number: bool = False
     least: int = 0
+    wide: int = 0
 
     @property
     def column(self) -> str:

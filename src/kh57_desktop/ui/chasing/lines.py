@@ -13,9 +13,9 @@ from kh57_desktop.ui.sheets.lines import ShownLine
 FIELDS = (
     Field("unit", N_("Unit"), width=0),
     Field("state", N_("State"), FieldKind.STATE, width=168),
-    Field("overdue", N_("Overdue"), width=150),
-    Field("silent", N_("Not reported"), width=150, leaves=3),
-    Field("phone", N_("Telephone"), width=112, leaves=1),
+    Field("overdue", N_("Overdue"), width=150, wide=300),
+    Field("silent", N_("Not reported"), width=150, leaves=3, wide=220),
+    Field("phone", N_("Telephone"), width=112, leaves=1, wide=150),
     Field("last", N_("Last chase"), width=150, leaves=2),
 )
 MOST = 5

@@ -15,7 +15,7 @@ from kh57_desktop.ui.tables.columns import Column
 
 DIGIT = 7.6
 """Width of a figure at 10 pt, with slack for Segoe UI; px."""
-NUMBER_LEAST, TARGET_LEAST, NUMBER_MOST, UNIT_MOST = 60, 48, 132, 96
+NUMBER_LEAST, TARGET_LEAST, NUMBER_MOST, UNIT_MOST = 60, 48, 132, 110
 ICON = 18
 """Room for the icon of a value that is behind or doubtful; px."""
 

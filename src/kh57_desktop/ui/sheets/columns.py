@@ -62,6 +62,7 @@ def columns_of(fields: Sequence[Field]) -> tuple[SheetColumn, ...]:
             one.heading,
             _kind(one),
             width or one.least or MAIN_LEAST,
+            wide_width=one.wide,
             leaves=_leaves(one, place, len(fields)),
             is_main=not one.width,
             is_wrapped=one.kind is FieldKind.LONG,
