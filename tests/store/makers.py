@@ -15,7 +15,8 @@ from kh57_desktop.domain.tasks import ProgressEntry, Task
 from kh57_desktop.domain.terms import OfficeRole, RoleRank, System
 from kh57_desktop.store import schema
 from kh57_desktop.store.codec import canonical
-from kh57_desktop.store.database import Store, create_store
+from kh57_desktop.store.database import Store
+from kh57_desktop.store.opening import create_store
 
 LONG = bool(os.environ.get("KH57_LONG"))
 ON = date(2026, 6, 1)

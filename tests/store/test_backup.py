@@ -12,8 +12,9 @@ from kh57_desktop.store import backup as backups
 from kh57_desktop.store import errors, schema
 from kh57_desktop.store.backup import backup, restore
 from kh57_desktop.store.check import check
-from kh57_desktop.store.database import Store, copies_folder, open_store
+from kh57_desktop.store.database import Store, copies_folder
 from kh57_desktop.store.files import files_folder
+from kh57_desktop.store.opening import open_store
 from tests.store.makers import LONG, canonical_dump, new_store, with_plan
 
 KILLED_MIGRATIONS = 100 if LONG else 6
@@ -156,7 +157,7 @@ LATER = """
 import os, signal, sys
 from pathlib import Path
 from kh57_desktop.store import migrations, schema
-from kh57_desktop.store.database import open_store
+from kh57_desktop.store.opening import open_store
 
 schema.STEPS = (*schema.STEPS, "0002_later", "0003_later")
 stop_at = int(sys.argv[2])

@@ -11,7 +11,8 @@ import pytest
 
 from kh57_desktop.store import errors
 from kh57_desktop.store.check import check
-from kh57_desktop.store.database import Store, create_store, open_store
+from kh57_desktop.store.database import Store
+from kh57_desktop.store.opening import create_store, open_store
 from tests.store.makers import canonical_dump, entry, office, plan, task, unit, with_plan
 
 

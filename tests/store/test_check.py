@@ -12,9 +12,9 @@ import pytest
 from kh57_desktop.store import journal
 from kh57_desktop.store.check import check
 from kh57_desktop.store.connection import Database, schema_sum
-from kh57_desktop.store.database import create_store, open_store
 from kh57_desktop.store.errors import StoreError
 from kh57_desktop.store.files import files_folder
+from kh57_desktop.store.opening import create_store, open_store
 from tests.store.makers import LONG, canonical_dump, entry, indicator, office, unit, with_plan
 
 FLIPS = 3_000 if LONG else 150

@@ -18,8 +18,9 @@ import pytest
 
 from kh57_desktop.store import errors
 from kh57_desktop.store.check import check
-from kh57_desktop.store.database import Store, create_store, open_store
+from kh57_desktop.store.database import Store
 from kh57_desktop.store.lock import holder, lock_path
+from kh57_desktop.store.opening import create_store, open_store
 from tests.store.makers import LONG, canonical_dump, entry, new_store, with_plan
 
 KILLS = 100 if LONG else 8
@@ -233,7 +234,7 @@ from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import use_language
 from kh57_desktop.store import migrations
 from kh57_desktop.store.check import check
-from kh57_desktop.store.database import create_store, open_store
+from kh57_desktop.store.opening import create_store, open_store
 from tests.store.makers import plan
 use_language("vi")
 if os.geteuid() == 0:  # root would be stopped by nothing
@@ -312,7 +313,7 @@ def test_a_reader_rolls_back_what_a_killed_writer_left(one_task: tuple[Path, str
     script = """
 import os, signal, sys
 from pathlib import Path
-from kh57_desktop.store.database import open_store
+from kh57_desktop.store.opening import open_store
 from tests.store.makers import entry
 store = open_store(Path(sys.argv[1]))
 store.database.run("pragma cache_size = 1")  # so that half of the change reaches the file

@@ -15,8 +15,9 @@ from kh57_desktop.domain.regimes import Regime
 from kh57_desktop.errors import NOT_DONE, REFUSED
 from kh57_desktop.store import errors, schema
 from kh57_desktop.store.check import check
-from kh57_desktop.store.database import Store, create_store, open_store
+from kh57_desktop.store.database import Store
 from kh57_desktop.store.migrations import migrations
+from kh57_desktop.store.opening import create_store, open_store
 from tests.store.makers import new_store, plan, with_plan
 
 
@@ -177,7 +178,7 @@ LISTING = """
 import sys
 from datetime import date
 from pathlib import Path
-from kh57_desktop.store.database import open_store
+from kh57_desktop.store.opening import open_store
 from kh57_desktop.store.task_wanted import TaskQuery
 with open_store(Path(sys.argv[1]), read_only=True) as store:
     query = TaskQuery(store.plans.newest().id, date(2026, 6, 1))

@@ -26,8 +26,9 @@ from kh57_desktop.domain.tasks import ProgressEntry, Task
 from kh57_desktop.domain.terms import Comparator, Mark
 from kh57_desktop.store import errors
 from kh57_desktop.store.codec import Shape
-from kh57_desktop.store.database import Store, open_store
+from kh57_desktop.store.database import Store
 from kh57_desktop.store.files import Attachment
+from kh57_desktop.store.opening import open_store
 from kh57_desktop.store.packages import OutgoingPackage, ReceivedPackage, ReceivedRow, Series
 from tests.store.makers import LONG, body, committee, entry, indicator, member, new_id, new_store, plan, unit, with_plan
 

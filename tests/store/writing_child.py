@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from kh57_desktop.domain.tasks import ProgressEntry
 from kh57_desktop.errors import UserError
-from kh57_desktop.store.database import open_store
+from kh57_desktop.store.opening import open_store
 from tests.store.makers import ON
 
 

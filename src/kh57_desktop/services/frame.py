@@ -10,7 +10,7 @@ from kh57_desktop.domain.terms import Standing
 from kh57_desktop.services.office_choices import due_soon_days
 from kh57_desktop.services.session import VIETNAM, Session
 from kh57_desktop.store import connection
-from kh57_desktop.store.database import open_store
+from kh57_desktop.store.opening import open_store
 from kh57_desktop.store.task_wanted import TaskQuery
 
 

@@ -16,7 +16,7 @@ from kh57_desktop.errors import BadValue, UnknownField, UnknownKey
 from kh57_desktop.i18n import _, fold, nfc
 from kh57_desktop.services.session import Session, default_user, device_name, new_id, vietnam_now
 from kh57_desktop.services.task_fields import one_of
-from kh57_desktop.store.database import create_store
+from kh57_desktop.store.opening import create_store
 
 LEVELS = ("xã", "phường", "đặc khu", "tỉnh", "thành phố")
 

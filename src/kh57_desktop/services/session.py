@@ -10,7 +10,8 @@ from pathlib import Path
 
 from kh57_desktop.light import dataclass
 from kh57_desktop.store import identity
-from kh57_desktop.store.database import Store, open_store
+from kh57_desktop.store.database import Store
+from kh57_desktop.store.opening import open_store
 
 VIETNAM = timezone(timedelta(hours=7))
 

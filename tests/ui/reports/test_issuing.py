@@ -104,7 +104,7 @@ def test_the_file_is_closed_while_a_report_is_issued(page, desk, held, monkeypat
     qtbot.waitUntil(held.begun.is_set)
     desk._shelf.part("reports").close()
     held.go.set()
-    from kh57_desktop.store.database import open_store
+    from kh57_desktop.store.opening import open_store
 
     def is_issued() -> bool:
         with open_store(path, user="x", read_only=True) as reading:

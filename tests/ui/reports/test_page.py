@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, 
 
 from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.services.session import Session
-from kh57_desktop.store.database import open_store
+from kh57_desktop.store.opening import open_store
 from kh57_desktop.ui.reports.dialogs import AskDialog, DaysDialog, IssueDialog
 from kh57_desktop.ui.reports.draft_lines import LineKind
 from kh57_desktop.ui.reports.regimes_dialog import RegimesDialog
