@@ -14,6 +14,7 @@ from kh57_desktop.services import (
     committee_changes,
     committees,
     evidence,
+    extensions,
     indicators,
     occurrences,
     tasks,
@@ -112,6 +113,27 @@ def _instance(session: Session, pick: int, day: date) -> None:
         occurrences.finish_occurrence(session, row, proof=f"biên bản {pick}", on=day)
 
 
+def _attach(session: Session, pick: int, _day: date) -> None:
+    """Proof completes what was reported, whenever it comes."""
+    if (task := _task(session, pick)) is not None:
+        path = session.store.path.parent / f"minh-chung-{pick}.txt"
+        path.write_text(f"Biên bản {pick}", encoding="utf-8")
+        evidence.attach(session, task, [path], number=f"{pick}/BB", document_on=date(2026, 8, 1))
+
+
+def _extension(session: Session, pick: int, day: date) -> None:
+    """By a document of that day."""
+    if (task := _task(session, pick)) is not None:
+        extensions.extend_deadline(
+            session,
+            [task],
+            words=f"{1 + pick % 28}/11/2027",
+            reason="chờ vốn",
+            document=f"{pick}/UBND",
+            document_on=day,
+        )
+
+
 DATED: dict[str, Work] = {
     "progress": _progress,
     "finish": _finish,
@@ -139,6 +161,9 @@ DATED: dict[str, Work] = {
     "chase": _chase,
     "member": _member,
     "reading": _reading,
+    "instance": _instance,
+    "attach": _attach,
+    "extension": _extension,
     "finding closed": _closed(RegisterKind.FINDING, "closed_on"),
     "paper received": _closed(RegisterKind.UNIT_PLAN, "received_on"),
 }
@@ -297,7 +322,12 @@ def _redo(session: Session, _pick: int, _day: date) -> None:
         session.store.redo()
 
 
-ALL: dict[str, Work] = {**DATED, **UNDATED, "undo": _undo, "redo": _redo, "instance": _instance}
+def _open(session: Session, _pick: int, _day: date) -> None:
+    """The file is opened: instances of periods that have begun are made."""
+    occurrences.open_periods(session)
+
+
+ALL: dict[str, Work] = {**DATED, **UNDATED, "undo": _undo, "redo": _redo, "open": _open}
 
 
 def begun(session: Session, folder: Any) -> None:
@@ -305,6 +335,8 @@ def begun(session: Session, folder: Any) -> None:
     plan = _plan(session)
     with session.store.changes("begin"):
         session.store.plans.put(replace(plan, date_words="2025-03-01", number="12-KH/ĐU"))
+    for words in ("Hằng tháng", "Hằng quý"):
+        tasks.add_task(session, {"text": f"Báo cáo {words.lower()}", "lead_unit": "Phòng Kinh tế", "deadline": words})
     rows = session.store.tasks.of_plan(plan.id)
     committees.add_member(session, {"name": "Lê Văn Mẫu", "role": "Trưởng ban", "active_from": "1/8/2025"})
     committees.add_member(session, {"name": "Phạm Thị Mẫu", "role": "Ủy viên"})

@@ -21,7 +21,7 @@ from kh57_desktop.domain.report_readings import reading_for
 from kh57_desktop.domain.reports import ALL_COUNTED
 from kh57_desktop.domain.tasks import Evidence, Extension, Occurrence, ProgressEntry, Task
 from kh57_desktop.domain.terms import DeadlineKind, TaskState
-from kh57_desktop.domain.versions import History, Versions
+from kh57_desktop.domain.versions import History, Versions, opened_by_itself
 
 T = TypeVar("T", bound=Any)
 
@@ -202,7 +202,10 @@ def _entries_at(
 def _occurrences_at(
     rows: Sequence[Versions[Occurrence]], cut_off: date, is_counted: bool
 ) -> tuple[tuple[Occurrence, ...], bool]:
-    """Instances of a recurring task that were open by then; one finished within the period counts as finished."""
+    """Instances of a recurring task that were open by then; one finished within the period counts as finished.
+
+    The program makes an instance when the file is next opened: that alone is no entry that came late.
+    """
     found: list[Occurrence] = []
     is_late = False
     for row in rows:
@@ -214,7 +217,7 @@ def _occurrences_at(
             chosen = replace(chosen, finished_on=now.finished_on, proof=now.proof)
         elif chosen.finished_on is not None and chosen.finished_on > cut_off:
             chosen = replace(chosen, finished_on=None, proof="")
-        is_late = is_late or chosen != row.then
+        is_late = is_late or chosen != opened_by_itself(row)
         found.append(chosen)
     return tuple(found), is_late
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, TypeVar
 
 from kh57_desktop.domain.indicators import Indicator, Reading
@@ -66,10 +66,20 @@ class History:
             progress=of_each(self.progress),
             indicators=frozen(self.indicators),
             readings=of_each(self.readings),
-            occurrences=of_each(self.occurrences),
+            occurrences={
+                key: [Versions(opened_by_itself(row), opened_by_itself(row), True) for row in rows]
+                for key, rows in self.occurrences.items()
+            },
             extensions=of_each(self.extensions),
             evidence=of_each(self.evidence),
         )
+
+
+def opened_by_itself(row: Versions[Occurrence]) -> Occurrence | None:
+    """An instance of a recurring task as it was, of one that the program made later as it begins: nobody entered it."""
+    if row.was_there or row.now is None:
+        return row.then
+    return replace(row.now, finished_on=None, proof="")
 
 
 def frozen(rows: Sequence[Versions[T]]) -> list[Versions[T]]:
