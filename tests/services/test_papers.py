@@ -28,7 +28,8 @@ from kh57_desktop.documents.content import (
 from kh57_desktop.documents.kinds.task_list import RowNumbering
 from kh57_desktop.documents.layout_settings import LayoutSettings, OutsideTheRules
 from kh57_desktop.domain.committee import Assignment, Committee, Member
-from kh57_desktop.domain.terms import CommitteeKind, RoleRank, System
+from kh57_desktop.domain.tasks import missing_members
+from kh57_desktop.domain.terms import FIVE_CLEAR, CommitteeKind, RoleRank, System
 from kh57_desktop.errors import BadValue, UserError
 from kh57_desktop.exchange.identity import SigningIdentity
 from kh57_desktop.i18n import use_language
@@ -38,6 +39,7 @@ from kh57_desktop.services.offices import add_body_from
 from kh57_desktop.services.paper_committee import meeting_day
 from kh57_desktop.services.papers import NothingToPrint, Request
 from kh57_desktop.services.people import add_person
+from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.registers.rows import add_row
 from kh57_desktop.services.reports import draft_report
 from kh57_desktop.services.session import Session, vietnam_now
@@ -477,3 +479,14 @@ def test_parts_are_whole(busy: Session) -> None:
             if part.closing is not None or any(isinstance(block, Table) and not block.ruled for block in part.blocks)
         ]
         assert last, kind
+
+
+def test_the_gaps_of_a_plan_are_listed_by_member(busy: Session) -> None:
+    made = papers.content(busy, "clarity-list", request())
+    [table] = [block for block in made.parts[0].blocks if isinstance(block, Table) and block.ruled]
+    rows = {str(row.cells[1]): row.cells for row in table.rows if isinstance(row, Row)}
+    missing = {row.code: missing_members(row, FIVE_CLEAR) for row in busy.store.tasks.of_plan(plan_of(busy, None).id)}
+    assert set(rows) == {code for code, lacks in missing.items() if lacks}
+    for code, cells in rows.items():
+        marks = dict(zip(FIVE_CLEAR, cells[4:9], strict=True))
+        assert {member for member, mark in marks.items() if mark != "x"} == set(missing[code])

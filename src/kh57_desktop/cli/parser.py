@@ -23,7 +23,7 @@ PRINT_KINDS = (
     "conclusion-notice", "report", "reminder", "work-list", "work-order", "summary", "evidence-file", "hand-over-slip",
     "hand-over-record", "verification-sheet", "charts", "committee-changes", "unit-list", "person-list", "phone-list",
     "change-history",
-    "unit-evaluation", "register-report",
+    "unit-evaluation", "register-report", "clarity-list",
     *REGISTER_PAPERS,
 )  # fmt: skip
 

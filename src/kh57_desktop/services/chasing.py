@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kh57_desktop.documents.content import short_date
 from kh57_desktop.domain.chases import Chase, ChaseKind
 from kh57_desktop.domain.periods import label
 from kh57_desktop.domain.report_facts import brief
@@ -121,7 +122,7 @@ def short_text(session: Session, unit: LateUnit, *, owed: OwedReport | None = No
     words = " và ".join(part for part in missing if part)
     if words and owed is not None:
         by = owed.dates.due_on
-        until = f" trước ngày {by.day:02}/{by.month:02}/{by.year}" if by > session.today else ""
+        until = f" trước ngày {short_date(by)}" if by > session.today else ""
         parts.append(f"Đề nghị gửi {words} phục vụ báo cáo {label(owed.period)}{until}.")
     else:
         parts.append("Đề nghị báo cáo kết quả, nguyên nhân và thời gian hoàn thành.")
@@ -132,7 +133,7 @@ def short_text(session: Session, unit: LateUnit, *, owed: OwedReport | None = No
 
 def _told(task: Task) -> str:
     words = f"{task.code} {brief(task.text)}"
-    return f"{words} (hạn {task.due_on.day:02}/{task.due_on.month:02}/{task.due_on.year})" if task.due_on else words
+    return f"{words} (hạn {short_date(task.due_on)})" if task.due_on else words
 
 
 def codes_in_words(codes: Sequence[str]) -> str:

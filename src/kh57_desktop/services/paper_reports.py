@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from kh57_desktop.documents.content import Content
+from kh57_desktop.documents.content import Content, short_date
 from kh57_desktop.documents.kinds.register import RegisterColumn, register_content
 from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.domain.terms import printed_word
-from kh57_desktop.i18n import _, format_date
+from kh57_desktop.i18n import _
 from kh57_desktop.services.lists import Row, report_rows
 from kh57_desktop.services.offices import body_named
 from kh57_desktop.services.paper_forms import NothingToPrint, Request, body_form
@@ -52,16 +52,16 @@ def _by_number(row: Row) -> tuple[date, int]:
 def _row(row: Row) -> tuple[str, ...]:
     period = label(parse_period(row["period"]))
     about = f"Đính chính Báo cáo số {row['corrects']}, {period}" if row["corrects"] else period
-    handed = f"bàn giao ngày {format_date(row['handed_over_on'])}" if row["handed_over_on"] else ""
+    handed = f"bàn giao ngày {short_date(row['handed_over_on'])}" if row["handed_over_on"] else ""
     return (
         row["sign"] or "-",
-        format_date(row["dated_on"]) if row["dated_on"] else "-",
+        short_date(row["dated_on"]) if row["dated_on"] else "-",
         f"{about[:1].upper()}{about[1:]} ({row['regime']})",
         row["body"] or "",
-        format_date(row["due_on"]) if row["due_on"] else "-",
+        short_date(row["due_on"]) if row["due_on"] else "-",
         printed_word(row["state"]),
         "\n".join(part for part in (row["package"], handed) if part) or "-",
-        f"Đã cập nhật ngày {format_date(row['entered_above_on'])}" if row["entered_above_on"] else "-",
+        f"Đã cập nhật ngày {short_date(row['entered_above_on'])}" if row["entered_above_on"] else "-",
     )
 
 

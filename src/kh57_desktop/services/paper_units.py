@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from kh57_desktop.documents.content import Cell, Content
+from kh57_desktop.documents.content import Cell, Content, short_date
 from kh57_desktop.documents.kinds.parts import in_sentence
 from kh57_desktop.documents.kinds.register import RegisterColumn, register_content
-from kh57_desktop.i18n import N_, _, format_date, vietnamese
+from kh57_desktop.i18n import N_, _, vietnamese
 from kh57_desktop.services import chasing, obligations
 from kh57_desktop.services.offices import body_named
 from kh57_desktop.services.paper_forms import NothingToPrint, Request, body_form
@@ -119,7 +119,7 @@ def phone_list(session: Session, request: Request) -> Content:
     units = chasing.late_units(session, owed=owed, plan=plan.code)
     if not units:
         raise NothingToPrint(what=_("nobody is to be chased"))
-    about = f" phục vụ {in_sentence(owed.name)}, hạn gửi {format_date(owed.dates.due_on)}" if owed is not None else ""
+    about = f" phục vụ {in_sentence(owed.name)}, hạn gửi {short_date(owed.dates.due_on)}" if owed is not None else ""
     return register_content(
         body_form(session, body_named(session, request.body), request.on),
         title="Danh sách điện thoại đôn đốc",

@@ -17,6 +17,7 @@ from kh57_desktop.errors import BadValue
 from kh57_desktop.progress import SILENT, Progress
 from kh57_desktop.services import (
     charts,
+    paper_clarity,
     paper_committee,
     paper_history,
     paper_packages,
@@ -157,5 +158,6 @@ KINDS: dict[str, Callable[[Session, Request], Content]] = {
     **register_papers.MAKERS,
     **paper_units.MAKERS,
     **paper_reports.MAKERS,
+    **paper_clarity.MAKERS,
     "change-history": paper_history.change_history,
 }

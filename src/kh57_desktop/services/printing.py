@@ -106,6 +106,7 @@ KINDS = (
     PaperKind("phone-list", N_("Phone list for chasing")),
     PaperKind("work-list", N_("Work lists by unit")),
     PaperKind("work-order", N_("Work orders")),
+    PaperKind("clarity-list", N_("Tasks that are not clear enough (5 clear)")),
     PaperKind("committee-decision", N_("Decision on the steering committee"), is_of_committee=True),
     PaperKind("committee-changes", N_("Changes of the committee, for the meeting"), is_of_committee=True),
     PaperKind("helper-group-decision", N_("Decision on the helper group"), is_of_committee=True),
