@@ -47,6 +47,8 @@ def test_a_commune_is_found_without_accents_and_its_file_made(first, qtbot, sett
     assert first._office.user == "Lê Văn Thử"
     assert first._office.session.store.offices.bodies()[0].system is System.GOVERNMENT
     assert settings.last_file == tmp_path / "Xã Kon Gang.kh57"
+    first.close()
+    assert WindowSettings(settings.folder / "window.ini").last_file == settings.last_file
 
 
 def test_without_a_commune_the_page_says_what_is_missing(first, qtbot):

@@ -143,6 +143,7 @@ class Desk(QObject):
         self._presenter = None
         if office is not None:
             office.close()
+            self.settings.write_last_file()
 
     def _start_over(self) -> None:
         self.close()

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QTimer
 
 from kh57_desktop import paths
 
 if TYPE_CHECKING:
     from kh57_desktop.domain.saved_views import ViewColumn
+
+SOON_MS = 500
 
 
 class WindowSettings:
@@ -22,6 +24,8 @@ class WindowSettings:
 
     def __init__(self, path: Path | None = None) -> None:
         self._file = QSettings(str(path or paths.user_data() / "window.ini"), QSettings.Format.IniFormat)
+        self._opened = ""
+        """The data file opened last, while its name waits to be written."""
 
     @property
     def folder(self) -> Path:
@@ -31,14 +35,19 @@ class WindowSettings:
     @property
     def last_file(self) -> Path | None:
         """The data file opened last, None where it is not there any more."""
-        words = str(self._file.value("last_file", ""))
+        words = self._opened or str(self._file.value("last_file", ""))
         return Path(words) if words and Path(words).is_file() else None
 
     @last_file.setter
     def last_file(self, path: Path) -> None:
-        words = str(path.absolute())
-        if self._file.value("last_file", "") != words:  # else nothing waits for the disk while a file opens
-            self._file.setValue("last_file", words)
+        self._opened = str(path.absolute())
+        QTimer.singleShot(
+            SOON_MS, self.write_last_file
+        )  # a file that opens does not wait for the disk to keep its name
+
+    def write_last_file(self) -> None:
+        if self._opened and self._file.value("last_file", "") != self._opened:
+            self._file.setValue("last_file", self._opened)
 
     @property
     def theme(self) -> str:

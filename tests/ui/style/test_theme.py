@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 
 from kh57_desktop import paths
@@ -33,6 +34,24 @@ def test_no_widget_has_a_style_sheet_of_its_own():
         if isinstance(node, ast.Attribute) and node.attr == "setStyleSheet"
     ]
     assert found == ["theme.py"]
+
+
+def test_whoever_is_told_of_a_change_sees_the_scheme_in_force(theme, qapp):
+    seen: list[tuple[bool, str]] = []
+    theme.changed.connect(lambda: seen.append((theme.is_dark, theme.colour("paper").name())))
+    for choice in ("dark", "system", "light", "dark", "light", "system"):
+        seen.clear()
+        theme.choose(choice)
+        system = qapp.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        is_dark = choice == "dark" or (choice == "system" and system)
+        assert theme.is_dark is is_dark
+        assert seen[-1] == (is_dark, (DARK if is_dark else LIGHT).paper.lower())
+
+
+def test_sizes_follow_the_zoom(theme):
+    for zoom in (100, 150, 100, 125):
+        theme.zoom_to(zoom)
+        assert [theme.px(size) for size in (0, 0.1, 8, 1.5)] == [0, 1, round(8 * zoom / 100), round(1.5 * zoom / 100)]
 
 
 def test_zoom_goes_by_steps_and_stays_inside_them(theme):

@@ -19,6 +19,8 @@ from kh57_desktop.ui.tables.roles import StateCell
 
 HEAD, ROW, ROOMY_ROW = 26, 25, 32
 _NO_PARENT = QModelIndex()
+_AT_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_AT_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class Kind(Enum):
@@ -171,16 +173,14 @@ class CardHead(QWidget):
         painter.setPen(QPen(theme.colour("line2"), 0))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.setPen(theme.colour("ink2"))
-        font = theme.font("small_strong")
-        painter.setFont(font)
+        painter.setFont(theme.font("small_strong"))
         left = 0
         for column, width in zip(self._rows.columns, self._rows.widths(self.width()), strict=True):
             rect = QRect(left, 0, width, self.height()).adjusted(theme.px(12), 0, -theme.px(4), 0)
             right = column.kind is Kind.NUMBER
-            align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             if width:
-                words = elided(column.heading, font.toString(), rect.width())
-                painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | align, words)
+                words = elided(column.heading, theme.font_key("small_strong"), rect.width())
+                painter.drawText(rect, _AT_RIGHT if right else _AT_LEFT, words)
             left += width
         painter.end()
 
@@ -231,13 +231,10 @@ class _RowDelegate(QStyledItemDelegate):
             if cell:
                 self._late(painter, rect, str(cell), ratio)
         else:
-            right = column.kind is Kind.NUMBER
-            font = self._theme.font("body")
-            painter.setFont(font)
+            painter.setFont(self._theme.font("body"))
             painter.setPen(self._theme.colour(column.ink))
-            align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            words = elided(str(cell), font.toString(), rect.width())
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | align, words)
+            words = elided(str(cell), self._theme.font_key("body"), rect.width())
+            painter.drawText(rect, _AT_RIGHT if column.kind is Kind.NUMBER else _AT_LEFT, words)
 
     def _late(self, painter: QPainter, rect: QRect, words: str, ratio: float) -> None:
         """Icon and number without a tint: the whole column is about it."""

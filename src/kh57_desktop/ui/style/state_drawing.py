@@ -15,7 +15,8 @@ def draw_state(painter: QPainter, theme: Theme, rect: QRect, cell: StateCell, *,
     """Draw a state at the left of `rect`, icons in line whether tinted or not; returns the width used."""
     look = STANDINGS[cell.standing]
     loud = cell.standing in ALARMS
-    font = theme.font("strong" if loud else "body")
+    role = "strong" if loud else "body"
+    font = theme.font(role)
     colour = theme.state_text(look)
     gap, icon, pad = theme.px(5), theme.px(16), theme.px(5)
     text_width = QFontMetricsF(font).horizontalAdvance(cell.words)
@@ -33,5 +34,5 @@ def draw_state(painter: QPainter, theme: Theme, rect: QRect, cell: StateCell, *,
     painter.setFont(font)
     painter.setPen(colour)
     words = rect.adjusted(icon + gap, 0, 0, 0)
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, elided(cell.words, font.toString(), words.width()))
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, elided(cell.words, theme.font_key(role), words.width()))
     return round(width)

@@ -30,6 +30,8 @@ class Theme(QObject):
         self._zoom = zoom if zoom in ZOOMS else 100
         self._shelf = IconShelf()
         self._family = _installed_family()
+        self._is_dark = False
+        self._pixels: dict[float, int] = {}
         self._fonts: dict[str, QFont] = {}
         self._font_keys: dict[str, str] = {}
         app.setStyle("Fusion")
@@ -49,9 +51,7 @@ class Theme(QObject):
 
     @property
     def is_dark(self) -> bool:
-        if self._choice == "system":
-            return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return self._choice == "dark"
+        return self._is_dark
 
     @property
     def colours(self) -> Colours:
@@ -59,7 +59,10 @@ class Theme(QObject):
 
     def px(self, size: float) -> int:
         """`size` at zoom 100 % in device-independent pixels at the present zoom."""
-        return max(1, round(size * self._zoom / 100)) if size else 0
+        drawn = self._pixels.get(size)
+        if drawn is None:
+            drawn = self._pixels[size] = max(1, round(size * self._zoom / 100)) if size else 0
+        return drawn
 
     def colour(self, token: str) -> QColor:
         return _colour(getattr(self.colours, token))
@@ -174,7 +177,14 @@ class Theme(QObject):
         layout.setContentsMargins(self.px(left), self.px(top), self.px(right), self.px(bottom))
         layout.setSpacing(self.px(spacing))
 
+    def _asks_for_dark(self) -> bool:
+        if self._choice == "system":
+            return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return self._choice == "dark"
+
     def _put_on(self) -> None:
+        self._is_dark = self._asks_for_dark()
+        self._pixels.clear()
         self._fonts.clear()
         self._font_keys.clear()
         self._shelf.forget()
@@ -193,7 +203,10 @@ class Theme(QObject):
             self._app.styleHints().setColorScheme(wanted)
         else:
             self._app.styleHints().unsetColorScheme()
-        self.changed.emit()
+        if self._is_dark == self._asks_for_dark():
+            self.changed.emit()
+        else:  # only now the system's own scheme is known, and no signal told it
+            self._put_on()
 
     def _system_changed(self) -> None:
         if self._choice == "system":
