@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -135,10 +136,16 @@ def program(on: Screen, *words: str, scale: float = 1.0, day: date | None = None
     """
     environment = {**on.environment, "QT_SCALE_FACTOR": str(scale)}
     clock = [] if day is None else on_day(day)
-    started = subprocess.Popen([*clock, sys.executable, "-m", "kh57_desktop.ui.app", *words], env=environment)
+    words = (*clock, sys.executable, "-m", "kh57_desktop.ui.app", *words)
+    started = subprocess.Popen(words, env=environment, start_new_session=True)
     try:
         yield started
     finally:
-        if started.poll() is None:
-            started.kill()
+        end(started)
         started.wait(timeout=10)
+
+
+def end(started: subprocess.Popen) -> None:
+    """As by kill -9: the program, and where its clock says another day the one that started it so."""
+    with suppress(ProcessLookupError):
+        os.killpg(started.pid, signal.SIGKILL)

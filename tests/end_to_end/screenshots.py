@@ -25,7 +25,7 @@ from kh57_desktop import i18n
 from kh57_desktop.ui.menus import MENUS
 from kh57_desktop.ui.reports.part import ReportsPart
 from kh57_desktop.ui.tasks.part import TasksPart
-from tests.end_to_end.screen import TOOLS, Screen, missing_tools, on_day, program, screen, wait_for
+from tests.end_to_end.screen import TOOLS, Screen, end, missing_tools, on_day, program, screen, wait_for
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "samples" / "ke-hoach-mau.docx"
 DAY = date(2026, 9, 15)
@@ -213,7 +213,7 @@ def opened(on: Screen, look: Look, home: Path, data: Path | None) -> Iterator[st
         wait_for(lambda: int(on.run("identify", "-format", "%k", str(on.picture(picture, window)))) > 20, "the window")
         time.sleep(1.0)
         yield window
-        started.kill()
+        end(started)
 
 
 def help_pictures(out: Path, commune: Path, superior: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -106,6 +106,7 @@ class LayoutSettingsPage(PageFrame):
         if not self._rows:
             self._add_rows(choices)
             self._rows[choices[0].name].field.setFocus(Qt.FocusReason.OtherFocusReason)
+            QCoreApplication.sendPostedEvents(self._column.parentWidget(), QEvent.Type.LayoutRequest)  # before painting
         for choice in choices:
             self._rows[choice.name].put(choice)
 
