@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kh57_desktop.i18n import N_
 from kh57_desktop.services.registers.fields import Field, FieldKind
-from kh57_desktop.ui.tables.columns import MAIN_LEAST, Column, ColumnKind
+from kh57_desktop.ui.tables.columns import LAST_RESORT, MAIN_LEAST, Column, ColumnKind
 from kh57_desktop.ui.tables.roles import EditorKind
 
 _EDITORS = {
@@ -41,7 +41,7 @@ class SheetColumn:
         return self.column.kind
 
 
-USUALLY, LATER = 20, {FieldKind.DAY: 60, FieldKind.MONEY: 100}
+USUALLY, LATER = LAST_RESORT, {FieldKind.DAY: 60, FieldKind.MONEY: 100}
 """Where a field says nothing, its column leaves after all that do; the pane then shows what it holds."""
 ROW_NUMBER = Field("row", N_("#"), FieldKind.COMPUTED, 44)
 """The number that the row has on paper too."""

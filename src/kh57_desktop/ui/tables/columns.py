@@ -20,6 +20,9 @@ from kh57_desktop.ui.tables.group_rows import FirstColumnDelegate
 MAIN_LEAST = 240
 """The main column never gets narrower than this; px at zoom 100 %."""
 
+LAST_RESORT = 20
+"""`leaves` of columns without which little is left."""
+
 
 class ColumnKind(Enum):
     """One delegate per kind of column."""
@@ -41,8 +44,8 @@ class ColumnKind(Enum):
 class Column:
     """`heading` is a msgid. `width` px at zoom 100 %, `wide_width` where there is plenty of room.
 
-    `leaves`: 0 never, else 1 leaves first, then 2 … `is_main` gets the rest of the width, at least `MAIN_LEAST` or
-    its own smaller `width`.
+    `leaves`: 0 never, else 1 leaves first, then 2 … `is_main` gets the rest of the width, at least `MAIN_LEAST`;
+    for columns from `LAST_RESORT` on it gets as narrow as its own smaller `width` before they leave.
     """
 
     key: str
@@ -65,9 +68,8 @@ def layout_columns(columns: Sequence[Column], available: float) -> dict[str, int
     def rest(wide: bool) -> float:
         return available - sum(_width(column, wide=wide) for column in shown if not column.is_main)
 
-    least = min((column.width for column in columns if column.is_main), default=MAIN_LEAST)
-    least = min(MAIN_LEAST, least)
-    while rest(wide=False) < least and leaving:
+    least = min([MAIN_LEAST, *(column.width for column in columns if column.is_main)])
+    while leaving and rest(wide=False) < (least if leaving[0].leaves >= LAST_RESORT else MAIN_LEAST):
         shown.remove(leaving.pop(0))
     wide = rest(wide=True) >= MAIN_LEAST * 1.25
     main = max(least, int(rest(wide)))
