@@ -485,6 +485,9 @@ def test_the_gaps_of_a_plan_are_listed_by_member(busy: Session) -> None:
     made = papers.content(busy, "clarity-list", request())
     [table] = [block for block in made.parts[0].blocks if isinstance(block, Table) and block.ruled]
     rows = {str(row.cells[1]): row.cells for row in table.rows if isinstance(row, Row)}
+    assert [leaf.title for leaf in table.leaves][4:9] == [
+        "Rõ người", "Rõ việc", "Rõ thời gian", "Rõ trách nhiệm", "Rõ sản phẩm",
+    ]  # fmt: skip
     missing = {row.code: missing_members(row, FIVE_CLEAR) for row in busy.store.tasks.of_plan(plan_of(busy, None).id)}
     assert set(rows) == {code for code, lacks in missing.items() if lacks}
     for code, cells in rows.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from kh57_desktop.documents.content import Content
-from kh57_desktop.documents.kinds.parts import plan_words
+from kh57_desktop.documents.kinds.parts import plan_words, sentence_start
 from kh57_desktop.documents.kinds.register import RegisterColumn, register_content
 from kh57_desktop.domain.tasks import clear_members, missing_members
 from kh57_desktop.domain.terms import Clarity, printed_word
@@ -31,7 +31,7 @@ def clarity_list(session: Session, request: Request) -> Content:
     for task in lacking:
         clear = clear_members(task, members)
         marks = ("x" if member in clear else "" for member in members)
-        missing = ", ".join(f"rõ {printed_word(member)}" for member in missing_members(task, members))
+        missing = ", ".join(printed_word(member) for member in missing_members(task, members))
         rows.append((task.code, task.text, names.get(task.lead_unit_id or "", "Chưa giao"), *marks, missing))
     counted = f"{len(lacking):02}/{len(tasks):02} nhiệm vụ của {plan_words(plan)} chưa đủ {len(members)} rõ"
     return register_content(
@@ -49,7 +49,7 @@ def _columns(members: tuple[Clarity, ...]) -> list[RegisterColumn]:
         RegisterColumn("Mã", 14),
         RegisterColumn("Nhiệm vụ", 168 - 18 * len(members)),
         RegisterColumn("Chủ trì", 42),
-        *(RegisterColumn(f"Rõ {printed_word(member)}", 18) for member in members),
+        *(RegisterColumn(sentence_start(printed_word(member)), 18) for member in members),
         RegisterColumn("Còn thiếu", 34),
     ]
 

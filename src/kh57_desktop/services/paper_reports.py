@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from kh57_desktop.documents.content import Content, short_date
+from kh57_desktop.documents.kinds.parts import sentence_start
 from kh57_desktop.documents.kinds.register import RegisterColumn, register_content
 from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.domain.terms import printed_word
 from kh57_desktop.i18n import _
 from kh57_desktop.services.lists import Row, report_rows
+from kh57_desktop.services.obligations import DEFAULT_REGIME
 from kh57_desktop.services.offices import body_named
 from kh57_desktop.services.paper_forms import NothingToPrint, Request, body_form
 from kh57_desktop.services.session import Session
@@ -34,11 +36,12 @@ def report_register(session: Session, request: Request) -> Content:
     rows = [row for row in report_rows(session) if year is None or parse_period(row["period"]).year == year]
     if not rows:
         raise NothingToPrint(what=_("there is no report yet"))
+    names = {row.code: row.name for row in session.store.reports.regimes() if row.code != DEFAULT_REGIME}
     return register_content(
         body_form(session, body_named(session, request.body), request.on),
         title="Sổ theo dõi báo cáo",
         columns=_COLUMNS,
-        rows=[_row(row) for row in sorted(rows, key=_by_number)],
+        rows=[_row(row, names.get(row["regime"], "")) for row in sorted(rows, key=_by_number)],
         on=request.on,
         year=year,
     )
@@ -49,14 +52,15 @@ def _by_number(row: Row) -> tuple[date, int]:
     return row["dated_on"] or date.max, int(re.match(r"\d*", row["sign"] or "")[0] or 0)  # type: ignore[index]
 
 
-def _row(row: Row) -> tuple[str, ...]:
+def _row(row: Row, regime: str) -> tuple[str, ...]:
+    """`regime`: its name where it is not the usual one."""
     period = label(parse_period(row["period"]))
     about = f"Đính chính Báo cáo số {row['corrects']}, {period}" if row["corrects"] else period
     handed = f"bàn giao ngày {short_date(row['handed_over_on'])}" if row["handed_over_on"] else ""
     return (
         row["sign"] or "-",
         short_date(row["dated_on"]) if row["dated_on"] else "-",
-        f"{about[:1].upper()}{about[1:]} ({row['regime']})",
+        "\n".join(part for part in (sentence_start(about), regime) if part),
         row["body"] or "",
         short_date(row["due_on"]) if row["due_on"] else "-",
         printed_word(row["state"]),
