@@ -16,6 +16,7 @@ from kh57_desktop.importing.blocks import Cell, Line, Source, Table, in_capitals
 from kh57_desktop.importing.characters import folded
 from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.members import member_columns
+from kh57_desktop.importing.raster.table import table_in_raster
 from kh57_desktop.importing.tables import meaning_of
 from kh57_desktop.importing.text_columns import table_in_columns
 from kh57_desktop.importing.words import (
@@ -65,6 +66,10 @@ def _table_at(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
     cells = _cells(lines[0])
     if len(cells) >= _FEWEST_COLUMNS:
         return _ruled(sources, at) if _names_columns(cells) else (None, at)
+    if meaning_of(lines[0].text) == "number":
+        table, count = table_in_raster(_until_end(sources, at), ends=_is_outside)
+        if table is not None:
+            return table, at + count
     if _may_head_columns(lines):
         table, count = _growing(sources, at, _in_columns)
         if table is not None:
