@@ -239,6 +239,17 @@ def test_a_row_deleted_or_changed_since_is_told_as_it_was_named_and_can_be_dated
         assert reports.drafted_again(session, back).left_out == ()
 
 
+def test_an_instance_taken_back_and_made_again_is_counted_once(tmp_path: Path) -> None:
+    with begun_office(str(tmp_path)) as (session, clock):
+        clock.day = CUT_OFF
+        assert occurrences.open_periods(session)  # the month that began on 1 September
+        on_the_day = said(report(session))
+        clock.day = date(2026, 9, 20)
+        session.store.undo()
+        assert occurrences.open_periods(session)
+        assert said(report(session)) == on_the_day
+
+
 def test_the_committee_is_that_of_the_cut_off_day(tmp_path: Path) -> None:
     with begun_office(str(tmp_path)) as (session, clock):
         was = sentence_of(report(session), "direction.committee")

@@ -82,6 +82,22 @@ def opened_by_itself(row: Versions[Occurrence]) -> Occurrence | None:
     return replace(row.now, finished_on=None, proof="")
 
 
+def of_one_period(rows: Sequence[Versions[Occurrence]]) -> list[Versions[Occurrence]]:
+    """An instance that was taken back and made again for the same period is one, not two."""
+    gone = {row.then.period: row.then for row in rows if row.then is not None and row.now is None}
+    again = {row.now.period: row.now for row in rows if not row.was_there and row.now is not None}
+    joined = []
+    for row in rows:
+        version = row.then if row.then is not None else row.now
+        if version is None or version.period not in gone.keys() & again.keys():
+            joined.append(row)
+        elif row.then is not None and row.now is None:
+            joined.append(Versions(row.then, replace(again[version.period], id=row.then.id), was_there=True))
+        elif row.was_there:
+            joined.append(row)
+    return joined
+
+
 def frozen(rows: Sequence[Versions[T]]) -> list[Versions[T]]:
     """As they were, and nothing since."""
     return [Versions(row.then, row.then, row.was_there) for row in rows]

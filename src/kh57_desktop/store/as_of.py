@@ -9,7 +9,7 @@ from kh57_desktop.domain.indicators import Indicator, Reading, Target
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.plans import TaskGroup
 from kh57_desktop.domain.tasks import Evidence, Extension, Occurrence, ProgressEntry, Task
-from kh57_desktop.domain.versions import History, Versions
+from kh57_desktop.domain.versions import History, Versions, of_one_period
 from kh57_desktop.store.codec import Row, Shape
 from kh57_desktop.store.connection import Database
 from kh57_desktop.store.derived import code_number
@@ -53,13 +53,14 @@ def history_of(db: Database, plan_id: str, moment: str, until: str = "") -> Hist
         (plan_id,),
         lambda row: row["indicator_id"] in indicators,
     )
+    instances = _grouped(versions(of_tasks("occurrence"), _OCCURRENCE.value, _by_opening), lambda row: row.task_id)
     return History(
         has_plan=any(then is not None and then["deleted_at"] is None for then, _now in plans.values()),
         groups=versions(groups, _GROUP.value, _by_position),
         units=versions(units, _UNIT.value, lambda row: (row["position"], str(row["name"]))),
         tasks=versions(tasks, _TASK.value, _by_code),
         progress=_grouped(versions(of_tasks("progress_entry"), _ENTRY.value, _by_day), lambda row: row.task_id),
-        occurrences=_grouped(versions(of_tasks("occurrence"), _OCCURRENCE.value, _by_opening), lambda row: row.task_id),
+        occurrences={task_id: of_one_period(rows) for task_id, rows in instances.items()},
         extensions=_grouped(versions(of_tasks("extension"), _EXTENSION.value, _by_time), lambda row: row.task_id),
         evidence=_grouped(versions(of_tasks("evidence"), _EVIDENCE.value, _by_adding), lambda row: row.task_id),
         indicators=_indicators(indicators, targets),
