@@ -128,7 +128,7 @@ DEFINITIONS: Mapping[RegisterKind, Definition] = {
                     "planned", N_("Planned for tasks"), FieldKind.COMPUTED, 128, leaves=2, on_paper=28, is_number=True
                 ),
                 Field("spent", N_("Spent"), FieldKind.COMPUTED, 92, on_paper=28, is_number=True),
-                Field("document", N_("Deciding document"), FieldKind.TEXT, 0, on_paper=34, least=200),
+                Field("document", N_("Deciding document"), FieldKind.TEXT, 0, on_paper=34, least=150),
                 _NOTE,
             ),
             BudgetYear,
