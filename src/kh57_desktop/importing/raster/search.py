@@ -26,7 +26,7 @@ _MANY_LINES = 250
 """Lines of a table that are gone through once where that gives every number its task."""
 _LEAST_FOR_A_LINE = 1.0
 """What speaks for each line on average where the reading is worth showing."""
-_SECONDS_LEFT = 7.0
+_SECONDS_LEFT = 4.0
 """Seconds of the document's time that are kept for the rest."""
 _NEARLY_FULL = 0.8
 """Share of its column that a cell's line fills at least where the next cell's words touch it."""
