@@ -258,3 +258,12 @@ def test_every_control_tells_a_screen_reader_its_name(page):
 def test_the_matrix_has_room_for_nine_groups_at_1366(page):
     assert page.matrix.horizontalScrollBar().maximum() == 0
     assert page.matrix.columnWidth(1) >= 240
+
+
+@pytest.mark.parametrize("size", [(1108, 620), (1194, 631), (859, 375)])
+def test_no_group_leaves_the_matrix_however_wide_the_page_is(page, size):
+    """1108: a page of 1920×1080 at 150 %."""
+    page.resize(*size)
+    for _turn in range(3):
+        QApplication.processEvents()
+    assert [place for place in range(len(page.matrix.columns)) if page.matrix.isColumnHidden(place)] == []

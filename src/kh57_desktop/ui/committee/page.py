@@ -37,6 +37,8 @@ from kh57_desktop.ui.tables.column_menu import offer_columns
 from kh57_desktop.ui.tables.view import EditableTableView
 
 MATRIX, LIST, FORMER_LIST = range(3)
+PANE_BESIDE = 1180
+"""Page width (px at zoom 100 %) from which the matrix keeps all of nine groups beside the pane."""
 MOST_NAME = 44
 
 
@@ -148,7 +150,7 @@ class CommitteePageView(PageFrame):
         self.pane.assign_asked.connect(self.assign_asked)
         self.pane.unassign_asked.connect(self.unassign_asked)
         self.pane.end_asked.connect(self.end_asked)
-        self.put_pane(self.pane, width=WIDTH, wide=WIDE)
+        self.put_pane(self.pane, width=WIDTH, wide=WIDE, beside=PANE_BESIDE)
 
     def _put_table(self, table: EditableTableView, model) -> None:
         table.setModel(model)
