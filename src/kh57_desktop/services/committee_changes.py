@@ -139,14 +139,40 @@ def unassign(session: Session, member: Member, assignment_id: str) -> None:
 
 
 def edit_committee(session: Session, committee: Committee, *, name: str, decision: str, day: str) -> Committee:
-    """Set name, decision and its day as typed."""
+    """Set name, decision and its day as typed; a new decision is that of every change that waited for one."""
     on = parse_date(nfc(day), default_year=session.today.year) if day.strip() else None
     if day.strip() and on is None:
         raise BadValue(field=_("day of the decision"), value=day, allowed=_("a day such as 30/9/2026"))
     plain = nfc(name).strip()
     if not plain:
         raise BadValue(field=_("name"), value="", allowed=_("the name of the committee"))
-    return put_committee(session, replace(committee, name=plain, decision=nfc(decision).strip(), decided_on=on))
+    changed = replace(committee, name=plain, decision=nfc(decision).strip(), decided_on=on)
+    with session.store.changes(_("Committee “{name}”").format(name=plain)):
+        take_decision(session, changed)
+    return changed
+
+
+def take_decision(session: Session, committee: Committee) -> None:
+    """Inside an open change: who came or left without a decision came or left by this one.
+
+    Where nobody waited for one, another number is a correction of the one on record.
+    """
+    tables = session.store.committees
+    before = next((row.decision for row in tables.all() if row.id == committee.id), "")
+    tables.put_committee(committee)
+    if not committee.decision or committee.decision == before:
+        return
+    rows = tables.members(committee.id)
+    waiting = [row for row in rows if not row.decision_in or (row.active_to is not None and not row.decision_out)]
+    replaced = "" if waiting or not before else before
+    for row in rows:
+        now = row
+        if row.decision_in == replaced:
+            now = replace(now, decision_in=committee.decision)
+        if row.active_to is not None and row.decision_out == replaced:
+            now = replace(now, decision_out=committee.decision)
+        if now != row:
+            tables.put_member(now)
 
 
 def _put(session: Session, member: Member, row: Assignment, rows: list[Assignment]) -> Assignment:

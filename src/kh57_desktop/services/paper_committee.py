@@ -43,7 +43,7 @@ _DAY = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}|ngày (\d{1,2}) tháng (\d{1,2})
 
 def committee_decision(session: Session, request: Request) -> Content:
     """Thành lập as long as no decision is on record; kiện toàn where the list has changed since the last one."""
-    committee = _committee(session, CommitteeKind.STEERING)
+    committee = _committee(session, request, CommitteeKind.STEERING)
     body = _body(session, request, committee)
     form = body_form(session, body, request.on)
     members, replaces, number, day = _list_at_hand(session, committee, request.on)
@@ -62,7 +62,7 @@ def committee_decision(session: Session, request: Request) -> Content:
 
 def committee_changes(session: Session, request: Request) -> Content:
     """Who comes, leaves or changes role since the decision in force: what no decision has taken up yet."""
-    committee = _committee(session, CommitteeKind.STEERING)
+    committee = _committee(session, request, CommitteeKind.STEERING)
     body = _body(session, request, committee)
     if not committee.decision:
         raise NothingToPrint(what=_("no decision on the committee is on record, so nothing has changed since one"))
@@ -85,7 +85,7 @@ def committee_changes(session: Session, request: Request) -> Content:
 
 def helper_group_decision(session: Session, request: Request) -> Content:
     """The Tổ giúp việc is set up by the Ban Chỉ đạo (steering-committee.md section 3)."""
-    group = _committee(session, CommitteeKind.HELPER_GROUP)
+    group = _committee(session, request, CommitteeKind.HELPER_GROUP)
     steering = [row for row in session.store.committees.all() if row.kind is CommitteeKind.STEERING]
     parent = next((row for row in steering if row.id == group.parent_id), steering[0] if steering else None)
     if parent is None:
@@ -112,7 +112,7 @@ def helper_group_decision(session: Session, request: Request) -> Content:
 
 
 def assignments(session: Session, request: Request) -> Content:
-    committee = _committee(session, CommitteeKind.STEERING)
+    committee = _committee(session, request, CommitteeKind.STEERING)
     body = _body(session, request, committee)
     plan = session.store.plans.newest()
     store = session.store
@@ -139,7 +139,7 @@ def assignments(session: Session, request: Request) -> Content:
 def conclusion_notice(session: Session, request: Request) -> Content:
     """The tasks whose note names the conclusions of a meeting, of the last one or of the day that is asked for."""
     plan = plan_of(session, request.plan)
-    committee = _committee(session, CommitteeKind.STEERING)
+    committee = _committee(session, request, CommitteeKind.STEERING)
     by_day: dict[date, list[Task]] = {}
     for task in session.store.tasks.of_plan(plan.id):
         day = meeting_day(task.note)
@@ -221,9 +221,12 @@ def _words(one: Assignment, *named: dict[str, str]) -> str:
 # --- decisions ----------------------------------------------------------------------------------------------------
 
 
-def _committee(session: Session, kind: CommitteeKind) -> Committee:
+def _committee(session: Session, request: Request, kind: CommitteeKind) -> Committee:
+    """Of several of a kind that of the body asked for: the Party's and the UBND's stand side by side."""
     rows = session.store.committees.all()
     found = [row for row in rows if row.kind is kind]
+    system = body_named(session, request.body).system if request.body else None
+    found.sort(key=lambda row: row.system is not system)
     if not found:
         is_steering = kind is CommitteeKind.STEERING
         raise NothingToPrint(

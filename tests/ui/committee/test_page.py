@@ -272,3 +272,31 @@ def test_nine_groups_have_room_in_the_matrix_however_wide_the_page_is(page, size
     nine = columns_of(tuple(page._view.groups[0] for _place in range(9)))
     columns = [replace(column, key=f"{column.key}/{place}") for place, column in enumerate(nine)]
     assert len(layout_columns(columns, page.matrix.viewport().width())) == len(nine)
+
+    assert [place for place in range(len(page.matrix.columns)) if page.matrix.isColumnHidden(place)] == []
+
+
+def test_reorganising_by_hand_is_one_step_and_shows_the_draft(page, session, qtbot):
+    page.start_reshuffling()
+    QApplication.processEvents()
+    box = page.reshuffle._boxes[1][0]
+    assert page.reshuffle.isVisible()
+    assert QApplication.focusWidget() is page.reshuffle._boxes[0][0]
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
+    type_words(page.reshuffle.text, "Lò Văn Chín; Ủy viên; Kế toán")
+    press(page.reshuffle.line.day, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert "Lò Văn Chín" in names(page)
+    assert "Lò Thị Một" not in names(page)
+    assert not page.reshuffle.isVisible()
+    assert any("committee-decision" in told for told in page.told)
+    session.store.undo()
+    page.part.refresh()
+    assert names(page) == ["Hà Ba", "Lò Thị Một", "Vi Văn Hai", "Bế Tư"]
+
+
+def test_papers_are_those_of_the_committee_in_sight(page, session):
+    other = changes.found_committee(session, kind=CommitteeKind.STEERING, system=System.GOVERNMENT)
+    page.committee_chosen.emit(other.id)
+    bodies = {body.system: body.name for body in session.store.offices.bodies()}
+    assert page.part.paper_choice("committee-assignments") == {"body": bodies.get(System.GOVERNMENT, "")}

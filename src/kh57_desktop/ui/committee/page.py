@@ -28,6 +28,7 @@ from kh57_desktop.ui.committee.members_model import COLUMNS, FORMER, MembersMode
 from kh57_desktop.ui.committee.members_view import MembersView
 from kh57_desktop.ui.committee.pane import WIDE, WIDTH, MemberPane
 from kh57_desktop.ui.committee.presenter import Draft
+from kh57_desktop.ui.committee.reshuffle_form import ReshuffleForm
 from kh57_desktop.ui.controls.chip import Chip
 from kh57_desktop.ui.controls.one_line import OneLine
 from kh57_desktop.ui.messages import message_of
@@ -75,6 +76,8 @@ class CommitteePageView(PageFrame):
     unassign_asked = Signal(str)
     end_asked = Signal(str, str)
     print_asked = Signal()
+    reshuffle_asked = Signal(object, str, str, str)
+    """(members who leave, words on those who come, day, decision)."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("Committee"))
@@ -88,6 +91,9 @@ class CommitteePageView(PageFrame):
         self._form = CommitteeForm(theme)
         self._form.edited.connect(self.committee_edited)
         self.add_strip(self._form)
+        self.reshuffle = ReshuffleForm(theme)
+        self.reshuffle.asked.connect(self.reshuffle_asked)
+        self.add_strip(self.reshuffle)
         self._add_body()
 
     # building
@@ -101,6 +107,13 @@ class CommitteePageView(PageFrame):
             self.add_verb(_("Add"), "person_add", _("Add a member (F5)"), self.start_adding),
             self.add_verb(_("Assign"), "edit", _("Assign work to the member"), self.start_assigning),
             self.add_verb(_("Leave"), "person_delete", tip, self.start_binning),
+            self.add_verb(
+                _("Reorganise"),
+                "people_swap",
+                _("Who leaves and who comes, in one step; the decision is drafted"),
+                self.start_reshuffling,
+                leaves=2,
+            ),
         ]
 
     def _add_tabs(self) -> None:
@@ -267,6 +280,10 @@ class CommitteePageView(PageFrame):
     def start_adding(self) -> None:
         if self._view.committee is not None:
             self._add_line.start()
+
+    def start_reshuffling(self) -> None:
+        if self._view.committee is not None:
+            self.reshuffle.start(self._view.members)
 
     def start_assigning(self) -> None:
         self.open_pane()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from kh57_desktop.i18n import N_
+from kh57_desktop.domain.committee import Member
+from kh57_desktop.domain.terms import CommitteeKind
+from kh57_desktop.i18n import N_, _
 from kh57_desktop.services.session import Session
 from kh57_desktop.ui.committee.page import CommitteePageView
 from kh57_desktop.ui.committee.presenter import CommitteePresenter
 from kh57_desktop.ui.committee.services import OfficeCommittees
-from kh57_desktop.ui.menus import Entry
+from kh57_desktop.ui.menus import SEPARATOR, Entry
+from kh57_desktop.ui.messages import Message, Tone
 from kh57_desktop.ui.pages.part import PageDesk, PagePart
 
 
@@ -20,11 +23,18 @@ class CommitteePart(PagePart):
         Entry("add", N_("&Add a member"), ("F5",)),
         Entry("assign", N_("A&ssign work")),
         Entry("bin", N_("The member &leaves"), ("F6",)),
+        Entry("reshuffle", N_("&Reorganise the committee…")),
+        SEPARATOR,
+        Entry("decision", N_("&Draft of the decision")),
+        Entry("changes", N_("&Changes, for the meeting")),
+        Entry("assignments", N_("&Table of assignments")),
+        Entry("work_list", N_("&Page of the member")),
     )
 
     def __init__(self, desk: PageDesk) -> None:
         super().__init__(desk)
         self._presenter: CommitteePresenter | None = None
+        self._services: OfficeCommittees | None = None
         self.page: CommitteePageView = CommitteePageView(desk.theme)
         page = self.page
         page.members.remember(desk.settings, "members")
@@ -41,14 +51,17 @@ class CommitteePart(PagePart):
         page.add_asked.connect(lambda *words: self._with(lambda one: one.add(*words)))
         page.assign_asked.connect(lambda words: self._with(lambda one: one.assign(words)))
         page.unassign_asked.connect(lambda row: self._with(lambda one: one.unassign(row)))
+        page.reshuffle_asked.connect(self._reshuffle)
         page.end_asked.connect(lambda day, decision: self._with(lambda one: one.end(day, decision)))
 
     def open(self, session: Session) -> None:
         services, desk = OfficeCommittees(session), self.desk
+        self._services = services
+        self.page.reshuffle.forget()
         self._presenter = CommitteePresenter(self.page, services, saved=desk.saved, not_saved=desk.not_saved)
 
     def close(self) -> None:
-        self._presenter = None
+        self._presenter = self._services = None
 
     def open_plan(self, plan_id: str) -> None:
         self._with(lambda one: one.open_plan(plan_id))
@@ -61,7 +74,42 @@ class CommitteePart(PagePart):
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         page = self.page
-        return {"add": page.start_adding, "assign": page.start_assigning, "bin": page.start_binning}
+        return {
+            "add": page.start_adding,
+            "assign": page.start_assigning,
+            "bin": page.start_binning,
+            "reshuffle": page.start_reshuffling,
+            "decision": self._show_decision,
+            "changes": lambda: self.desk.show_paper("committee-changes"),
+            "assignments": lambda: self.desk.show_paper("committee-assignments"),
+            "work_list": lambda: self.desk.show_paper("work-list"),
+        }
+
+    def paper_choice(self, kind: str | None) -> Mapping[str, str]:
+        """Papers of the committee in sight, in the form of its body; the page of the member in sight."""
+        presenter, services = self._presenter, self._services
+        if presenter is None or services is None:
+            return {}
+        if kind == "work-list":
+            return {"whose": f"person:{presenter.member_name}"} if presenter.member_name else {}
+        return {"body": services.own_body(presenter.system)} if presenter.system is not None else {}
+
+    def _show_decision(self) -> None:
+        is_helper = self._presenter is not None and self._presenter.kind is CommitteeKind.HELPER_GROUP
+        self.desk.show_paper("helper-group-decision" if is_helper else "committee-decision")
+
+    def _reshuffle(self, leaving: Sequence[Member], words: str, day: str, decision: str) -> None:
+        made = self._presenter.reshuffle(leaving, words, day, decision) if self._presenter is not None else None
+        if made is None:
+            return
+        self.page.reshuffle.done()
+        told = _("{left} left, {joined} joined; the committee now has {count} members.").format(
+            left=made.left, joined=made.joined, count=made.serving
+        )
+        if made.heirs:
+            told += " " + _("{count} took over the work of the one in the same post.").format(count=made.heirs)
+        self.page.banner.show_message(Message(Tone.GOOD, told))
+        self._show_decision()
 
     def _with(self, action: Callable[[CommitteePresenter], None]) -> None:
         if self._presenter is not None:

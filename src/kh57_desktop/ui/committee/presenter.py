@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from kh57_desktop.domain.committee import Committee, Member
 from kh57_desktop.domain.terms import CommitteeKind, System
 from kh57_desktop.errors import NOT_DONE, UserError
 from kh57_desktop.services.committee_page import CommitteeView, MemberDetails, MemberLine
+from kh57_desktop.services.committee_reshuffle import Reshuffled
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class CommitteeServices(Protocol):
     def edit(self, member: Member, fields: Mapping[str, str]) -> None: ...
     def move(self, member: Member, to: int) -> None: ...
     def end(self, member: Member, day: str, decision: str) -> None: ...
+    def reshuffle(
+        self, committee: Committee, leaving: Sequence[Member], words: str, *, day: str, decision: str
+    ) -> Reshuffled: ...
     def toggle_group(self, member: Member, group_id: str) -> None: ...
     def assign(self, plan_id: str, member: Member, words: str) -> None: ...
     def unassign(self, member: Member, assignment_id: str) -> None: ...
@@ -131,6 +135,31 @@ class CommitteePresenter:
         line = self._line
         if line is not None and self._attempt(lambda: self._services.end(line.member, day, decision)):
             self._page.clear_entries()
+
+    @property
+    def system(self) -> System | None:
+        """Whose the committee in sight is."""
+        return self._view.committee.system if self._view.committee is not None else None
+
+    @property
+    def kind(self) -> CommitteeKind | None:
+        return self._view.committee.kind if self._view.committee is not None else None
+
+    @property
+    def member_name(self) -> str:
+        """Of the member in sight, "" without one."""
+        return self._line.member.name if self._line is not None else ""
+
+    def reshuffle(self, leaving: Sequence[Member], words: str, day: str, decision: str) -> Reshuffled | None:
+        """Several leave and come at once; None where it was refused, with everything still as typed."""
+        committee = self._view.committee
+        if committee is None:
+            return None
+        made: list[Reshuffled] = []
+        self._attempt(
+            lambda: made.append(self._services.reshuffle(committee, leaving, words, day=day, decision=decision))
+        )
+        return next(iter(made), None)
 
     # assignments
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kh57_desktop.domain.committee import Committee, Member
 from kh57_desktop.domain.terms import CommitteeKind, System
-from kh57_desktop.services import committee_changes, committee_page, committees
+from kh57_desktop.services import committee_changes, committee_page, committee_reshuffle, committees
 from kh57_desktop.services.committee_page import CommitteeView, MemberDetails, MemberLine
+from kh57_desktop.services.committee_reshuffle import Reshuffled
 from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.session import Session
 from kh57_desktop.services.task_table import plan_code
@@ -42,6 +43,16 @@ class OfficeCommittees:
 
     def end(self, member: Member, day: str, decision: str) -> None:
         committee_changes.end_membership(self._session, member, day=day, decision=decision)
+
+    def reshuffle(
+        self, committee: Committee, leaving: Sequence[Member], words: str, *, day: str, decision: str
+    ) -> Reshuffled:
+        return committee_reshuffle.reshuffle(self._session, committee, leaving, words, day=day, decision=decision)
+
+    def own_body(self, system: System) -> str:
+        """Name of the office's body whose form a committee's papers have."""
+        bodies = self._session.store.offices.bodies()
+        return next((body.name for body in bodies if body.system is system), "")
 
     def toggle_group(self, member: Member, group_id: str) -> None:
         committee_changes.toggle_group(self._session, member, group_id)
