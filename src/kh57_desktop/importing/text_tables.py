@@ -42,6 +42,8 @@ _LONGEST_HEADING = 60
 _FEWEST_COLUMNS = 3
 _FIRST_LINES = 160
 """Lines that a table is looked for in at first."""
+_MOST_GUESSES = 12
+"""Tables printed column into column that are tried in one document, each of which costs much."""
 _MOST_LINES = 40
 """Lines of one torn row; a longer one is no row of a table."""
 
@@ -49,24 +51,27 @@ _MOST_LINES = 40
 def with_tables(sources: Sequence[Source]) -> tuple[Source, ...]:
     """`sources` with the runs of lines that are a table's rows or cells put together again."""
     found: list[Source] = []
-    at = 0
+    at = guesses = 0
     while at < len(sources):
         deadline.check()
         source = sources[at]
-        table, end = _table_at(sources, at) if isinstance(source, Line) and not source.in_cell else (None, at)
+        may_guess = guesses < _MOST_GUESSES
+        is_line = isinstance(source, Line) and not source.in_cell
+        guesses += isinstance(source, Line) and may_guess and meaning_of(source.text) == "number"
+        table, end = _table_at(sources, at, may_guess=may_guess) if is_line else (None, at)
         found.append(source if table is None else table)
         at = at + 1 if table is None else end
     return tuple(found)
 
 
-def _table_at(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
+def _table_at(sources: Sequence[Source], at: int, *, may_guess: bool) -> tuple[Table | None, int]:
     lines = _plain_lines(sources, at, 3)
     if not lines:
         return None, at
     cells = _cells(lines[0])
     if len(cells) >= _FEWEST_COLUMNS:
         return _ruled(sources, at) if _names_columns(cells) else (None, at)
-    if meaning_of(lines[0].text) == "number":
+    if may_guess and meaning_of(lines[0].text) == "number":
         table, count = table_in_raster(_until_end(sources, at), ends=_is_outside)
         if table is not None:
             return table, at + count

@@ -1,4 +1,8 @@
-"""The table that the lines make: a row for each printed number, the cells that are sure, all others empty."""
+"""The table that the lines make: a row for each printed number with its task and, where it is sure, who leads.
+
+Times, products and supporting bodies stay empty: cells of those columns can be in order and a row too high or too low,
+and a wrong day is worse than none.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from kh57_desktop.importing.raster.search import Step, steps_through
 from kh57_desktop.importing.tables import meaning_of
 
 _MOST_LINES = 700
+_TOLD = {"task", "lead"}
 _SURE = -1.6
 """What speaks for a cell's least likely line; below it the cell is left empty rather than wrong."""
 
@@ -42,7 +47,9 @@ def table_in_raster(lines: Sequence[Line], *, ends: Callable[[Line], bool]) -> t
 
 
 def _table(region: Region, steps: Sequence[Step], first: Line) -> Table:
-    columns = [_by_row(region, _cells(steps, at), at) for at in range(len(region.meanings))]
+    columns = [
+        _by_row(region, _cells(steps, at), at) if meaning in _TOLD else {} for at, meaning in enumerate(region.meanings)
+    ]
     rows: list[tuple[str, ...]] = [(first.text, *region.headings)]
     titles = iter(region.titles)
     for number in region.numbers:
