@@ -30,10 +30,6 @@ from kh57_desktop.ui.tables.painting import elided, logged_once
 from kh57_desktop.ui.tasks.columns import number_words, standing_words
 
 DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-LINES = 3
-"""Tasks named in the box of a day; the others are counted."""
-
-
 STANDINGS_ROLE, TODAY_ROLE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 
@@ -67,11 +63,11 @@ class _DayDelegate(QStyledItemDelegate):
         painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, head)
         painter.setFont(theme.font("small"))
         standings = index.data(STANDINGS_ROLE) or []
-        for place, words in enumerate(lines):
+        room = (option.rect.bottom() - top.bottom()) // step
+        named, rest = lines_with_room(lines, room)
+        for place, words in enumerate([*named, rest] if rest else named):
             line = top.translated(0, (place + 1) * step)
-            if line.bottom() > option.rect.bottom():
-                break
-            if place < len(standings):
+            if place < len(named):
                 look = STANDINGS[standings[place]]
                 colour = theme.state_text(look)
                 pixmap = theme.pixmap(look.icon, colour, filled=look.filled, ratio=self._grid.devicePixelRatioF())
@@ -82,6 +78,16 @@ class _DayDelegate(QStyledItemDelegate):
                 painter.setPen(theme.colour("ink2"))
             shown = elided(words, theme.font("small").toString(), line.width())
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def lines_with_room(lines: Sequence[str], room: int) -> tuple[list[str], str]:
+    """Tasks that are named in the box of a day with room for so many lines, and the words that count the others."""
+    if len(lines) <= room:
+        return list(lines), ""
+    if room < 2:
+        return [], _("{count} tasks").format(count=len(lines)) if room else ""
+    named = list(lines[: room - 1])
+    return named, _("{count} more tasks").format(count=len(lines) - len(named))
 
 
 class MonthView(QWidget):
@@ -154,9 +160,7 @@ class MonthView(QWidget):
 
     def _item(self, day: date, today: date) -> QTableWidgetItem:
         found = self._tasks.get(day, []) if day.month == self._first.month else []
-        lines = [f"{number_words(task.line)} {task.line.task.text}" for task in found[:LINES]]
-        if len(found) > LINES:
-            lines.append(_("{count} more tasks").format(count=len(found) - LINES))
+        lines = [f"{number_words(task.line)} {task.line.task.text}" for task in found]
         head = _("{day} · today").format(day=day.day) if day == today else str(day.day)
         item = QTableWidgetItem("\n".join((head, *lines)))
         said = [f"{number_words(task.line)} {task.line.task.text} ({standing_words(task.line)})" for task in found]
@@ -165,7 +169,7 @@ class MonthView(QWidget):
         item.setData(Qt.ItemDataRole.UserRole, day)
         if day.month != self._first.month:
             item.setForeground(self._theme.colour("ink3"))
-        item.setData(STANDINGS_ROLE, [task.line.standing for task in found[:LINES]])
+        item.setData(STANDINGS_ROLE, [task.line.standing for task in found])
         item.setData(TODAY_ROLE, day == today)
         return item
 
