@@ -214,6 +214,19 @@ def test_the_unit_chosen_is_made_and_stays_for_the_next_kind_that_it_can_be_made
     desk.jobs.run()
 
 
+def test_a_person_of_whom_there_is_nothing_stays_asked_for(desk):
+    """Else the page of a member without open work was everybody's, unsaid."""
+    lists = (Choice("", "Tất cả"), Choice("person:Lê Mẫu", "Lê Mẫu"))
+    kinds = tuple(kind for kind in KINDS if kind.code in ("work-list", "plan"))
+    desk.services.offered = replace(OFFER, kinds=kinds, whose={"work-list": lists})
+    desk.presenter.open("plan-1", "work-list", choice={"whose": "person:Trần Mẫu"})
+    desk.jobs.run()
+    assert desk.page.wanted.whose == "person:Trần Mẫu"
+    desk.presenter.choose_kind("plan")
+    assert desk.page.wanted.whose == ""
+    desk.jobs.run()
+
+
 def test_another_choice_stops_what_is_being_made_and_only_the_last_is_shown(desk):
     desk.open()
     desk.presenter.choose_kind("task-list")

@@ -55,7 +55,8 @@ class PaperChoices(QWidget):
         self.kind.put(wanted.kind, kind_named(wanted.kind).name)
         choices = self._whose.get(wanted.kind, ())
         self.whose.offer(choices)
-        self.whose.put(wanted.whose)
+        is_offered = wanted.whose in [choice.key for choice in choices]
+        self.whose.put(wanted.whose, "" if is_offered else wanted.whose.partition(":")[2])
         self.whose.setVisible(bool(choices))
         self.body.put(wanted.body or "")
         self.body.setVisible(self._bodies > 1)

@@ -52,9 +52,14 @@ PrintPages = Callable[[Any, PrintChoice, Progress, str], int]
 
 
 def _with_choice(wanted: PaperWanted, offer: Offer, choice: Mapping[str, str]) -> PaperWanted:
-    """What was in sight on the page that asks, as far as it is offered."""
-    offered = {"period": offer.periods, "body": offer.bodies, "whose": offer.whose.get(wanted.kind, ())}
-    known = {name: key for name, key in choice.items() if key in [one.key for one in offered[name]]}
+    """What was in sight on the page that asks, as far as it is offered.
+
+    A unit or person of whom there is nothing to print stays asked for: the paper says so instead of being everybody's.
+    """
+    offered = {"period": offer.periods, "body": offer.bodies}
+    known = {name: key for name, key in choice.items() if key in [one.key for one in offered.get(name, ())]}
+    if "whose" in choice and offer.whose.get(wanted.kind):
+        known["whose"] = choice["whose"]
     return replace(wanted, **known)
 
 
