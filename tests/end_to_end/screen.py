@@ -16,6 +16,8 @@ from pathlib import Path
 TOOLS = ("Xvfb", "xdotool", "import")
 PATIENCE = 30.0
 """Seconds that anything on the screen may take."""
+PRESSES = 3
+"""Times that keys are pressed for a window that does not come."""
 
 
 def missing_tools(tools: Sequence[str] = TOOLS) -> list[str]:
@@ -37,6 +39,17 @@ class Screen:
     def window(self, title: str) -> str:
         """Id of the window whose title begins so, waited for."""
         return wait_for(lambda: self._find(title), f"a window “{title}”")
+
+    def window_after(self, title: str, *keys: str) -> str:
+        """The window that `keys` open, pressed again where a busy page was not there yet to take them."""
+        for _again in range(PRESSES - 1):
+            self.keys(*keys)
+            try:
+                return wait_for(lambda: self._find(title), f"a window “{title}”", PATIENCE / PRESSES)
+            except TimeoutError:
+                continue
+        self.keys(*keys)
+        return self.window(title)
 
     def wait_without(self, title: str) -> None:
         """Until no window has a title that begins so."""

@@ -144,7 +144,8 @@ class Quarter(Hands):
         """Menu Đơn vị, Phiếu đơn vị; F5 asks for the folder."""
         out = self.folder / "phiếu đi"
         out.mkdir()
-        self.on.keys("alt+n", "p", "F5")
+        self.on.keys("alt+n", "p")
+        self.on.window_after("Thư mục lưu phiếu", "F5")
         self.answer_dialog("Thư mục lưu phiếu", out)
         self.wait(lambda: len(list(out.glob("*.pdf"))) == 4, "four forms with their paper twins")
         assert len(list(out.glob("*.xlsx"))) == 4
@@ -169,7 +170,8 @@ class Quarter(Hands):
             book.save(back / f"zalo {name} (1).xlsx")
 
     def take_forms_back(self) -> None:
-        self.on.keys("alt+n", "p", "F9")
+        self.on.keys("alt+n", "p")
+        self.on.window_after("Thư mục chứa phiếu gửi về", "F9")
         self.answer_dialog("Thư mục chứa phiếu gửi về", self.folder / "phiếu về")
         self.on.focus(self.on.window(TITLE))
         self.wait(self._are_accepted, "the rows of the forms")
