@@ -26,7 +26,7 @@ _BASES = {
     enum.Flag: _FLAG_PARTS,
     enum.IntFlag: _FLAG_PARTS | {"__format__"},
 }
-"""What a class of each kind is made of, in the Python that this was written for (3.11)."""
+"""What a class of each kind is made of, in the Python that this was written for (3.11; flags from 3.11.4 on)."""
 
 _usual = enum.EnumType._create_  # type: ignore[attr-defined]
 _made: dict[type, tuple[dict[str, Any], frozenset[str]]] = {}
