@@ -13,15 +13,16 @@ from kh57_desktop.store import connection
 from kh57_desktop.store.opening import open_store
 from kh57_desktop.store.task_wanted import TaskQuery
 
+LARGE_BYTES = 16_000_000
+
 
 def begin_session(path: Path, *, user: str) -> Session:
     """Open a data file for as long as the window has it; the caller closes the session.
 
     Periods of recurring tasks that have opened since get their instances. Raises what the store raises: missing,
-    foreign, newer, damaged, locked. The window is not kept waiting for a look at every page of the file:
-    `look_through` follows as soon as it stands.
+    foreign, newer, damaged, locked.
     """
-    session = Session(open_store(path, user=user, is_checked=False), user)
+    session = Session(open_store(path, user=user, is_checked=not is_large(path)), user)
     try:
         if session.store.tasks.has_recurring():
             from kh57_desktop.services.occurrences import open_periods  # with the reading of deadlines: seldom needed
@@ -33,8 +34,13 @@ def begin_session(path: Path, *, user: str) -> Session:
     return session
 
 
+def is_large(path: Path) -> bool:
+    """A file whose pages take longer to look through than a window may take to open; `look_through` follows then."""
+    return path.is_file() and path.stat().st_size > LARGE_BYTES
+
+
 def look_through(path: Path) -> None:
-    """Every page of the file, as each start owes it (quick_check at each start); raises DataFileDamaged."""
+    """What opening a smaller file does at once; raises DataFileDamaged."""
     connection.look_through(path)
 
 

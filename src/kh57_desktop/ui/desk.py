@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _, format_date
 from kh57_desktop.progress import Progress
-from kh57_desktop.services.frame import begin_session, look_through, unsent_packages
+from kh57_desktop.services.frame import begin_session, is_large, look_through, unsent_packages
 from kh57_desktop.services.history import Steps
 from kh57_desktop.services.session import default_user
 from kh57_desktop.ui.job_end import JobEnd
@@ -114,10 +114,11 @@ class Desk(QObject):
         self.window.show_page(HOME)
         self._search.saved()
         self._show_backup(office)
-        QTimer.singleShot(LOOK_AFTER_MS, self, lambda: self._look_through(office.path))
+        if is_large(office.path):
+            QTimer.singleShot(LOOK_AFTER_MS, self, lambda: self._look_through(office.path))
 
     def _look_through(self, path: Path) -> None:
-        """The file is shown first and looked through at once after, off the UI thread."""
+        """A large file is shown first and looked through at once after, off the UI thread."""
         if self._office is None or self._office.path != path:
             return
         job = self._job(lambda _progress: look_through(path))
