@@ -207,7 +207,13 @@ class Desk(QObject):
     def start_work(self, work: Callable[[Progress], object], done: Callable[[Any], None]) -> None:
         """A job without a page of its own."""
         job = self._job(work)
-        job.finished.connect(done)
+        of = self._presenter
+
+        def finished(result: Any) -> None:  # holds `done`: PySide6 would call what is gone already
+            if self._presenter is of:  # else the file was closed meanwhile
+                done(result)
+
+        job.finished.connect(finished)
         job.failed.connect(self._failed)
         job.start()
 
