@@ -6,6 +6,7 @@ import gc
 import threading
 
 import pytest
+from PySide6.QtCore import QThreadPool
 
 from kh57_desktop.errors import BadValue
 from kh57_desktop.ui.jobs import Job
@@ -24,6 +25,25 @@ def test_a_job_works_on_another_thread_and_tells_its_progress(qtbot):
         job.start()
     assert ended.args == [False]
     assert seen == [(1, 2, "trang 1")]
+
+
+def test_who_is_told_the_end_is_held_until_then(qtbot):
+    """An end on its way to somebody whom nothing else holds: PySide6 alone would call a method of what is gone."""
+    told = []
+
+    class Listener:
+        def __init__(self) -> None:
+            self.name = "here"
+
+        def finished(self, result: object) -> None:
+            told.append((self.name, result))
+
+    job = Job(lambda _progress: 7)
+    job.tell(finished=Listener().finished)
+    job.start()
+    QThreadPool.globalInstance().waitForDone()  # the end is under way, nobody keeps the listener
+    gc.collect()
+    qtbot.waitUntil(lambda: told == [("here", 7)])
 
 
 def test_cancel_stops_between_two_units_of_work(qtbot):

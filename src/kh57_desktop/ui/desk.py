@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from kh57_desktop.errors import UserError
 from kh57_desktop.i18n import _, format_date
-from kh57_desktop.progress import Progress
 from kh57_desktop.services.frame import begin_session, is_large, look_through, unsent_packages
 from kh57_desktop.services.history import Steps
 from kh57_desktop.services.session import default_user
-from kh57_desktop.ui.job_end import JobEnd
+from kh57_desktop.ui.desk_jobs import DeskJobs
+from kh57_desktop.ui.job_end import JobEnd, Work
 from kh57_desktop.ui.jobs import Job
 from kh57_desktop.ui.main_window import MainWindow
 from kh57_desktop.ui.messages import Message, Tone, message_of
@@ -46,7 +46,7 @@ class Desk(QObject):
         super().__init__()
         self.theme = theme
         self.settings = settings
-        self._jobs: set[Job] = set()
+        self._jobs = DeskJobs(self, self._refused)
         self._office: OpenOffice | None = None
         self._presenter: WindowPresenter | None = None
         self._shelf = PageShelf(self)
@@ -121,9 +121,7 @@ class Desk(QObject):
         """A large file is shown first and looked through at once after, off the UI thread."""
         if self._office is None or self._office.path != path:
             return
-        job = self._job(lambda _progress: look_through(path))
-        job.failed.connect(lambda error: self._damaged(path, error))
-        job.start()
+        self._jobs.start_look(lambda _progress: look_through(path), lambda error: self._damaged(path, error))
 
     def _damaged(self, path: Path, error: Exception) -> None:
         if not isinstance(error, UserError):
@@ -135,11 +133,10 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Close the file; a job at work is stopped and waited for, it leaves nothing behind."""
-        for job in tuple(self._jobs):
-            job.cancel()
+        self._jobs.cancel()
         self._search.closed()
         self._shelf.close()
-        QThreadPool.globalInstance().waitForDone()
+        self._jobs.wait()
         office, self._office = self._office, None
         self._presenter = None
         if office is not None:
@@ -204,46 +201,13 @@ class Desk(QObject):
 
     # jobs
 
-    def start_work(self, work: Callable[[Progress], object], done: Callable[[Any], None]) -> None:
-        """A job without a page of its own."""
-        job = self._job(work)
-        of = self._presenter
+    def start_work(self, work: Work, done: Callable[[Any], None]) -> None:
+        self._jobs.start_work(work, done)
 
-        def finished(result: Any) -> None:  # holds `done`: PySide6 would call what is gone already
-            if self._presenter is of:  # else the file was closed meanwhile
-                done(result)
+    def start_job(self, work: Work, end: JobEnd) -> Job:
+        return self._jobs.start_job(work, end)
 
-        job.finished.connect(finished)
-        job.failed.connect(self._failed)
-        job.start()
-
-    def start_job(self, work: Callable[[Progress], object], end: JobEnd) -> Job:
-        job = self._job(work)
-        job.progressed.connect(end.progressed)
-        job.finished.connect(end.finished)
-        job.cancelled.connect(end.cancelled)
-
-        def fail(error: Exception) -> None:
-            if isinstance(error, UserError):
-                end.failed(error)
-            else:
-                end.cancelled()
-                raise error
-
-        job.failed.connect(fail)
-        job.start()
-        return job
-
-    def _job(self, work: Callable[[Progress], object]) -> Job:
-        job = Job(work, self)
-        self._jobs.add(job)
-        for end in (job.finished, job.failed, job.cancelled):
-            end.connect(lambda *_result, over=job: self._jobs.discard(over))
-        return job
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            raise error
+    def _refused(self, error: UserError) -> None:
         self.window.show_message(message_of(error))
 
     # the window's presenter speaks to the frame

@@ -69,6 +69,15 @@ class Job(QObject):
         self._work = work
         self._stop = threading.Event()
 
+    def tell(self, **told: Callable[..., None]) -> None:
+        """Functions by the names of the signals, which the job holds until its end.
+
+        PySide6 holds a method that is connected but not its object: an end that is told while the window closes would
+        be a call into what is gone already.
+        """
+        for name, function in told.items():
+            getattr(self, name).connect(lambda *given, function=function: function(*given))
+
     def start(self) -> None:
         _rest().begin()
         QThreadPool.globalInstance().start(self._run)
