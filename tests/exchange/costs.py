@@ -9,9 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-SLOWEST, LARGEST = 6.0, 300 << 20
-"""Seconds of processor time and bytes of memory for one file. The goal is two seconds (issue F); a busy machine needs
-more for the same work, and what has no bound takes far longer than this."""
+SLOWEST, LARGEST = 2.0, 300 << 20
+"""Seconds of processor time and bytes of memory for one file (issue F)."""
 
 
 def cost_of(work: Callable[[], object]) -> tuple[object, float, int]:

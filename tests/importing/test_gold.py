@@ -137,17 +137,19 @@ def test_no_word_of_a_real_plan_is_lost_or_doubled(name: str, shared: Path) -> N
     assert body_words(read_text(text)) == source_words(text)
 
 
-def test_reading_a_plan_from_a_cold_start_is_a_moment(
+def test_reading_a_plan_takes_less_than_a_second_from_a_cold_start(
     tmp_path: Path, figures: Callable[[str, object, str], None]
 ) -> None:
+    """The second is judged by the work of the process; by the clock it is told, where other work counts too."""
     text = (PLANS / f"{OWN[0]}.txt").read_text(encoding="utf-8")
     word = word_of_text(text, tmp_path / "plan.docx")
-    command = "import sys; from pathlib import Path; from kh57_desktop.importing.reader import read_document; "
-    command += "read_document(Path(sys.argv[1]))"
-    times = []
+    command = "import sys, time; from pathlib import Path; from kh57_desktop.importing.reader import read_document; "
+    command += "read_document(Path(sys.argv[1])); print(time.process_time())"
+    times, work = [], []
     for _repeat in range(5):
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", command, str(word)], check=True)
+        said = subprocess.run([sys.executable, "-c", command, str(word)], check=True, capture_output=True, text=True)
         times.append(time.perf_counter() - start)
+        work.append(float(said.stdout))
     figures("seconds to read a plan, imports included", median(times), "< 1")
-    assert median(times) < 20  # a hang; how fast the machine is says nothing of the program
+    assert median(work) < 1

@@ -112,7 +112,7 @@ def test_a_hundred_full_pages_read_in_ten_seconds(tmp_path: Path, figures: Any) 
     seconds = time.monotonic() - started
     figures("seconds to read a PDF of 100 full pages", seconds, "< 10")
     assert len(sources) == 3_900
-    assert seconds < 100  # a hang
+    assert seconds < 10
 
 
 def test_ten_thousand_ruled_columns_are_no_table_and_no_burden(tmp_path: Path) -> None:

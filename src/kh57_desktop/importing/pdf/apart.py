@@ -7,6 +7,7 @@ PDFium crashes, only the helper ends.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
@@ -112,11 +113,9 @@ def _awaited(helper: subprocess.Popen[bytes], name: str, progress: Progress) -> 
 
 def _listen(stream: IO[bytes], messages: queue.Queue[list[Any]]) -> None:
     """Every message of the helper, one a line, until it has no more."""
-    try:
+    with contextlib.suppress(OSError, ValueError):  # the helper was ended in the middle of a line
         for line in stream:
             messages.put(json.loads(line))
-    except (OSError, ValueError):  # the helper was ended in the middle of a line
-        pass
     messages.put(["gone", None])
 
 

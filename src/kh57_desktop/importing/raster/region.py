@@ -13,30 +13,12 @@ from kh57_desktop.importing.words import plain
 _NUMBER = re.compile(r"\d{1,3}|[IVX]{1,5}")
 _LETTERED = re.compile(r"[IVX]{1,5}")
 _COLUMN_NUMBER = re.compile(r"\(\d{1,2}\)")
-_HEADING_WORDS = frozenset(
-    [
-        *(
-            "số",
-            "tt",
-            "stt",
-            "nhiệm",
-            "vụ",
-            "nội",
-            "dung",
-            "công",
-            "việc",
-            "cụ",
-            "thể",
-            "tên",
-            "cơ",
-            "quan",
-            "đơn",
-            "vị",
-        ),
-        *("chủ", "trì", "phối", "hợp", "thực", "hiện", "thời", "gian", "hạn", "hoàn", "thành", "sản", "phẩm", "kết"),
-        *("quả", "đầu", "ra", "dự", "kiến", "ghi", "chú", "giải", "pháp", "tham", "mưu", "chính", "và", "các"),
-    ]
-)
+_HEADING_WORDS = frozenset((
+    "số", "tt", "stt", "nhiệm", "vụ", "nội", "dung", "công", "việc", "cụ", "thể", "tên",
+    "cơ", "quan", "đơn", "vị", "chủ", "trì", "phối", "hợp", "thực", "hiện", "thời", "gian",
+    "hạn", "hoàn", "thành", "sản", "phẩm", "kết", "quả", "đầu", "ra", "dự", "kiến", "ghi",
+    "chú", "giải", "pháp", "tham", "mưu", "chính", "và", "các",
+))  # fmt: skip
 """Words that headings of task tables are made of; a line of nothing else is one, or goes on with one."""
 _LONGEST_HEADING = 40
 _MEANINGS = {"task", "lead", "supporting", "deadline", "product", "note"}

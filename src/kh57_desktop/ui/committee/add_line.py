@@ -18,6 +18,7 @@ class MemberAddLine(EntryLine):
     def __init__(self, theme: Theme) -> None:
         label = _("New member")
         super().__init__(theme, label=label, button=_("Add"))
+        self.taken.connect(self._ask)
         hints = (_("Full name"), _("Role in the committee"), _("Post"))
         self._typed = [self.add_field(f"{hint}…", f"{label}: {hint}") for hint in hints]
 

@@ -18,6 +18,7 @@ class CommitteeForm(EntryLine):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, button=_("Record"), icon="checkmark")
+        self.taken.connect(self._ask)
         self._name = self.add_field(_("Name of the committee"))
         self._decision = self.add_field(_("Decision number"), stretch=0)
         self._day = self.add_field(_("Day of the decision"), stretch=0)

@@ -21,7 +21,7 @@ HIGH = 150
 class _DecisionLine(EntryLine):
     """Day and number, and the button."""
 
-    taken, closed = Signal(str, str), Signal()
+    closed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, label=_("Reorganise"), button=_("Reorganise and draft the decision"), icon="checkmark")
@@ -32,9 +32,6 @@ class _DecisionLine(EntryLine):
     def hide(self) -> None:
         super().hide()
         self.closed.emit()
-
-    def _ask(self) -> None:
-        self.taken.emit(nfc(self.day.text()).strip(), nfc(self.decision.text()).strip())
 
 
 class ReshuffleForm(QFrame):
@@ -118,7 +115,8 @@ class ReshuffleForm(QFrame):
         for widget in (self._list, self.text):
             widget.setFixedHeight(self._theme.px(HIGH))
 
-    def _ask(self, day: str, decision: str) -> None:
+    def _ask(self) -> None:
+        day, decision = (nfc(field.text()).strip() for field in (self.line.day, self.line.decision))
         leaving = [line.member for box, line in self._boxes if box.isChecked()]
         self.asked.emit(leaving, nfc(self.text.toPlainText()), day, decision)
 

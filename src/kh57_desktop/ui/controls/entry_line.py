@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
@@ -17,6 +17,9 @@ LONGEST_GROUP = 36
 
 class EntryLine(QFrame):
     """Frame of such a line. A page's own line adds its fields in the order in which they are typed."""
+
+    taken = Signal()
+    """Enter in a field, or the button: what was typed is to be taken."""
 
     def __init__(self, theme: Theme, *, label: str = "", button: str, icon: str = "add") -> None:
         """`button`: words of the one that takes what was typed, as Enter does in every field."""
@@ -33,7 +36,7 @@ class EntryLine(QFrame):
         row.addLayout(self._fields, 1)
         take = QPushButton(button)
         theme.dress(take, font="strong", icon=icon, icon_ink="on_accent", kind="primary")
-        take.clicked.connect(self._ask)
+        take.clicked.connect(lambda: self.taken.emit())
         close = QToolButton()
         theme.dress(close, icon="dismiss", kind="icon")
         close.setToolTip(_("Close (Esc)"))
@@ -52,7 +55,7 @@ class EntryLine(QFrame):
         field.setPlaceholderText(hint)
         field.setToolTip(hint)
         field.setAccessibleName(name or hint)
-        field.returnPressed.connect(self._ask)
+        field.returnPressed.connect(self.taken)
         self._fields.addWidget(field, stretch)
         return field
 
@@ -62,10 +65,6 @@ class EntryLine(QFrame):
     def start_in(self, field: QLineEdit) -> None:
         self.show()
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _ask(self) -> None:
-        """Enter or the button: the page's own line asks for what was typed."""
-        raise NotImplementedError
 
 
 class GroupChoice(QToolButton):

@@ -19,6 +19,7 @@ class IndicatorAddLine(EntryLine):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, label=_("New indicator"), button=_("Add"))
+        self.taken.connect(self._ask)
         self._chosen = ""
         self._words = self.add_field(_("What is measured…"), _("Words of the new indicator"))
         self._group = GroupChoice(theme)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -127,15 +128,13 @@ class OfficePackages:
 
     def row_words(self, remark: RemarkOnRow) -> tuple[str, str, str]:
         """Page, id and words of the row that a remark opens; an empty page for rows that are in no table."""
-        try:
+        with contextlib.suppress(KeyError):  # the row is gone
             if remark.tbl == "tasks":
                 task = self._session.store.tasks.get(remark.row_id)
                 return "tasks", task.id, f"{task.code} · {task.text}"
             if remark.tbl == "indicators":
                 indicator = self._session.store.indicators.get(remark.row_id)
                 return "indicators", indicator.id, f"{indicator.code} · {indicator.text}"
-        except KeyError:
-            pass
         return "", "", _("The report itself")
 
     # jobs

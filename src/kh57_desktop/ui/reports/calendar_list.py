@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kh57_desktop.i18n import _
+from kh57_desktop.ui.controls.line_model import LineModel
 from kh57_desktop.ui.style.states import StateLook
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.painting import elided, logged_once
@@ -41,28 +42,9 @@ class CalendarLine:
         return ", ".join(part for part in (self.name, self.state, self.due) if part)
 
 
-class _Model(QAbstractListModel):
+class _Model(LineModel):
     def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[CalendarLine] = []
-
-    def show(self, lines: Sequence[CalendarLine]) -> None:
-        self.beginResetModel()
-        self.lines = list(lines)
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        line = self.lines[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.name
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return line.spoken
-        return line if role == Qt.ItemDataRole.UserRole else None
+        super().__init__(lambda line: line.name, lambda line: line.spoken)
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         if not index.isValid() or not self.lines[index.row()].key:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from kh57_desktop.i18n import _
+from kh57_desktop.ui.controls.line_model import LineModel
 from kh57_desktop.ui.reports.draft_lines import DraftLine
 
 _NO_PARENT = QModelIndex()
 
 
-class DraftModel(QAbstractListModel):
+class DraftModel(LineModel):
     def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[DraftLine] = []
+        super().__init__(lambda line: line.text, _tip)
         self.is_frozen = True
 
-    def show(self, lines: Sequence[DraftLine], *, is_frozen: bool) -> None:
-        self.beginResetModel()
-        self.lines, self.is_frozen = list(lines), is_frozen
-        self.endResetModel()
+    def show_draft(self, lines: Sequence[DraftLine], *, is_frozen: bool) -> None:
+        self.is_frozen = is_frozen
+        self.show(lines)
 
     def insert(self, row: int, line: DraftLine) -> None:
         self.beginInsertRows(_NO_PARENT, row, row)
@@ -34,21 +33,6 @@ class DraftModel(QAbstractListModel):
             self.beginRemoveRows(_NO_PARENT, row, row)
             del self.lines[row]
             self.endRemoveRows()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        line = self.lines[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return line.spoken
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(line)
-        return line if role == Qt.ItemDataRole.UserRole else None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         if not index.isValid():

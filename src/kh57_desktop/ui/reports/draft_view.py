@@ -78,7 +78,7 @@ class DraftView(QListView):
     def show_lines(self, lines: Sequence[DraftLine], *, is_frozen: bool) -> None:
         """The draft anew; the line that was current stays where it stood."""
         at, top = self.currentIndex().row(), self.verticalScrollBar().value()
-        self._model.show(lines, is_frozen=is_frozen)
+        self._model.show_draft(lines, is_frozen=is_frozen)
         self._documents.clear()
         if lines:
             self.setCurrentIndex(self._model.index(min(max(at, 0), len(lines) - 1)))

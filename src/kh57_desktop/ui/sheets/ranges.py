@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from kh57_desktop.i18n import _
@@ -13,6 +13,7 @@ from kh57_desktop.services.sheet_changes import Change
 from kh57_desktop.ui.tables import cell_words
 from kh57_desktop.ui.tables.cell_words import CellWords
 from kh57_desktop.ui.tables.clipboard import PastedRow
+from kh57_desktop.ui.tables.range_listener import listen_to_ranges
 from kh57_desktop.ui.tables.sheet_view import Block
 
 if TYPE_CHECKING:
@@ -25,16 +26,7 @@ class SheetRanges(QObject):
     def __init__(self, page: SheetPage) -> None:
         super().__init__(page)
         self._page = page
-        table = page.table
-        table.pasted.connect(self._pasted)
-        table.fill_asked.connect(self._fill)
-        table.clear_asked.connect(self._clear)
-        table.rows_dropped.connect(self._drop_rows)
-        table.rows_nudged.connect(self._nudge_rows)
-        table.rows_indented.connect(self._indent_rows)
-        table.sort_asked.connect(self._sort)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._show_menu)
+        listen_to_ranges(page.table, self)
 
     def _changes(self, cells: Iterable[CellWords]) -> list[Change]:
         by_row: dict[int, dict[str, str]] = {}
@@ -43,7 +35,7 @@ class SheetRanges(QObject):
         lines = ((self._page.model.line_at(row), fields) for row, fields in by_row.items())
         return [(line.record if line is not None else None, fields) for line, fields in lines]
 
-    def _pasted(self, rows: Sequence[PastedRow]) -> None:
+    def paste(self, rows: Sequence[PastedRow]) -> None:
         """One column goes over the cells; several columns are shown first."""
         current = self._page.table.currentIndex()
         if not current.isValid() or self._page.model.new_row is None:
@@ -64,16 +56,16 @@ class SheetRanges(QObject):
             cells = cell_words.laid_over(self._page.model, rows, block, targets, [current.column()])
         self._page.cells_asked.emit(self._changes(cells), _("Paste {count} cells").format(count=len(cells)))
 
-    def _fill(self, source: Block, rows: Sequence[int]) -> None:
+    def fill(self, source: Block, rows: Sequence[int]) -> None:
         if self._page.model.line_at(source.rows[0]) is not None:
             cells = cell_words.filled(self._page.model, source, rows)
             self._page.cells_asked.emit(self._changes(cells), _("Fill {count} cells").format(count=len(cells)))
 
-    def _clear(self, block: Block) -> None:
+    def clear(self, block: Block) -> None:
         cells = cell_words.cleared(self._page.model, block)
         self._page.cells_asked.emit(self._changes(cells), _("Clear {count} cells").format(count=len(cells)))
 
-    def _drop_rows(self, rows: Sequence[int], at: int, *, stays: bool = False) -> None:
+    def drop_rows(self, rows: Sequence[int], at: int, *, stays: bool = False) -> None:
         records = [line.record for line in self._page.lines_at(rows)]
         if not records or self._page.model.new_row is None:
             return
@@ -84,7 +76,7 @@ class SheetRanges(QObject):
         if before is None or before.record not in records:
             self._page.move_asked.emit(records, before.record if before is not None else None, stays)
 
-    def _nudge_rows(self, rows: Sequence[int], step: int) -> None:
+    def nudge_rows(self, rows: Sequence[int], step: int) -> None:
         """One place up or down among the rows of the same level; what stands below a row goes along."""
         lines = self._page.lines_at(rows)
         if not lines:
@@ -96,7 +88,7 @@ class SheetRanges(QObject):
             after = self._of_level(range(rows[-1] + 1, self._page.model.new_row or 0), depth)
             at = None if after is None else self._end_of(after, depth)
         if at is not None:
-            self._drop_rows(rows, at, stays=True)
+            self.drop_rows(rows, at, stays=True)
 
     def _of_level(self, rows: Iterable[int], depth: int) -> int | None:
         """The first row of this level; None where the level ends before."""
@@ -115,7 +107,7 @@ class SheetRanges(QObject):
             after += 1
         return after
 
-    def _indent_rows(self, rows: Sequence[int], step: int) -> None:
+    def indent_rows(self, rows: Sequence[int], step: int) -> None:
         lines = self._page.lines_at(rows)
         if not lines or not self._page.can_indent:
             return
@@ -128,11 +120,11 @@ class SheetRanges(QObject):
         if parent is not None and parent.depth == lines[0].depth:
             self._page.indent_asked.emit(records, parent.record)
 
-    def _sort(self, place: int) -> None:
+    def sort(self, place: int) -> None:
         if place < len(self._page.model.columns):
             self._page.sort_asked.emit(self._page.model.columns[place].field.key if place else "")
 
-    def _show_menu(self, place: QPoint) -> None:
+    def show_menu(self, place: QPoint) -> None:
         menu = QMenu(self._page)
         for words, action in self.menu_lines():
             menu.addAction(words).triggered.connect(lambda _on=False, do=action: do())
@@ -148,15 +140,15 @@ class SheetRanges(QObject):
                 (_("Paste"), table.paste),
                 (_("Fill down (Ctrl+D)"), table.fill_down),
                 (_("Set one field for {count} rows… (Ctrl+B)").format(count=count), self._page.start_bulk),
-                (_("Move up (Alt+↑)"), lambda: self._nudge_rows(rows, -1)),
-                (_("Move down (Alt+↓)"), lambda: self._nudge_rows(rows, 1)),
+                (_("Move up (Alt+↑)"), lambda: self.nudge_rows(rows, -1)),
+                (_("Move down (Alt+↓)"), lambda: self.nudge_rows(rows, 1)),
             ]
         if self._page.can_indent and self._page.model.new_row is not None:
             found += [
-                (_("Below the row above (Alt+→)"), lambda: self._indent_rows(rows, 1)),
-                (_("One level out (Alt+←)"), lambda: self._indent_rows(rows, -1)),
+                (_("Below the row above (Alt+→)"), lambda: self.indent_rows(rows, 1)),
+                (_("One level out (Alt+←)"), lambda: self.indent_rows(rows, -1)),
             ]
-        found.append((_("Sort by this column"), lambda: self._sort(table.currentIndex().column())))
+        found.append((_("Sort by this column"), lambda: self.sort(table.currentIndex().column())))
         if self._page.model.new_row is not None:
             found += [
                 (_("History of this row"), self._page.ask_history),

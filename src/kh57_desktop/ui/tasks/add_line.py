@@ -20,6 +20,7 @@ class AddLine(EntryLine):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, label=_("New task"), button=_("Add"))
+        self.taken.connect(self._ask)
         self._groups: list[GroupLine] = []
         self._chosen = self._title = ""
         self._words = self.add_field(_("What is to be done…"), _("Words of the new task"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from kh57_desktop.i18n import _
 from kh57_desktop.services.task_table import Grouping, TaskSort
 from kh57_desktop.ui.tables.clipboard import PastedRow
+from kh57_desktop.ui.tables.range_listener import listen_to_ranges
 from kh57_desktop.ui.tables.sheet_view import Block
 from kh57_desktop.ui.tasks import gestures
 from kh57_desktop.ui.tasks.columns import COLUMNS, SORTS
@@ -26,18 +27,9 @@ class RangeGestures(QObject):
         super().__init__(page)
         self._page = page
         self._rows: Sequence[PastedRow] = ()
-        table = page.table
-        table.pasted.connect(self._pasted)
-        table.fill_asked.connect(self._fill)
-        table.clear_asked.connect(self._clear)
-        table.rows_dropped.connect(self._drop_rows)
-        table.rows_nudged.connect(self._nudge_rows)
-        table.rows_indented.connect(self._indent_rows)
-        table.sort_asked.connect(self._sort)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._show_menu)
+        listen_to_ranges(page.table, self)
 
-    def _pasted(self, rows: Sequence[PastedRow]) -> None:
+    def paste(self, rows: Sequence[PastedRow]) -> None:
         """One column goes over the cells; several columns, or words into the column of content, are shown first."""
         current = self._page.table.currentIndex()
         width = max(len(row.cells) for row in rows)
@@ -65,15 +57,15 @@ class RangeGestures(QObject):
         edits = gestures.pasted_over(self._page.model, rows, block, start, places)
         self._page.cells_asked.emit(edits, _("Paste {count} cells").format(count=len(edits)))
 
-    def _fill(self, source: Block, rows: Sequence[int]) -> None:
+    def fill(self, source: Block, rows: Sequence[int]) -> None:
         edits = gestures.filled(self._page.model, source, rows)
         self._page.cells_asked.emit(edits, _("Fill {count} cells").format(count=len(edits)))
 
-    def _clear(self, block: Block) -> None:
+    def clear(self, block: Block) -> None:
         edits = gestures.cleared(self._page.model, block)
         self._page.cells_asked.emit(edits, _("Clear {count} cells").format(count=len(edits)))
 
-    def _drop_rows(self, rows: Sequence[int], at: int) -> None:
+    def drop_rows(self, rows: Sequence[int], at: int) -> None:
         if self._page.wanted.group_by is not Grouping.GROUP or self._page.wanted.sort is not TaskSort.PRINTED:
             told = _("Rows can be moved only in the printed order, gathered under their task groups.")
             self._page.show_told(told, is_warning=True)
@@ -83,13 +75,13 @@ class RangeGestures(QObject):
         if before is None or before.id not in {task.id for task in tasks}:
             self._page.move_asked.emit(tasks, group or None, before)
 
-    def _nudge_rows(self, rows: Sequence[int], step: int) -> None:
+    def nudge_rows(self, rows: Sequence[int], step: int) -> None:
         if rows:
             at = rows[0] - 1 if step < 0 else rows[-1] + 2
             if 0 <= at <= self._page.model.rowCount():
-                self._drop_rows(rows, at)
+                self.drop_rows(rows, at)
 
-    def _indent_rows(self, rows: Sequence[int], step: int) -> None:
+    def indent_rows(self, rows: Sequence[int], step: int) -> None:
         if not rows:
             return
         tasks = gestures.tasks_in(self._page.model, rows)
@@ -98,12 +90,12 @@ class RangeGestures(QObject):
         elif (parent := gestures.sibling_above(self._page.model, rows[0])) is not None:
             self._page.indent_asked.emit(tasks, parent)
 
-    def _sort(self, place: int) -> None:
+    def sort(self, place: int) -> None:
         sort = SORTS.get(COLUMNS[place].column.key)
         if sort is not None:
             self._page.sort_asked.emit(sort)
 
-    def _show_menu(self, place: QPoint) -> None:
+    def show_menu(self, place: QPoint) -> None:
         menu = QMenu(self._page)
         count = len(self._page.chosen_tasks())
         for words, action in (
@@ -112,11 +104,11 @@ class RangeGestures(QObject):
             (_("Fill down (Ctrl+D)"), self._page.table.fill_down),
             (_("Set one field for {count} tasks… (Ctrl+B)").format(count=count), self._page.start_bulk),
             (_("Extend the deadline… (Ctrl+G)"), self._page.start_extending),
-            (_("Move up (Alt+↑)"), lambda: self._nudge_rows(self._page.table.chosen_rows(), -1)),
-            (_("Move down (Alt+↓)"), lambda: self._nudge_rows(self._page.table.chosen_rows(), 1)),
-            (_("Sort by this column"), lambda: self._sort(self._page.table.currentIndex().column())),
-            (_("Below the task above (Alt+→)"), lambda: self._indent_rows(self._page.table.chosen_rows(), 1)),
-            (_("Out of its parent (Alt+←)"), lambda: self._indent_rows(self._page.table.chosen_rows(), -1)),
+            (_("Move up (Alt+↑)"), lambda: self.nudge_rows(self._page.table.chosen_rows(), -1)),
+            (_("Move down (Alt+↓)"), lambda: self.nudge_rows(self._page.table.chosen_rows(), 1)),
+            (_("Sort by this column"), lambda: self.sort(self._page.table.currentIndex().column())),
+            (_("Below the task above (Alt+→)"), lambda: self.indent_rows(self._page.table.chosen_rows(), 1)),
+            (_("Out of its parent (Alt+←)"), lambda: self.indent_rows(self._page.table.chosen_rows(), -1)),
             (_("Delete the chosen tasks (F6)"), self._page.start_binning),
         ):
             menu.addAction(words).triggered.connect(lambda _on=False, do=action: do())

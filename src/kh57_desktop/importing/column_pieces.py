@@ -1,0 +1,40 @@
+"""Words of an exported line by their places, and what a row or the title of a group begins with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kh57_desktop.importing.blocks import Line
+
+_PIECE = re.compile(r"\S+(?: \S+)*")
+ROW_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HĐ])[.)]?")
+GROUP = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HĐ])[.)/-]\s+\S")
+FEWEST_COLUMNS = 3
+FEWEST_TO_TELL = 6
+"""Lines of a page from which its own words tell where its columns begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    start: int
+    end: int
+    text: str
+
+
+def pieces_of(line: Line) -> list[Piece]:
+    return [Piece(found.start(), found.end(), found[0]) for found in _PIECE.finditer(line.raw.expandtabs())]
+
+
+def is_across(line: Line, heading: Sequence[Column]) -> bool:
+    """Whether the line is one text that begins in the first column and runs on over the second."""
+    pieces = pieces_of(line)
+    return len(pieces) == 1 and pieces[0].start < heading[0].end and pieces[0].end > heading[1].start + 2

@@ -1,0 +1,97 @@
+"""What exported tables share: their lines, headings that name columns, and lines behind which no table goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from kh57_desktop.importing.assignment_tables import assignment_columns
+from kh57_desktop.importing.blocks import Cell, Line, Source, Table, in_capitals
+from kh57_desktop.importing.markers import Level
+from kh57_desktop.importing.members import member_columns
+from kh57_desktop.importing.tables import meaning_of
+from kh57_desktop.importing.words import (
+    ANNEX_HEADING,
+    AUTHORITY,
+    CLOSING,
+    RECIPIENTS_HEADING,
+    plain,
+)
+
+NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})?[.)]?")
+LETTERED = re.compile(r"[IVX]{1,5}[.)]?|[A-H][.)]?")
+LONGEST_HEADING = 60
+FEWEST_COLUMNS = 3
+_FIRST_LINES = 160
+"""Lines that a table is looked for in at first."""
+
+
+def growing(
+    sources: Sequence[Source], at: int, read: Callable[[Sequence[Line]], tuple[Table | None, int]]
+) -> tuple[Table | None, int]:
+    """What `read` makes of the lines from `at` on: it is given more of them as long as the table takes all."""
+    count = _FIRST_LINES
+    while True:
+        lines = plain_lines(sources, at, count)
+        table, end = read(lines)
+        if table is None or end < len(lines) or len(lines) < count:
+            return table, end
+        count *= 4
+
+
+def plain_lines(sources: Sequence[Source], start: int, count: int) -> list[Line]:
+    lines: list[Line] = []
+    for source in sources[start : start + count]:
+        if not isinstance(source, Line) or source.in_cell:
+            break
+        lines.append(source)
+    return lines
+
+
+def until_end(sources: Sequence[Source], start: int) -> list[Line]:
+    lines: list[Line] = []
+    for source in sources[start:]:
+        if not isinstance(source, Line) or source.in_cell or ends_table(source.text):
+            break
+        lines.append(source)
+    return lines
+
+
+def names_columns(texts: Sequence[str]) -> bool:
+    meanings = {meaning for text in texts if len(text) <= LONGEST_HEADING and (meaning := meaning_of(text))}
+    has_subject = bool(meanings & {"task", "indicator"})
+    is_plan = has_subject and bool(meanings & {"lead", "supporting", "deadline", "product", "unit", "year"})
+    return is_plan or (_is_numbered(texts) and bool(member_columns(texts) or assignment_columns(texts)))
+
+
+def _is_numbered(texts: Sequence[str]) -> bool:
+    return meaning_of(texts[0]) == "number"
+
+
+def ends_table(text: str) -> bool:
+    return bool(
+        ANNEX_HEADING.match(text)
+        or RECIPIENTS_HEADING.match(text)
+        or AUTHORITY.match(text)
+        or (len(text) > LONGEST_HEADING and CLOSING.match(plain(text)))
+    )
+
+
+def is_outside(line: Line) -> bool:
+    return ends_table(line.text) or opens_part(line)
+
+
+def opens_part(line: Line) -> bool:
+    """A section heading behind the table: a Roman number or letter with words in capitals."""
+    marker = line.marker
+    if marker is None or marker.level not in (Level.PART, Level.CAPITAL, Level.ROMAN, Level.ARTICLE):
+        return False
+    return in_capitals(line.text[marker.length :])
+
+
+def table_of_texts(rows: Sequence[Sequence[str]], source: Source, *, guessed: str = "") -> Table:
+    cells = tuple(tuple(Cell((" ".join(text.split()),) if text.strip() else ()) for text in row) for row in rows)
+    return Table(cells, source.place, guessed=guessed)
+
+
+# --- one cell on each line ------------------------------------------------------------------------------------------
