@@ -10,15 +10,13 @@ from datetime import date, timedelta
 from kh57_desktop.domain.committee import Committee, Member, in_order, rank_of, serving_on
 from kh57_desktop.errors import BadValue, UserError
 from kh57_desktop.i18n import N_, _, fold, nfc, parse_date
+from kh57_desktop.importing.members import member_of, role_title
 from kh57_desktop.services.committee_changes import take_decision
 from kh57_desktop.services.session import Session, new_id
 
 _NUMBERED = re.compile(r"^\s*(?:\d+\s*[.)]?|[-+•*])\s*(?=\D)")
-_COMRADE = re.compile(r"^(?:đồng chí|đ/c)\s+", re.IGNORECASE)
-_TYPED_PARTS, _WRITTEN_PARTS = re.compile(r"[\t;]"), re.compile(r"\s[-–—]\s|,\s")
-_ROLES = re.compile(
-    r"(?:pho )?truong ban(?: thuong truc)?|to (?:truong|pho|vien)|(?:uy|thanh) vien(?: thuong truc)?|thu ky"
-)
+_TYPED_PARTS = re.compile(r"[\t;]")
+_USUAL_ROLE = "Ủy viên"
 _ORDER = re.compile(r"(?:tt|stt|ho (?:va )?ten\b.*)")
 
 
@@ -56,15 +54,14 @@ def newcomers(words: str) -> list[Newcomer]:
     found = []
     for line in nfc(words).splitlines():
         plain = _NUMBERED.sub("", line).strip(" .;\t")
-        cells = [cell.strip(" .") for cell in _TYPED_PARTS.split(plain)]
-        if len(cells) == 1:
-            cells = [cell.strip(" .") for cell in _WRITTEN_PARTS.split(plain)]
-        cells = [cell for cell in cells if cell]
+        cells = [cell for part in _TYPED_PARTS.split(plain) if (cell := part.strip(" ."))]
         if not cells or _ORDER.fullmatch(fold(cells[0])):
             continue
-        role = next((cell for cell in reversed(cells[1:]) if _ROLES.fullmatch(fold(cell))), "")
-        post = ", ".join(cell for cell in cells[1:] if cell is not role)
-        found.append(Newcomer(_COMRADE.sub("", cells[0]), role or "Ủy viên", post))
+        name, post, role = member_of(cells[0], _USUAL_ROLE) or (cells[0], None, None)
+        if len(cells) > 1:
+            role = next((cell for cell in reversed(cells[1:]) if role_title(cell)), None)
+            post = ", ".join(cell for cell in cells[1:] if cell is not role)
+        found.append(Newcomer(name or "", role or _USUAL_ROLE, post or ""))
     return found
 
 
