@@ -301,7 +301,7 @@ def listen(desk: Desk, keys: list[str], walked: set[str], qtlog) -> None:
                     continue
                 mode = QAbstractItemModelTester.FailureReportingMode.Warning
                 testers[id(model)] = QAbstractItemModelTester(model, mode, desk.window)
-                walked.add(f"{type(model).__module__}.{type(model).__name__}")
+                walked.update(f"{kind.__module__}.{kind.__name__}" for kind in type(model).__mro__)
                 assert complaints(qtlog) == [], type(model)
     for key in keys:
         for _face in faces(desk, key):

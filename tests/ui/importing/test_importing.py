@@ -438,3 +438,23 @@ def test_an_annex_dropped_later_completes_the_plan_in_hand_and_can_be_taken_back
     qtbot.keyClick(doubtful.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert task_texts(doubtful) == before
     assert "phụ lục.csv" not in page.review.document.toPlainText()
+
+
+def test_documents_taken_out_for_other_columns_do_not_stay_behind(desk, monkeypatch):
+    part = desk._shelf.part("import")
+    used: list[Path] = []
+
+    class Reads:
+        def put_columns(self, _columns, _meanings, folder: Path) -> None:
+            (folder / "bảng.xlsx").write_bytes(b"x")
+            used.append(folder)
+
+        def keep(self) -> None:
+            """Nothing is under way."""
+
+    monkeypatch.setattr(part, "_presenter", Reads())
+    part._put_columns((), {})
+    part._put_columns((), {})
+    assert [folder.exists() for folder in used] == [False, True]
+    part.close()
+    assert not used[1].exists()

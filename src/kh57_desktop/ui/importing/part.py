@@ -52,6 +52,7 @@ class ImportPart(PagePart):
     def __init__(self, desk: PageDesk) -> None:
         super().__init__(desk)
         self._presenter: ImportPresenter | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -85,6 +86,7 @@ class ImportPart(PagePart):
     def close(self) -> None:
         self._keep()
         self._presenter = None
+        self._drop_folder()
         self.page.banner.dismiss()
         self.page.show_start(())
 
@@ -155,8 +157,15 @@ class ImportPart(PagePart):
 
     def _put_columns(self, columns, meanings: Mapping[str, str]) -> None:
         """The documents come out of the file again for the time of the reading."""
-        self._folder = tempfile.TemporaryDirectory(prefix="kh57-")
-        self._with(lambda one: one.put_columns(columns, meanings, Path(self._folder.name)))
+        self._drop_folder()
+        self._folder = folder = tempfile.TemporaryDirectory(prefix="kh57-", ignore_cleanup_errors=True)
+        self._with(lambda one: one.put_columns(columns, meanings, Path(folder.name)))
+
+    def _drop_folder(self) -> None:
+        """Documents of other people do not stay behind."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
 
     def _keep(self) -> None:
         try:
