@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.reading_plans import accept_reading
 from kh57_desktop.services.session import VIETNAM
 from kh57_desktop.ui.desk import Desk
+from kh57_desktop.ui.garbage import GarbageSearch
 from kh57_desktop.ui.settings import WindowSettings
 from kh57_desktop.ui.style.theme import Theme
 
@@ -56,6 +58,14 @@ def _clipboard_given_back(qapp: QApplication) -> Iterator[None]:
     """Without a screen, Qt's clipboard would let go of what was copied after Python has ended, and crash."""
     yield
     qapp.clipboard().clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _garbage_as_in_the_program(qapp: QApplication) -> Iterator[None]:
+    search = GarbageSearch(qapp)
+    yield
+    search.deleteLater()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kh57_desktop.ui.quick_imports import look_for_garbage_again  # before every other module of ours
+from kh57_desktop.ui.quick_imports import end_of_imports  # before every other module of ours
 
 # isort: split
 import logging
@@ -16,13 +16,14 @@ from PySide6.QtWidgets import QApplication
 
 from kh57_desktop import i18n, paths
 from kh57_desktop.ui.desk import Desk
+from kh57_desktop.ui.garbage import GarbageSearch
 from kh57_desktop.ui.log_file import LogFile
 from kh57_desktop.ui.messages import say_bug
 from kh57_desktop.ui.qt_words import speak_our_words
 from kh57_desktop.ui.settings import WindowSettings
 from kh57_desktop.ui.style.theme import Theme
 
-look_for_garbage_again()
+end_of_imports()
 log = logging.getLogger(__name__)
 
 
@@ -38,6 +39,7 @@ def open_window(path: Path | None = None, language: str | None = None) -> int:
     i18n.use_language(language or settings.language)
     app = make_application()
     _catch_bugs(_start_log())
+    GarbageSearch(app)
     theme = Theme(app, choice=settings.theme, zoom=settings.zoom)
     wanted = path or settings.last_file
     desk = Desk(theme, settings, opens_file=wanted is not None)

@@ -58,11 +58,10 @@ class DeskJobs(QObject):
         QThreadPool.globalInstance().waitForDone()
 
     def _start(self, work: Work, **told: Callable[..., None]) -> Job:
-        job = Job(work, self)
+        job = Job(work)
 
         def over(*_result: object) -> None:
             self._running.discard(job)
-            job.deleteLater()  # and with it what it held
 
         self._running.add(job)
         job.tell(**told)

@@ -2,61 +2,66 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
-from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
 
 from kh57_desktop.progress import Cancelled, Progress
 
 Work = Callable[[Progress], object]
 
 
-class _Rest(QObject):
-    """Python's search for circular garbage rests while jobs run: in a job's thread it would delete widgets that belong
-    to the window's thread, and the program would end without a word. It goes on from the window's thread."""
+class _Held:
+    """A job while a thread is at work on it."""
 
-    PAUSE_MS = 200
+    def __init__(self, job: Job) -> None:
+        self.job: Job | None = job
+
+
+class _Hold(QObject):
+    """Holds jobs until their thread has let go of them. The last to hold a job frees it with all that its work and its
+    listeners hold, pages and timers among them; a thread that freed those would end the program."""
+
+    over = Signal(object)
 
     def __init__(self, parent: QObject | None) -> None:
         super().__init__(parent)
-        self._at_work = 0
-        self._counting = threading.Lock()
-        self._timer = QTimer(self)
-        self._timer.setInterval(self.PAUSE_MS)
-        self._timer.timeout.connect(self._go_on)
+        self._held: set[_Held] = set()
+        self.over.connect(self._let_go)
 
-    def begin(self) -> None:
+    def begin(self, job: Job) -> None:
+        held = _Held(job)
+        self._held.add(held)
+        QThreadPool.globalInstance().start(partial(_work_on, held, self))
+
+    def _let_go(self, held: _Held) -> None:
         """On the window's thread."""
-        with self._counting:
-            self._at_work += 1
-        gc.disable()
-        self._timer.start()
+        self._held.discard(held)
+        job, held.job = held.job, None
+        if job is not None:
+            job.deleteLater()
 
-    def end(self) -> None:
-        """On the job's thread."""
-        with self._counting:
-            self._at_work -= 1
 
-    def _go_on(self) -> None:
-        with self._counting:
-            over = self._at_work == 0
-        if over:
-            self._timer.stop()
-            gc.enable()
+def _work_on(held: _Held, hold: _Hold) -> None:
+    """On the job's thread; no name here is bound to the job itself."""
+    try:
+        if held.job is not None:
+            held.job.carry_out()
+    finally:
+        hold.over.emit(held)
 
 
 @cache
-def _rest() -> _Rest:
-    return _Rest(QCoreApplication.instance())
+def _hold() -> _Hold:
+    return _Hold(QCoreApplication.instance())
 
 
 class Job(QObject):
     """One piece of work; it opens its own session if it needs one and touches no widget.
 
-    Signals arrive on the thread of the job's maker. Keep a reference to the job until one of the last three came.
+    Signals arrive on the thread of the job's maker. A job that was started stays until its end was told.
     """
 
     progressed = Signal(int, int, str)
@@ -79,8 +84,7 @@ class Job(QObject):
             getattr(self, name).connect(lambda *given, function=function: function(*given))
 
     def start(self) -> None:
-        _rest().begin()
-        QThreadPool.globalInstance().start(self._run)
+        _hold().begin(self)
 
     def cancel(self) -> None:
         """The work stops at its next step and leaves nothing behind."""
@@ -92,13 +96,8 @@ class Job(QObject):
             raise Cancelled
         self.progressed.emit(done, total, text)
 
-    def _run(self) -> None:
-        try:
-            self._carry_out()
-        finally:
-            _rest().end()
-
-    def _carry_out(self) -> None:
+    def carry_out(self) -> None:
+        """The work with its end, on the worker thread."""
         try:
             result = self._work(self)
         except Cancelled:

@@ -141,11 +141,10 @@ def _load_pyside() -> None:
         sys.meta_path = [finder for finder in sys.meta_path if not isinstance(finder, _LaterFinder)]
 
 
-def look_for_garbage_again() -> None:
-    """Called when the modules are there: a window that is being made leaves little garbage, too."""
+def end_of_imports() -> None:
+    """Called when the modules are there; who makes the window looks for garbage from then on (`ui.garbage`)."""
     gc.freeze()  # what modules are made of stays until the end: the first look need not go through all of it
-    gc.set_threshold(50_000, 20, 50)
-    gc.enable()
+    gc.set_threshold(50_000, 20, 50)  # a window that is being made leaves little garbage
 
 
 gc.disable()  # while modules are loaded almost nothing is garbage; looking for it costs a tenth
