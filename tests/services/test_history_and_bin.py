@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kh57_desktop.services import change_history, people, recycle_bin, tasks, units
+from kh57_desktop.services import change_history, history, people, recycle_bin, tasks, units
 from kh57_desktop.services.paper_forms import NothingToPrint, Request
 from kh57_desktop.services.papers import content
 from kh57_desktop.services.plans import plan_of, unit_by_name
@@ -86,6 +86,29 @@ def test_an_older_action_is_taken_back_alone_unless_its_rows_changed_since(commu
     people.edit_person(commune, commune.store.offices.person(person.id), {"contact": "0911"})
     with pytest.raises(UndoConflict):
         change_history.undo_action(commune, first.id)
+
+
+def test_taking_back_an_older_action_is_a_step_that_undo_and_redo_know(commune: Session) -> None:
+    """One from before the opening, too: taken back by mistake it is there again by Ctrl+Z, whatever came between."""
+    store = commune.store
+    unit = units.add_unit(commune, {"name": "Thôn Thử"})
+    added = change_history.actions(commune)[0].id
+    since = history.opening(commune)
+    before = canonical_dump(store)
+    change_history.undo_action(commune, added)
+    assert "Thôn Thử" not in {one.name for one in store.offices.units()}
+    without = canonical_dump(store)
+    people.add_person(commune, {"full_name": "Lê Văn Nhận"})
+    assert history.undo(commune, since=since).sentence == "Thêm Lê Văn Nhận"
+    assert history.undo(commune, since=since).sentence == "Hoàn tác: Thêm đơn vị Thôn Thử"
+    assert canonical_dump(store) == before
+    assert unit_by_name(commune, "Thôn Thử").id == unit.id
+    assert not next(one for one in change_history.actions(commune) if one.id == added).is_undone
+    with pytest.raises(history.BeforeOpening):
+        history.undo(commune, since=since)
+    history.redo(commune)
+    assert canonical_dump(store) == without
+    assert next(one for one in change_history.actions(commune) if one.id == added).is_undone
 
 
 def test_what_cannot_be_undone_says_so(commune: Session) -> None:

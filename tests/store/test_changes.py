@@ -146,7 +146,7 @@ def test_a_later_change_of_the_same_field_stops_undo_from_the_history(store: Sto
         store.tasks.put(replace(only, product="Tờ trình"))
     dump = canonical_dump(store)
     with pytest.raises(errors.UndoConflict):
-        store.undo(first.id)
+        store.take_back(first.id)
     assert canonical_dump(store) == dump
 
 
@@ -158,10 +158,10 @@ def test_undo_from_the_history_keeps_later_changes_of_other_fields(store: Store)
     first = store.actions(1)[0]
     with store.changes("second"):
         store.tasks.put(replace(only, product="Báo cáo", note="Ghi chú"))
-    store.undo(first.id)
+    store.take_back(first.id)
     assert store.tasks.get(only.id) == replace(only, note="Ghi chú")
     with pytest.raises(errors.NothingToUndo):
-        store.undo(first.id)
+        store.take_back(first.id)
 
 
 def test_a_row_that_others_refer_to_is_not_undone_away(store: Store) -> None:
@@ -171,7 +171,7 @@ def test_a_row_that_others_refer_to_is_not_undone_away(store: Store) -> None:
         store.tasks.put(task(made.id))
     dump = canonical_dump(store)
     with pytest.raises(errors.UndoConflict):
-        store.undo(created.id)
+        store.take_back(created.id)
     assert canonical_dump(store) == dump
 
 

@@ -91,11 +91,11 @@ def _fields(session: Session, change: FieldChange, words: RowWords) -> list[Chan
 
 
 def undo_action(session: Session, action_id: str) -> str:
-    """Take one action back, also one from before the opening; returns its words.
+    """Take one action back, also one from before the opening; returns its words. Ctrl+Z takes that back again.
 
     Raises CannotBeUndone, and UndoConflict where its rows were changed again since.
     """
-    return session.store.undo(action_id).sentence
+    return session.store.take_back(action_id).sentence
 
 
 def users(lines: Sequence[HistoryLine]) -> tuple[str, ...]:

@@ -269,18 +269,33 @@ class Store:
     def next_redo(self) -> Action | None:
         return history.to_redo(self._db)
 
-    def undo(self, action_id: str | None = None) -> Action:
-        """Take back the last action that counts, whichever run made it, or the one named; returns it.
+    def undo(self) -> Action:
+        """Take back the last action that counts, whichever run made it; returns it.
 
         Raises NothingToUndo, CannotBeUndone, or UndoConflict where its rows were changed again since.
         """
-        action = self.next_undo() if action_id is None else history.action_named(self._db, action_id)
-        if action is None or action.first_entry == 1 or action.is_undone or action.kind != "do":
+        action = self.next_undo()
+        if action is None:
+            raise NothingToUndo
+        return self._revert(action, kind="undo", words=action.words)
+
+    def take_back(self, action_id: str) -> Action:
+        """Take back the action named, however old; returns it. That is an action of its own, which undo takes back.
+
+        Raises NothingToUndo, CannotBeUndone, or UndoConflict where its rows were changed again since.
+        """
+        action = history.action_named(self._db, action_id)
+        if action is None or action.kind != "do":
+            raise NothingToUndo
+        return self._revert(action, kind="do", words=_("Undo: {words}").format(words=_(action.words)))
+
+    def _revert(self, action: Action, *, kind: str, words: str) -> Action:
+        if action.first_entry == 1 or action.is_undone:
             raise NothingToUndo
         if action.is_irrevocable:
             raise CannotBeUndone(words=_(action.words))
         entries = journal.entries_of(self._db, action.id)
-        with self._reverting(action, "undo"):
+        with self._reverting(action, kind, words):
             for entry in reversed(entries):
                 self._records.take_back(entry)
         return action
@@ -290,15 +305,15 @@ class Store:
         action = self.next_redo()
         if action is None:
             raise NothingToRedo
-        with self._reverting(action, "redo"):
+        with self._reverting(action, "redo", action.words):
             for entry in journal.entries_of(self._db, action.id):
                 self._records.do_again(entry)
         return action
 
     @contextmanager
-    def _reverting(self, action: Action, kind: str) -> Iterator[None]:
+    def _reverting(self, action: Action, kind: str, words: str) -> Iterator[None]:
         try:
-            with self._action(action.words, kind=kind, refers_to=action.id):
+            with self._action(words, kind=kind, refers_to=action.id):
                 yield
         except (Changed, sqlite3.IntegrityError) as cause:  # later rows refer to one that would vanish
             raise UndoConflict(words=_(action.words)) from cause

@@ -18,7 +18,8 @@ from kh57_desktop.store.connection import Database
 class Action:
     """One thing that a person did: all journal entries that were saved together.
 
-    `words`: msgid or finished sentence; `kind`: "do", "undo" or "redo" of the action `refers_to`.
+    `words`: msgid or finished sentence; `kind`: "undo" or "redo" of the action `refers_to`, else "do", also where an
+    older action was taken back by its name: that is undone like any other.
     `is_undone`: it does not count at present.
     """
 
@@ -49,7 +50,7 @@ _LAST_OF = """
     select action_id, words, at, user, device, kind, refers_to, is_irrevocable,
         (select min(seq) from journal f where f.action_id = j.action_id) as first_entry,
         (select count(*) from journal c where c.action_id = j.action_id) as entries,
-        (select r.kind from journal r where r.refers_to = j.action_id order by r.seq desc limit 1) as last_revert
+        (select max(r.seq) from journal r where r.refers_to = j.action_id) as last_revert
     from journal j where seq = ?"""
 
 
@@ -160,8 +161,12 @@ def _action_ending_at(db: Database, seq: int) -> Action:
         is_irrevocable=bool(row["is_irrevocable"]),
         first_entry=row["first_entry"],
         entries=row["entries"],
-        is_undone=row["last_revert"] == "undo",
+        is_undone=row["last_revert"] is not None and _takes_back(_action_ending_at(db, row["last_revert"])),
     )
+
+
+def _takes_back(revert: Action) -> bool:
+    return revert.kind == "undo" or (revert.kind == "do" and not revert.is_undone)
 
 
 def to_undo(db: Database) -> Action | None:

@@ -45,7 +45,11 @@ def test_an_action_is_undone_alone_and_ctrl_z_does_not_trip_over_it(page, qtbot)
     assert words(page, "words")[0] == "Hoàn tác: Sửa đơn vị Thôn Thử"
     page.table.select_row(1, 0)
     assert not page._undo.isEnabled()  # taken back already
-    page.desk.window.menus.actions["undo"].trigger()
+    undo = page.desk.window.menus.actions["undo"]
+    undo.trigger()  # what was taken back by its name is there again
+    assert page.session.store.offices.unit(page.unit.id).head == "B"
+    undo.trigger()
+    undo.trigger()
     assert "Thôn Thử" not in [unit.name for unit in page.session.store.offices.units()]
 
 
