@@ -48,6 +48,32 @@ def test_unknown_units_are_added_only_where_asked(commune: Session) -> None:
     assert commune.store.offices.unit(task.lead_unit_id or "").name == "Tổ công nghệ số"
 
 
+def test_supporting_units_are_parted_by_commas_as_plans_print_them(commune: Session) -> None:
+    """A comma within the name of a known unit parts nothing; of an unknown one only its own name is asked for."""
+    for name in ("Phòng Văn hóa, Thể thao và Du lịch", "Đoàn Thanh niên"):
+        add_unit(commune, {"name": name})
+    pasted = read_pasted(
+        commune,
+        plan_id(commune),
+        rows(
+            ("Nội dung", "Chủ trì", "Phối hợp"),
+            ("Lắp camera", "Phòng Văn hóa, Thể thao và Du lịch", "Công an xã, Đoàn TN"),
+            ("Mở lớp", "Công an xã", "Phòng Văn hóa, Thể thao và Du lịch; Trạm Y tế xã, Đoàn Thanh niên"),
+        ),
+        group_id=None,
+    )
+    assert [sorted(task.problems) for task in pasted.tasks] == [[], ["supporting_units"]]
+    assert pasted.new_units == ("Trạm Y tế xã",)
+    known = {unit.id: unit.name for unit in commune.store.offices.units()}
+    first, second = accept_pasted(commune, plan_id(commune), pasted)
+    assert known[first.lead_unit_id or ""] == "Phòng Văn hóa, Thể thao và Du lịch"
+    assert [known[one] for one in first.supporting_unit_ids] == ["Công an xã", "Đoàn Thanh niên"]
+    assert [known[one] for one in second.supporting_unit_ids] == [
+        "Phòng Văn hóa, Thể thao và Du lịch",
+        "Đoàn Thanh niên",
+    ]
+
+
 def test_bullets_and_numbers_go_off_and_indents_become_sub_tasks(commune: Session) -> None:
     listed: Rows = [
         (("- Rà soát hạ tầng số",), 0),

@@ -22,8 +22,8 @@ from kh57_desktop.importing.characters import folded as reader_folded
 from kh57_desktop.importing.markers import read_marker
 from kh57_desktop.importing.spreadsheet_columns import is_heading, meanings_of
 from kh57_desktop.services.due_days import deadline_of
+from kh57_desktop.services.named_units import is_known_unit, listed_units, unknown_units
 from kh57_desktop.services.occurrences import open_periods_of
-from kh57_desktop.services.plans import unit_by_name
 from kh57_desktop.services.session import Session, new_id
 from kh57_desktop.services.task_fields import DEEPEST, with_fields
 
@@ -133,7 +133,7 @@ def _judged(session: Session, plan: Plan, task: PastedTask, unknown: dict[str, N
         except UnknownKey as error:
             problems[name] = error.sentence
             if name in ("lead_unit", "supporting_units"):
-                unknown.update(dict.fromkeys(_unknown_units(session, words)))
+                unknown.update(dict.fromkeys(_unknown_units(session, name, words)))
         except UserError as error:
             problems[name] = error.sentence
         else:
@@ -144,15 +144,11 @@ def _judged(session: Session, plan: Plan, task: PastedTask, unknown: dict[str, N
     return replace(task, problems=problems)
 
 
-def _unknown_units(session: Session, words: str) -> list[str]:
-    found = []
-    for name in (part.strip() for part in words.split(";")):
-        try:
-            unit_by_name(session, name)
-        except UnknownKey:
-            if name:
-                found.append(name)
-    return found
+def _unknown_units(session: Session, field: str, words: str) -> list[str]:
+    """One unit leads, whatever commas its name has; those that support are a list."""
+    if field == "supporting_units":
+        return unknown_units(session, words)
+    return [] if is_known_unit(session, words) else [words.strip()]
 
 
 def _with_depths(tasks: Sequence[PastedTask]) -> list[PastedTask]:
@@ -191,7 +187,7 @@ def _columns(session: Session, plan: Plan, rows: Sequence[tuple[list[str], int]]
     judges = (
         ("number", lambda words: bool(re.fullmatch(r"[\dIVXivx.()a-zđ-]{1,8}", words))),
         ("deadline", lambda words: compute_deadline(words, issued_on=plan.dated_on).kind is not DeadlineKind.UNKNOWN),
-        ("lead_unit", lambda words: not _unknown_units(session, words)),
+        ("lead_unit", lambda words: is_known_unit(session, words)),
     )
     for name, judge in judges:
         for place in range(width):
@@ -200,7 +196,7 @@ def _columns(session: Session, plan: Plan, rows: Sequence[tuple[list[str], int]]
                 break
     if "lead_unit" in found and "supporting_units" not in found:
         after = found.index("lead_unit") + 1
-        if after < width and not found[after] and any(not _unknown_units(session, words) for words in held[after]):
+        if after < width and not found[after] and any(not unknown_units(session, words) for words in held[after]):
             found[after] = "supporting_units"
     return tuple(found)
 
@@ -252,8 +248,7 @@ def _usable(session: Session, row: PastedTask, *, add_units: bool) -> dict[str, 
         if name not in row.problems or name == "deadline" or (is_unit and add_units):
             kept[name] = words
         elif name == "supporting_units":
-            unknown = set(_unknown_units(session, words))
-            kept[name] = "; ".join(part.strip() for part in words.split(";") if part.strip() not in unknown)
+            kept[name] = "; ".join(one for one in listed_units(session, words) if is_known_unit(session, one))
     return kept
 
 

@@ -14,6 +14,7 @@ from kh57_desktop.domain.terms import TaskState, Term, word
 from kh57_desktop.errors import BadValue, UnknownField, UnknownKey
 from kh57_desktop.i18n import _, fold, format_date, nfc, parse_date, parse_decimal
 from kh57_desktop.services.due_days import deadline_of
+from kh57_desktop.services.named_units import listed_units
 from kh57_desktop.services.plans import group_by_number, row_by_key, unit_by_name
 from kh57_desktop.services.session import Session
 
@@ -95,7 +96,7 @@ def _lead(session: Session, _plan: Plan, task: Task, typed: str) -> Task:
 
 
 def _supporting(session: Session, _plan: Plan, task: Task, typed: str) -> Task:
-    names = [name.strip() for name in typed.split(";") if name.strip()]
+    names = listed_units(session, typed)
     return replace(task, supporting_unit_ids=tuple(unit_by_name(session, name).id for name in names))
 
 

@@ -268,7 +268,7 @@ class Desk(QObject):
     def saved(self) -> None:
         part = self.window.part
         if part is not None:
-            part.banner.dismiss_good_news()
+            part.banner.work_went_on()
         self._shelf.others_are_stale()
         self._search.saved()
         self._with_file(lambda file: file.saved())

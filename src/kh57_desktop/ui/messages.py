@@ -39,15 +39,19 @@ class Message:
     buttons: Sequence[tuple[str, Callable[[], None]]] = ()
     must_decide: bool = False
     """No cross: one of the buttons has to be pressed."""
+    is_passing: bool = False
+    """It says what one gesture did or could not do: the next one that is saved makes it a thing of the past."""
 
     @property
     def look(self) -> StateLook:
         return self.tone.value
 
 
-def message_of(error: UserError, buttons: Sequence[tuple[str, Callable[[], None]]] = ()) -> Message:
+def message_of(
+    error: UserError, buttons: Sequence[tuple[str, Callable[[], None]]] = (), *, is_passing: bool = False
+) -> Message:
     """What happened, what stayed safe, what to do: in the words of the error itself."""
-    return Message(Tone.BAD, error.sentence, error.advice, buttons)
+    return Message(Tone.BAD, error.sentence, error.advice, buttons, is_passing=is_passing)
 
 
 class Banner(QFrame):
@@ -104,9 +108,9 @@ class Banner(QFrame):
         if self._waiting:
             self.show_message(self._waiting.popleft())
 
-    def dismiss_good_news(self) -> None:
-        """Work went on: what merely said that something was done makes room."""
-        if self._message is not None and self._message.tone is Tone.GOOD:
+    def work_went_on(self) -> None:
+        """What said that something was done, or that one gesture was refused, makes room: it is past."""
+        if self._message is not None and (self._message.tone is Tone.GOOD or self._message.is_passing):
             self.dismiss()
 
     def _button(self, words: str, action: Callable[[], None]) -> QPushButton:

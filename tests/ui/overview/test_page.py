@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from kh57_desktop.domain.terms import Standing
+from kh57_desktop.services.report_ahead import NextReport, OwesForReport
+from kh57_desktop.ui.overview.report_card import ReportCard
 from kh57_desktop.ui.overview.standing_bar import StandingBar
 from tests.ui.conftest import press
 
@@ -99,3 +103,18 @@ def test_every_part_of_the_bar_can_be_seen_and_they_fill_it(theme, qtbot):
     widths = bar.widths(400)
     assert min(widths) >= 14
     assert sum(widths) + 2 * theme.px(2) == pytest.approx(400)
+
+
+def test_work_of_no_unit_is_never_counted_as_a_unit_that_owes(theme, qtbot):
+    """Six units owe something: two and the work without a unit have a row, the other four are counted as units."""
+    day = date(2026, 9, 17)
+    owing = (*(OwesForReport(f"Đơn vị {place}", 1, 0) for place in range(6)), OwesForReport("", 0, 11))
+    card = ReportCard(theme)
+    qtbot.addWidget(card)
+    card.put(NextReport("Báo cáo 9 tháng", "", "2026-9M", "", day, day, 3, 1, 7, 1, 12, owing))
+    assert "6 đơn vị" in card._owing_caption.text()
+    told = [(unit.words, words.words) for unit, words in card._owing_rows]
+    assert told == [
+        ("Đơn vị 0", "1 nhiệm vụ"), ("Đơn vị 1", "1 nhiệm vụ"), ("Chưa rõ đơn vị", "11 chỉ tiêu"),
+        ("và 4 đơn vị khác", "4 nhiệm vụ"),
+    ]  # fmt: skip

@@ -261,3 +261,42 @@ def test_a_long_text_is_seen_whole_as_soon_as_its_cell_is_opened(desk, cells):
     lines = editor._lines()
     assert lines > 1
     assert editor.height() >= lines * editor.fontMetrics().lineSpacing()
+
+
+def test_what_was_refused_is_past_once_another_change_is_saved(desk, cells):
+    """The bar stays while nothing else was done; a change that is saved takes it away."""
+    banner, table = desk.window.page("tasks").banner, desk.window.page("tasks").table
+    editor = cells("text")
+    editor.selectAll()
+    press(editor, Qt.Key.Key_Delete)
+    press(editor, Qt.Key.Key_Return)
+    press(table, Qt.Key.Key_Down)
+    assert "không được để trống" in banner.message.sentence
+    editor = cells("product")
+    editor.selectAll()
+    type_words(editor, "Biên bản")
+    press(editor, Qt.Key.Key_Return)
+    assert not banner.isVisible()
+
+
+def test_good_news_makes_room_for_the_preview_of_a_paste(desk, cells):
+    page = desk.window.page("tasks")
+    editor = cells("product")
+    type_words(editor, "Biên bản")
+    press(editor, Qt.Key.Key_Return)
+    desk.window.menus.actions["undo"].trigger()
+    assert page.banner.isVisible()
+    QApplication.clipboard().setText("Nội dung\tChủ trì\nViệc mới\tCông an xã")
+    press(page.table, Qt.Key.Key_V, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert page.preview.isVisible()
+    assert not page.banner.isVisible()
+
+
+def test_the_pane_keeps_nothing_of_a_task_that_is_left(desk, cells):
+    page = desk.window.page("tasks")
+    page.table.select_row(FIRST_TASK_ROW, CONTENT)
+    page.pane.record_asked.emit("40", "Đã làm", "", "", [])
+    assert page.pane._tabs.tabText(0) == "Tiến độ  1"
+    page.table.select_row(0, CONTENT)
+    assert page.pane._tabs.tabText(0) == "Tiến độ"
+    assert page.pane.progress._percent.placeholderText() == ""

@@ -78,6 +78,9 @@ class FakeServices:
     def bin(self, tasks):
         self._call("bin", len(tasks))
 
+    def unknown_units(self, words):
+        return [words]
+
     def add_unit(self, name):
         self.known.append(Unit("u9", name))
         self.refusal = None

@@ -248,7 +248,7 @@ class CommitteePageView(PageFrame):
         if draft is not None:
             self.table.stay()
             buttons.append((_("Go on typing"), lambda: self._reopen(draft)))
-        self.banner.show_message(message_of(error, buttons))
+        self.banner.show_message(message_of(error, buttons, is_passing=True))
 
     def go_to(self, member_id: str) -> None:
         self._current_id = member_id

@@ -149,7 +149,7 @@ class HistoryPage(PageFrame):
         self.pane.end()
 
     def show_refused(self, error: UserError) -> None:
-        self.banner.show_message(message_of(error))
+        self.banner.show_message(message_of(error, is_passing=True))
 
     def show_done(self, words: str) -> None:
         self.done.emit(words)

@@ -191,7 +191,7 @@ class IndicatorsPage(PageFrame):
         if draft is not None:
             self.table.stay()
             buttons.append((_("Go on typing"), lambda: self._reopen(draft)))
-        self.banner.show_message(message_of(error, buttons))
+        self.banner.show_message(message_of(error, buttons, is_passing=True))
 
     def show_doubt(self, entered: Entered, indicator: Indicator) -> None:
         """The value is saved and flagged; two answers take the flag away."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +13,7 @@ from kh57_desktop.ui.controls.one_line import OneLine
 from kh57_desktop.ui.style.theme import Theme
 
 if TYPE_CHECKING:
-    from kh57_desktop.services.report_ahead import NextReport
+    from kh57_desktop.services.report_ahead import NextReport, OwesForReport
 
 MOST_OWING = 4
 OWING_SHARES = (3, 4)
@@ -135,19 +136,16 @@ class ReportCard(QFrame):
             self._owing_caption.setText(_("Still missing from {count} units").format(count=units))
         else:
             self._owing_caption.setText(_("Still missing"))
-        shown = report.owing[:MOST_OWING]
-        if len(report.owing) > MOST_OWING:
-            shown = shown[: MOST_OWING - 1]
+        shown, rest = _rows_shown(report.owing)
         for place, (unit, words) in enumerate(self._owing_rows):
             is_shown = place < len(shown)
-            is_rest = not is_shown and place == len(shown) and len(shown) < len(report.owing)
+            is_rest = bool(rest) and place == len(shown)
             unit.setVisible(is_shown or is_rest)
             words.setVisible(is_shown or is_rest)
             if is_shown:
                 unit.put(shown[place].unit or _("No unit named"))
                 words.put(_owing_words(shown[place].tasks, shown[place].indicators))
             elif is_rest:
-                rest = report.owing[len(shown) :]
                 unit.put(_("and {count} more").format(count=len(rest)))
                 words.put(_owing_words(sum(row.tasks for row in rest), sum(row.indicators for row in rest)))
         self._chase.setVisible(bool(units))
@@ -179,6 +177,16 @@ def _there_words(report: NextReport) -> str:
     tasks = _("{told}/{count} tasks").format(told=report.told, count=report.tasks)
     indicators = _("{entered}/{count} indicators").format(entered=report.entered, count=report.indicators)
     return _("Already there: {words}").format(words=f"{indicators} · {tasks}")
+
+
+def _rows_shown(owing: Sequence[OwesForReport]) -> tuple[list[OwesForReport], list[OwesForReport]]:
+    """The rows that have room, and the units counted together; work of no unit is never counted as a unit."""
+    if len(owing) <= MOST_OWING:
+        return list(owing), []
+    ordered = [*(row for row in owing if row.unit), *(row for row in owing if not row.unit)]
+    nobodys = ordered[-1:] if not ordered[-1].unit else []
+    first = MOST_OWING - 1 - len(nobodys)
+    return [*ordered[:first], *nobodys], ordered[first : len(ordered) - len(nobodys)]
 
 
 def _owing_words(tasks: int, indicators: int) -> str:

@@ -212,7 +212,7 @@ class PreviewPage(PageFrame):
 
     def show_working(self, words: str, *, is_locked: bool) -> None:
         """`is_locked`: what is in sight is being printed or saved, nothing else can be chosen until then."""
-        self.banner.dismiss_good_news()
+        self.banner.work_went_on()
         self._work.setText(words)
         self._bar.setAccessibleName(words)
         self._work_text.clear()

@@ -161,7 +161,7 @@ class SheetPage(PageFrame):
         if draft is not None:
             self.table.stay()
             buttons.append((_("Go on typing"), lambda: self._reopen(draft)))
-        self.banner.show_message(message_of(error, buttons))
+        self.banner.show_message(message_of(error, buttons, is_passing=True))
 
     def show_told(self, words: str) -> None:
         """Something that needs a look, though it was done."""

@@ -141,9 +141,9 @@ class PastePreview(QWidget):
         self._shown = shown
         told = shown.told
         if shown.problems:
-            told += " " + _("{count} cells cannot be read: they are coloured and stay empty.").format(
-                count=shown.problems
-            )
+            told += " " + _(
+                "{count} cells cannot be read: they are coloured and stay empty; of a deadline the words are kept."
+            ).format(count=shown.problems)
         told += " " + _("A click on a heading, or Shift+F10 in its column, says what the column is.")
         self._told.put(told)
         self._add.setText(shown.add)

@@ -237,7 +237,7 @@ class TasksPage(PageFrame):
         if draft is not None:
             self.table.stay()
             buttons.append((_("Go on typing"), lambda: self._reopen(draft)))
-        self.banner.show_message(message_of(error, buttons))
+        self.banner.show_message(message_of(error, buttons, is_passing=True))
 
     def show_told(self, words: str, *, is_warning: bool, offers: Sequence[Offer] = ()) -> None:
         buttons = [(offer.words, offer.action) for offer in offers]
@@ -263,6 +263,7 @@ class TasksPage(PageFrame):
             self._bodies.setCurrentWidget(self.table)
             self.take_focus()
             return
+        self.banner.work_went_on()
         self._bodies.setCurrentWidget(self.preview)
         self.show_body()
         self.preview.put(shown_paste(pasted), can_overwrite=self.model.rowCount() > 0)

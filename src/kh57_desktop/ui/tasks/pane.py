@@ -165,6 +165,7 @@ class TaskPane(QFrame):
         self._fields.show(details)
         self.progress.show_details(details)
         self.documents.show_proofs(details.proofs if details else ())
+        self._count(details)
         if details is None:
             self._title.put(_("Choose a task to see it here."))
             self._number.clear()
@@ -186,10 +187,6 @@ class TaskPane(QFrame):
         self._values["deadline"].put(_deadline(details) or "–")
         self._values["product"].put(line.task.product or "–")
         self._values["clear"].put(missing_words(line))
-        for place, (words, count) in enumerate(
-            ((_("Progress"), len(details.progress)), (_("Details"), 0), (_("Documents"), len(details.proofs)))
-        ):
-            self._tabs.setTabText(place, f"{words}  {count or ''}".rstrip())
         self._occurrence_proof.setVisible(any(row.occurrence.finished_on is None for row in details.occurrences))
         self._follow.put(
             follow_rows(
@@ -200,6 +197,14 @@ class TaskPane(QFrame):
             )
         )
         self._tab_shown(self._tabs.currentIndex())
+
+    def _count(self, details: TaskDetails | None) -> None:
+        """How many entries and files a task has, in the words of the tabs."""
+        progress, proofs = (len(details.progress), len(details.proofs)) if details is not None else (0, 0)
+        for place, (words, count) in enumerate(
+            ((_("Progress"), progress), (_("Details"), 0), (_("Documents"), proofs))
+        ):
+            self._tabs.setTabText(place, f"{words}  {count or ''}".rstrip())
 
     def show_history(self, lines: Sequence[FieldLine]) -> None:
         self._history.put([_history_line(line) for line in lines])

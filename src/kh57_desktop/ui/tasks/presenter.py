@@ -45,6 +45,7 @@ class TaskServices(Protocol):
     ) -> None: ...
     def add(self, plan_id: str, fields: Mapping[str, str]) -> Task: ...
     def bin(self, tasks: Sequence[Task]) -> None: ...
+    def unknown_units(self, words: str) -> Sequence[str]: ...
     def add_unit(self, name: str) -> None: ...
 
 
@@ -287,13 +288,12 @@ class TaskPresenter:
         self._services.record(task, percent=percent, result="", difficulty="", proposal="")
 
     def _unit_offer(self, task: Task, field: str, words: str) -> Offer:
-        """The unit is not on the list: it can be put there with the same click."""
+        """Units that are not on the list can be put there with the same click."""
+        names = self._services.unknown_units(words) if field == "supporting_units" else [words.strip()]
 
         def add_and_set() -> None:
-            for name in (name.strip() for name in words.split(";")):
-                known = {unit.name for unit in self._services.units()}
-                if name and name not in known:
-                    self._services.add_unit(name)
+            for name in names:
+                self._services.add_unit(name)
             self.edit(task, field, words)
 
-        return Offer(_("Add unit “{name}”").format(name=words), add_and_set)
+        return Offer(_("Add unit “{name}”").format(name="; ".join(names)), add_and_set)

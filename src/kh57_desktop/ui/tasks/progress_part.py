@@ -89,6 +89,7 @@ class ProgressPart(QWidget):
     def show_details(self, details: TaskDetails | None) -> None:
         if details is None:
             self.log.put([])
+            self._percent.setPlaceholderText("")
             return
         percent = details.line.percent
         self._percent.setPlaceholderText(str(percent) if percent is not None else "0")

@@ -14,6 +14,7 @@ from kh57_desktop.i18n import _
 from kh57_desktop.services import (
     evidence,
     extensions,
+    named_units,
     occurrences,
     pasting,
     saved_views,
@@ -127,6 +128,10 @@ class OfficeTasks:
 
     def bin(self, removed: Sequence[Task]) -> None:
         tasks.bin_tasks(self._session, removed)
+
+    def unknown_units(self, words: str) -> Sequence[str]:
+        """Of a list as typed, those that are not known yet."""
+        return named_units.unknown_units(self._session, words)
 
     def add_unit(self, name: str) -> None:
         units.add_unit(self._session, {"name": name})
