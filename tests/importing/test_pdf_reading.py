@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import PageBreak
 
 from kh57_desktop.domain.plan_reading import PlanReading, ReadTask
 from kh57_desktop.importing.blocks import Line, Source, Table
@@ -170,6 +171,33 @@ def test_an_annex_over_pages_is_one_table_without_its_repeated_headings(tmp_path
     assert list(reading.tasks) == expected(ORDERS[0], repeat=12)
     sources = sources_of(tmp_path / "plan.pdf")
     assert sum(isinstance(source, Table) for source in sources) == 1
+
+
+@pytest.mark.parametrize(
+    ("numbered", "head", "rest"),
+    [
+        (True, "Đầu tư trạm phát sóng tại bản Hua", "Thử, bản Pá Mẫu"),
+        (False, "Đầu tư trạm phát sóng tại bản Hua", "Thử, bản Pá Mẫu"),
+        (False, "Ứng dụng trợ lý ảo trong tổng hợp ý kiến đảng viên,", "nhân dân"),
+    ],
+)
+def test_a_task_cut_by_a_pages_end_is_one_and_its_rest_no_group(
+    numbered: bool, head: str, rest: str, tmp_path: Path
+) -> None:
+    first = 0 if numbered else 1
+    rows = [["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"]]
+    rows += [[str(at), f"Việc thứ {at} của phường", "Công an xã", "31/12/202\n6"] for at in range(1, 6)]
+    cut = [[str(6), head, "Phòng Kinh tế", "Năm 2026"], ["", rest, " ", " "]]
+    after = [[str(at), f"Việc thứ {at} của phường", "Công an xã", "Quý I/2027"] for at in range(7, 10)]
+    widths = [40, 380, 150, 120][first:]
+    upper = ruled([row[first:] for row in [*rows, cut[0]]], widths)
+    lower = ruled([row[first:] for row in [cut[1], *after]], widths, heading=0)
+    path = built(tmp_path / "cut.pdf", paragraphs(PLAN, body()), annex=[upper, PageBreak(), lower])
+    reading = read_document(path)
+    assert [task.text for task in reading.tasks if not task.text.startswith("Việc")] == [f"{head} {rest}"]
+    assert len(reading.tasks) == 9
+    assert reading.task_groups == ()
+    assert reading.tasks[0].deadline == "31/12/2026"  # the column was too narrow for the day
 
 
 def test_an_annex_without_rules_is_read_by_its_alignment(tmp_path: Path) -> None:

@@ -13,18 +13,29 @@ _SINGLE_SPACE = 0.2
 _NEARLY_EMPTY = 0.7
 
 
-def borders_of_page(page: Sequence[Line], heading: Sequence[Column], first: Sequence[Line]) -> tuple[int, ...]:
-    """The borders of the page where its words leave exactly as many columns as the heading has; else those told by
-    the heading, with the words of the `first` page where the page has few."""
+def borders_of_page(
+    page: Sequence[Line], heading: Sequence[Column], first: Sequence[Line], *, is_headed: bool
+) -> tuple[int, ...]:
+    """The borders of the page where its words leave exactly as many columns as the heading has, each below its own
+    where the page has the heading on it (`is_headed`); else those told by the heading, with the words of the `first`
+    page where the page has few."""
     reach = max(piece.end for line in page for piece in pieces_of(line))
     covered = [False] * reach
     for line in page:
         for piece in pieces_of(line):
             covered[piece.start : piece.end] = [True] * (piece.end - piece.start)
-    blocks = runs_of([at for at in range(reach) if covered[at] or all(covered[at - 1 : at + 2 : 2])])
-    if len(page) > 1 and len(blocks) == len(heading):
+    blocks = runs_of([at for at in range(reach) if covered[at] or (at and all(covered[at - 1 : at + 2 : 2]))])
+    if len(page) > 1 and len(blocks) == len(heading) and (not is_headed or _stand_below(blocks, heading)):
         return tuple(block[0] for block in blocks[1:])
     return _borders(page if len(page) >= FEWEST_TO_TELL else first, heading)
+
+
+def _stand_below(blocks: Sequence[Sequence[int]], heading: Sequence[Column]) -> bool:
+    """Whether each block of words, with the room up to the next one, has its own heading above it."""
+    ends = [*(block[0] for block in blocks[1:]), max(blocks[-1][-1] + 1, heading[-1].end)]
+    return all(
+        column.start < end and block[0] < column.end for block, end, column in zip(blocks, ends, heading, strict=True)
+    )
 
 
 def _borders(lines: Sequence[Line], heading: Sequence[Column]) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kh57_desktop.importing.blocks import Line
 
 _PIECE = re.compile(r"\S+(?: \S+)*")
-ROW_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HĐ])[.)]?")
+ROW_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}(?:\.\d{1,2})*|[A-HĐ](?:\.\d{1,2})*)[.)]?")
 GROUP = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HĐ])[.)/-]\s+\S")
 FEWEST_COLUMNS = 3
 FEWEST_TO_TELL = 6
@@ -34,7 +34,9 @@ def pieces_of(line: Line) -> list[Piece]:
     return [Piece(found.start(), found.end(), found[0]) for found in _PIECE.finditer(line.raw.expandtabs())]
 
 
-def is_across(line: Line, heading: Sequence[Column]) -> bool:
-    """Whether the line is one text that begins in the first column and runs on over the second."""
+def is_across(line: Line, heading: Sequence[Column], second: int | None = None) -> bool:
+    """Whether the line is one text that begins in the first column and runs on over the second, whose words begin at
+    `second`."""
+    begins = heading[1].start if second is None else second
     pieces = pieces_of(line)
-    return len(pieces) == 1 and pieces[0].start < heading[0].end and pieces[0].end > heading[1].start + 2
+    return len(pieces) == 1 and pieces[0].start < min(heading[0].end, begins) and pieces[0].end > heading[1].start + 2

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kh57_desktop.importing.blocks import Cell, Line, in_capitals
+from kh57_desktop.importing.column_bands import BandLine
 from kh57_desktop.importing.column_pieces import (
     FEWEST_COLUMNS,
     FEWEST_TO_TELL,
@@ -17,7 +18,7 @@ from kh57_desktop.importing.column_pieces import (
     pieces_of,
 )
 
-_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,2})*")
+_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}(?:\.\d{1,2})+")
 _LETTERED = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]?")
 _SHIFT = 3
 _WIDE_SHIFT = 6
@@ -34,27 +35,72 @@ _LONGEST_BAND = 20
 class Rows:
     """Rows in the making: a list of texts for each column, or the title of a group."""
 
-    def __init__(self, heading: Sequence[Column], *, numbered: bool) -> None:
+    def __init__(self, heading: Sequence[Column], lines: Iterable[Line], *, numbered: bool) -> None:
+        """`lines`: all of the table, which tell what numbers have others below them."""
         self.rows: list[list[list[str]] | str] = []
         self.borders: tuple[int, ...] = ()
         self._width = len(heading)
         self._numbered = numbered
+        numbers = [pieces_of(line)[0].text.split()[0].strip("().") for line in lines] if numbered else []
+        self._parents = {number.rpartition(".")[0] for number in numbers if _DECIMAL.fullmatch(number)}
         self._filled: list[int] = []
         """The columns that the line before has words in."""
 
     def cells(self) -> list[tuple[Cell, ...]]:
         return [_cells(row, self._width) for row in self.rows]
 
-    def add_page(self, lines: Sequence[Line]) -> None:
+    def bands(self, lines: Sequence[Line]) -> list[BandLine]:
+        """The lines of a page as `column_bands` asks for them; the borders are those of the page."""
+        bands: list[BandLine] = []
+        for at, line in enumerate(lines):
+            pieces = self._number_apart(pieces_of(line))
+            above = bands[-1] if bands else None
+            is_title = self._is_group_row(pieces) or self._is_title_across(line, pieces)
+            is_more = not is_title and above is not None and (above.is_title or above.is_more)
+            is_more = is_more and len(pieces) == 1 and self._goes_on_with_title(line, pieces[0], bands)
+            opens = not is_title and not is_more and self._opens(pieces)
+            words: dict[int, str] = {}
+            for column, text in self._placed(pieces, [], [[] for _column in range(self._width)]):
+                words[column] = f"{words[column]} {text}" if column in words else text
+            lettered = opens and _LETTERED.fullmatch(pieces[0].text) is not None
+            bands.append(BandLine(words, opens, lettered, is_title, is_more, opens_page=at == 0))
+        return bands
+
+    def _is_title_across(self, line: Line, pieces: Sequence[Piece]) -> bool:
+        first = pieces[0]
+        if len(pieces) > 1 or first.start >= self.borders[0]:
+            return False
+        return GROUP.match(line.text) is not None or (first.end - 1 > self.borders[0] and not _is_inside(line))
+
+    def _goes_on_with_title(self, line: Line, piece: Piece, bands: Sequence[BandLine]) -> bool:
+        if piece.start < self.borders[0]:
+            return piece.end - 1 > self.borders[0] or _is_small(piece.text)
+        title = " ".join(bands[-1].words.values())
+        return self._numbered and self._is_more_title(title, piece)
+
+    def _is_more_title(self, title: str, piece: Piece) -> bool:
+        """Whether the only piece of a line goes on with the title above: capitals below capitals, or it begins small
+        or runs on over the next column."""
+        if in_capitals(title):
+            return in_capitals(piece.text)
+        at = (self.borders[1] if len(self.borders) > 1 else piece.end) - piece.start
+        begins_cell = any(0 < place < len(piece.text) and piece.text[place].isupper() for place in (at - 1, at, at + 1))
+        runs_on = 0 < at < len(piece.text) - 1 and not begins_cell
+        return runs_on or _is_small(piece.text)
+
+    def add_page(self, lines: Sequence[Line], opened: Sequence[int] | None = None) -> None:
+        """`opened`: the lines that begin a row where another than the number tells it."""
         split = [self._number_apart(pieces_of(line)) for line in lines]
-        opened = [at for at, pieces in enumerate(split) if self._opens(pieces)]
+        if opened is None:
+            opened = [at for at, pieces in enumerate(split) if self._opens(pieces)]
         for at, (line, pieces) in enumerate(zip(lines, split, strict=True)):
             if self._is_title(line, pieces):
                 continue
             place = bisect_right(opened, at)
             start = max(opened[place - 1] if place else 0, at - _LONGEST_BAND)
             end = min(opened[place] if place < len(opened) else len(split), at + _LONGEST_BAND)
-            self._add(pieces, split[start:end], is_moved=at == 0 and at not in opened and len(lines) < FEWEST_TO_TELL)
+            is_moved = at == 0 and at not in opened and len(lines) < FEWEST_TO_TELL
+            self._add(pieces, split[start:end], begins=at in opened, is_moved=is_moved)
 
     def _number_apart(self, pieces: list[Piece]) -> list[Piece]:
         """The row's number as a piece of its own where only one space is behind it ("1.1 Tuyên truyền …")."""
@@ -95,36 +141,39 @@ class Rows:
         if GROUP.match(line.text):
             self.rows.append(line.text)
             return True
-        if first.end - 1 <= self.borders[0]:
-            return False
-        if self.rows and isinstance(self.rows[-1], str):
+        if self.rows and isinstance(self.rows[-1], str) and (first.end - 1 > self.borders[0] or _is_inside(line)):
             self.rows[-1] = f"{self.rows[-1]} {line.text}"
             return True
+        if first.end - 1 <= self.borders[0]:
+            return False
         if not self.rows or not _is_inside(line):
             self.rows.append(line.text)
             return True
         return False
 
     def _is_group_row(self, pieces: Sequence[Piece]) -> bool:
-        """A group's letter or Roman number, and its title over the columns to the right."""
+        """A group's number, and its title over the columns to the right."""
         if not self._numbered or len(pieces) != 2 or pieces[0].start >= self.borders[0]:
             return False
         number, title = pieces
-        is_lettered = _LETTERED.fullmatch(number.text) is not None
-        return is_lettered and title.start < self.borders[1] <= title.end
+        if not ROW_NUMBER.fullmatch(number.text) or title.start >= self.borders[1]:
+            return False
+        is_parent = number.text.strip("().") in self._parents
+        is_group = is_parent or _LETTERED.fullmatch(number.text) is not None or in_capitals(title.text)
+        return is_group and title.end >= self.borders[1]
 
     def _open_title(self, pieces: Sequence[Piece]) -> list[str] | None:
-        """The title that the line goes on with: capitals below capitals, behind the column of numbers."""
+        """The title that the line goes on with, behind the column of numbers."""
         row = self.rows[-1] if self.rows else None
         if not isinstance(row, list) or len(pieces) > 1 or not self._numbered or pieces[0].start < self.borders[0] - 1:
             return None
         is_group = bool(row[0]) and _LETTERED.fullmatch(row[0][0]) is not None and not any(row[2:])
-        goes_on = is_group and in_capitals(" ".join(row[1])) and in_capitals(pieces[0].text)
-        return row[1] if goes_on else None
+        return row[1] if is_group and self._is_more_title(" ".join(row[1]), pieces[0]) else None
 
-    def _add(self, pieces: Sequence[Piece], band: Sequence[Sequence[Piece]], *, is_moved: bool) -> None:
-        """The words of one line; `is_moved` where they stand alone on a page, which tells nothing of the columns."""
-        if self._opens(pieces) or not self.rows or isinstance(self.rows[-1], str):
+    def _add(self, pieces: Sequence[Piece], band: Sequence[Sequence[Piece]], *, begins: bool, is_moved: bool) -> None:
+        """The words of one line; `begins` a row; `is_moved` where they stand alone on a page, which tells nothing of
+        the columns."""
+        if begins or not self.rows or isinstance(self.rows[-1], str):
             self.rows.append([[] for _column in range(self._width)])
             is_moved = False
         row = self.rows[-1]
@@ -155,7 +204,11 @@ class Rows:
 
 def _is_inside(line: Line) -> bool:
     """Whether the text goes on with a cell: it begins small."""
-    return line.text[:1].islower()
+    return _is_small(line.text)
+
+
+def _is_small(text: str) -> bool:
+    return text[:1].islower()
 
 
 def _parts(

@@ -21,9 +21,11 @@ from kh57_desktop.importing.task_details import Details, bodies_in, details_of_t
 from kh57_desktop.importing.words import plain
 
 _HEAD_NOUN = re.compile(
-    r"(?:^|[;,]\s*)(?:Trường|Sở|Phòng|Ban|Hội|Trung tâm|Ủy ban|Trạm|Chi cục|Viện|Công ty|Văn phòng)$"
+    r"(?:^|[;,]\s*)(?:Trường|Sở|Phòng|Ban|Hội|Trung tâm|Ủy ban|Trạm|Chi cục|Viện|Công ty|Văn phòng)$|\s(?:và|-|–)$"
 )
-"""A body's first word at a line's end: its name goes on in the next line."""
+"""A body's first word or an "and" at a line's end: its name goes on in the next line."""
+_TORN_YEAR = re.compile(r"(?<=\d/)(\d{1,3}) (\d{1,3})(?!\d)")
+"""A day in a column too narrow for it: "31/12/202 6"."""
 
 
 def read_task_table(
@@ -111,7 +113,7 @@ def _bodies(row: tuple[Cell, ...], columns: Columns) -> tuple[str | None, tuple[
 
 def _deadline(row: tuple[Cell, ...], columns: Columns) -> str | None:
     """The time; where its column is parted (BTV, BCH), each filled part behind the word of its own heading."""
-    first = cell_text(row, columns, "deadline")
+    first = _without_torn_year(cell_text(row, columns, "deadline"))
     places = [at for at in columns.further_deadlines if at < len(row) and row[at].text.strip(" -–.;")]
     if not places:
         return first
@@ -120,6 +122,10 @@ def _deadline(row: tuple[Cell, ...], columns: Columns) -> str | None:
     if len(filled) == 1 or len({time for _at, time in filled}) == 1:
         return filled[0][1]
     return "; ".join(f"{columns.heading_word(at)}: {time}" for at, time in filled)
+
+
+def _without_torn_year(text: str | None) -> str | None:
+    return text and _TORN_YEAR.sub(lambda torn: "".join(torn.groups()) if len(torn[0]) == 5 else torn[0], text)
 
 
 def _words(row: tuple[Cell, ...], columns: Columns, meaning: str) -> str:

@@ -10,8 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 from kh57_desktop.importing.blocks import Cell, Line, Table, in_capitals
+from kh57_desktop.importing.column_bands import BandLine, centred_starts
 from kh57_desktop.importing.column_borders import borders_of_page
 from kh57_desktop.importing.column_pieces import FEWEST_COLUMNS, GROUP, ROW_NUMBER, Column, Piece, is_across, pieces_of
 from kh57_desktop.importing.column_rows import Rows
@@ -21,8 +23,12 @@ _PAGE_NUMBER = re.compile(r"[-–]?\s*\d{1,3}\s*[-–]?")
 _MOST_COLUMNS = 60
 """Columns of a table; the widest of real plans has 15."""
 _HEADING_LINES = 6
+_OFF_MIDDLE = 6.0
+"""Letters by which the two lines of a centred heading may be out of line."""
+_LONGEST_HEADING = 24
+"""Lines of a heading and of the first row's cells above its number."""
 _ROWS_TO_LOOK_AT = 12
-_LOOK_AHEAD = 5
+_LOOK_AHEAD = 24
 """Lines below a text across the columns among which a row must begin for the text to be a group of the table."""
 
 
@@ -58,14 +64,36 @@ def table_in_columns(
 def _first_row(lines: Sequence[Line], names_columns: Callable[[Sequence[str]], bool]) -> int:
     """The first line below the heading: it begins with a row's number, or stands below a heading of one line that
     names every column and none of numbers; 0 where none is near."""
-    for at, line in enumerate(lines[1 : _HEADING_LINES + 1], start=1):
+    for at, line in enumerate(lines[1 : _LONGEST_HEADING + 1], start=1):
         pieces = pieces_of(line)
         numbered = ROW_NUMBER.fullmatch(pieces[0].text) and (len(pieces) > 1 or pieces[0].text.isalpha())
         if numbered or (len(pieces) == 1 and GROUP.match(pieces[0].text)):
-            return at
+            centred = _row_around(lines, at, names_columns)
+            return centred or (at if at <= _HEADING_LINES else 0)
     heading = [piece.text for piece in pieces_of(lines[0])]
     meanings = [meaning_of(text) for text in heading]
     return 1 if len(lines) > 1 and all(meanings) and "number" not in meanings and names_columns(heading) else 0
+
+
+def _row_around(lines: Sequence[Line], number: int, names_columns: Callable[[Sequence[str]], bool]) -> int:
+    """The first line of a row whose number stands half-way down at the line `number`; 0 where it begins there.
+
+    The heading reaches as far below its own “TT” as above it; the row's cell begins with a capital above the number.
+    """
+    middle = next((at for at, line in enumerate(lines[:number]) if _names_numbers(line)), None)
+    first = 2 * middle + 1 if middle is not None else number
+    if first >= number or not names_columns([c.text for c in _columns([pieces_of(line) for line in lines[:first]])]):
+        return 0
+    at_number = pieces_of(lines[number])[1:]
+    for piece in pieces_of(lines[first]):
+        beside = [one for one in at_number if one.start < piece.end and piece.start < one.end]
+        if piece.text[0].isupper() and not any(one.text[0].isupper() for one in beside):
+            return first
+    return 0
+
+
+def _names_numbers(line: Line) -> bool:
+    return any(meaning_of(piece.text) == "number" for piece in pieces_of(line))
 
 
 def _heading_pieces(heading: Sequence[Line], below: Sequence[Line]) -> list[list[Piece]]:
@@ -80,7 +108,42 @@ def _heading_pieces(heading: Sequence[Line], below: Sequence[Line]) -> list[list
             rows[-1].append(Piece(piece.start, piece.start + cut, piece.text[:cut].strip()))
             if cut < len(piece.text):
                 rows[-1].append(Piece(piece.start + cut, piece.end, piece.text[cut:]))
-    return rows
+    return [[part for piece in row for part in _cut_over(piece, rows)] for row in rows]
+
+
+def _cut_over(piece: Piece, rows: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """The headings of neighbours that only one space parts, told by the words that each has above or below its own."""
+    begins = [at for at in range(1, len(piece.text)) if piece.text[at - 1] == " " and piece.text[at].isupper()]
+    below = [
+        over
+        for row in rows
+        if len(over := [one for one in row if one.start < piece.end and piece.start < one.end and one is not piece]) > 1
+    ]
+    divided = [
+        parts for spans in below for cuts in combinations(begins, len(spans) - 1) if (parts := _cut_at(piece, cuts))
+    ]
+    best = min(divided, key=lambda parts: _off_middle(parts, below), default=[piece])
+    return best if _off_middle(best, below) <= _OFF_MIDDLE else [piece]
+
+
+def _cut_at(piece: Piece, cuts: Sequence[int]) -> list[Piece]:
+    ends = [0, *cuts, len(piece.text)]
+    texts = [(start, piece.text[start:end].strip()) for start, end in pairwise(ends)]
+    return [Piece(piece.start + start, piece.start + start + len(text), text) for start, text in texts]
+
+
+def _off_middle(parts: Sequence[Piece], below: Sequence[Sequence[Piece]]) -> float:
+    """Letters by which the words are farthest out of line with those below; infinite where their count differs."""
+    offs = [
+        max(abs(_middle(part) - _middle(span)) for part, span in zip(parts, spans, strict=True))
+        for spans in below
+        if len(spans) == len(parts) > 1
+    ]
+    return min(offs, default=float("inf"))
+
+
+def _middle(piece: Piece) -> float:
+    return (piece.start + piece.end) / 2
 
 
 def _parts_headings(piece: Piece, at: int, begun: Counter[int]) -> bool:
@@ -111,26 +174,43 @@ def _columns(rows: Sequence[Sequence[Piece]]) -> list[Column]:
 
 
 def _end(lines: Sequence[Line], start: int, heading: Sequence[Column], ends: Callable[[str], bool]) -> int:
+    second = _second_column(lines[start:], heading)
+    numbered = meaning_of(heading[0].text) == "number"
     for at in range(start, len(lines)):
-        is_text = is_across(lines[at], heading) or _opens_section(lines[at])
-        if ends(lines[at].text) or (is_text and not _row_follows(lines, at)):
+        is_text = is_across(lines[at], heading, second) or _opens_section(lines[at])
+        if ends(lines[at].text) or (is_text and not _row_follows(lines, at, numbered=numbered)):
             return at
     return len(lines)
 
 
+def _second_column(lines: Sequence[Line], heading: Sequence[Column]) -> int:
+    """Where the words behind the rows' numbers begin as a rule; that of the heading where rows have none."""
+    if meaning_of(heading[0].text) != "number":
+        return heading[1].start
+    rows = [pieces_of(line) for line in lines]
+    texts = [row[ROW_NUMBER.fullmatch(row[0].text) is not None :] for row in rows]
+    begun = Counter(row[0].start for row in texts if row and row[0].start >= heading[0].start)
+    return begun.most_common(1)[0][0] if begun else heading[1].start
+
+
 def _opens_section(line: Line) -> bool:
-    """Whether the line is a section's heading: numbered, in capitals, alone."""
+    """Whether the line is a section's heading: numbered, in capitals, alone; "71/NQ-CP" is none."""
     marker = line.marker
-    is_numbered = marker is not None and not marker.is_bullet
+    is_numbered = marker is not None and not marker.is_bullet and " " in line.text
     return is_numbered and len(pieces_of(line)) == 1 and in_capitals(line.text[marker.length if marker else 0 :])
 
 
-def _row_follows(lines: Sequence[Line], at: int) -> bool:
-    """Whether the text across the columns at `at` stands among rows: a numbered row or a row's cells come soon."""
+def _row_follows(lines: Sequence[Line], at: int, *, numbered: bool) -> bool:
+    """Whether the text across the columns at `at` stands among rows: a numbered row or a row's cells come soon, and no
+    heading of another table."""
     for line in lines[at + 1 : at + 1 + _LOOK_AHEAD]:
         pieces = pieces_of(line)
-        if len(pieces) >= FEWEST_COLUMNS:
-            return ROW_NUMBER.fullmatch(pieces[0].text.split()[0]) is not None or not GROUP.match(lines[at].text)
+        if _names_numbers(line):
+            return False
+        if ROW_NUMBER.fullmatch(pieces[0].text.split()[0]) and len(pieces) > 1:
+            return True
+        if len(pieces) >= FEWEST_COLUMNS and not (numbered and GROUP.match(lines[at].text)):
+            return True
     return False
 
 
@@ -138,18 +218,39 @@ def _parts_by_heading(lines: Sequence[Line], start: int, heading: Sequence[Colum
     """The lines below `start`, parted where the heading is printed again: its columns may have moved with the page."""
     first = lines[:start]
     texts = [line.text for line in first]
+    pieces = _heading_pieces(first, lines[start:])
     parts = [_Part(heading, [])]
     at = start
     while at < len(lines):
         if [line.text for line in lines[at : at + start]] == texts:
-            moved = _columns(_heading_pieces(lines[at : at + start], lines[at + start :]))
+            moved = _columns(_moved(pieces, lines[at : at + start]))
             parts.append(_Part(moved if len(moved) == len(heading) else parts[-1].heading, []))
             at += start
             continue
-        if not _is_repeated(lines[at], first):
+        if not _is_repeated(lines[at], first) and not _is_page_number(lines, at):
             parts[-1].lines.append(lines[at])
         at += 1
     return [part for part in parts if part.lines]
+
+
+def _moved(pieces: Sequence[Sequence[Piece]], heading: Sequence[Line]) -> list[list[Piece]]:
+    """The pieces of the first heading where the same words stand in another printing of it."""
+    rows: list[list[Piece]] = []
+    for known, line in zip(pieces, heading, strict=True):
+        raw, end = line.raw.expandtabs(), 0
+        rows.append([])
+        for piece in known:
+            found = re.compile(r"\s+".join(map(re.escape, piece.text.split()))).search(raw, end)
+            if found is not None:
+                end = found.end()
+                rows[-1].append(Piece(found.start(), end, piece.text))
+    return rows
+
+
+def _is_page_number(lines: Sequence[Line], at: int) -> bool:
+    """The last line of a page, which the export ended."""
+    ends_page = at + 1 < len(lines) and lines[at + 1].opens_page
+    return ends_page and _PAGE_NUMBER.fullmatch(lines[at].text) is not None
 
 
 def _is_repeated(line: Line, heading: Sequence[Line]) -> bool:
@@ -160,13 +261,38 @@ def _is_repeated(line: Line, heading: Sequence[Line]) -> bool:
 
 def _rows(parts: Sequence[_Part], heading: Sequence[Column]) -> list[tuple[Cell, ...]]:
     """The rows of the table; below a page's end, where every column may have moved, they are told from there anew."""
-    rows = Rows(heading, numbered=meaning_of(heading[0].text) == "number")
+    lines = [line for part in parts for line in part.lines]
+    rows = Rows(heading, lines, numbered=meaning_of(heading[0].text) == "number")
+    pages: list[Sequence[Line]] = []
+    borders: list[tuple[int, ...]] = []
     for part in parts:
-        pages = _pages(part.lines)
-        for page in pages:
-            rows.borders = borders_of_page(page, part.heading, max(pages[:2], key=len))
-            rows.add_page(page)
+        of_part = _pages(part.lines)
+        pages.extend(of_part)
+        first = max(of_part[:2], key=len)
+        borders.extend(borders_of_page(page, part.heading, first, is_headed=page is of_part[0]) for page in of_part)
+    bands: list[list[BandLine]] = []
+    for page, places in zip(pages, borders, strict=True):
+        rows.borders = places
+        bands.append(rows.bands(page))
+    opened = _opened(bands) if meaning_of(heading[0].text) == "number" else None
+    for at, (page, places) in enumerate(zip(pages, borders, strict=True)):
+        rows.borders = places
+        rows.add_page(page, opened[at] if opened is not None else None)
     return rows.cells()
+
+
+def _opened(bands: Sequence[Sequence[BandLine]]) -> list[list[int]] | None:
+    """The lines of each page that begin a row, where the rows' numbers stand in their middle; None where on top."""
+    found = centred_starts([line for page in bands for line in page])
+    if found is None:
+        return None
+    starts = set(found)
+    opened: list[list[int]] = []
+    first = 0
+    for page in bands:
+        opened.append([at for at in range(len(page)) if first + at in starts])
+        first += len(page)
+    return opened
 
 
 def _pages(lines: Sequence[Line]) -> list[list[Line]]:

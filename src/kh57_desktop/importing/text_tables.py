@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from kh57_desktop.importing import deadline
 from kh57_desktop.importing.blocks import Line, Source, Table
 from kh57_desktop.importing.characters import folded
+from kh57_desktop.importing.column_pieces import pieces_of
 from kh57_desktop.importing.raster.table import table_in_raster
 from kh57_desktop.importing.table_lines import (
     FEWEST_COLUMNS,
@@ -30,6 +31,8 @@ from kh57_desktop.importing.tables import meaning_of
 from kh57_desktop.importing.text_columns import table_in_columns
 from kh57_desktop.importing.torn_tables import torn_table
 
+_NUMBER_HEADING = re.compile(r"\s*(?:STT|TT|Số TT)(?=\s{2})", re.I)
+_HEADING_LINES = 9
 _MOST_GUESSES = 12
 """Tables printed column into column that are tried in one document, each of which costs much."""
 
@@ -51,7 +54,7 @@ def with_tables(sources: Sequence[Source]) -> tuple[Source, ...]:
 
 
 def _table_at(sources: Sequence[Source], at: int, *, may_guess: bool) -> tuple[Table | None, int]:
-    lines = plain_lines(sources, at, 3)
+    lines = plain_lines(sources, at, _HEADING_LINES)
     if not lines:
         return None, at
     cells = _cells(lines[0])
@@ -75,12 +78,32 @@ def _in_columns(lines: Sequence[Line]) -> tuple[Table | None, int]:
 
 
 def _may_head_columns(lines: Sequence[Line]) -> bool:
-    """Whether the first lines hold words set apart by wide gaps that name a column of numbers, or three columns."""
-    pieces = [re.split(r" {2,}", line.raw.strip()) for line in lines]
+    """Whether the first lines hold words set apart by wide gaps that name a column of numbers, or three columns; the
+    words of a tall heading may begin above and to the right of its “TT”."""
+    pieces = [re.split(r" {2,}", line.raw.strip()) for line in lines[:3]]
+    if _is_above_number(lines):
+        return True
     if len(pieces[0]) < 2:
         return False
     named = sum(meaning_of(text) is not None for text in pieces[0])
     return named >= FEWEST_COLUMNS or any(meaning_of(texts[0]) == "number" for texts in pieces)
+
+
+def _is_above_number(lines: Sequence[Line]) -> bool:
+    for at, line in enumerate(lines):
+        if (at and (line.after_blank or line.opens_page)) or (line.marker is not None and not line.marker.is_bullet):
+            return False
+        found = _NUMBER_HEADING.match(line.raw)
+        if found is not None:
+            begins = min((len(one.raw) - len(one.raw.lstrip()) for one in lines[:at]), default=0)
+            return begins > found.end() and 2 * at < len(lines) and _mirror(lines[0], lines[2 * at])
+    return False
+
+
+def _mirror(first: Line, last: Line) -> bool:
+    """Whether the first line of a tall heading has its last one below it: each of its words goes on there."""
+    above, below = pieces_of(first), pieces_of(last)
+    return all(any(one.start < two.end and two.start < one.end for two in below) for one in above)
 
 
 def _cells(line: Line, *, fewest: int = 2) -> list[str]:

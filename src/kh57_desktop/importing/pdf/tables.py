@@ -11,6 +11,8 @@ from kh57_desktop.importing.pdf.grids import Grid
 
 _SAME_BORDER = 5.0
 _HEADING_ROWS = 4
+_ENOUGH_ROWS = 4
+"""Rows by which a table shows what its rows look like."""
 
 
 def is_continuation(above: Grid, below: Grid) -> bool:
@@ -35,7 +37,7 @@ def table_of(parts: Sequence[Grid], place: int) -> Table:
         while repeated < min(len(more), len(heading)) and _texts(more[repeated]) == _texts(heading[repeated]):
             repeated += 1
         more = more[repeated:]
-        if more and rows and _is_cut(rows, more[0]):
+        if more and rows and (_is_cut(rows, more[0]) or _is_like_no_other(rows, more)):
             rows[-1] = _joined(rows[-1], more.pop(0))
         rows.extend(_carried(rows, more))
     return Table(tuple(rows), place)
@@ -80,17 +82,39 @@ def _rows(grid: Grid, borders: Sequence[float]) -> list[tuple[Cell, ...]]:
 def _is_cut(rows: Sequence[tuple[Cell, ...]], row: Sequence[Cell]) -> bool:
     """Whether `row`, the first below a page's end, is the rest of the row above: no number of its own where rows have
     one, and a cell that goes on in small letters, or nothing in the column of subjects, which other rows fill. A first
-    cell that goes on in small letters is no number, and enough."""
+    cell that goes on in small letters is no number, and enough; so is a row all in small letters."""
     above = rows[-1]
     numbered = sum(bool(one[0].text) and one[0].width == 1 for one in rows)
-    filled = [at for at, cell in enumerate(row) if cell.text and cell.is_first]
-    if not filled or any(not above[at].text for at in filled) or numbered < 0.6 * len(rows):
+    filled = _filled(row)
+    if not filled or any(not above[at].text for at in filled):
+        return False
+    if all(row[at].text[0].islower() for at in filled) and row[0].width == 1:
+        return True
+    if numbered < 0.6 * len(rows):
         return False
     if row[0].text:
         return row[0].text[0].islower() and not above[0].text.endswith((".", ";", ":"))
     named = sum(len(one) > 1 and bool(one[1].text) for one in rows)
     has_no_subject = len(row) > 2 and not row[1].text and bool(above[1].text) and named >= 0.9 * len(rows)
     return has_no_subject or any(row[at].text[0].islower() for at in filled)
+
+
+def _is_like_no_other(rows: Sequence[tuple[Cell, ...]], more: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the first row below a page's end lacks cells that nearly every row fills, as no row in the middle of a
+    page does: neither a task nor the title of a group."""
+    row, above = more[0], rows[-1]
+    filled = _filled(row)
+    if not filled or any(cell.width > 1 for cell in row) or any(not above[at].text for at in filled):
+        return False
+    others = [one for one in (*rows, *more[1:]) if all(cell.width == 1 for cell in one)]
+    whole = [at for at in range(len(row)) if sum(bool(one[at].text) for one in others) >= 0.9 * len(others)]
+    return (
+        len(others) >= _ENOUGH_ROWS and not set(whole) <= set(filled) and all(_filled(one) != filled for one in others)
+    )
+
+
+def _filled(row: Sequence[Cell]) -> list[int]:
+    return [at for at, cell in enumerate(row) if cell.text and cell.is_first]
 
 
 def _joined(above: Sequence[Cell], row: Sequence[Cell]) -> tuple[Cell, ...]:
