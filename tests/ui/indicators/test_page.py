@@ -229,6 +229,18 @@ def test_alt_and_arrows_change_the_year(page, qtbot):
     assert page._span.text() == before
 
 
+def test_the_note_of_a_value_is_saved_as_its_field_is_left(page):
+    typed(page, 1, "2026-Q3", "55")
+    go(page, 1, "2026-Q3")
+    page.pane._remark.setFocus()
+    type_words(page.pane._remark, "đã đối chiếu")
+    page.table.setFocus()  # as a click into the grid gives it
+    go(page, 2, "2026-Q3")
+    assert page.pane._remark.text() == ""
+    go(page, 1, "2026-Q3")
+    assert page.pane._remark.text() == "đã đối chiếu"
+
+
 def test_a_screen_reader_is_told_state_and_note(page):
     typed(page, 1, "2026-Q3", "620")
     index = page.model.index(1, page.model.column_of("2026-Q3"))

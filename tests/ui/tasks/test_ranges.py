@@ -293,13 +293,75 @@ def test_files_dropped_on_the_pane_become_evidence(desk, page, tmp_path):
     page.pane.documents.attach_asked.emit([paper])
     assert page.pane.documents._list.count() == 2
     page.pane.documents._number.setText("15/BB")
-    page.pane.documents._describe()
+    page.pane.documents._number.editingFinished.emit()
     assert "15/BB" in page.pane.documents._list.item(0).text()
     secret = tmp_path / "Báo cáo TỐI MẬT.txt"
     secret.write_text("x", encoding="utf-8")
     page.pane.documents.attach_asked.emit([secret])
     assert page.banner.isVisible()
     assert page.pane.documents._list.count() == 2
+
+
+def test_an_entry_that_is_begun_waits_at_its_task_and_goes_to_no_other(desk, page, tmp_path):
+    paper = tmp_path / "biên bản.txt"
+    paper.write_text("Biên bản", encoding="utf-8")
+    progress = page.pane.progress
+    page.table.select_row(1, 1)
+    type_words(progress._percent, "60")
+    type_words(progress._result, "xong bước một")
+    progress.add_files([paper])
+    page.table.select_row(2, 1)
+    assert [field.text() for field in progress._fields] == ["", "", "", ""]
+    type_words(progress._percent, "20")
+    press(page.pane._record, Qt.Key.Key_Space, " ")
+    page.table.select_row(0, 1)  # the row of a group
+    page.table.select_row(1, 1)
+    assert [field.text() for field in progress._fields] == ["60", "xong bước một", "", ""]
+    press(page.pane._record, Qt.Key.Key_Space, " ")
+    assert [page.model.line_at(row).percent for row in (1, 2)] == [60, 20]
+    assert "biên bản.txt" in progress.log.model().index(0, 0).data()
+    page.table.select_row(2, 1)
+    assert "biên bản.txt" not in progress.log.model().index(0, 0).data()
+
+
+def test_a_file_that_is_refused_can_be_left_out_again(desk, page, tmp_path):
+    papers = [tmp_path / "tối mật.txt", tmp_path / "biên bản.txt"]
+    papers[0].write_text("TỐI MẬT\n\nBáo cáo", encoding="utf-8")
+    papers[1].write_text("Biên bản", encoding="utf-8")
+    progress = page.pane.progress
+    page.table.select_row(1, 1)
+    type_words(progress._percent, "60")
+    progress.add_files(papers)
+    press(page.pane._record, Qt.Key.Key_Space, " ")
+    assert page.banner.isVisible()
+    press(progress._attach, Qt.Key.Key_Space, " ")
+    menu = QApplication.activePopupWidget()
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "Thêm tệp…", "Bỏ “tối mật.txt”", "Bỏ “biên bản.txt”"
+    ]  # fmt: skip
+    press(menu, Qt.Key.Key_Down)
+    press(menu, Qt.Key.Key_Down)
+    press(menu, Qt.Key.Key_Return)
+    press(page.pane._record, Qt.Key.Key_Space, " ")
+    assert not page.banner.isVisible()
+    assert page.pane.documents._list.count() == 1
+
+
+def test_number_and_day_of_a_document_are_saved_as_their_field_is_left(desk, page, tmp_path):
+    paper = tmp_path / "biên bản.txt"
+    paper.write_text("Biên bản", encoding="utf-8")
+    page.table.select_row(1, 1)
+    documents = page.pane.documents
+    documents.attach_asked.emit([paper])
+    page.pane._tabs.setCurrentIndex(2)
+    documents._number.setFocus()
+    type_words(documents._number, "15/BB")
+    press(documents._number, Qt.Key.Key_Tab, "\t")
+    type_words(documents._day, "5/9/2026")
+    page.table.setFocus()
+    page.table.select_row(2, 1)
+    page.table.select_row(1, 1)
+    assert documents._list.item(0).text().splitlines()[1].startswith("15/BB 05/9/2026")
 
 
 def test_the_history_of_the_pane_is_found_by_any_word(desk, page):

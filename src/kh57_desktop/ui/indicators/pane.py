@@ -139,8 +139,9 @@ class IndicatorPane(QFrame):
             self._theme.dress(field, font="body")
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint.rstrip("…"))
-            field.returnPressed.connect(self._ask_note)
+            field.editingFinished.connect(self._keep_note)
         self._follow_up = Chip(self._theme, _("To be checked"), look=WARNING)
+        self._follow_up.clicked.connect(self._ask_note)
         self._record = QPushButton(_("Record"))
         self._theme.dress(self._record, font="body", icon="checkmark")
         self._record.clicked.connect(self._ask_note)
@@ -225,6 +226,12 @@ class IndicatorPane(QFrame):
         self._remark.setText(remark)
         self._source.setText(source)
         self._follow_up.setChecked(follow_up)
+        self._known = (remark, source)
+
+    def _keep_note(self) -> None:
+        """A field was left: what was typed is saved, as everywhere."""
+        if (nfc(self._remark.text()), nfc(self._source.text())) != self._known:
+            self._ask_note()
 
     def _ask_note(self) -> None:
         self.note_asked.emit(nfc(self._remark.text()), nfc(self._source.text()), self._follow_up.isChecked())

@@ -65,16 +65,17 @@ class DocumentsPart(QWidget):
             label = QLabel(name)
             self._theme.dress(label, font="small", width=60, ink="2")
             field.setAccessibleName(_("{name} of the document").format(name=name))
-            field.returnPressed.connect(self._describe)
+            field.editingFinished.connect(self._keep)
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
         self._along = QCheckBox(_("Send along with the report"))
         self._along.setToolTip(_("Only ticked files go into a package"))
+        self._along.clicked.connect(self._keep)
         grid.addWidget(self._along, 2, 1)
         buttons = QHBoxLayout()
         self._theme.lay(buttons, spacing=8)
         for words, icon, action in (
-            (_("Save"), "save", self._describe),
+            (_("Save"), "save", self._keep),
             (_("Open file"), "open", self._open),
             (_("Take off"), "delete", self._detach),
         ):
@@ -108,21 +109,24 @@ class DocumentsPart(QWidget):
         proof = self._chosen()
         self._form_widget.setVisible(proof is not None)
         if proof is not None:
-            self._number.setText(proof.attachment.number)
-            day = proof.attachment.document_on
-            self._day.setText(format_date(day) if day else "")
-            self._along.setChecked(proof.attachment.goes_along)
+            number, day, goes_along = _known(proof)
+            self._number.setText(number)
+            self._day.setText(day)
+            self._along.setChecked(goes_along)
 
     def _choose(self) -> None:
         files = ask_open_many(self, _("Evidence (no secret documents)"), "", "")
         if files:
             self.attach_asked.emit(files)
 
-    def _describe(self) -> None:
+    def _keep(self) -> None:
+        """A field was left: what was typed is saved, as everywhere; nothing is, where it says what is there already."""
         proof = self._chosen()
-        if proof is not None:
-            number, day = nfc(self._number.text()).strip(), nfc(self._day.text()).strip()
-            self.describe_asked.emit(proof, number, day, self._along.isChecked())
+        if proof is not None and self._typed() != _known(proof):
+            self.describe_asked.emit(proof, *self._typed())
+
+    def _typed(self) -> tuple[str, str, bool]:
+        return nfc(self._number.text()).strip(), nfc(self._day.text()).strip(), self._along.isChecked()
 
     def _open(self) -> None:
         if (proof := self._chosen()) is not None:
@@ -131,6 +135,11 @@ class DocumentsPart(QWidget):
     def _detach(self) -> None:
         if (proof := self._chosen()) is not None:
             self.detach_asked.emit(proof)
+
+
+def _known(proof: Proof) -> tuple[str, str, bool]:
+    day = proof.attachment.document_on
+    return proof.attachment.number, format_date(day) if day else "", proof.attachment.goes_along
 
 
 def _line(proof: Proof) -> str:

@@ -160,6 +160,8 @@ class TaskPane(QFrame):
         self._fields.offer(choices)
 
     def show_details(self, details: TaskDetails | None) -> None:
+        if details is None or self._details is None or details.line.task.id != self._details.line.task.id:
+            self._occurrence_proof.clear()  # it was typed for another task
         self._details = details
         self.setEnabled(details is not None)
         self._fields.show(details)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kh57_desktop.i18n import _, format_date, nfc
 from kh57_desktop.services.task_details import TaskDetails
@@ -28,6 +29,9 @@ class ProgressPart(QWidget):
         super().__init__()
         self._theme = theme
         self._files: list[Path] = []
+        self._task_id = ""
+        self._begun: dict[str, tuple[list[str], list[Path]]] = {}
+        """Words and files of entries that were begun and left, by task: they wait there, and go to no other task."""
         column = QVBoxLayout(self)
         theme.lay(column, (0, 6, 0, 0), 6)
         head = QLabel(_("Update of today"))
@@ -71,7 +75,7 @@ class ProgressPart(QWidget):
         self._attach = QPushButton(_("Evidence…"))
         self._theme.dress(self._attach, font="body", icon="attach")
         self._attach.setToolTip(_("Files that prove this update; they can also be dropped here"))
-        self._attach.clicked.connect(self._choose_files)
+        self._attach.clicked.connect(self._press_attach)
         hint = QLabel("Ctrl+Enter")
         self._theme.dress(hint, font="small", ink="3")
         row.addWidget(self.button)
@@ -87,6 +91,7 @@ class ProgressPart(QWidget):
     # what it shows and asks
 
     def show_details(self, details: TaskDetails | None) -> None:
+        self._turn_to(details.line.task.id if details is not None else "")
         if details is None:
             self.log.put([])
             self._percent.setPlaceholderText("")
@@ -94,6 +99,19 @@ class ProgressPart(QWidget):
         percent = details.line.percent
         self._percent.setPlaceholderText(str(percent) if percent is not None else "0")
         self.log.put(progress_lines(details))
+
+    def _turn_to(self, task_id: str) -> None:
+        """What was typed for the task before is put aside; nothing is touched while the task stays the same."""
+        if task_id == self._task_id:
+            return
+        if self.is_begun or self._files:
+            self._begun[self._task_id] = ([field.text() for field in self._fields], list(self._files))
+        self.clear_entry()
+        self._task_id = task_id
+        words, self._files = self._begun.pop(task_id, ([], []))
+        for field, typed in zip(self._fields, words, strict=False):
+            field.setText(typed)
+        self._say_files()
 
     @property
     def is_begun(self) -> bool:
@@ -114,6 +132,24 @@ class ProgressPart(QWidget):
         self._attach.setText(_("{count} files").format(count=count) if count else _("Evidence…"))
         names = "\n".join(path.name for path in self._files)
         self._attach.setToolTip(names or _("Files that prove this update; they can also be dropped here"))
+
+    def _press_attach(self) -> None:
+        """The first time straight to the files; then also a way to leave one out again."""
+        if not self._files:
+            self._choose_files()
+            return
+        menu = QMenu(self._attach)
+        menu.addAction(_("Add more files…"), self._choose_files)
+        menu.addSeparator()
+        for path in self._files:
+            words = _("Leave out “{name}”").format(name=path.name).replace("&", "&&")
+            menu.addAction(words, partial(self._leave_out, path))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._attach.mapToGlobal(QPoint(0, self._attach.height())))
+
+    def _leave_out(self, path: Path) -> None:
+        self._files.remove(path)
+        self._say_files()
 
     def _choose_files(self) -> None:
         self.add_files(ask_open_many(self, _("Evidence (no secret documents)"), "", ""))
