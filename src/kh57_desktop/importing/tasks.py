@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kh57_desktop.domain.plan_reading import ReadTask, ReadTaskGroup
 from kh57_desktop.importing.assignments import ordered_bodies
@@ -77,7 +78,15 @@ def _level(block: Block) -> Level | None:
 
 
 def _group_level(blocks: Sequence[Block]) -> Level | None:
-    return min((level for block in blocks if (level := _level(block)) is not None), default=None)
+    """The highest level; "(1)" where it stands above "a)", which otherwise stands above "(1)"."""
+    markers = [block.marker for block in blocks if isinstance(block, Paragraph) and _level(block) is not None]
+    levels = [marker.level for marker in markers if marker is not None]
+    brackets = [two for one, two in pairwise(markers) if one is not None and one.level is Level.BRACKET]
+    if levels and min(levels) is Level.LETTER and levels[0] is Level.BRACKET:
+        begins = [marker.number for marker in brackets if marker is not None and marker.level is Level.LETTER]
+        if len(begins) > 1 and len({*begins}) == 1:
+            return Level.BRACKET
+    return min(levels, default=None)
 
 
 def _are_tasks(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
