@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from kh57_desktop import __version__
 from kh57_desktop.domain.terms import OfficeRole
 from kh57_desktop.i18n import _
+from kh57_desktop.ui.controls.undo_keys import UndoKeys
 from kh57_desktop.ui.documents import documents_of
 from kh57_desktop.ui.menus import Menus
 from kh57_desktop.ui.messages import Message
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.navigation.page_chosen.connect(self.show_page)
         self.status.undo_asked.connect(self.undo_asked)
+        self._undo_keys = UndoKeys(self)
         self._remember_look()
 
     def _lay_out(self) -> None:

@@ -11,6 +11,7 @@ from tests.ui.conftest import commit, press, type_words, unikey
 
 FIRST_TASK_ROW = 1
 CONTENT, LEAD = 1, 2
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def saved_task(desk):
@@ -300,3 +301,36 @@ def test_the_pane_keeps_nothing_of_a_task_that_is_left(desk, cells):
     page.table.select_row(0, CONTENT)
     assert page.pane._tabs.tabText(0) == "Tiến độ"
     assert page.pane.progress._percent.placeholderText() == ""
+
+
+def test_ctrl_z_after_an_entry_takes_it_back_although_the_cursor_is_in_the_field(desk, qtbot):
+    page = desk.window.page("tasks")
+    page.table.select_row(FIRST_TASK_ROW, CONTENT)
+    qtbot.keyClick(desk.window, Qt.Key.Key_U, CONTROL)
+    field = QApplication.focusWidget()
+    type_words(field, "40")
+    qtbot.keyClick(field, Qt.Key.Key_Z, CONTROL)
+    assert (field.text(), steps(desk).undo) == ("", "")
+    type_words(field, "50")
+    qtbot.keyClick(field, Qt.Key.Key_Return, CONTROL)
+    assert page.model.line_at(FIRST_TASK_ROW).percent == 50
+    assert QApplication.focusWidget() is field
+    qtbot.keyClick(field, Qt.Key.Key_Z, CONTROL)
+    assert page.model.line_at(FIRST_TASK_ROW).percent is None
+    qtbot.keyClick(field, Qt.Key.Key_Y, CONTROL)
+    assert page.model.line_at(FIRST_TASK_ROW).percent == 50
+
+
+def test_a_hundred_per_cent_leads_to_done_and_less_leads_back(desk, qtbot):
+    page = desk.window.page("tasks")
+    page.table.select_row(FIRST_TASK_ROW, CONTENT)
+    page.edit_asked.emit(saved_task(desk), "product", "Hội nghị")  # no document: done without a number
+    page.edit_asked.emit(saved_task(desk), "percent", "100")
+    assert "chưa ghi hoàn thành" in page.banner.message.sentence
+    qtbot.mouseClick(page.banner.findChildren(QPushButton)[-1], Qt.MouseButton.LeftButton)
+    assert saved_task(desk).state == "done"
+    page.edit_asked.emit(saved_task(desk), "percent", "75")
+    assert "75 %" in page.banner.message.sentence
+    qtbot.mouseClick(page.banner.findChildren(QPushButton)[-1], Qt.MouseButton.LeftButton)
+    assert saved_task(desk).state == "open"
+    assert not page.banner.isVisible()

@@ -29,7 +29,7 @@ class FakePage:
         self.shown: list[tuple] = []
 
     def __getattr__(self, name):
-        return lambda *parts: self.shown.append((name, *parts))
+        return lambda *parts, **_named: self.shown.append((name, *parts))
 
     def current_line(self):
         return LINE

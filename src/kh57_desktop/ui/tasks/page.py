@@ -241,7 +241,8 @@ class TasksPage(PageFrame):
 
     def show_told(self, words: str, *, is_warning: bool, offers: Sequence[Offer] = ()) -> None:
         buttons = [(offer.words, offer.action) for offer in offers]
-        self.banner.show_message(Message(Tone.NOTICE if is_warning else Tone.GOOD, words, buttons=buttons))
+        tone = Tone.NOTICE if is_warning else Tone.GOOD
+        self.banner.show_message(Message(tone, words, buttons=buttons, is_passing=bool(offers)))
 
     def _reopen(self, draft: Draft) -> None:
         row = self.model.row_of(draft.task_id, self._current_row)

@@ -222,6 +222,10 @@ class TaskPane(QFrame):
         self._tabs.setCurrentIndex(0)
         self.progress.start_entry()
 
+    def show_periods(self) -> None:
+        """The periods of a recurring task, each with what marks it as done."""
+        self._tabs.setCurrentIndex(1)
+
     def clear_entry(self) -> None:
         self.progress.clear_entry()
 

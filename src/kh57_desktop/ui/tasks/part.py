@@ -110,7 +110,14 @@ class TasksPart(PagePart):
 
     def open(self, session: Session) -> None:
         self.services = OfficeTasks(session)
-        self._presenter = TaskPresenter(self.page, self.services, saved=self.desk.saved, not_saved=self.desk.not_saved)
+        self._presenter = TaskPresenter(
+            self.page,
+            self.services,
+            saved=self.desk.saved,
+            not_saved=self.desk.not_saved,
+            finish=lambda task: self.page.finish_asked.emit(task, "", ""),
+            show_periods=self.page.pane.show_periods,
+        )
         self._ranges = RangePresenter(self.page, self.services, self._presenter)
         self._ranges.refresh_views()
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from kh57_desktop.domain.offices import Unit
 from kh57_desktop.domain.saved_views import ViewContent
 from kh57_desktop.domain.tasks import Task
-from kh57_desktop.domain.terms import Standing
+from kh57_desktop.domain.terms import DeadlineKind, Standing, TaskState
 from kh57_desktop.errors import NOT_DONE, BadValue, UnknownKey, UserError
 from kh57_desktop.i18n import N_, _, nfc
 from kh57_desktop.services.task_details import TaskDetails
@@ -62,6 +62,7 @@ class TaskPage(Protocol):
     def go_to(self, task_id: str) -> None: ...
     def current_line(self) -> TaskLine | None: ...
     def clear_entry(self) -> None: ...
+    def show_told(self, words: str, *, is_warning: bool, offers: Sequence[Offer] = ()) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,19 @@ class TaskPresenter:
         *,
         saved: Callable[[], None],
         not_saved: Callable[[], None] = lambda: None,
+        finish: Callable[[Task], None] = lambda _task: None,
+        show_periods: Callable[[], None] = lambda: None,
     ) -> None:
-        """`not_saved` is told when the file could not take a change (full, write-protected, busy)."""
+        """`not_saved` is told when the file could not take a change (full, write-protected, busy).
+
+        `finish` and `show_periods` are where 100 per cent leads: the task, or its periods, can be marked as done.
+        """
         self._page = page
         self._services = services
         self._saved = saved
         self._not_saved = not_saved
+        self._finish = finish
+        self._show_periods = show_periods
         self._wanted = TaskFilter(plan_id="")
         self._line: TaskLine | None = None
         self._total = 0
@@ -214,7 +222,8 @@ class TaskPresenter:
         """A cell was left with other words than it had."""
         draft = Draft(task.id, field, words)
         if field == "percent":
-            self.attempt(lambda: self._record_percent(task, words), draft=draft)
+            if self.attempt(lambda: self._record_percent(task, words), draft=draft):
+                self._tell_contradiction(task, percent_as_typed(words))
             return
         try:
             if field == "text" and not words.strip():
@@ -245,6 +254,7 @@ class TaskPresenter:
 
         if self.attempt(save):
             self._page.clear_entry()
+            self._tell_contradiction(line.task, percent_as_typed(percent_words))
 
     def add(self, words: str, group: str) -> None:
         """A new task in the group with this number or title."""
@@ -286,6 +296,22 @@ class TaskPresenter:
         if percent is None:
             raise BadValue(field=_("progress"), value=words, allowed=_("a whole number from 0 to 100"))
         self._services.record(task, percent=percent, result="", difficulty="", proposal="")
+
+    def _tell_contradiction(self, task: Task, percent: int | None) -> None:
+        """Per cent and standing are two things: where the new one says otherwise than the other, a click mends it."""
+        told, offers = "", []
+        if percent == 100 and task.state is TaskState.OPEN:
+            if task.deadline_kind is DeadlineKind.RECURRING:
+                told = _("{code} is at 100 %, but its periods are marked as done one by one.")
+                offers = [Offer(_("Show the periods"), self._show_periods)]
+            elif task.deadline_kind is not DeadlineKind.CONTINUOUS:
+                told = _("{code} is at 100 %, but not marked as done yet.")
+                offers = [Offer(_("Mark as done"), lambda: self._finish(task))]
+        elif percent is not None and percent < 100 and task.state is TaskState.DONE:
+            told = _("{code} is at {percent} % now, but was marked as done.")
+            offers = [Offer(_("Open it again"), lambda: self.edit(task, "state", TaskState.OPEN))]
+        if told:
+            self._page.show_told(told.format(code=task.code, percent=percent), is_warning=True, offers=offers)
 
     def _unit_offer(self, task: Task, field: str, words: str) -> Offer:
         """Units that are not on the list can be put there with the same click."""

@@ -160,7 +160,7 @@ class ProgressPart(QWidget):
 
     def clear_entry(self) -> None:
         for field in self._fields:
-            field.clear()
+            field.setText("")  # not clear(): nothing is left for the field to undo, Ctrl+Z is the window's again
         self._files.clear()
         self._say_files()
 
