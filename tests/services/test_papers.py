@@ -390,6 +390,20 @@ def test_the_evidence_file_lists_what_is_there_and_what_is_missing(busy: Session
     assert [row.cells[1] for row in table(evidence, 2)] == ["N2"]
 
 
+def test_the_evidence_file_of_a_period_has_its_proofs_and_finished_tasks_only(busy: Session) -> None:
+    edit_tasks(busy, [task(busy, "N2")], {"state": "done", "finished_on": "20/9/2026"})
+    at_large = papers.content(busy, "evidence-file", request())
+    proofs = [cell_text(row.cells[1]) for row in table(at_large, 1) if cell_text(row.cells[1]).startswith("N1:")]
+    day = next(entry.on for entry in busy.store.tasks.progress(task(busy, "N1").id) if "12-BC/ĐU" in entry.result)
+    own = papers.content(busy, "evidence-file", request(period=f"{day.year}"))
+    assert own.parts[0].head is None or f"năm {day.year}" in words_of(own)
+    assert [text for row in table(own, 1) if (text := cell_text(row.cells[1])).startswith("N1:")] == proofs != []
+    other = papers.content(busy, "evidence-file", request(period="2025-Q4"))
+    assert "N1:" not in words_of(other)
+    assert "N2" not in words_of(other)
+    assert cell_text(table(other, 1)[0].cells[1]).startswith("Kế hoạch")
+
+
 def test_the_slip_has_the_codes_that_the_receiver_sees(
     busy: Session, superior: Session, identity_of: IdentityOf, tmp_path: Path
 ) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 from kh57_desktop.documents.content import Content
@@ -30,6 +32,7 @@ from kh57_desktop.exchange.manifest import comparison_code
 from kh57_desktop.exchange.verify import Verification, verify_package
 from kh57_desktop.i18n import _, fold, vietnamese
 from kh57_desktop.services.judging import Check, checks_in
+from kh57_desktop.services.obligations import dates_in, regime_of
 from kh57_desktop.services.offices import body_named, superior_of
 from kh57_desktop.services.paper_forms import NothingToPrint, Request, body_form, plan_and_body
 from kh57_desktop.services.paper_tasks import TaskAt, tasks_at
@@ -181,7 +184,8 @@ _NAMED_DOCUMENT = re.compile(r"\b(?:số )?(\d+[/-][A-ZĐ]{1,5}[\w./-]*)")
 
 
 def evidence_file(session: Session, request: Request) -> Content:
-    """What is on file for the plan in the order of an inspection, and what it would ask for in vain."""
+    """What is on file for the plan in the order of an inspection, and what it would ask for in vain; of a period only
+    its reports, the proofs of its days and the tasks that were finished in it."""
     plan, body = plan_and_body(session, request)
     form = body_form(session, body, request.on)
     wanted = unit_by_name(session, request.unit).id if request.unit else None
@@ -197,14 +201,16 @@ def evidence_file(session: Session, request: Request) -> Content:
         if not document.file
     ]
     proofs: list[Document] = []
+    is_in = _days_of(session, request)
     for row in rows:
-        documents = _proofs(session, row)
+        documents = _proofs(session, row, is_in)
         proofs += documents
-        if row.standing in (Standing.DONE_ON_TIME, Standing.DONE_LATE) and not documents:
+        is_done = row.standing in (Standing.DONE_ON_TIME, Standing.DONE_LATE) and is_in(row.task.finished_on)
+        if is_done and not documents:
             asked = f"Văn bản có số, ngày: {row.task.product}" if row.task.product else "Văn bản, sản phẩm có số, ngày"
             missing.append(Missing(row.task.code, row.task.text, names.get(row.task.lead_unit_id or "", ""), asked))
     evidence = EvidenceFile(
-        subject=plan_words(plan) + (f", phần việc của {request.unit}" if request.unit else ""),
+        subject=plan_words(plan) + _part_words(request),
         on=request.on,
         groups=(
             ("Kế hoạch", tuple(groups)),
@@ -215,6 +221,21 @@ def evidence_file(session: Session, request: Request) -> Content:
         missing=tuple(missing),
     )
     return evidence_file_content(_without_signer(form), evidence)
+
+
+def _part_words(request: Request) -> str:
+    unit = f", phần việc của {request.unit}" if request.unit else ""
+    period = f", {label(parse_period(request.period))}" if request.period else ""
+    return unit + period
+
+
+def _days_of(session: Session, request: Request) -> Callable[[date | None], bool]:
+    """Whether a day is one of the period's, by the rules of its regime; without a period every day is, and none."""
+    if request.period is None:
+        return lambda _day: True
+    rules = regime_of(session, request.regime)
+    dates = dates_in(session, rules, parse_period(request.period))
+    return lambda day: day is not None and dates.data_from <= day <= dates.data_to
 
 
 def _without_signer(form: Form) -> Form:
@@ -260,18 +281,24 @@ def _reports(session: Session, plan: Plan, request: Request) -> list[Document]:
     return [Document(row.title, row.sign or "", row.dated_on, _file_name(session, row.pdf_attachment)) for row in rows]
 
 
-def _proofs(session: Session, row: TaskAt) -> list[Document]:
+def _proofs(session: Session, row: TaskAt, is_in: Callable[[date | None], bool]) -> list[Document]:
     """Files attached to a task, then documents that its progress only names by their signs; each once, oldest first."""
     found: dict[str, Document] = {}
     for evidence in session.store.tasks.evidence(row.task.id):
         kept = session.store.files.get(evidence.attachment_id)
+        if not is_in(kept.document_on or _day(evidence.added_at)):
+            continue
         title = f"{row.task.code}: {row.task.product or short_form(row.task.text, 120)}"
         found.setdefault(kept.number or kept.id, Document(title, kept.number, kept.document_on, kept.name))
-    for entry in reversed(row.entries):
+    for entry in (entry for entry in reversed(row.entries) if is_in(entry.on)):
         for match in _NAMED_DOCUMENT.finditer(entry.result):
             title = f"{row.task.code}: {short_form(entry.result, 160)}"
             found.setdefault(match[1], Document(title, match[1]))
     return list(found.values())
+
+
+def _day(moment: str) -> date | None:
+    return datetime.fromisoformat(moment).date() if moment else None
 
 
 def sheet_of_judgement(judged: Verification, trust: Path | None) -> bytes:

@@ -52,7 +52,13 @@ def _of_reminder(session: Session, plan: Plan) -> Subjects:
     return Subjects(_names(session, late | owing))
 
 
+def _of_evidence_file(session: Session, plan: Plan) -> Subjects:
+    rows = tasks_at(session, plan, session.today)
+    return Subjects(_names(session, {row.task.lead_unit_id for row in rows}))
+
+
 _FINDERS: dict[str, Callable[[Session, Plan], Subjects]] = {
+    "evidence-file": _of_evidence_file,
     "work-list": _of_work_list,
     "work-order": _of_work_order,
     "reminder": _of_reminder,

@@ -158,7 +158,7 @@ def offer(session: Session, plan_id: str) -> Offer:
     )
 
 
-_UNIT, _PERSON = "unit:", "person:"
+_UNIT, _PERSON, _TIME = "unit:", "person:", "period:"
 EACH_LETTER = f"{_UNIT}{EACH_UNIT}"
 """The choice of a letter to each late unit with only its own tasks."""
 
@@ -166,13 +166,18 @@ EACH_LETTER = f"{_UNIT}{EACH_UNIT}"
 def _whose(session: Session, plan: Plan | None, kind: PaperKind) -> tuple[Choice, ...]:
     """All units first; nothing where there is but one."""
     found = subjects(session, kind.code, plan)
+    units = [Choice(f"{_UNIT}{name}", name) for name in found.units]
+    if kind.code == "evidence-file":
+        periods = _periods(session, plan)
+        times = [Choice(_TIME + one.key, _("Only {period}").format(period=one.words)) for one in periods]
+        return (Choice("", _("The whole plan")), *times, *units)
     if len(found.units) + len(found.people) < _FEWEST_SUBJECTS:
         return ()
     each = (Choice(EACH_LETTER, _("A letter to each unit")),) if kind.code == "reminder" else ()
     return (
         Choice("", _("All units")),
         *each,
-        *(Choice(f"{_UNIT}{name}", name) for name in found.units),
+        *units,
         *(Choice(f"{_PERSON}{name}", name) for name in found.people),
     )
 
@@ -204,7 +209,7 @@ def _can_be_made(session: Session, wanted: PaperWanted) -> bool:
 
 
 def _request(session: Session, wanted: PaperWanted) -> papers.Request:
-    regime, period = _regime_and_period(wanted.period if kind_named(wanted.kind).needs_period else None)
+    regime, period = _regime_and_period(_period_of(wanted))
     unit = wanted.whose.removeprefix(_UNIT) if wanted.whose.startswith(_UNIT) else None
     person = wanted.whose.removeprefix(_PERSON) if wanted.whose.startswith(_PERSON) else None
     return papers.Request(
@@ -217,6 +222,12 @@ def _request(session: Session, wanted: PaperWanted) -> papers.Request:
         person=person,
         view=wanted.view,
     )
+
+
+def _period_of(wanted: PaperWanted) -> str | None:
+    if wanted.whose.startswith(_TIME):
+        return wanted.whose.removeprefix(_TIME)
+    return wanted.period if kind_named(wanted.kind).needs_period else None
 
 
 def period_key(regime: str, period: str) -> str:
@@ -304,8 +315,9 @@ def paper(session: Session, wanted: PaperWanted, *, file_format: str = PDF, prog
 def file_name(wanted: PaperWanted, file_format: str) -> str:
     """A name to propose: kind, whose it is, plan, period, as a file system takes them."""
     kind = kind_named(wanted.kind)
-    period = wanted.period if kind.needs_period else None
+    period = _period_of(wanted)
     data = _("with data") if file_format == PDF_WITH_DATA else None
-    whose = wanted.whose.removeprefix(_UNIT).removeprefix(_PERSON).replace(EACH_UNIT, _("each unit"))
+    named = "" if wanted.whose.startswith(_TIME) else wanted.whose
+    whose = named.removeprefix(_UNIT).removeprefix(_PERSON).replace(EACH_UNIT, _("each unit"))
     words = " ".join(part for part in (kind.name, whose, wanted.plan, period, data) if part)
     return f"{words}.{ending(file_format)}".replace("/", "_").replace(":", "-")
