@@ -101,3 +101,26 @@ def test_numbers_on_top_of_their_rows_are_left_there() -> None:
     assert centred_starts(lines) is None
     middle = [BandLine({1: "Lắp đặt"}), BandLine({0: "1", 1: "trạm"}, opens=True), BandLine({1: "phát sóng"})]
     assert centred_starts([*middle, *middle]) == [0, 3]
+
+
+def test_years_below_one_heading_are_columns_of_their_own() -> None:
+    table = """\
+                                                   Mục tiêu đến năm
+TT   Chỉ tiêu                       ĐVT                                        Ghi chú
+                                             2026      2030      2035      2045
+A    Hạ tầng số
+1    Tỷ lệ thôn được phủ sóng 5G    %        ≥ 85      100        -         -
+     Số camera an ninh được                 Tối
+2    kết nối về Trung tâm         Camera    thiểu       150     Trên 220
+     điều hành của xã                         60
+"""
+    reading = read_text(HEAD.replace("DANH MỤC NHIỆM VỤ", "CÁC CHỈ TIÊU CHỦ YẾU") + table)
+    camera = "Số camera an ninh được kết nối về Trung tâm điều hành của xã"
+    found = [(one.text, one.horizon, one.comparator, one.value, one.unit) for one in reading.indicators[1:]]
+    assert found == [
+        ("Tỷ lệ thôn được phủ sóng 5G", 2026, ">=", 85, "%"),
+        ("Tỷ lệ thôn được phủ sóng 5G", 2030, "=", 100, "%"),
+        (camera, 2026, ">=", 60, "Camera"),
+        (camera, 2030, "=", 150, "Camera"),
+        (camera, 2035, ">", 220, "Camera"),
+    ]

@@ -16,7 +16,7 @@ from kh57_desktop.services.layout_specimen import specimen
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.page_pictures import PagePictures
 from kh57_desktop.services.plans import NoPlan
-from kh57_desktop.services.printing import EACH_LETTER, PaperWanted
+from kh57_desktop.services.printing import EACH_LETTER, PaperWanted, file_name
 from kh57_desktop.services.reading_plans import accept_reading
 from kh57_desktop.services.session import VIETNAM, Session
 from kh57_desktop.services.tasks import edit_tasks
@@ -55,8 +55,8 @@ def test_a_work_list_and_an_order_are_made_for_the_unit_or_person_chosen(filled)
     task = filled.store.tasks.of_plan(filled.store.plans.newest().id)[0]
     edit_tasks(filled, [task], {"lead_person": "Nguyễn Văn Mẫu"})
     whose = offer_of(filled).whose
-    assert set(whose) == {"work-list", "work-order"}
-    for kind in whose:
+    assert set(whose) == {"work-list", "work-order", "evidence-file"}
+    for kind in ("work-list", "work-order"):
         keys = [choice.key for choice in whose[kind]]
         assert keys[0] == ""
         assert {"unit:Phòng Kinh tế", "unit:Công an xã", "person:Nguyễn Văn Mẫu"} <= set(keys)
@@ -67,6 +67,19 @@ def test_a_work_list_and_an_order_are_made_for_the_unit_or_person_chosen(filled)
             ("unit:Công an xã", False),
         ):
             assert (task.text in text_for(filled, kind, key)) == is_in_it, (kind, key)
+
+
+def test_the_file_for_an_inspection_is_made_for_a_period_or_a_unit(filled):
+    choices = {choice.key: choice.words for choice in offer_of(filled).whose["evidence-file"]}
+    assert choices[""] == "Toàn bộ kế hoạch"
+    period = next(key for key in choices if key.startswith("period:"))
+    assert choices[period].startswith("Chỉ ")
+    assert "unit:Phòng Kinh tế" in choices
+    words = choices[period].removeprefix("Chỉ ")
+    assert words in " ".join(text_for(filled, "evidence-file", period).split())
+    assert words not in " ".join(text_for(filled, "evidence-file", "").split())
+    wanted = PaperWanted("evidence-file", plan="KH1", whose=period)
+    assert file_name(wanted, "pdf") == f"Hồ sơ phục vụ kiểm tra KH1 {period.removeprefix('period:')}.pdf"
 
 
 def test_units_with_late_work_are_offered_a_letter_of_their_own(filled):

@@ -114,11 +114,7 @@ def _heading_pieces(heading: Sequence[Line], below: Sequence[Line]) -> list[list
 def _cut_over(piece: Piece, rows: Sequence[Sequence[Piece]]) -> list[Piece]:
     """The headings of neighbours that only one space parts, told by the words that each has above or below its own."""
     begins = [at for at in range(1, len(piece.text)) if piece.text[at - 1] == " " and piece.text[at].isupper()]
-    below = [
-        over
-        for row in rows
-        if len(over := [one for one in row if one.start < piece.end and piece.start < one.end and one is not piece]) > 1
-    ]
+    below = [over for row in rows if len(over := _beside(piece, row)) > 1]
     divided = [
         parts for spans in below for cuts in combinations(begins, len(spans) - 1) if (parts := _cut_at(piece, cuts))
     ]
@@ -156,21 +152,24 @@ def _parts_headings(piece: Piece, at: int, begun: Counter[int]) -> bool:
 
 def _columns(rows: Sequence[Sequence[Piece]]) -> list[Column]:
     """The columns that the heading's lines name; words above several of them ("Lộ trình") go before each."""
-    most = max(range(len(rows)), key=lambda at: len(rows[at]))
-    spans = [(piece.start, piece.end) for piece in rows[most]]
-    for piece in (piece for at, row in enumerate(rows) if at != most for piece in row):
-        over = [at for at, span in enumerate(spans) if piece.start < span[1] and span[0] < piece.end]
-        if not over:
+    wide = {piece for row in rows for piece in row if any(len(_beside(piece, other)) > 1 for other in rows)}
+    spans: list[tuple[int, int]] = []
+    for piece in sorted({piece for row in rows for piece in row} - wide, key=lambda one: one.start):
+        if spans and piece.start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], piece.end))
+        else:
             spans.append((piece.start, piece.end))
-            spans.sort()
-        elif len(over) == 1:
-            spans[over[0]] = (min(spans[over[0]][0], piece.start), max(spans[over[0]][1], piece.end))
     texts = [""] * len(spans)
     for piece in (piece for row in rows for piece in row):
         for at, span in enumerate(spans):
             if piece.start < span[1] and span[0] < piece.end:
                 texts[at] = f"{texts[at]} {piece.text}".strip()
     return [Column(*span, text) for span, text in zip(spans, texts, strict=True)]
+
+
+def _beside(piece: Piece, row: Sequence[Piece]) -> list[Piece]:
+    """The pieces of another line above or below this one."""
+    return [one for one in row if one.start < piece.end and piece.start < one.end]
 
 
 def _end(lines: Sequence[Line], start: int, heading: Sequence[Column], ends: Callable[[str], bool]) -> int:
