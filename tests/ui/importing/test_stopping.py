@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtWidgets import QApplication
 
 from kh57_desktop.importing.pdf import document
 from kh57_desktop.services.imports import unfinished_imports
 from tests.importing.pdf_files import body, built, paragraphs, register_fonts, ruled
 from tests.importing.test_pdf_apart import helpers
-from tests.ui.importing.test_importing import drop, page_of, presenter_of
+from tests.ui.importing.test_importing import DOUBTFUL, drop, page_of, presenter_of
 
 PAGES = 120
 _SENTENCE = (
@@ -93,3 +94,23 @@ def test_stopping_a_long_pdf(
 def test_the_long_plan_is_long(long_plan: Path) -> None:
     assert max(source.page for source in document.sources_of(long_plan)) >= PAGES
     assert long_plan.stat().st_size > 100_000
+
+
+@pytest.mark.parametrize("opens_again", [True, False])
+def test_a_file_closed_as_its_reading_ends_is_not_asked_any_more(
+    desk, qtbot, tmp_path, data_file, opens_again: bool
+) -> None:
+    """The reading is over and its end under way: the import page would put it into a file that is closed."""
+    path = tmp_path / "kế hoạch.txt"
+    path.write_text(DOUBTFUL, encoding="utf-8")
+    drop(desk.window, path)
+    QThreadPool.globalInstance().waitForDone()
+    desk.close()
+    if opens_again:
+        assert desk.open(data_file)
+        desk.window.show_page("import")
+    for _turn in range(3):  # pytest-qt fails the test of an exception that reaches the window
+        QApplication.processEvents()
+    assert not page_of(desk).is_reviewing
+    if opens_again:
+        assert not unfinished_imports(desk._office.session)

@@ -139,6 +139,29 @@ def test_a_printer_that_takes_nothing_is_named(printed, tmp_path):
     assert "máy in thử" in refused.value.sentence
 
 
+def test_pages_that_go_meanwhile_take_the_print_job_back(qapp, tmp_path):
+    """The file is closed while it prints: half a paper is worse than none."""
+    pictures = PagePictures(made_pdf(3))
+    aborted: list[bool] = []
+
+    class Watched(QPrinter):
+        def abort(self) -> bool:
+            aborted.append(True)
+            return super().abort()
+
+    class Close:
+        def step(self, done: int, total: int, text: str) -> None:
+            if done == 1:
+                pictures.close()
+
+    printer = Watched(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "a.pdf"))
+    with pytest.raises(ValueError, match="closed"):
+        print_pages(pictures, CHOICE, Close(), title="thử", make_printer=lambda _choice: printer)
+    assert aborted == [True]
+
+
 def test_stopping_ends_the_print_job_between_two_pages(qapp, tmp_path):
     pictures = PagePictures(made_pdf(4))
     pages: list[int] = []

@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from kh57_desktop.errors import NOT_DONE, UserError
 from kh57_desktop.i18n import N_, _
-from kh57_desktop.progress import Cancelled, Progress
+from kh57_desktop.progress import Progress
 from kh57_desktop.services.page_pictures import POINTS_PER_INCH, PageSize
 from kh57_desktop.ui.preview.print_choice import PrintChoice, pages_to_print
 
@@ -66,7 +66,7 @@ def print_pages(
 ) -> int:
     """Print on a worker thread; returns how many pages went out, all copies counted.
 
-    Raises BadPages, NoPageLeft, PrinterRefused; Cancelled takes the rest of the print job back.
+    Raises BadPages, NoPageLeft, PrinterRefused; whatever is raised takes the rest of the print job back.
     """
     pages = pages_to_print(choice, len(pictures.sizes))
     printer = make_printer(choice)
@@ -86,7 +86,7 @@ def print_pages(
                     raise PrinterRefused(name=choice.printer)
             _paint(painter, printer, pictures, page - 1, size)
         progress.step(len(order), len(order), "")
-    except (Cancelled, PrinterRefused):
+    except BaseException:  # the pages are gone too, where the file was closed meanwhile: no half of a paper comes out
         printer.abort()
         raise
     finally:
