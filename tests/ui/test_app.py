@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 
 import pytest
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QPainter, QPixmap
 
 from kh57_desktop.ui import app
 
@@ -35,6 +38,74 @@ def test_a_bug_is_logged_whole_and_said_once_with_the_place_of_the_log(hooked):
     words = app.log_file().read_text(encoding="utf-8")
     assert "ZeroDivisionError: phép chia" in words
     assert "test_app.py" in words
+
+
+def raised() -> ZeroDivisionError:
+    try:
+        raise ZeroDivisionError("phép chia")
+    except ZeroDivisionError as error:
+        return error
+
+
+def within_events(qtbot, work) -> None:
+    """As Qt calls what the program does, with its loop around it."""
+    loop = QEventLoop()
+
+    def run() -> None:
+        work()
+        QTimer.singleShot(0, loop.quit)
+
+    QTimer.singleShot(0, run)
+    loop.exec()
+
+
+def test_a_bug_is_told_when_what_failed_is_over(hooked, qtbot):
+    """A dialog in the middle of a painting would paint what is being painted."""
+    told_within = []
+
+    def fail() -> None:
+        error = raised()
+        sys.excepthook(type(error), error, error.__traceback__)
+        told_within.extend(hooked)
+
+    within_events(qtbot, fail)
+    assert told_within == []
+    qtbot.waitUntil(lambda: len(hooked) == 1)
+
+
+def test_a_bug_of_another_thread_is_told_on_the_windows_thread(hooked, qtbot, monkeypatch):
+    told_on = []
+    monkeypatch.setattr(app, "say_bug", lambda *_given: told_on.append(threading.current_thread()))
+    error = raised()
+    thread = threading.Thread(target=lambda: sys.excepthook(type(error), error, error.__traceback__))
+    thread.start()
+    thread.join()
+    assert told_on == []
+    qtbot.waitUntil(lambda: told_on == [threading.main_thread()])
+
+
+def test_a_painting_that_failed_leaves_no_painter_on_the_widget(hooked, qtbot):
+    """Kept by the error, it would still paint on the widget when that is gone, which ends the program."""
+    paper = QPixmap(10, 10)
+
+    def paint() -> None:
+        painter = QPainter(paper)
+        painter.fillRect(paper.rect(), Qt.GlobalColor.red)
+        raise ValueError("paint")
+
+    def paint_whole() -> None:
+        try:
+            paint()
+        except ValueError as cause:
+            raise KeyError("style") from cause
+
+    try:
+        paint_whole()
+    except KeyError as error:
+        assert paper.paintingActive()
+        sys.excepthook(KeyError, error, error.__traceback__)
+        assert not paper.paintingActive()
+    assert "in paint" in app.log_file().read_text(encoding="utf-8")
 
 
 def test_the_dialog_is_vietnamese_and_says_that_work_is_saved(qtbot, theme, monkeypatch, tmp_path):

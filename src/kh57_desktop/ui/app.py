@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QLocale, QObject, Qt, QThread, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -84,19 +84,53 @@ def _start_log() -> Path:
 
 def _catch_bugs(path: Path) -> None:
     """An exception that nobody foresaw: logged whole, and the person is told that work is saved, once at a time."""
-    showing: list[bool] = []
+    teller = _BugTeller(path)
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         log.critical("Unexpected", exc_info=(kind, error, trace))
-        if issubclass(kind, KeyboardInterrupt) or showing:
-            return
-        showing.append(True)
-        try:
-            say_bug(QApplication.activeWindow(), path, error)
-        finally:
-            showing.clear()
+        _let_go_of_painters(error)
+        if not issubclass(kind, KeyboardInterrupt):
+            teller.tell(error)
 
     sys.excepthook = caught
+
+
+def _let_go_of_painters(error: BaseException) -> None:
+    """A painter that a paintEvent left open on its widget would end the program with the widget."""
+    from traceback import clear_frames
+
+    waiting: BaseException | None = error
+    while waiting is not None:
+        clear_frames(waiting.__traceback__)
+        waiting = waiting.__cause__ or waiting.__context__
+
+
+class _BugTeller(QObject):
+    """Tells on the window's thread, and when what failed is over: a dialog in the middle of a painting would end us."""
+
+    caught = Signal(object)
+
+    def __init__(self, log_path: Path) -> None:
+        super().__init__(QApplication.instance())
+        self._log_path = log_path
+        self._is_showing = False
+        self.caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def tell(self, error: BaseException) -> None:
+        here = QThread.currentThread()
+        if here is self.thread() and not here.loopLevel():  # the start itself failed: later is never
+            self._tell(error)
+        else:
+            self.caught.emit(error)
+
+    def _tell(self, error: BaseException) -> None:
+        if self._is_showing:
+            return
+        self._is_showing = True
+        try:
+            say_bug(QApplication.activeWindow(), self._log_path, error)
+        finally:
+            self._is_showing = False
 
 
 if __name__ == "__main__":
