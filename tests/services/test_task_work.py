@@ -239,6 +239,13 @@ def test_every_field_says_who_when_old_and_new(commune: Session) -> None:
     assert (product.old, product.new, product.user) == (task.product, "Sản phẩm khác", commune.store.user)
     assert [line.new for line in history_of(commune, task.id, search="thieu kinh phi")] == ["40 % · Thiếu kinh phí"]
     assert history_of(commune, task.id, user="người khác") == []
+    commune.store.undo()
+    commune.store.undo()
+    back = history_of(commune, task.id, field="product")
+    assert [(line.old, line.new) for line in back] == [
+        ("Sản phẩm khác", task.product), (task.product, "Sản phẩm khác")
+    ]  # fmt: skip
+    assert back[0].action == f"Hoàn tác: {back[1].action}"
 
 
 def test_what_moved_since_the_plan_was_issued(commune: Session) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.domain.tasks import Task
 from kh57_desktop.domain.terms import DeadlineKind, TaskState, Term, word
 from kh57_desktop.i18n import _, fold, format_date, format_decimal
@@ -76,7 +77,7 @@ def _lines(change: FieldChange, names: _Names) -> list[FieldLine]:
     at = change.at.astimezone(VIETNAM)
 
     def line(field: str, name: str, old: str, new: str) -> FieldLine:
-        return FieldLine(at, change.user, _(change.words), field, name, old, new)
+        return FieldLine(at, change.user, change.sentence, field, name, old, new)
 
     if change.table != "task":
         return [line(change.table, _record_name(change.table), "", _record_words(change, names))]
@@ -133,6 +134,8 @@ def _cell_words(column: str, cell: Cell, names: _Names) -> str:
         return known[column].get(str(cell), str(cell))
     if column in ("supporting_unit_ids", "indicator_ids"):
         return names.list_of(cell, names.units if column == "supporting_unit_ids" else names.indicators)
+    if column == "period":
+        return label(parse_period(str(cell)))
     if column == "budget":
         return format_decimal(int(cell))
     if column == "percent":

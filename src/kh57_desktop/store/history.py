@@ -38,12 +38,16 @@ class Action:
     @property
     def sentence(self) -> str:
         """As the history shows it."""
-        words = _(self.words)
-        if self.kind == "undo":
-            return _("Undo: {words}").format(words=words)
-        if self.kind == "redo":
-            return _("Redo: {words}").format(words=words)
-        return words
+        return _step_words(self.kind, self.words)
+
+
+def _step_words(kind: str, words: str) -> str:
+    """What was done; where it took something back or did it again, so named."""
+    if kind == "undo":
+        return _("Undo: {words}").format(words=_(words))
+    if kind == "redo":
+        return _("Redo: {words}").format(words=_(words))
+    return _(words)
 
 
 _LAST_OF = """
@@ -96,6 +100,11 @@ class FieldChange:
     row_id: str
     before: Row
     after: Row
+
+    @property
+    def sentence(self) -> str:
+        """The action, as the history shows it."""
+        return _step_words(self.kind, self.words)
 
 
 _TASK_TABLES = ("progress_entry", "extension", "occurrence", "supporting", "evidence")

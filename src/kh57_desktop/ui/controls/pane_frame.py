@@ -27,6 +27,7 @@ class PaneFrame(QFrame):
         theme.lay(head, (16, 8, 8, 4), 8)
         self._title = WrappedWords(theme, role="strong")
         head.addWidget(self._title, 1)
+        head.addStretch(0)  # where there is no title the cross stays where it is
         close = QToolButton()
         theme.dress(close, icon="dismiss", kind="icon")
         close.setAccessibleName(_("Close the pane"))
@@ -45,7 +46,7 @@ class PaneFrame(QFrame):
         return self._column
 
     def end(self) -> None:
-        self._column.addStretch(1)
+        self._column.addStretch(0)  # a log takes the room that is left
         body = QWidget()
         body.setLayout(self._column)
         self._area.setWidget(body)

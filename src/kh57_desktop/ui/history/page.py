@@ -106,6 +106,8 @@ class HistoryPage(PageFrame):
         self.facts.put(_("{count} deleted rows").format(count=len(lines)))
         self.chips.leave_out(self._user, True)
         self.chips.leave_out(self._row, True)
+        self._restore.setEnabled(bool(lines))
+        self._empty.setEnabled(bool(total))
         self._put(BIN_COLUMNS, [bin_line(line) for line in lines], total)
 
     def _put_tab(self, key: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kh57_desktop.domain.periods import label, parse_period
 from kh57_desktop.domain.tasks import Extension, Occurrence
 from kh57_desktop.domain.terms import word
 from kh57_desktop.i18n import _, format_date
@@ -46,7 +47,7 @@ def _occurrence(row: OccurrenceLine, finish: Callable[[Occurrence], None]) -> Ac
     due = _("due {day}").format(day=format_date(occurrence.due_on))
     words = " · ".join(part for part in (word(row.standing), due, occurrence.proof) if part)
     actions = () if occurrence.finished_on else ((_("Period is done"), lambda: finish(occurrence)),)
-    return ActionRow(_("Period {period}").format(period=occurrence.period), words, actions)
+    return ActionRow(_("Period {period}").format(period=label(parse_period(occurrence.period))), words, actions)
 
 
 def _unit(
