@@ -59,7 +59,7 @@ def test_one_step_ends_begins_hands_over_and_is_undone(commune, committee):
     before = rows(commune, committee)
     changes.assign(commune, commune.store.plans.newest(), before["Bế Tư"], "N1")
     made = reshuffle(commune, committee, [before["Bế Tư"], before["Vi Hai"]], "Lò Một; Ủy viên; Kế toán")
-    assert (made.left, made.joined, made.heirs, made.serving) == (2, 1, 1, 2)
+    assert (made.left, made.joined, made.heirs, made.serving, made.without_heir) == (2, 1, 1, 2, ())
     now = rows(commune, committee)
     assert now["Bế Tư"].active_to == commune.today - timedelta(days=1)
     owners = [row.member_id for row in commune.store.committees.assignments(committee.id)]
@@ -79,6 +79,13 @@ def test_the_number_of_the_signed_decision_goes_to_who_came_and_left(commune, co
     now = rows(commune, committee)
     assert (now["Lò Một"].decision_in, now["Vi Hai"].decision_out) == ("30-QĐ/ĐU", "30-QĐ/ĐU")
     assert (now["Hà Ba"].decision_in, now["Hà Ba"].decision_out) == ("12-QĐ/ĐU", "")
+
+
+def test_work_that_nobody_took_over_is_told(commune, committee):
+    before = rows(commune, committee)
+    changes.assign(commune, commune.store.plans.newest(), before["Vi Hai"], "N1")
+    made = reshuffle(commune, committee, [before["Vi Hai"], before["Hà Ba"]], "Lò Một; Ủy viên; Kế toán")
+    assert made.without_heir == ("Vi Hai",)
 
 
 def test_nothing_and_a_day_to_come_are_refused(commune, committee):

@@ -37,12 +37,16 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class Reshuffled:
-    """`heirs`: how many of those who came took over the work of the one who had the same post."""
+    """`heirs`: how many of those who came took over the work of the one who had the same post.
+
+    `without_heir`: names of those who left work behind that nobody took over.
+    """
 
     left: int
     joined: int
     heirs: int
     serving: int
+    without_heir: tuple[str, ...] = ()
 
 
 def newcomers(words: str) -> list[Newcomer]:
@@ -87,11 +91,13 @@ def reshuffle(
     ):
         for member in leaving:
             _end(session, member, on)
-        heirs = _begin(session, committee, coming, leaving, on)
+        followed = _begin(session, committee, coming, leaving, on)
         if decision.strip():
             take_decision(session, replace(committee, decision=nfc(decision).strip(), decided_on=on))
     serving = len(serving_on(session.store.committees.members(committee.id), on))
-    return Reshuffled(len(leaving), len(coming), heirs, serving)
+    busy = {row.member_id for row in session.store.committees.assignments(committee.id)}
+    without_heir = tuple(one.name for one in leaving if one.id in busy and one.id not in followed)
+    return Reshuffled(len(leaving), len(coming), len(followed), serving, without_heir)
 
 
 def _end(session: Session, member: Member, on: date) -> None:
@@ -105,13 +111,14 @@ def _end(session: Session, member: Member, on: date) -> None:
 
 def _begin(
     session: Session, committee: Committee, coming: Sequence[Newcomer], leaving: Sequence[Member], on: date
-) -> int:
+) -> set[str]:
+    """Ids of those whose post, field and work one of the new members has now."""
     tables = session.store.committees
     behind = max((row.position for row in tables.members(committee.id)), default=0)
     rows = tables.assignments(committee.id)
     last = max((row.position for row in rows), default=0)
     seats = {fold(member.post): member for member in in_order(list(leaving)) if member.post}
-    heirs = 0
+    followed: set[str] = set()
     for place, new in enumerate(coming, behind + 1):
         before = seats.pop(fold(new.post), None)
         member = Member(
@@ -128,9 +135,9 @@ def _begin(
         tables.put_member(member)
         if before is None:
             continue
-        heirs += 1
+        followed.add(before.id)
         for row in rows:
             if row.member_id == before.id:
                 last += 1
                 tables.put_assignment(replace(row, id=new_id(), member_id=member.id, position=last))
-    return heirs
+    return followed

@@ -280,6 +280,18 @@ def test_what_was_refused_is_past_once_another_change_is_saved(desk, cells):
     assert not banner.isVisible()
 
 
+def test_what_was_refused_is_past_once_something_new_is_begun(desk, cells, qtbot):
+    page = desk.window.page("tasks")
+    editor = cells("text")
+    editor.selectAll()
+    press(editor, Qt.Key.Key_Delete)
+    press(editor, Qt.Key.Key_Return)
+    assert page.banner.isVisible()
+    qtbot.keyClick(desk.window, Qt.Key.Key_G, CONTROL)
+    assert page.strips.extend.isVisible()
+    assert not page.banner.isVisible()
+
+
 def test_good_news_makes_room_for_the_preview_of_a_paste(desk, cells):
     page = desk.window.page("tasks")
     editor = cells("product")

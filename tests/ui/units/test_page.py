@@ -172,6 +172,17 @@ def test_who_leaves_hands_over_from_the_pane_and_the_record_is_saved(page, sessi
     assert check(session.store.path) == []
 
 
+def test_a_receiver_typed_for_one_person_is_not_there_for_another(page, session):
+    for name in ("Trần Thị Thử", "Vi Văn Hai"):
+        people.add_person(session, {"full_name": name, "post": "Công chức"})
+    choose(page, PEOPLE)
+    page.table.select_row(0, 0)
+    card = page.pane.person
+    type_words(card._receiver, "Lê Văn Nhận")
+    page.table.select_row(1, 0)
+    assert card._receiver.text() == ""
+
+
 def test_people_are_pasted_with_headings_in_one_step(page, session, qtbot):
     choose(page, PEOPLE)
     QApplication.clipboard().setText(

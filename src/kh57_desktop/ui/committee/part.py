@@ -108,7 +108,12 @@ class CommitteePart(PagePart):
         )
         if made.heirs:
             told += " " + _("{count} took over the work of the one in the same post.").format(count=made.heirs)
-        self.page.banner.show_message(Message(Tone.GOOD, told))
+        advice = _("Work of {names} has nobody now: please give it to others in the table.")
+        self.page.banner.show_message(
+            Message(Tone.NOTICE, told, advice.format(names=", ".join(made.without_heir)))
+            if made.without_heir
+            else Message(Tone.GOOD, told)
+        )
         self._show_decision()
 
     def _with(self, action: Callable[[CommitteePresenter], None]) -> None:

@@ -33,7 +33,7 @@ from kh57_desktop.ui.indicators.words import (
     path_words,
     period_words,
     rolled_words,
-    short_period,
+    short_period_alone,
 )
 from kh57_desktop.ui.style.states import WARNING
 from kh57_desktop.ui.style.theme import Theme
@@ -206,7 +206,7 @@ class IndicatorPane(QFrame):
             if path
             else _("Values over time{unit}").format(unit=unit)
         )
-        self._note_title.setText(_("Note of {period}").format(period=short_period(details.cell.period)))
+        self._note_title.setText(_("Note of {period}").format(period=short_period_alone(details.cell.period)))
         self._note_title.setToolTip(period_words(details.cell.period))
         reading = details.cell.reading
         self._put_note(

@@ -52,7 +52,7 @@ def heading(period: Period) -> str:
 
 
 def short_period(code: str) -> str:
-    """In the row of the last values: "III/25", "9/25", "6T đầu 25", "2025"."""
+    """In the row of the last values, all of one kind: "III/25", "9/25", "2025"; of half years "II/25"."""
     period = parse_period(code)
     year = f"{period.year % 100:02}"
     match period.kind:
@@ -63,6 +63,14 @@ def short_period(code: str) -> str:
         case PeriodKind.HALF:
             return f"{QUARTERS[period.index]}/{year}"
     return str(period.year)
+
+
+def short_period_alone(code: str) -> str:
+    """Where nothing beside it says of what kind it is: half years are not to be taken for quarters."""
+    period = parse_period(code)
+    if period.kind is PeriodKind.HALF:
+        return f"6T {'đầu' if period.index == 1 else 'cuối'}/{period.year % 100:02}"
+    return short_period(code)
 
 
 def span(wanted: GridWanted) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -175,8 +175,17 @@ class PageFrame(QWidget):
         self._chip_row.addWidget(widget)
 
     def add_strip(self, widget: QWidget) -> None:
-        """A line between chips and banner, such as the one in which something is added."""
+        """A line between chips and banner, such as the one in which something is added.
+
+        It opens for something new: what the banner says of the gesture before is past.
+        """
         self._strips.addWidget(widget)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            self.banner.work_went_on()
+        return super().eventFilter(watched, event)
 
     def put_body(self, body: QWidget) -> None:
         self._body = body

@@ -165,6 +165,7 @@ class PersonCard(_Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
+        self._person_id = ""
         self._name = WrappedWords(theme, role="section")
         self._post = WrappedWords(theme, ink="ink2")
         self._column.addWidget(self._name)
@@ -209,6 +210,9 @@ class PersonCard(_Card):
         self, person: Person | None, items: OpenItems | None, words: Sequence[str], made: Sequence[HandOver]
     ) -> None:
         self.setEnabled(person is not None)
+        if person is None or person.id != self._person_id:  # what was typed is not for another person
+            self._clear_form()
+        self._person_id = person.id if person is not None else ""
         self._items.put([_item_line(line) for line in words])
         is_empty = items is None or items.is_empty
         self._title.setText(_("Holds {count} items").format(count=len(words)))
@@ -227,8 +231,11 @@ class PersonCard(_Card):
         ]
         self._past.put(" ".join(told))
         if made:
-            for edit in (self._receiver, self._day, self._reason):
-                edit.clear()
+            self._clear_form()
+
+    def _clear_form(self) -> None:
+        for edit in (self._receiver, self._day, self._reason):
+            edit.setText("")
 
 
 def _unit_kind(page: UnitPage) -> str:
