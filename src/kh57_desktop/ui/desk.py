@@ -75,6 +75,7 @@ class Desk(QObject):
         window.closing.connect(self.close)
         window.top.plan_chosen.connect(self.choose_plan)
         window.top.searched.connect(self._shelf.search)
+        self._search.box.left.connect(self._leave_search)
         window.start_made.connect(self._listen_to_start)
 
     def _listen_to_start(self, start: StartPage) -> None:
@@ -330,6 +331,10 @@ class Desk(QObject):
 
     def put_counts(self, key: str, count: int, late: int = 0) -> None:
         self.window.navigation.put_counts(key, count, late)
+
+    def _leave_search(self) -> None:
+        if self.window.part is not None:
+            self.window.part.shown()
 
     def clear_search(self) -> None:
         self.window.top.search.clear()

@@ -74,6 +74,11 @@ class TopRow(QFrame):
         self._lens = QAction(self)
         field.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
         field.textChanged.connect(self.searched)
+        self._drop = QAction(_("Drop the search (Esc)"), self)
+        self._drop.setVisible(False)
+        self._drop.triggered.connect(field.clear)
+        field.addAction(self._drop, QLineEdit.ActionPosition.TrailingPosition)
+        field.textChanged.connect(lambda words: self._drop.setVisible(bool(words)))
         return field
 
     def put_plans(self, plans: Sequence[Plan], current: str) -> None:
@@ -130,6 +135,7 @@ class TopRow(QFrame):
         ratio = self.devicePixelRatioF()
         lens = self._theme.pixmap("search", self._theme.colour("ink2"), ratio=ratio)
         self._lens.setIcon(QIcon(lens))
+        self._drop.setIcon(QIcon(self._theme.pixmap("dismiss", self._theme.colour("ink2"), ratio=ratio)))
         self.search.setFixedWidth(self._theme.px(SEARCH_SHORT if self._short else SEARCH))
 
 

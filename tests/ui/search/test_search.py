@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QToolButton
 
 from kh57_desktop.domain.searching import FoundKind
 from kh57_desktop.ui.desk import Desk
@@ -54,6 +55,28 @@ def test_escape_and_leaving_close_the_results(desk: Desk, qtbot) -> None:
     desk.window.page("overview").setFocus()
     desk.window.navigation.setFocus()
     assert not shown(desk)
+
+
+def test_escape_first_closes_the_results_then_drops_the_words_then_goes_back_to_the_page(desk: Desk, qtbot) -> None:
+    desk.window.show_page("tasks")
+    page, field = desk.window.page("tasks"), desk.window.top.search
+    whole = page.facts.words
+    type_words(desk, qtbot, "lap dat")
+    assert page.facts.words != whole
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == ""
+    assert page.facts.words == whole
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+
+
+def test_a_cross_drops_the_words(desk: Desk, qtbot) -> None:
+    field = desk.window.top.search
+    type_words(desk, qtbot, "lap dat")
+    cross = next(one for one in field.findChildren(QToolButton) if one.isVisible() and "Esc" in one.toolTip())
+    qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert field.text() == ""
 
 
 def test_nothing_found_shows_no_list(desk: Desk, qtbot) -> None:

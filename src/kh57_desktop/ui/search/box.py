@@ -24,6 +24,8 @@ class SearchBox(QObject):
     """Watches `field`; `find` gives the groups for words. The field's text is read, never written."""
 
     chosen = Signal(object)
+    left = Signal()
+    """Esc in the empty field: back to the page."""
 
     def __init__(self, theme: Theme, field: QLineEdit, over: QWidget, find: Callable[[str], list[FoundGroup]]) -> None:
         super().__init__(over)
@@ -83,6 +85,9 @@ class SearchBox(QObject):
                 self.show_results()
             return self._is_open and self.results.open_current()
         if not self._is_open:
+            if key == Qt.Key.Key_Escape:
+                self._field.clear() if self._field.text() else self.left.emit()
+                return True
             if key == Qt.Key.Key_Down and self._field.text().strip():
                 self.show_results()
                 return self._is_open
