@@ -102,8 +102,10 @@ def test_a_merged_row_gives_the_role_of_those_below_it(tmp_path: Path) -> None:
         ["1", "Lê Ví Dụ", "Bí thư Đảng ủy", ""],
         ["II. Các thành viên", "", "", ""],
         ["1", "Hồ Ví Thử", "Trưởng Công an xã", ""],
+        ["Danh sách gồm 02 người", "", "", ""],
     ]
-    reading = read_document(decision_with_table(tmp_path / "d.docx", rows, [(1, 0, 1, 3), (3, 0, 3, 3)]))
+    merged = [(1, 0, 1, 3), (3, 0, 3, 3), (5, 0, 5, 3)]
+    reading = read_document(decision_with_table(tmp_path / "d.docx", rows, merged))
     assert [(row.order, row.name, row.role) for row in committee_of(reading).members] == [
         (1, "Lê Ví Dụ", "Trưởng ban"),
         (2, "Hồ Ví Thử", "Thành viên"),
@@ -127,6 +129,8 @@ def test_a_merged_row_gives_the_role_of_those_below_it(tmp_path: Path) -> None:
         ("Bà Lê Ví Dụ, Công chức kiêm Thư ký", ("Lê Ví Dụ", "Công chức kiêm Thư ký", None)),
         ("Trưởng Công an xã (Thành viên)", (None, "Trưởng Công an xã", "Thành viên")),
         ("Đồng chí Bí thư Đoàn xã - Ủy viên", (None, "Bí thư Đoàn xã", "Ủy viên")),
+        ("Ông Đoàn Ví Dụ, Trưởng Công an xã - Ủy viên", ("Đoàn Ví Dụ", "Trưởng Công an xã", "Ủy viên")),
+        ("Đồng chí Đoàn Thanh niên - Ủy viên", (None, "Đoàn Thanh niên", "Ủy viên")),
     ],
 )
 def test_a_member_is_told_from_one_line(line: str, member: tuple[str | None, str, str]) -> None:
@@ -163,6 +167,19 @@ def test_a_list_in_the_annex_is_found() -> None:
     )
     reading = read_text(f"{opening}\n{CLOSING}\n{annex}")
     assert [row.name for row in committee_of(reading).members] == ["Lê Ví Dụ", "Hồ Thử"]
+
+
+def test_a_role_whose_dash_begins_a_line_belongs_to_the_entry_above() -> None:
+    members = (
+        "1. Đồng chí Lê Ví Dụ, Bí thư Đảng ủy - Trưởng ban;\n2. Đồng chí Hồ Thử, Trưởng phòng Văn hóa - Xã hội\n"
+        "- Thành viên;\n3. Đồng chí Y Thử, Trưởng Công an xã - Thành viên."
+    )
+    reading = read_text(f"{OPENING}\n{members}\n{CLOSING}")
+    assert [(row.name, row.role) for row in committee_of(reading).members] == [
+        ("Lê Ví Dụ", "Trưởng ban"),
+        ("Hồ Thử", "Thành viên"),
+        ("Y Thử", "Thành viên"),
+    ]
 
 
 def test_a_decision_that_issues_a_plan_is_read_as_the_plan() -> None:

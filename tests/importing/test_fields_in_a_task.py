@@ -90,6 +90,19 @@ def read_task(tmp_path: Path, words: str) -> ReadTask:
             ("Đoàn Thanh niên",),
             "trong tháng 9/2026",
         ),
+        (
+            "Mở 02 lớp (Cơ quan chủ trì: Ban Xây dựng Đảng; phối hợp: Văn phòng, các chi bộ; hoàn thành quý I/2026).",
+            "Ban Xây dựng Đảng",
+            ("Văn phòng", "các chi bộ"),
+            "quý I/2026",
+        ),
+        (
+            "Lập chuyên mục (Chủ trì: Phòng Văn hóa - Xã hội; sản phẩm: 02 tin, bài; thực hiện thường xuyên).",
+            "Phòng Văn hóa - Xã hội",
+            (),
+            "thường xuyên",
+        ),
+        ("Mở lớp (Cơ quan chủ trì: Công an xã; hoàn thành tháng 4/2026).", "Công an xã", (), "tháng 4/2026"),
         ("Xây dựng 02 mô hình điểm (xong trước 30/9/2026).", None, (), "trước 30/9/2026"),
         ("Kết nối mạng tại 12 nhà văn hóa, hoàn thành trong năm 2026;", None, (), "trong năm 2026"),
         (

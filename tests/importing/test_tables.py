@@ -250,3 +250,25 @@ def test_a_unit_in_brackets_counts_where_no_column_has_it(tmp_path: Path) -> Non
     rows = [["STT", "Chỉ tiêu", "Đến năm 2026", "Đến năm 2030"], ["1", "Tỷ lệ hộ có mạng (%)", "≥ 85", "100"]]
     found = annex(rows, tmp_path / "a.docx").indicators[1:]
     assert [(row.horizon, row.value, row.unit) for row in found] == [(2026, 85, "%"), (2030, 100, "%")]
+
+
+def test_an_indicator_table_of_one_year_needs_neither_unit_nor_year(tmp_path: Path) -> None:
+    document = Document()
+    for line in ("KẾ HOẠCH", "Chuyển đổi số xã Bản Thử", "I. MỤC TIÊU NĂM 2026", "Bảng 1. Các chỉ tiêu của xã"):
+        document.add_paragraph(line)
+    rows = [
+        ["TT", "Chỉ tiêu", "Mục tiêu", "Ghi chú"],
+        ["01", "Tỷ lệ hồ sơ trực tuyến", "Trên 60%", "Tính cả nộp hộ"],
+        ["02", "Số lớp bình dân học vụ số", "Tối thiểu 18 lớp", ""],
+        ["03", "Tỷ lệ chi cho chuyển đổi số", "Không dưới 1,5%", ""],
+    ]
+    add_table(document, rows)
+    document.add_paragraph("II. TỔ CHỨC THỰC HIỆN")
+    document.save(str(tmp_path / "plan.docx"))
+    reading = read_document(tmp_path / "plan.docx")
+    found = [(one.text, one.horizon, one.comparator, float(one.value), one.unit) for one in reading.indicators]
+    assert found == [
+        ("Tỷ lệ hồ sơ trực tuyến", 2026, ">", 60, "%"),
+        ("Số lớp bình dân học vụ số", 2026, ">=", 18, "lớp"),
+        ("Tỷ lệ chi cho chuyển đổi số", 2026, ">=", 1.5, "%"),
+    ]

@@ -15,7 +15,7 @@ from kh57_desktop.importing.blocks import Line, Table
 from kh57_desktop.importing.reader import read_document
 from kh57_desktop.importing.word import sources_of
 from kh57_desktop.importing.word_numbering import written
-from tests.importing.word_files import add_list, add_numbered, add_table, add_text_box
+from tests.importing.word_files import add_list, add_number, add_numbered, add_table, add_text_box
 
 
 def saved(document: Document, tmp_path: Path) -> Path:
@@ -147,6 +147,27 @@ def test_table_rows_stay_in_the_section_and_in_the_annex(plan: PlanReading) -> N
     (annex,) = plan.annexes
     assert annex.heading == ("Phụ lục", "DANH MỤC NHIỆM VỤ NĂM 2026")
     assert any("Làm sạch dữ liệu" in text for text in annex.paragraphs)
+
+
+def test_a_column_of_numbers_that_word_gives_and_an_empty_numbered_line_count(tmp_path: Path) -> None:
+    document = Document()
+    add_list(document, [("decimal", "%1.")], identifier=40)
+    add_table(
+        document, [["TT", "Nhiệm vụ", "Chủ trì"], ["", "Lắp trạm phát sóng", "Công an xã"], ["", "Mở lớp", "Hội"]]
+    )
+    for row in document.tables[0].rows[1:]:
+        add_number(row.cells[0].paragraphs[0], identifier=40, level=0)
+    add_list(document, [("upperRoman", "%1.")], identifier=41)
+    for text in ("MỤC TIÊU", "", "NHIỆM VỤ"):
+        add_numbered(document, text, identifier=41, level=0)
+    document.save(str(tmp_path / "plan.docx"))
+    table, *lines = sources_of(tmp_path / "plan.docx")
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows[1:]] == [
+        ["1.", "Lắp trạm phát sóng", "Công an xã"],
+        ["2.", "Mở lớp", "Hội"],
+    ]
+    assert [line.text for line in lines] == ["I. MỤC TIÊU", "III. NHIỆM VỤ"]
 
 
 def test_a_text_box_is_read_once(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from kh57_desktop.importing.blocks import Paragraph, Table
 from kh57_desktop.importing.paragraphs import rebuild
@@ -58,7 +59,10 @@ def add_list(document: Document, levels: Sequence[tuple[str, str]], *, identifie
 
 
 def add_numbered(document: Document, text: str, *, identifier: int, level: int) -> None:
-    paragraph = document.add_paragraph(text)
+    add_number(document.add_paragraph(text), identifier=identifier, level=level)
+
+
+def add_number(paragraph: WordParagraph, *, identifier: int, level: int) -> None:
     properties = paragraph._p.get_or_add_pPr()
     properties.append(
         parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{identifier}"/></w:numPr>')

@@ -15,6 +15,10 @@ _OFF_CENTRE = 1.0
 _OFF_PLACE = 0.3
 """For each line by which a cell is not where it should be beside the row's number."""
 _NO_ROW = 2.0
+_TORN = 1.5
+"""For a cell with room between its lines: there are two of them."""
+_HALF_LINE = 2
+"""Lines from one line of a cell to its next where another cell's lines stand half-way between."""
 _CUT_BY_PAGE = 1.0
 """For a row over a page's end, whose parts are each set by themselves."""
 _BEGINS_SMALL = 2.5
@@ -123,6 +127,7 @@ def _cost(lines: Sequence[BandLine], start: int, end: int, anchor: int) -> float
     for column in _columns(lines[start:end]):
         filled = [at for at in range(start, end) if lines[at].words.get(column)]
         cost += _OFF_PLACE * abs((filled[0] + filled[-1]) / 2 - anchor)
+        cost += _TORN * any(two - one > _HALF_LINE for one, two in pairwise(filled))
     return cost
 
 

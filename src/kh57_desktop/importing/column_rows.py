@@ -234,7 +234,7 @@ def _cut(piece: Piece, start: int, border: int, band: Sequence[Sequence[Piece]],
     A cell seldom begins small, unless it `goes_on` with the words of the line before.
     """
     text = piece.text
-    if len(text) <= border + 1:
+    if len(text) <= border + 1 or border <= start:
         return None
     near = range(max(border - _WIDE_SHIFT, start + 1), min(border + _SHIFT + 1, len(text)))
     lower, most = (0.5, 3.0) if goes_on else (3.0, 1.5)

@@ -22,7 +22,7 @@ _COMMITTEE = re.compile(
     r"\s+(?P<name>(?:ban chỉ đạo|bcđ|tổ giúp việc|tổ công tác|tổ thư ký|tiểu ban|ban điều hành|tổ triển khai)\b.*)"
 )
 _NAME_END = re.compile(
-    r"\s*(?:\((?:sau đây )?(?:được )?(?:gọi|viết|có|kèm|theo)\b|"
+    r"\s*(?:\((?:sau đây )?(?:được )?(?:gọi|viết|có|kèm|theo|thành lập|kiện toàn)\b|"
     r"[,;:.]?\s+(?:bao )?gồm\b|[:;]|,\s*(?:với|như sau|theo|cụ thể|do)\b|"
     r"\s(?:được )?(?:thành lập|kiện toàn) (?:tại|theo)\b|\stheo (?:danh sách|quyết định)|"
     r"\s(?:có )?(?:thành phần|cơ cấu)\b|\svới (?:các|thành phần)|\s(?:tại|theo) quyết định|\.\s|\.$|$)"

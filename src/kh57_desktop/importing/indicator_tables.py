@@ -8,13 +8,12 @@ from decimal import Decimal
 from kh57_desktop.domain.plan_reading import ReadIndicator
 from kh57_desktop.domain.terms import Comparator
 from kh57_desktop.importing.blocks import Cell, Table
-from kh57_desktop.importing.quantities import comparator_at, heading_horizon, quantities_in, rate_of
+from kh57_desktop.importing.quantities import comparator_at, heading_horizon, measure_of, quantities_in, rate_of
 from kh57_desktop.importing.tables import Columns, cell_text, columns_of, data_rows, group_title, has_lettered_groups
 from kh57_desktop.importing.task_details import bodies_in
 from kh57_desktop.importing.words import plain
 
 _UNIT = re.compile(r"\((%|[^()\d]{1,14})\)\s*$")
-_VALUE_WORDS = re.compile(r"mục tiêu|giá trị|kế hoạch|chỉ tiêu giao|kết quả")
 
 
 def read_indicator_table(
@@ -62,7 +61,7 @@ def _row(row: tuple[Cell, ...], columns: Columns, group: str | None, horizon: in
                 comparator=comparator,
                 value=low,
                 value_max=high,
-                unit=unit or ("%" if is_percent else None),
+                unit=unit or ("%" if is_percent else _noun_in(row[at].text)),
                 per=rate_of(text) or rate_of(unit or ""),
                 lead=cell_text(row, columns, "lead"),
                 supporting=bodies_in(cell_text(row, columns, "supporting") or ""),
@@ -78,11 +77,17 @@ def _unit_in(text: str) -> str | None:
     return match[1].removeprefix("ĐVT:").strip() if match else None
 
 
+def _noun_in(text: str) -> str | None:
+    """What a cell counts that says it itself ("04 sản phẩm")."""
+    measure = measure_of(text)
+    return measure.unit if measure is not None else None
+
+
 def _single_value(row: tuple[Cell, ...], columns: Columns, horizon: int | None) -> dict[int, int]:
     """Without year columns the one column of values holds for the heading's year."""
-    for at, heading in enumerate(columns.heading):
-        if at not in columns.places.values() and _VALUE_WORDS.search(heading) and row[at].text:
-            return {at: horizon or 0}
+    at = columns.value_at
+    if at is not None and row[at].text:
+        return {at: horizon or 0}
     at_product = columns.places.get("product")
     return {at_product: horizon or 0} if at_product is not None else {}
 

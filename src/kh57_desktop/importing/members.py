@@ -42,8 +42,12 @@ _POST = re.compile(
     r"lãnh đạo|thủ trưởng|ủy viên|kế toán|văn thư|người đứng đầu|ban |phòng|văn phòng|công an|hội|đoàn|"
     r"đảng ủy|hạt trưởng)"
 )
+_SURNAME = re.compile(r"Đoàn(?: [A-ZĐÀ-Ỹ][^\W\d_]*){1,4}$")
+"""A family name that is a body's first word, too: "Đoàn Văn Hưng", but "Đoàn Thanh niên", "Đoàn TNCS"."""
 _LONGEST_NAME = 8
 _LONGEST_ROLE_TITLE = 80
+
+_DASHES = "-–—−"
 
 _COLUMNS = (
     ("order", re.compile(r"(?:stt|tt|số tt|số thứ tự)\.?")),
@@ -86,6 +90,9 @@ def _of_paragraphs(paragraphs: Sequence[Paragraph]) -> list[_Row]:
             above = None
         text = paragraph.words.strip()
         role = role_title(text)
+        if role is not None and found and found[-1][2] is None and _is_torn(paragraph):
+            found[-1] = (*found[-1][:2], role)
+            continue
         if role is not None:
             above = _Open(role, level if paragraph.marker else -1)
             continue
@@ -96,6 +103,11 @@ def _of_paragraphs(paragraphs: Sequence[Paragraph]) -> list[_Row]:
             if member is not None:
                 found.append(member)
     return found
+
+
+def _is_torn(paragraph: Paragraph) -> bool:
+    """Whether a role behind a dash ends the entry above, wrapped before its dash: "… - Xã hội ⏎ - Ủy viên;"."""
+    return paragraph.marker is not None and paragraph.marker.sign in _DASHES and paragraph.text.endswith((";", "."))
 
 
 def role_title(text: str) -> str | None:
@@ -157,7 +169,8 @@ def _name_before(text: str) -> tuple[str | None, str]:
     rest = text[behind.end() :] if behind else ""
     letters = name.split()
     capital = all(not word[0].isalpha() or word[0].isupper() for word in letters)
-    if not letters or len(letters) > _LONGEST_NAME or not capital or _POST.match(plain(name)):
+    is_post = _POST.match(plain(name)) and not (_SURNAME.match(name) and not any(map(str.isupper, letters)))
+    if not letters or len(letters) > _LONGEST_NAME or not capital or is_post:
         return None, text
     return name, rest
 
@@ -182,7 +195,7 @@ def _of_table(table: Table) -> list[_Row]:
         if title is not None:
             role = title
             continue
-        if places:
+        if places and not (row and row[0].width == len(row) > 1):  # "Danh sách gồm 15 người" below them
             member = _row(row, places, role)
             if member is not None:
                 found.append(member)

@@ -22,6 +22,8 @@ from kh57_desktop.importing.quantities import (
 from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.words import GENERAL_OBJECTIVE, OBJECTIVE_TOPIC, plain
 
+_CAPTION = re.compile(r"(?:bảng|biểu|hình|phụ lục)(?: số)? \d{1,2}\s*[.:]")
+"""What stands above a table or picture; its number counts nothing."""
 _LONGEST_HEADING = 160
 _BARE_VALUE = re.compile(
     r"[^\w;]*(?:(?:từ|trên|dưới|đạt|tối thiểu|ít nhất|khoảng)\s+)*\d[\d.,]*\s*[^\s;]*(?:\s+[^\s;]+)?\s*(?:;|$)"
@@ -61,6 +63,8 @@ def _as_heading(block: Paragraph, following: Block | None) -> tuple[_Heading | N
     """The heading that the paragraph is or begins with, and the text that may state quantities."""
     marker = block.marker
     words = block.words
+    if _CAPTION.match(plain(words)):
+        return None, ""
     head, colon, rest = words.partition(":")
     level = int(marker.level) if marker else int(Level.BULLET) + 1
     if marker is None:

@@ -34,6 +34,7 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r".*(?:nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|tên việc|đề án|dự án|văn bản|rõ việc).*"),
     ),
 )
+_VALUE = re.compile(r"mục tiêu|giá trị|kế hoạch|chỉ tiêu giao|kết quả|phấn đấu|mức (?:đạt|giao)")
 _LOOKS_BACK = re.compile(r"(?:hiện trạng|thực trạng|(?:ước |số )?(?:thực hiện|th)\b|ước|kết quả|đã đạt|số liệu)")
 """Headings of a year's column that says what was reached, no goal ("Thực hiện năm 2025")."""
 _LONGEST_SHORT_NAME = 4
@@ -64,7 +65,13 @@ class Columns:
 
     @property
     def is_indicators(self) -> bool:
-        return "indicator" in self.places and (bool(self.years) or "unit" in self.places)
+        return "indicator" in self.places and (bool(self.years) or "unit" in self.places or self.value_at is not None)
+
+    @property
+    def value_at(self) -> int | None:
+        """The column of what is to be reached where no year heads it ("Mục tiêu", "Giá trị phấn đấu")."""
+        free = (at for at, words in enumerate(self.heading) if at not in self.places.values() and _VALUE.search(words))
+        return next(free, None)
 
     @property
     def is_tasks(self) -> bool:

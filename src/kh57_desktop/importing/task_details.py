@@ -35,7 +35,8 @@ _SAID = tuple(
         r"(?:thời gian|thời hạn|tiến độ|hạn)(?: thực hiện| hoàn thành| triển khai)* (?:là )?"
         r"(?P<deadline>(?:trước|trong|từ|chậm nhất|xong|đến|quý|tháng|năm|ngày|hằng|hàng|thường xuyên)\b.*)",
         r"(?:thực hiện và )?(?:hoàn thành (?:xong )?|xong )"
-        r"(?P<deadline>(?:trước|trong|từ|chậm nhất|vào|đến|quý|tháng|năm|ngày)\b.*)",
+        r"(?P<deadline>(?:trước|trong|từ|chậm nhất|vào|đến|quý|tháng|năm|ngày|giai đoạn|thường xuyên)\b.*)",
+        r"(?:thực hiện|triển khai) (?P<deadline>(?:thường xuyên|hằng|hàng|trong|trước|từ|quý|tháng|năm|giai đoạn)\b.*)",
         r"(?:sản phẩm|kết quả)(?: đầu ra| dự kiến| cần đạt)? (?:là|gồm) (?P<product>.+)",
     )
 )
@@ -71,17 +72,23 @@ def said_details(words: str) -> Details | None:
         return None
     details: Details = {}
     for part in re.split(r"[;.]\s+(?!\d)|,\s+(?=(?:hoàn thành|thời gian|thời hạn|sản phẩm)\b)", text.strip(" .;")):
-        match = next((match for pattern in _SAID if (match := pattern.fullmatch(plain(part)))), None)
-        if match is None:
+        said = _said_in(part)
+        if not said:
             return None
-        for name in (name for name in match.groupdict() if match[name]):
-            value = part[match.start(name) : match.end(name)].strip(" ,")
+        for name, value in said.items():
             if name == "lead" and not plain(value).startswith(ORGANIZATION_HEADS):
                 return None
             if name == "supporting" and verb_at(value) is not None:  # "phối hợp với Công an xã rà soát …": a task
                 return None
             details.setdefault(name, value)
     return details
+
+
+def _said_in(part: str) -> Details:
+    """The fields that a part of a line says in words."""
+    match = next((match for pattern in _SAID if (match := pattern.fullmatch(plain(part)))), None)
+    found = match.groupdict() if match is not None else {}
+    return {name: part[slice(*match.span(name))].strip(" ,") for name, value in found.items() if match and value}
 
 
 def details_of_text(words: str) -> Details | None:
@@ -97,9 +104,18 @@ def details_of_text(words: str) -> Details | None:
     for at, (_start, end, field) in enumerate(places):
         stop = places[at + 1][0] if at + 1 < len(places) else len(text)
         value = re.sub(r"(?<!\.)[.;,]$", "", re.sub(r"(?<=[.;,])\s+[-–+•*]\s*$", "", text[end:stop]).strip())
+        value, _semicolon, last = value.rpartition("; ") if _is_time_said(value) else (value, "", "")
+        for name, time in _said_in(last).items():
+            details.setdefault(name, time)
         if value and field not in details:
             details[field] = value
     return details
+
+
+def _is_time_said(value: str) -> bool:
+    """Whether the last part of a list says when, without a label: "Công an xã; hoàn thành quý I/2026"."""
+    _rest, semicolon, last = value.rpartition("; ")
+    return bool(semicolon) and "deadline" in _said_in(last)
 
 
 def end_details(text: str) -> Details:

@@ -20,6 +20,9 @@ from kh57_desktop.importing.column_rows import Rows
 from kh57_desktop.importing.tables import meaning_of
 
 _PAGE_NUMBER = re.compile(r"[-–]?\s*\d{1,3}\s*[-–]?")
+_BLANK_IN_ROW = 1
+"""Empty lines that an export leaves between two cells' lines; more of them end a page."""
+_LINES_TO_COMPARE = 4
 _MOST_COLUMNS = 60
 """Columns of a table; the widest of real plans has 15."""
 _HEADING_LINES = 6
@@ -93,7 +96,7 @@ def _row_around(lines: Sequence[Line], number: int, names_columns: Callable[[Seq
 
 
 def _names_numbers(line: Line) -> bool:
-    return any(meaning_of(piece.text) == "number" for piece in pieces_of(line))
+    return meaning_of(pieces_of(line)[0].text) == "number"
 
 
 def _heading_pieces(heading: Sequence[Line], below: Sequence[Line]) -> list[list[Piece]]:
@@ -295,9 +298,19 @@ def _opened(bands: Sequence[Sequence[BandLine]]) -> list[list[int]] | None:
 
 
 def _pages(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines by pages; an empty line inside a row ends none, unless the words below it stand elsewhere."""
     pages: list[list[Line]] = []
-    for line in lines:
-        if not pages or line.after_blank or line.opens_page:
+    for at, line in enumerate(lines):
+        blank = line.place - pages[-1][-1].place - 1 if pages else 0
+        is_moved = blank > 0 and not _stand_alike(pages[-1], lines[at : at + _LINES_TO_COMPARE])
+        if not pages or line.opens_page or blank > _BLANK_IN_ROW or is_moved:
             pages.append([])
         pages[-1].append(line)
     return pages
+
+
+def _stand_alike(above: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether most words below begin where words above do."""
+    begun = {piece.start + by for line in above for piece in pieces_of(line) for by in (-1, 0, 1)}
+    starts = [piece.start for line in below for piece in pieces_of(line)]
+    return 2 * sum(start in begun for start in starts) >= len(starts)

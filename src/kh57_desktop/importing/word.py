@@ -90,15 +90,17 @@ class _Reader:
         deadline.check()
         self._place += 1
         runs = runs_of(node, self._fonts)
-        label = self._label(node) if runs.text.strip() else ""
+        label = self._label(node)  # Word counts empty paragraphs, too
         lines = clean(runs.text).split("\n")
         shown = [line for line in lines if line.strip()]
+        if not shown and in_cell and any(letter.isalnum() for letter in label):
+            shown = [""]  # the number alone is the cell: a column of numbers that Word gives
         if not shown:
             self._blank = True
         centred = node.find(f"{W}pPr/{W}jc")
         is_centred = centred is not None and centred.get(f"{W}val") == "center"
         for at, text in enumerate(shown):
-            raw = f"{label} {text.strip()}" if label and at == 0 else text
+            raw = f"{label} {text.strip()}".strip() if label and at == 0 else text
             yield Line(
                 raw, self._place, is_bold=runs.is_bold, is_centred=is_centred, is_soft=at > 0,
                 after_blank=self._blank and at == 0, in_cell=in_cell, encoding=runs.encoding,
