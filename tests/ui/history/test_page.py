@@ -97,3 +97,16 @@ def test_typing_in_the_list_changes_nothing(page):
     type_words(page.table, "abc")
     press(page.table, Qt.Key.Key_Delete)
     assert canonical_dump(page.session.store) == before
+
+
+def test_undo_in_the_bar_never_means_a_later_step_of_another_page(desk, page, qtbot):
+    """The bar of the history offers to take its own step back; work on another page takes the bar away."""
+    page.table.select_row(0, 0)
+    qtbot.mouseClick(page._undo, Qt.MouseButton.LeftButton)
+    assert page.banner.message.buttons
+    desk.window.show_page("tasks")
+    tasks = desk.window.page("tasks")
+    tasks.table.select_row(1, 1)
+    desk.window.menus.page_action("tasks", "bin").trigger()
+    desk.window.show_page("history")
+    assert not page.banner.isVisible()

@@ -70,12 +70,20 @@ class PageShelf:
         """Anything may have changed, by undo for example."""
         for made in self._made.values():
             made.is_stale = True
+        self._others_moved_on()
         self._bring_up_current()
 
     def others_are_stale(self) -> None:
         """The page in sight saved something and shows it already."""
         for key, made in self._made.items():
             made.is_stale = made.is_stale or key != self._current
+        self._others_moved_on()
+
+    def _others_moved_on(self) -> None:
+        """What another page says of its last gesture is past, and its *Undo* would take back something else now."""
+        for key, made in self._made.items():
+            if key != self._current:
+                made.part.banner.work_went_on()
 
     def _bring_up_current(self) -> None:
         if self._current in self._made:
