@@ -153,3 +153,6 @@ def test_the_error_is_copied_for_support_and_the_dialog_stays(qtbot, theme, monk
     assert box.isVisible()
     qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
     assert not box.isVisible()
+    box.show()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert not box.isVisible()

@@ -175,6 +175,7 @@ def say_bug(parent: QWidget | None, log_file: Path, error: BaseException | None 
         )
     )
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box.setEscapeButton(QMessageBox.StandardButton.Ok)  # else, beside another button, neither Esc nor the end closes it
     in_our_words(box)
     if error is not None:
         _offer_copy(box, error)
