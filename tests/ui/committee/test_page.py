@@ -263,7 +263,7 @@ def test_the_matrix_has_room_for_nine_groups_at_1366(page):
     assert page.matrix.columnWidth(1) >= 240
 
 
-@pytest.mark.parametrize("size", [(1108, 620), (1194, 631), (859, 375)])
+@pytest.mark.parametrize("size", [(1108, 620), (1194, 631), (859, 375), (800, 375)])
 def test_nine_groups_have_room_in_the_matrix_however_wide_the_page_is(page, size):
     """1108: a page of 1920×1080 at 150 %."""
     page.resize(*size)

@@ -24,7 +24,7 @@ from kh57_desktop.i18n import N_, _
 from kh57_desktop.services.committee_page import CommitteeView, MatrixCell, MemberLine
 from kh57_desktop.ui.style.states import STANDINGS
 from kh57_desktop.ui.style.theme import Theme
-from kh57_desktop.ui.tables.columns import Column
+from kh57_desktop.ui.tables.columns import LAST_RESORT, Column
 from kh57_desktop.ui.tables.delegates import CellDelegate, Index
 from kh57_desktop.ui.tables.painting import elided
 from kh57_desktop.ui.tables.roles import CellRole
@@ -33,6 +33,7 @@ from kh57_desktop.ui.tables.view import EditableTableView
 NO_PARENT = QModelIndex()
 ROW, HEAD = 36, 42
 GROUP_LEAST, GROUP_WIDTH = 48, 112
+NAME_LEAST = 180
 SHORT = 13
 """Letters of a group's title above its column; the whole of it is in the tool tip."""
 
@@ -147,13 +148,13 @@ class MatrixKind(Enum):
 
 
 def columns_of(groups: Sequence[TaskGroup]) -> tuple[Column, ...]:
-    """Groups share the width; the last ones leave first where even the least is too much."""
-    least = len(groups)
+    """Groups share the width; names make room for them, and only then the last ones leave first."""
+    last = LAST_RESORT + len(groups)
     return (
         Column("place", N_("#"), MatrixKind.PLACE, 40),
-        Column("person", N_("Member of the committee"), MatrixKind.PERSON, 250, is_main=True),
+        Column("person", N_("Member of the committee"), MatrixKind.PERSON, NAME_LEAST, is_main=True),
         *(
-            Column(group.id, group.number, MatrixKind.GROUP, GROUP_LEAST, GROUP_WIDTH, leaves=least - place)
+            Column(group.id, group.number, MatrixKind.GROUP, GROUP_LEAST, GROUP_WIDTH, leaves=last - place)
             for place, group in enumerate(groups)
         ),
         Column("count", N_("Work"), MatrixKind.COUNT, 60, 72),
