@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -300,3 +300,15 @@ def test_papers_are_those_of_the_committee_in_sight(page, session):
     page.committee_chosen.emit(other.id)
     bodies = {body.system: body.name for body in session.store.offices.bodies()}
     assert page.part.paper_choice("committee-assignments") == {"body": bodies.get(System.GOVERNMENT, "")}
+
+
+@pytest.mark.parametrize("height", [350, 375, 640])
+def test_the_boxes_of_reorganising_are_whole_on_a_low_page(page, height):
+    page.resize(859, height)
+    page.start_reshuffling()
+    for _turn in range(3):
+        QApplication.processEvents()
+    form = page.reshuffle
+    assert form.height() >= form.minimumSizeHint().height()
+    assert form.text.mapTo(page, form.text.rect().bottomLeft()).y() < page.matrix.mapTo(page, QPoint()).y()
+    assert page.matrix.viewport().height() >= 36

@@ -15,7 +15,8 @@ from kh57_desktop.ui.controls.scrolled import Scrolled
 from kh57_desktop.ui.controls.tick_box import TickBox
 from kh57_desktop.ui.style.theme import Theme
 
-HIGH = 150
+LOW, HIGH = 62, 150
+"""Where the page is low they give way, whole, to the table under them."""
 
 
 class _DecisionLine(EntryLine):
@@ -113,7 +114,8 @@ class ReshuffleForm(QFrame):
 
     def _fit(self) -> None:
         for widget in (self._list, self.text):
-            widget.setFixedHeight(self._theme.px(HIGH))
+            widget.setMinimumHeight(self._theme.px(LOW))
+            widget.setMaximumHeight(self._theme.px(HIGH))
 
     def _ask(self) -> None:
         day, decision = (nfc(field.text()).strip() for field in (self.line.day, self.line.decision))
