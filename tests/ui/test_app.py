@@ -108,6 +108,13 @@ def test_a_painting_that_failed_leaves_no_painter_on_the_widget(hooked, qtbot):
     assert "in paint" in app.log_file().read_text(encoding="utf-8")
 
 
+def test_a_bug_is_told_where_no_log_can_be_kept(hooked, tmp_path):
+    (tmp_path / "người dùng").write_text("a file where the folder would be", encoding="utf-8")
+    error = raised()
+    sys.excepthook(type(error), error, error.__traceback__)
+    assert len(hooked) == 1
+
+
 def test_the_dialog_is_vietnamese_and_says_that_work_is_saved(qtbot, theme, monkeypatch, tmp_path):
     from PySide6.QtWidgets import QMessageBox
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from kh57_desktop import i18n, paths
+from kh57_desktop.ui.crash_log import watch
 from kh57_desktop.ui.desk import Desk
 from kh57_desktop.ui.garbage import GarbageSearch
 from kh57_desktop.ui.log_file import LogFile
@@ -39,6 +40,7 @@ def open_window(path: Path | None = None, language: str | None = None) -> int:
     i18n.use_language(language or settings.language)
     app = make_application()
     _catch_bugs(_start_log())
+    watch(crash_file())
     GarbageSearch(app)
     theme = Theme(app, choice=settings.theme, zoom=settings.zoom)
     wanted = path or settings.last_file
@@ -65,6 +67,10 @@ def make_application() -> QApplication:
 
 def log_file() -> Path:
     return paths.user_data() / "kh57.log"
+
+
+def crash_file() -> Path:
+    return paths.user_data() / "kh57-crash.log"
 
 
 def _start_log() -> Path:

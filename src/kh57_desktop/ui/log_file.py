@@ -17,13 +17,20 @@ class LogFile(logging.Handler):
         self._file: logging.Handler | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Where nothing can be kept (a full disk, a folder of somebody else) whoever writes goes on all the same."""
+        try:
+            self._begun().emit(record)
+        except OSError:
+            self.handleError(record)
+
+    def _begun(self) -> logging.Handler:
         if self._file is None:
             from logging.handlers import RotatingFileHandler
 
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._file = RotatingFileHandler(self.path, maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8")
             self._file.setFormatter(self.formatter)
-        self._file.emit(record)
+        return self._file
 
     def close(self) -> None:
         if self._file is not None:
