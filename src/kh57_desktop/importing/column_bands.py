@@ -49,9 +49,11 @@ _OPEN_ENDS = (
 
 @dataclass(frozen=True, slots=True)
 class BandLine:
-    """Words of a line by the columns they stand in; `opens`: it has a row's number, `is_lettered`: that of a group,
-    `is_title`: a title across the columns begins with it, `is_more`: it goes on with one, `opens_page`: the page before
-    ends above it."""
+    """Words of a line by the columns they stand in.
+
+    `opens`: it has a row's number, `is_lettered`: that of a group; `is_title`: a group's title begins with it, across
+    the columns unless it `opens` a row; `is_more`: it goes on with one; `opens_page`: the page before ends above it.
+    """
 
     words: Mapping[int, str]
     opens: bool = False
@@ -63,7 +65,7 @@ class BandLine:
 
 def centred_starts(lines: Sequence[BandLine]) -> list[int] | None:
     """The lines with which rows begin, one for each line that `opens`; None where more speaks for numbers on top."""
-    starts: list[int] = []
+    starts = [at for at, line in enumerate(lines) if line.opens and line.is_title]
     middle = top = 0.0
     for run in _runs(lines):
         anchors = [at for at in run if lines[at].opens]

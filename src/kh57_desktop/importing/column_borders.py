@@ -11,6 +11,8 @@ from kh57_desktop.importing.column_pieces import FEWEST_TO_TELL, Column, is_acro
 
 _SINGLE_SPACE = 0.2
 _NEARLY_EMPTY = 0.7
+_FAR = 0.03
+"""What speaks against a place for each letter between it and the room between its headings, and each line."""
 
 
 def borders_of_page(
@@ -58,6 +60,8 @@ def _borders(lines: Sequence[Line], heading: Sequence[Column]) -> tuple[int, ...
         seconds = sorted(two for _one, two in near)
         firsts = sorted(one for one, two in near if two <= right.start)
         against = [filled[at] + bisect_right(seconds, at) + len(firsts) - bisect_right(firsts, at) for at in places]
+        far = [_FAR * len(rows) * max(left.end - at, at - right.start, 0) for at in places]
+        against = [one + two for one, two in zip(against, far, strict=True)]
         least = max(min(against), _NEARLY_EMPTY)
         stripes = runs_of([at for at, cost in zip(places, against, strict=True) if cost <= least])
         borders.append(min(stripes, key=lambda run: _distance(run, left.end, right.start))[-1] + 1)

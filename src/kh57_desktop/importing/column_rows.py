@@ -63,6 +63,7 @@ class Rows:
             for column, text in self._placed(pieces, [], [[] for _column in range(self._width)]):
                 words[column] = f"{words[column]} {text}" if column in words else text
             lettered = opens and _LETTERED.fullmatch(pieces[0].text) is not None
+            is_title = is_title or (lettered and len(pieces) == 2 and in_capitals(pieces[1].text))
             bands.append(BandLine(words, opens, lettered, is_title, is_more, opens_page=at == 0))
         return bands
 

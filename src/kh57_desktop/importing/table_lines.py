@@ -20,6 +20,7 @@ from kh57_desktop.importing.words import (
 
 NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})?[.)]?")
 LETTERED = re.compile(r"[IVX]{1,5}[.)]?|[A-H][.)]?")
+_VALUE = re.compile(r"(?:mục tiêu|giá trị|kế hoạch|chỉ tiêu giao|mức phấn đấu|phấn đấu)(?: [^\W\d]+){0,4}")
 LONGEST_HEADING = 60
 FEWEST_COLUMNS = 3
 _FIRST_LINES = 160
@@ -61,7 +62,13 @@ def names_columns(texts: Sequence[str]) -> bool:
     meanings = {meaning for text in texts if len(text) <= LONGEST_HEADING and (meaning := meaning_of(text))}
     has_subject = bool(meanings & {"task", "indicator"})
     is_plan = has_subject and bool(meanings & {"lead", "supporting", "deadline", "product", "unit", "year"})
+    is_plan = is_plan or (_is_numbered(texts) and "indicator" in meanings and any(map(_is_value, texts[2:])))
     return is_plan or (_is_numbered(texts) and bool(member_columns(texts) or assignment_columns(texts)))
+
+
+def _is_value(text: str) -> bool:
+    """Whether a column is headed as what is to be reached ("Mục tiêu", "Kế hoạch giao")."""
+    return _VALUE.fullmatch(plain(text).strip(" .:")) is not None
 
 
 def _is_numbered(texts: Sequence[str]) -> bool:

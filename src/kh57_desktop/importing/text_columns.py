@@ -19,6 +19,7 @@ from kh57_desktop.importing.column_pieces import FEWEST_COLUMNS, GROUP, ROW_NUMB
 from kh57_desktop.importing.column_rows import Rows
 from kh57_desktop.importing.tables import meaning_of
 
+_COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?")
 _PAGE_NUMBER = re.compile(r"[-–]?\s*\d{1,3}\s*[-–]?")
 _BLANK_IN_ROW = 1
 """Empty lines that an export leaves between two cells' lines; more of them end a page."""
@@ -229,7 +230,7 @@ def _parts_by_heading(lines: Sequence[Line], start: int, heading: Sequence[Colum
             parts.append(_Part(moved if len(moved) == len(heading) else parts[-1].heading, []))
             at += start
             continue
-        if not _is_repeated(lines[at], first) and not _is_page_number(lines, at):
+        if not (_is_repeated(lines[at], first) or _is_page_number(lines, at) or _counts_columns(lines[at])):
             parts[-1].lines.append(lines[at])
         at += 1
     return [part for part in parts if part.lines]
@@ -247,6 +248,13 @@ def _moved(pieces: Sequence[Sequence[Piece]], heading: Sequence[Line]) -> list[l
                 end = found.end()
                 rows[-1].append(Piece(found.start(), end, piece.text))
     return rows
+
+
+def _counts_columns(line: Line) -> bool:
+    """Whether the line only numbers the columns: "1  2  3", "(1)  (2)  (3)"."""
+    numbers = [_COLUMN_NUMBER.fullmatch(piece.text) for piece in pieces_of(line)]
+    found = [int(number[1]) for number in numbers if number is not None]
+    return len(numbers) >= FEWEST_COLUMNS and found == [*range(1, len(numbers) + 1)]
 
 
 def _is_page_number(lines: Sequence[Line], at: int) -> bool:

@@ -33,6 +33,8 @@ from kh57_desktop.importing.torn_tables import torn_table
 
 _NUMBER_HEADING = re.compile(r"\s*(?:STT|TT|Số TT)(?=\s{2})", re.I)
 _HEADING_LINES = 9
+_OUT_OF_LINE = 12
+"""Half letters by which the middles of a heading's lines may differ."""
 _MOST_GUESSES = 12
 """Tables printed column into column that are tried in one document, each of which costs much."""
 
@@ -101,9 +103,9 @@ def _is_above_number(lines: Sequence[Line]) -> bool:
 
 
 def _mirror(first: Line, last: Line) -> bool:
-    """Whether the first line of a tall heading has its last one below it: each of its words goes on there."""
-    above, below = pieces_of(first), pieces_of(last)
-    return all(any(one.start < two.end and two.start < one.end for two in below) for one in above)
+    """Whether the first line of a tall heading has its last one below it, in the middle of the same columns."""
+    below = [piece.start + piece.end for piece in pieces_of(last)]
+    return all(any(abs(one.start + one.end - two) <= _OUT_OF_LINE for two in below) for one in pieces_of(first))
 
 
 def _cells(line: Line, *, fewest: int = 2) -> list[str]:
