@@ -40,6 +40,7 @@ def test_a_commune_is_found_without_accents_and_its_file_made(first, qtbot, sett
     assert start._search.text() == "Xã Kon Gang – tỉnh Gia Lai"
     assert start._party.text() == "Đảng ủy xã"
     qtbot.mouseClick(start._government, Qt.MouseButton.LeftButton)
+    start._user.setFocus()
     type_words(start._user, "Lê Văn Thử")
     press(start._user, Qt.Key.Key_Return, "\r")
     assert first.window.windowTitle() == "KH57 – Xã Kon Gang (Gia Lai)"
@@ -49,6 +50,18 @@ def test_a_commune_is_found_without_accents_and_its_file_made(first, qtbot, sett
     assert settings.last_file == tmp_path / "Xã Kon Gang.kh57"
     first.close()
     assert WindowSettings(settings.folder / "window.ini").last_file == settings.last_file
+
+
+def test_enter_goes_on_from_every_question(first, qtbot):
+    start = first.window.start
+    type_words(start._search, "kon gang")
+    press(start._search, Qt.Key.Key_Return, "\r")
+    assert QApplication.focusWidget() is start._party
+    qtbot.keyClick(start._party, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is start._user
+    start._cards.checkedButton().setFocus()
+    qtbot.keyClick(start._cards.checkedButton(), Qt.Key.Key_Return)
+    assert first.window.page_key == "import"
 
 
 def test_without_a_commune_the_page_says_what_is_missing(first, qtbot):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -137,6 +139,7 @@ class StartPage(QWidget):
         self._theme.lay(switch)
         for part in (self._party, self._government):
             self._systems.addButton(part)
+            self._go_on_from(part, lambda: self._user.setFocus(Qt.FocusReason.TabFocusReason))
             switch.addWidget(part)
         self._party.setChecked(True)
         self._user = QLineEdit(user)
@@ -195,6 +198,7 @@ class StartPage(QWidget):
         for place, (icon, title, hint) in enumerate(cards):
             card = ChoiceCard(self._theme, icon, title, hint)
             self._cards.addButton(card, place)
+            self._go_on_from(card, self._continue)
             column.addWidget(card)
         self._cards.idToggled.connect(lambda place, on: self._choose(place) if on else None)
         return column
@@ -255,6 +259,13 @@ class StartPage(QWidget):
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         super().keyPressEvent(event)
+
+    def _go_on_from(self, answer: QWidget, go_on: Callable[[], None]) -> None:
+        """Enter on an answer that is chosen, not typed, goes on to what comes next."""
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            enter = QShortcut(QKeySequence(key), answer)
+            enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+            enter.activated.connect(go_on)
 
     # choosing
 
