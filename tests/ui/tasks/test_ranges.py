@@ -302,6 +302,26 @@ def test_files_dropped_on_the_pane_become_evidence(desk, page, tmp_path):
     assert page.pane.documents._list.count() == 2
 
 
+def test_ctrl_enter_puts_what_is_typed_into_every_chosen_cell(desk, page):
+    choose(page, (1, "deadline"), (3, "deadline"))
+    page.table.setFocus()
+    press(page.table, Qt.Key.Key_3, "3")
+    editor = QApplication.focusWidget()
+    type_words(editor, "0/9/2027")
+    press(editor, Qt.Key.Key_Return, "\r", CTRL)
+    assert [task(page, row).deadline_words for row in (1, 2, 3)] == ["30/9/2027"] * 3
+    assert page.table.hasFocus()
+    assert undo_words(desk) == "Điền 3 ô"
+    page.table.select_row(1, place("text"))
+    press(page.table, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    editor.selectAll()
+    type_words(editor, "Kết quả")
+    press(editor, Qt.Key.Key_Return, "\r", CTRL)
+    assert (task(page, 1).text, page.table.currentIndex().row()) == ("Kết quả", 1)
+    assert task(page, 2).text != "Kết quả"
+
+
 def test_an_entry_that_is_begun_waits_at_its_task_and_goes_to_no_other(desk, page, tmp_path):
     paper = tmp_path / "biên bản.txt"
     paper.write_text("Biên bản", encoding="utf-8")

@@ -76,6 +76,7 @@ def _table_keys() -> list[tuple[str, str]]:
         ("Esc", _("leaves the cell as it was")),
         ("Ctrl+C, Ctrl+V", _("copy and paste, also with Excel and Word")),
         ("Ctrl+D", _("fills down from the first chosen row")),
+        ("Ctrl+Enter", _("puts what is typed into every chosen cell")),
         (_("Shift+Space, Ctrl+Space"), _("the whole row, the whole column")),
         ("Alt+↑, Alt+↓", _("moves the chosen rows")),
         ("Alt+→, Alt+←", _("below the row above, or out again")),

@@ -61,6 +61,10 @@ class SheetRanges(QObject):
             cells = cell_words.filled(self._page.model, source, rows)
             self._page.cells_asked.emit(self._changes(cells), _("Fill {count} cells").format(count=len(cells)))
 
+    def type_over(self, block: Block, words: str) -> None:
+        cells = cell_words.laid_over(self._page.model, [PastedRow((words,), 0)], block, block.rows, block.places)
+        self._page.cells_asked.emit(self._changes(cells), _("Fill {count} cells").format(count=len(cells)))
+
     def clear(self, block: Block) -> None:
         cells = cell_words.cleared(self._page.model, block)
         self._page.cells_asked.emit(self._changes(cells), _("Clear {count} cells").format(count=len(cells)))

@@ -67,20 +67,29 @@ class EditingDelegate(QStyledItemDelegate):
         if key.key() == Qt.Key.Key_Escape:
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
             return True
+        ctrl = bool(key.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if ctrl and key.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._leave(editor, 0, 0, fills=True)
+            return True
         shift = bool(key.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         move = _MOVES.get((Qt.Key(key.key()), shift))
-        if move is None or key.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if move is None or ctrl:
             return False
         self._leave(editor, *move)
         return True
 
-    def _leave(self, editor: CellEditor, rows: int, columns: int) -> None:
-        """Close first, then save: saving may lay the table out anew, and no editor may be open then."""
+    def _leave(self, editor: CellEditor, rows: int, columns: int, *, fills: bool = False) -> None:
+        """Close first, then save: saving may lay the table out anew, and no editor may be open then.
+
+        `fills`: what was typed goes into every cell of the chosen range.
+        """
         editor.settle()
         words, cell = editor.words(), editor.cell
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         view = self.view
         view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if fills and view.type_over(words):
+            return
         if cell.isValid() and words != (cell.data(Qt.ItemDataRole.EditRole) or ""):
             view.model().setData(cell.model().index(cell.row(), cell.column()), words)
         if not view.take_stay():

