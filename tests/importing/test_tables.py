@@ -272,3 +272,19 @@ def test_an_indicator_table_of_one_year_needs_neither_unit_nor_year(tmp_path: Pa
         ("Số lớp bình dân học vụ số", 2026, ">=", 18, "lớp"),
         ("Tỷ lệ chi cho chuyển đổi số", 2026, ">=", 1.5, "%"),
     ]
+
+
+def test_rows_that_add_up_are_left_out_and_tasks_that_only_begin_so_are_not(tmp_path: Path) -> None:
+    rows = [
+        ["Nhiệm vụ", "Chủ trì", "Thời gian"],
+        ["Tổng kết năm, khen thưởng", "Phòng Kinh tế", "Tháng 12/2026"],
+        ["Tổng hợp báo cáo", "Công an xã", "Hằng quý"],
+        ["Tổng rà soát dữ liệu dân cư", "Công an xã", "Quý I/2026"],
+        ["Tổng cộng: 03 nhiệm vụ", "", ""],
+        ["Tổng số", "3", ""],
+    ]
+    reading = annex(rows, tmp_path / "plan.docx")
+    assert [task.text for task in reading.tasks] == [row[0] for row in rows[1:4]]
+    table = [["TT", "Chỉ tiêu", "ĐVT", "2030"], ["1", "Tổng số doanh nghiệp số", "DN", "20"], ["", "Cộng", "", "20"]]
+    found = annex(table, tmp_path / "indicators.docx").indicators
+    assert [one.text for one in found if one.value == 20] == ["Tổng số doanh nghiệp số"]

@@ -41,7 +41,8 @@ _LONGEST_SHORT_NAME = 4
 _YEAR = re.compile(r"20\d\d")
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[a-z])\s*\)?", re.I)
 _LETTERED = re.compile(r"[IVX]+(?=\b)|[A-H](?=\b)")
-_TOTAL = re.compile(r"(?:tổng cộng|tổng số|cộng|tổng)\b")
+_TOTAL = re.compile(r"(?:tổng cộng|tổng|cộng|tổng số(?: (?:chỉ tiêu|nhiệm vụ|công việc|đề án))?)\s*(?:[:(\d].*)?")
+"""The words of a row that adds up; "Tổng kết năm" and "Tổng hợp, báo cáo" are tasks."""
 
 
 @dataclass(frozen=True)
@@ -151,9 +152,9 @@ def data_rows(table: Table, columns: Columns, start: int) -> list[tuple[Cell, ..
         shown = [cell.text for cell in row if cell.text]
         if not shown or (len(shown) > 2 and all(_COLUMN_NUMBER.fullmatch(text) for text in shown)):
             continue
-        if is_repeated_heading(row, columns) or _TOTAL.match(plain(shown[0])):
+        if is_repeated_heading(row, columns) or _TOTAL.fullmatch(plain(shown[0])):
             continue
-        if len(shown) > 1 and _TOTAL.match(plain(shown[1])) and len(shown[1]) < 40:
+        if len(shown) > 1 and _TOTAL.fullmatch(plain(shown[1])) and len(shown[1]) < 40:
             continue
         rows.append(row)
     return rows

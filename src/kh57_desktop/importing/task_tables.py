@@ -21,7 +21,7 @@ from kh57_desktop.importing.task_details import Details, bodies_in, details_of_t
 from kh57_desktop.importing.words import plain
 
 _HEAD_NOUN = re.compile(
-    r"(?:^|[;,]\s*)(?:Trường|Sở|Phòng|Ban|Hội|Trung tâm|Ủy ban|Trạm|Chi cục|Viện|Công ty|Văn phòng)$|\s(?:và|-|–)$"
+    r"(?:^|[;,]\s*)(?:Trường|Sở|Phòng|Ban|Hội|Trung tâm|Ủy ban|Trạm|Chi cục|Viện|Công ty|Văn phòng)$|\s(?:và|-|–|Việt)$"
 )
 """A body's first word or an "and" at a line's end: its name goes on in the next line."""
 _TORN_YEAR = re.compile(r"(?<=\d/)(\d{1,3}) (\d{1,3})(?!\d)")

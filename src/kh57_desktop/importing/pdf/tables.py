@@ -88,7 +88,7 @@ def _is_cut(rows: Sequence[tuple[Cell, ...]], row: Sequence[Cell]) -> bool:
     filled = _filled(row)
     if not filled or any(not above[at].text for at in filled):
         return False
-    if all(row[at].text[0].islower() for at in filled) and row[0].width == 1:
+    if all(row[at].text[0].islower() for at in filled) and row[0].width == above[0].width:
         return True
     if numbered < 0.6 * len(rows):
         return False
