@@ -108,6 +108,26 @@ def test_a_painting_that_failed_leaves_no_painter_on_the_widget(hooked, qtbot):
     assert "in paint" in app.log_file().read_text(encoding="utf-8")
 
 
+def test_a_mistake_that_comes_again_as_its_dialog_goes_does_not_bring_it_back(hooked, monkeypatch):
+    """A table that cannot be painted is painted again behind each dialog: the window could never be closed."""
+    now = [100.0]
+    monkeypatch.setattr(app.time, "monotonic", lambda: now[0])
+
+    def fail(error: BaseException) -> None:
+        sys.excepthook(type(error), error, error.__traceback__)
+
+    fail(raised())
+    fail(raised())
+    assert len(hooked) == 1
+    fail(ValueError("another one"))
+    assert len(hooked) == 2
+    fail(raised())
+    assert len(hooked) == 3
+    now[0] += app.QUIET_S
+    fail(raised())
+    assert len(hooked) == 4
+
+
 def test_a_bug_is_told_where_no_log_can_be_kept(hooked, tmp_path):
     (tmp_path / "người dùng").write_text("a file where the folder would be", encoding="utf-8")
     error = raised()

@@ -7,6 +7,7 @@ from kh57_desktop.ui.quick_imports import end_of_imports  # before every other m
 # isort: split
 import logging
 import sys
+import time
 from pathlib import Path
 from types import TracebackType
 
@@ -111,6 +112,10 @@ def _let_go_of_painters(error: BaseException) -> None:
         waiting = waiting.__cause__ or waiting.__context__
 
 
+QUIET_S = 5.0
+"""For so long after its dialog the same mistake is only logged: one in a painting comes again as the dialog goes."""
+
+
 class _BugTeller(QObject):
     """Tells on the window's thread, and when what failed is over: a dialog in the middle of a painting would end us."""
 
@@ -120,6 +125,8 @@ class _BugTeller(QObject):
         super().__init__(QApplication.instance())
         self._log_path = log_path
         self._is_showing = False
+        self._told: tuple[object, ...] = ()
+        self._told_at = 0.0
         self.caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def tell(self, error: BaseException) -> None:
@@ -130,13 +137,23 @@ class _BugTeller(QObject):
             self.caught.emit(error)
 
     def _tell(self, error: BaseException) -> None:
-        if self._is_showing:
+        place = _place_of(error)
+        if self._is_showing or (place == self._told and time.monotonic() - self._told_at < QUIET_S):
             return
         self._is_showing = True
         try:
             say_bug(QApplication.activeWindow(), self._log_path, error)
         finally:
             self._is_showing = False
+            self._told, self._told_at = place, time.monotonic()
+
+
+def _place_of(error: BaseException) -> tuple[object, ...]:
+    """What it is and where it was raised, the same each time."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return (type(error), trace.tb_frame.f_code, trace.tb_lineno) if trace is not None else (type(error),)
 
 
 if __name__ == "__main__":
