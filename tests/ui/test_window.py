@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import product
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtGui import QAccessible, QFontMetricsF, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 
 from kh57_desktop.domain.terms import Standing
@@ -383,3 +386,21 @@ def test_the_main_column_keeps_its_room_at_every_width(desk, width):
     assert table.columnWidth(1) >= 240
     used = sum(table.columnWidth(place) for place in range(len(table.columns)) if not table.isColumnHidden(place))
     assert used == table.viewport().width()
+
+
+def test_the_numbers_of_the_navigation_never_touch_its_words(desk, theme):
+    navigation = desk.window.navigation
+    item = next(one for one in navigation._model.items if one.key == "tasks")
+
+    def wide(words: str, role: str) -> float:
+        return QFontMetricsF(theme.font(role)).horizontalAdvance(words)
+
+    for zoom, count, late in product((100, 110, 120, 130), (45, 450, 10_000), (17, 170, 1_234)):
+        theme.zoom_to(zoom)
+        room = navigation.width() - theme.px(54)
+        shown = navigation.itemDelegate().with_room(replace(item, count=count, late=late), room, current=True)
+        numbers = [wide(str(shown.late), "small_strong")] if shown.late else []
+        numbers += [wide(str(shown.count), "small")] if shown.count else []
+        assert wide(item.words, "strong") + theme.px(3) + sum(numbers) <= room
+        assert (zoom, count, late) != (100, 45, 17) or (shown.count, shown.late) == (45, 17)
+    theme.zoom_to(100)

@@ -206,6 +206,7 @@ class _NavigationDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("strong" if current else "body"))
         painter.setPen(theme.colour("ink"))
         painter.drawText(rect, middle, item.words)
+        item = self.with_room(item, right - rect.left(), current=current)
         if item.late:
             look = STANDINGS[Standing.OVERDUE]
             right = self._number(painter, rect, right, str(item.late), "small_strong", theme.state_text(look)) - px(2)
@@ -214,6 +215,21 @@ class _NavigationDelegate(QStyledItemDelegate):
             right -= px(5)
         if item.count:
             self._number(painter, rect, right, str(item.count), "small", theme.colour("ink3"))
+
+    def with_room(self, item: NavigationItem, room: float, *, current: bool) -> NavigationItem:
+        """Without the numbers that would touch the words; what is late stays longest."""
+        px, theme = self._theme.px, self._theme
+
+        def wide(words: str, role: str) -> float:
+            return QFontMetricsF(theme.font(role)).horizontalAdvance(words)
+
+        room -= wide(item.words, "strong" if current else "body") + px(3)
+        late = wide(str(item.late), "small_strong") + px(18) if item.late else 0
+        if late > room:
+            return replace(item, count=0, late=0)
+        if item.count and late + px(5) + wide(str(item.count), "small") > room:
+            return replace(item, count=0)
+        return item
 
     def _number(self, painter: QPainter, rect: QRect, right: float, words: str, role: str, colour) -> float:
         font = self._theme.font(role)
