@@ -67,12 +67,33 @@ class AmbiguousKey(UserError):
     hint = N_("Nothing was changed. Please use the row code instead.")
 
 
+FIELD_NAMES = {
+    "active_to": N_("last day"), "date": N_("day"), "decimals": N_("decimals"), "due_on": N_("due day"),
+    "finished_on": N_("day finished"), "horizon": N_("milestone year"), "is_ours": N_("responsibility of the commune"),
+    "member": N_("member"), "name": N_("name"), "parent": N_("place below another one"), "percent": N_("progress"),
+    "priority": N_("priority"), "product_on": N_("day of the product document"), "quantity": N_("quantity"),
+    "result": N_("result"), "rows": N_("rows"), "start_on": N_("start day"), "state": N_("state"),
+    "state_reason": N_("reason"), "term": N_("term"), "text": N_("content"),
+}  # fmt: skip
+"""Fields by the code that the command line takes, as people read them in a message."""
+
+
 class BadValue(UserError):
     """A value that the field cannot hold."""
 
     code = "bad-value"
     message = N_("“{value}” is not a valid value for {field}.")
     hint = N_("Nothing was changed. Please correct it; allowed: {allowed}.")
+    empty = N_("{field} cannot be empty.")
+
+    @property
+    def sentence(self) -> str:
+        """With the name of the field as people read it; where nothing was typed, that it is missing."""
+        field = str(self.fields.get("field", ""))
+        named = _(FIELD_NAMES.get(field, field))
+        if self.fields.get("value") == "":
+            return _(self.empty).format(field=f"{named[:1].upper()}{named[1:]}")
+        return _(self.message).format(**self.fields | {"field": named})
 
 
 class OutputExists(UserError):

@@ -119,3 +119,12 @@ def test_single_bodies_are_no_groups(name: str) -> None:
 )
 def test_spacing_and_composition_do_not_matter(name: str, gap: str, form: str) -> None:
     assert same_unit(name, unicodedata.normalize(form, name.replace(" ", gap)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"), [("cong an xa", "Công an xã"), ("ban chi huy quan su xa", "Ban Chỉ huy Quân sự xã")]
+)
+def test_a_name_typed_without_marks_is_the_one_with_them(typed, known):
+    assert same_unit(typed, known)
+    assert same_unit(known, typed)
+    assert not same_unit(typed, "Phòng Kinh tế")

@@ -100,9 +100,18 @@ def _written_out(words: list[str]) -> list[str]:
 
 
 def same_unit(one: str, other: str) -> bool:
-    """Whether two names mean the same body of this office; names without a letter match nothing."""
+    """Whether two names mean the same body of this office; names without a letter match nothing.
+
+    A name typed without any mark is the one that has the same letters with them: "cong an xa" is "Công an xã".
+    """
     key = normal_name(one)
-    return bool(key) and key == normal_name(other)
+    if key and key == normal_name(other):
+        return True
+    return bool(key) and (one.isascii() or other.isascii()) and _letters(one) == _letters(other)
+
+
+def _letters(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(name))
 
 
 def side_of(name: str) -> UnitSide:

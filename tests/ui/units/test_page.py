@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kh57_desktop.domain.terms import Standing, UnitSide
+from kh57_desktop.i18n import fold
 from kh57_desktop.services import people, tasks, units
 from kh57_desktop.services.frame import begin_session
 from kh57_desktop.services.plans import plan_of, unit_by_name
@@ -170,6 +171,19 @@ def test_who_leaves_hands_over_from_the_pane_and_the_record_is_saved(page, sessi
     qtbot.mouseClick(card._record, Qt.MouseButton.LeftButton)
     assert kept.read_bytes().startswith(b"%PDF-")
     assert check(session.store.path) == []
+
+
+def test_a_double_typed_without_marks_is_refused_in_the_words_of_the_page(page, session):
+    before = [unit.name for unit in session.store.offices.units()]
+    page.table.select_row(page.model.rowCount() - 1, 1)
+    page.table.setFocus()
+    press(page.table, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    type_words(editor, fold(before[0]))
+    press(editor, Qt.Key.Key_Return, "\r")
+    assert [unit.name for unit in session.store.offices.units()] == before
+    assert "giá trị hợp lệ của tên" in page.banner.message.sentence
+    assert before[0] in page.banner.message.advice
 
 
 def test_a_receiver_typed_for_one_person_is_not_there_for_another(page, session):
