@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
+import pypdfium2
 import pytest
 
 from kh57_desktop.services.page_pictures import PagePictures, PageSize
@@ -108,3 +109,17 @@ def test_only_the_reading_of_a_pdf_shuts_others_out(tmp_path):
         assert is_free()
     with alone_if_pdf(tmp_path / "không có.pdf"):
         assert is_free()
+
+
+def test_a_pdf_whose_pages_are_refused_is_closed_while_nobody_else_is_at_work_with_pdfium():
+    """Else it would be closed by whoever lets go of the error, perhaps while another thread draws."""
+    whole = made_pdf(1)
+    broken = whole.replace(b"/MediaBox", b"/MediaBux").replace(b"/Type /Page\n", b"/Type /Pige\n")
+    broken = broken.replace(b"/Count 1", b"/Count 3")
+    with pytest.raises(pypdfium2.PdfiumError) as refused:
+        PagePictures(broken)
+    frames = [step.frame.f_locals for step in refused.traceback if "self" in step.frame.f_locals]
+    documents = [vars(frame["self"]).get("_document") for frame in frames]
+    documents = [document for document in documents if document is not None]
+    assert documents
+    assert all(document.raw is None for document in documents)

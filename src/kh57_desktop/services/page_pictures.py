@@ -34,7 +34,11 @@ class PagePictures:
         self._is_closed = False
         with PDFIUM:
             self._document: Any = _library.PdfDocument(pdf)
-            sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
+            try:
+                sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
+            except BaseException:
+                self._document.close()  # now: whoever lets go of it later does not hold the lock
+                raise
         self.sizes = tuple(PageSize(width, height) for width, height in sizes)
 
     def coloured_band(
