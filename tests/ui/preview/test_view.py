@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from kh57_desktop.services.page_pictures import PagePictures
+from kh57_desktop.services.page_pictures import PagePictures, PageSize
 from kh57_desktop.ui.preview.places import PIXELS_PER_POINT, Fit
 from kh57_desktop.ui.preview.tiles import ROWS, Tile, TileShelf, _picture
 from kh57_desktop.ui.preview.view import PageView
@@ -107,6 +109,62 @@ def test_only_what_is_in_sight_is_drawn_and_room_is_kept(shown, qtbot):
     shelf.show(None)
     with pytest.raises(ValueError, match="closed"):
         pictures.grey_band(0, width=10, height=10, top=0, rows=10)
+
+
+class SlowPages:
+    """One page whose band is drawn when the test says so."""
+
+    sizes = (PageSize(100, 100),)
+
+    def __init__(self) -> None:
+        self.begun, self.go_on, self.closed = threading.Event(), threading.Event(), threading.Event()
+        self.is_over = False
+
+    def coloured_band(
+        self, page: int, *, width: int, height: int, top: int, rows: int, paper: tuple[int, int, int]
+    ) -> bytes:
+        self.begun.set()
+        self.go_on.wait(2)
+        self.is_over = True
+        return bytes(4 * width * rows)
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+def test_a_view_may_go_in_the_middle_of_a_drawing(qtbot):
+    """Nobody waits for the band in hand, and its thread tells nothing to what is gone: that ended the program."""
+    above, pages = QObject(), SlowPages()
+    shelf = TileShelf(above)
+    told = []
+    shelf.drawn.connect(lambda: told.append("drawn"))
+    shelf.show(pages)
+    shelf.want([Tile(0, 0, 10, 10), Tile(0, 0, 20, 20)])
+    assert pages.begun.wait(5)
+    above.deleteLater()
+    QCoreApplication.sendPostedEvents(above, QEvent.Type.DeferredDelete)
+    assert not pages.is_over
+    assert pages.closed.is_set()  # nobody else would close it
+    pages.go_on.set()
+    qtbot.waitUntil(lambda: "draw-pages" not in [thread.name for thread in threading.enumerate()])
+    QCoreApplication.processEvents()
+    assert told == []
+
+
+def test_a_page_that_cannot_be_drawn_is_logged_and_the_next_one_is_drawn(qtbot, caplog):
+    class Broken(SlowPages):
+        def coloured_band(self, page: int, *, width: int, **_where: object) -> bytes:  # type: ignore[override]
+            if width == 10:
+                raise OSError("no page")
+            return bytes(4 * width * width)
+
+    shelf = TileShelf()
+    shelf.show(Broken())
+    shelf.want([Tile(0, 0, 10, 10)])
+    qtbot.waitUntil(lambda: "no page" in caplog.text)
+    shelf.want([Tile(0, 0, 20, 20)])
+    qtbot.waitUntil(lambda: shelf.image(Tile(0, 0, 20, 20)) is not None)
+    shelf.show(None)
 
 
 def test_the_keys_move_through_the_paper(shown):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import Lock
+from functools import cache
+from threading import Lock, Thread
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QImage
 
 from kh57_desktop.services.page_pictures import PageSize
 
+log = logging.getLogger(__name__)
 ROWS = 1024
 """Pixel rows of a band: a page at 300 % on a fine screen is 30 MB a band and not 250 MB."""
 ROOM = 96 * 1024 * 1024
@@ -50,70 +54,106 @@ class Tile:
 
 
 class TileShelf(QObject):
-    """Hands out what is drawn, draws what is wanted; `drawn` says that there is more to show."""
+    """Hands out what is drawn, has drawn what is wanted; `drawn` says that there is more to show."""
 
     drawn = Signal()
-    _made = Signal(int, object, object)
 
     def __init__(self, parent: QObject | None = None, *, room: int = ROOM) -> None:
         super().__init__(parent)
         self._room = room
-        self._pictures: Pictures | None = None
-        self._paper_number = 0
         self._kept: OrderedDict[Tile, QImage] = OrderedDict()
-        self._wanted: list[Tile] = []
         self._sight: frozenset[Tile] = frozenset()
-        self._lock = Lock()
-        self._is_drawing = False
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)  # PDFium draws one page at a time in any case
-        self._made.connect(self._keep)
+        self._bench = bench = _Bench(self._keep)
+        self.destroyed.connect(lambda *_gone: bench.clear())
 
     def show(self, pictures: Pictures | None) -> None:
         """Draw from another document from now on, None from none; the one before is closed."""
-        with self._lock:
-            before, self._pictures = self._pictures, pictures
-            self._paper_number += 1
-            self._wanted = []
         self._kept.clear()
-        if before is not None and before is not pictures:
-            before.close()
+        self._bench.put(pictures)
 
     def want(self, tiles: list[Tile]) -> None:
         """What is in sight, most urgent first; what was asked for before and is out of sight is not drawn any more."""
         self._sight = frozenset(tiles)
-        missing = [tile for tile in tiles if tile not in self._kept]
         for tile in tiles:
             if tile in self._kept:
                 self._kept.move_to_end(tile)
-        with self._lock:
-            self._wanted = missing
-            begin = bool(missing) and not self._is_drawing and self._pictures is not None
-            self._is_drawing = self._is_drawing or begin
-        if begin:
-            self._pool.start(self._draw)
+        self._bench.want([tile for tile in tiles if tile not in self._kept])
 
     def image(self, tile: Tile) -> QImage | None:
         return self._kept.get(tile)
 
     @property
     def is_idle(self) -> bool:
-        with self._lock:
-            return not self._is_drawing and not self._wanted
+        return self._bench.is_idle
 
     @property
     def kept_bytes(self) -> int:
         return sum(image.sizeInBytes() for image in self._kept.values())
 
+    def _keep(self, tile: Tile, image: QImage) -> None:
+        self._kept[tile] = image
+        for old in [tile for tile in self._kept if tile not in self._sight]:
+            if self.kept_bytes <= self._room:
+                break
+            del self._kept[old]
+        self.drawn.emit()
+
+
+class _Bench:
+    """What one shelf wants drawn, and the thread that draws it; may outlive the shelf by the band in hand.
+
+    That thread touches nothing of the shelf: a signal of what is just going would end the program.
+    """
+
+    def __init__(self, keep: Callable[[Tile, QImage], None]) -> None:
+        self._keep: Callable[[Tile, QImage], None] | None = keep
+        self._pictures: Pictures | None = None
+        self._paper_number = 0
+        self._wanted: list[Tile] = []
+        self._lock = Lock()
+        self._is_drawing = False
+        self._carrier = _carrier()
+
+    @property
+    def is_idle(self) -> bool:
+        with self._lock:
+            return not self._is_drawing and not self._wanted
+
+    def put(self, pictures: Pictures | None) -> None:
+        with self._lock:
+            before, self._pictures = self._pictures, pictures
+            self._paper_number += 1
+            self._wanted = []
+        if before is not None and before is not pictures:
+            before.close()
+
+    def clear(self) -> None:
+        """The shelf is gone."""
+        self._keep = None
+        self.put(None)
+
+    def want(self, tiles: list[Tile]) -> None:
+        with self._lock:
+            self._wanted = tiles
+            begin = bool(tiles) and not self._is_drawing and self._pictures is not None
+            self._is_drawing = self._is_drawing or begin
+        if begin:
+            Thread(target=self._draw, name="draw-pages").start()  # the program's end waits for the band in hand
+
+    def bring(self, number: int, tile: Tile, image: QImage) -> None:
+        """On the window's thread."""
+        if self._keep is not None and number == self._paper_number:
+            self._keep(tile, image)
+
     def _draw(self) -> None:
-        """On the worker thread, until nothing is wanted."""
+        """On the thread, until nothing is wanted."""
         try:
             while self._draw_next():
                 pass
-        except BaseException:
+        except Exception:
+            log.warning("A page was not drawn", exc_info=True)
             with self._lock:
                 self._is_drawing = False
-            raise
 
     def _draw_next(self) -> bool:
         with self._lock:
@@ -123,18 +163,26 @@ class TileShelf(QObject):
                 return False
             tile = self._wanted.pop(0)
         with suppress(ValueError):  # closed meanwhile
-            self._made.emit(number, tile, _picture(pictures, tile))
+            self._carrier.made.emit(self, number, tile, _picture(pictures, tile))
         return True
 
-    def _keep(self, number: int, tile: Tile, image: QImage) -> None:
-        if number != self._paper_number:
-            return
-        self._kept[tile] = image
-        for old in [tile for tile in self._kept if tile not in self._sight]:
-            if self.kept_bytes <= self._room:
-                break
-            del self._kept[old]
-        self.drawn.emit()
+
+class _Carrier(QObject):
+    """Carries what was drawn to the window's thread; there as long as the program."""
+
+    made = Signal(object, int, object, object)
+
+    def __init__(self, parent: QObject | None) -> None:
+        super().__init__(parent)
+        self.made.connect(self._bring)
+
+    def _bring(self, bench: _Bench, number: int, tile: Tile, image: QImage) -> None:
+        bench.bring(number, tile, image)
+
+
+@cache
+def _carrier() -> _Carrier:
+    return _Carrier(QCoreApplication.instance())
 
 
 def _picture(pictures: Pictures, tile: Tile) -> QImage:
