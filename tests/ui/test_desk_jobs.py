@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
+import threading
 from typing import Any
 
 import pytest
@@ -88,3 +90,27 @@ def test_a_job_of_the_file_that_was_opened_next_is_told(desk, data_file):
     desk.start_job(lambda _progress: 7, told)
     settle()
     assert told.all == [("finished", 7)]
+
+
+def test_a_page_that_fails_as_the_file_closes_leaves_no_job_and_no_open_file(desk, data_file, monkeypatch):
+    part, go_on = desk._shelf.part("tasks"), threading.Event()
+    over: list[bool] = []
+
+    def fail() -> None:
+        go_on.set()
+        raise OSError("disk gone")
+
+    def work(_progress):
+        go_on.wait(5)
+        over.append(True)
+
+    monkeypatch.setattr(part, "close", fail)
+    session = desk._office.session
+    desk.start_job(work, Told())
+    with pytest.raises(OSError, match="disk gone"):
+        desk.close()
+    assert over == [True]
+    with pytest.raises(sqlite3.ProgrammingError):
+        session.store.settings.get("any", None)
+    monkeypatch.undo()
+    assert desk.open(data_file)

@@ -135,14 +135,16 @@ class Desk(QObject):
     def close(self) -> None:
         """Close the file; a job at work is stopped and waited for, it leaves nothing behind."""
         self._jobs.cancel()
-        self._search.closed()
-        self._shelf.close()
-        self._jobs.wait()
-        office, self._office = self._office, None
-        self._presenter = None
-        if office is not None:
-            office.close()
-            self.settings.write_last_file()
+        try:
+            self._search.closed()
+            self._shelf.close()
+        finally:  # a page that fails here leaves neither a job at work on what goes nor a file that stays taken
+            self._jobs.wait()
+            office, self._office = self._office, None
+            self._presenter = None
+            if office is not None:
+                office.close()
+                self.settings.write_last_file()
 
     def _start_over(self) -> None:
         self.close()

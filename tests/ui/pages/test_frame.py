@@ -107,7 +107,7 @@ class _Part(PagePart):
 
     def __init__(self, desk) -> None:
         super().__init__(desk)
-        self.page = QWidget()
+        self.page = PageFrame(desk.theme, "Trang thử")
         self.told: list[str] = []
 
     def open(self, session) -> None:
@@ -164,6 +164,22 @@ def test_a_closed_file_is_let_go_of_by_every_page_that_had_it(shelf):
     shelf.close()
     assert tasks.told[-1] == "close"
     assert never_seen.told == []
+
+
+def test_a_page_that_fails_as_the_file_closes_keeps_no_other_page_open(shelf, monkeypatch):
+    shelf.open(object())
+    failing, other = shelf.show("indicators"), shelf.show("tasks")
+
+    def fail() -> None:
+        raise OSError("disk gone")
+
+    monkeypatch.setattr(failing, "close", fail)
+    with pytest.raises(OSError, match="disk gone"):
+        shelf.close()
+    assert other.told[-1] == "close"
+    shelf.open(object())
+    shelf.show("tasks")
+    assert other.told[-2:] == ["open", "plan "]
 
 
 def test_every_page_of_the_registry_can_be_made(desk):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 from kh57_desktop.light import dataclass
 from kh57_desktop.services.session import Session
 from kh57_desktop.ui.pages.part import PageDesk, PagePart
@@ -51,10 +53,11 @@ class PageShelf:
     def close(self) -> None:
         self._session = None
         self._plan_id = ""
-        for made in self._made.values():
-            if made.is_open:
-                made.part.close()
-            made.is_open, made.plan_id, made.is_stale, made.searched = False, None, False, ""
+        with ExitStack() as closings:  # all of them, also where one fails: another would go on with a closed file
+            for made in self._made.values():
+                if made.is_open:
+                    closings.callback(made.part.close)
+                made.is_open, made.plan_id, made.is_stale, made.searched = False, None, False, ""
 
     def open_plan(self, plan_id: str) -> None:
         self._plan_id = plan_id
