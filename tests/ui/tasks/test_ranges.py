@@ -415,6 +415,8 @@ def test_what_moved_since_the_plan_was_issued_is_one_list(desk, page):
     desk.window.menus.page_action("tasks", "moved").trigger()
     assert page.moved.isVisible()
     assert [page.moved.model.index(0, at).data() for at in (0, 3, 4)] == ["N1", "Báo cáo", "Biên bản khác"]
+    desk.window.menus.actions["undo"].trigger()
+    assert page.moved.model.rowCount() == 0
     press(page.moved.table, Qt.Key.Key_Escape)
     assert page.table.isVisible()
 

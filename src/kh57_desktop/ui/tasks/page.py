@@ -80,6 +80,7 @@ class TasksPage(PageFrame):
     finish_asked = Signal(object, str, str)
     view_saved = Signal(str, object)
     month_asked = Signal(object)
+    moved_asked = Signal()
     layout_changed = Signal()
 
     def __init__(self, theme: Theme, fetch: Fetch, *, shows_full: bool | None = None) -> None:
@@ -182,6 +183,8 @@ class TasksPage(PageFrame):
         self._show_empty(summary)
         if self._month_is_on:
             self.month_asked.emit(None)
+        if self._bodies.currentWidget() is self.moved:
+            self.moved_asked.emit()
 
     def show_first(self, lines: Sequence[TaskLine]) -> None:
         """The first rows of a very wide search; they are counted when the person stops typing."""

@@ -66,6 +66,7 @@ class TasksPart(PagePart):
         page.add_asked.connect(lambda *task: self._with(lambda one: one.add(*task)))
         page.bin_asked.connect(lambda chosen: self._with(lambda one: one.bin(chosen)))
         page.month_asked.connect(self._show_month)
+        page.moved_asked.connect(lambda: self._show_moved(again=True))
         chips.standing_chosen.connect(lambda wanted: self._with(lambda one: one.choose_standing(wanted)))
         chips.incomplete_chosen.connect(lambda on: self._with(lambda one: one.choose_incomplete(on)))
         chips.unit_chosen.connect(lambda unit: self._with(lambda one: one.choose_unit(unit)))
@@ -184,9 +185,11 @@ class TasksPart(PagePart):
         due = self.services.due_in_month(self._presenter.wanted, self._month)
         self.page.show_month(self._month, due, today)
 
-    def _show_moved(self) -> None:
+    def _show_moved(self, *, again: bool = False) -> None:
+        """`again`: it is in sight already, and something was changed or undone."""
         if self.services is not None and self._presenter is not None:
-            self.page.show_moved(self.services.moved(self._presenter.plan_id))
+            put = self.page.moved.put if again else self.page.show_moved
+            put(self.services.moved(self._presenter.plan_id))
 
     def _choose_clarity(self, members: list[Clarity]) -> None:
         if self.services is not None and self._presenter is not None:
