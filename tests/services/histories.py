@@ -9,6 +9,7 @@ from typing import Any
 
 from kh57_desktop.domain.chases import ChaseKind
 from kh57_desktop.domain.plans import Plan, TaskGroup
+from kh57_desktop.domain.terms import DeadlineKind
 from kh57_desktop.services import (
     chasing,
     committee_changes,
@@ -123,7 +124,7 @@ def _attach(session: Session, pick: int, _day: date) -> None:
 
 def _extension(session: Session, pick: int, day: date) -> None:
     """By a document of that day."""
-    if (task := _task(session, pick)) is not None:
+    if (task := _task(session, pick)) is not None and task.deadline_kind is not DeadlineKind.RECURRING:
         extensions.extend_deadline(
             session,
             [task],

@@ -86,6 +86,13 @@ def test_a_deadline_put_off_keeps_the_first_one_and_every_step(commune: Session)
     assert len(commune.store.tasks.extensions(task.id)) == 1
 
 
+def test_a_recurring_task_keeps_its_rhythm_and_is_not_put_off(commune: Session) -> None:
+    task = edit_tasks(commune, tasks_of(commune)[:1], {"deadline": "hằng quý"})[0]
+    with pytest.raises(extensions.NoDayForRecurring):
+        extensions.extend_deadline(commune, [task], words="31/12/2027", reason="Chờ hướng dẫn")
+    assert commune.store.tasks.get(task.id) == task
+
+
 def test_a_supporting_unit_is_waited_for_until_it_answers(commune: Session) -> None:
     unit = add_unit(commune, {"name": "Trạm Y tế xã"})
     task = edit_tasks(commune, tasks_of(commune)[:1], {"supporting_units": "Trạm Y tế xã"})[0]

@@ -7,11 +7,20 @@ from dataclasses import replace
 from datetime import date
 
 from kh57_desktop.domain.tasks import DeadlineCount, Extension, Task, count_deadlines
-from kh57_desktop.errors import BadValue
-from kh57_desktop.i18n import _, format_date, nfc, parse_date
+from kh57_desktop.domain.terms import DeadlineKind
+from kh57_desktop.errors import BadValue, UserError
+from kh57_desktop.i18n import N_, _, format_date, nfc, parse_date
 from kh57_desktop.services.due_days import deadline_of
 from kh57_desktop.services.plans import plan_of
 from kh57_desktop.services.session import Session, new_id
+
+
+class NoDayForRecurring(UserError):
+    """The due days of a recurring task follow from its rhythm."""
+
+    code = "recurring-due-day"
+    message = N_("{code} recurs (“{deadline}”), so that one day cannot be its due day.")
+    hint = N_("Nothing was changed. Please change its deadline in the list of tasks.")
 
 
 def extend_deadline(
@@ -25,7 +34,8 @@ def extend_deadline(
 ) -> list[Task]:
     """Put the deadline of one or several tasks off to `words`, in one action; returns them as saved.
 
-    Raises BadValue without a reason, where `words` name no day, and where the day is not later than the present one.
+    Raises NoDayForRecurring; BadValue without a reason, where `words` name no day, and where the day is not later
+    than the present one.
     """
     worded, why = nfc(words).strip(), nfc(reason).strip()
     if not why:
@@ -58,6 +68,8 @@ def extend_deadline(
 
 
 def _extended(session: Session, task: Task, worded: str, reason: str) -> Task:
+    if task.deadline_kind is DeadlineKind.RECURRING:
+        raise NoDayForRecurring(code=task.code, deadline=task.deadline_words)
     plan = session.store.plans.get(task.plan_id)
     day = parse_date(worded, default_year=session.today.year)
     worded = format_date(day) if day is not None else worded

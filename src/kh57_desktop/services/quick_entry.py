@@ -16,6 +16,7 @@ from kh57_desktop.errors import BadValue, UserError
 from kh57_desktop.i18n import N_, _, format_date
 from kh57_desktop.services.computed_indicators import save_reading
 from kh57_desktop.services.due_days import deadline_of
+from kh57_desktop.services.extensions import NoDayForRecurring
 from kh57_desktop.services.indicator_entries import Entered, as_entered
 from kh57_desktop.services.indicators import indicator_by_key
 from kh57_desktop.services.occurrences import instance_of
@@ -42,14 +43,6 @@ class DoneAlready(UserError):
     code = "task-done-already"
     message = N_("{code} was finished on {day} already.")
     hint = N_("Nothing was changed. Please write the day (N15 xong 28/9) if that one is wrong.")
-
-
-class NoDayForRecurring(UserError):
-    """The due days of a recurring task follow from its rhythm."""
-
-    code = "recurring-due-day"
-    message = N_("{code} recurs (“{deadline}”), so that one day cannot be its due day.")
-    hint = N_("Nothing was changed. Please change its deadline in the list of tasks.")
 
 
 @dataclass(frozen=True, slots=True)
