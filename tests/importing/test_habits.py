@@ -71,3 +71,8 @@ def test_any_pairing_of_marks_for_groups_and_tasks(
     reading = read_text(HEAD + "\n".join(wrapped) + "\n" + FOOT)
     assert list(reading.task_groups) == groups
     assert list(reading.tasks) == tasks
+
+
+def test_a_bullet_with_a_colon_above_bullets_of_another_kind_is_no_task() -> None:
+    body = f"1. {TITLES[1]}\n* Về hạ tầng:\n+ {TEXTS[1]}\n* Về dữ liệu:\n+ {TEXTS[2]}\n+ {TEXTS[3]}\n"
+    assert [task.text for task in read_text(HEAD + body + FOOT).tasks] == [*TEXTS[1:]]

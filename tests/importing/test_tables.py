@@ -288,3 +288,24 @@ def test_rows_that_add_up_are_left_out_and_tasks_that_only_begin_so_are_not(tmp_
     table = [["TT", "Chỉ tiêu", "ĐVT", "2030"], ["1", "Tổng số doanh nghiệp số", "DN", "20"], ["", "Cộng", "", "20"]]
     found = annex(table, tmp_path / "indicators.docx").indicators
     assert [one.text for one in found if one.value == 20] == ["Tổng số doanh nghiệp số"]
+
+
+def test_a_table_goes_on_behind_a_paragraph_although_its_borders_do_not_meet(tmp_path: Path) -> None:
+    """Its second part has no heading and a place of the grid more, where a border was dragged aside in some rows."""
+    document = Document()
+    for line in BODY.split("\n"):
+        document.add_paragraph(line)
+    add_table(document, [["T T", "Nhiệm vụ", "Chủ trì", "Thời gian"], ["1", "Lắp trạm", "Công an xã", "Quý I/2026"]])
+    document.add_paragraph("")
+    second = [
+        ["II", "HẠ TẦNG SỐ", "", "", ""],
+        ["2", "Mở lớp", "Phòng Kinh tế", "", "Quý II/2026"],
+        ["3", "Lập sổ", "Trạm Y tế xã", "Quý III/2026", ""],
+    ]
+    add_table(document, second, merged=[(0, 1, 0, 4), (1, 2, 1, 3), (2, 3, 2, 4)])
+    document.save(str(tmp_path / "plan.docx"))
+    assert rows_of(read_document(tmp_path / "plan.docx")) == [
+        (None, "Lắp trạm", "Công an xã", (), "Quý I/2026"),
+        ("II", "Mở lớp", "Phòng Kinh tế", (), "Quý II/2026"),
+        ("II", "Lập sổ", "Trạm Y tế xã", (), "Quý III/2026"),
+    ]

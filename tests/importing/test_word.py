@@ -202,6 +202,16 @@ def test_a_nested_table_keeps_its_words(tmp_path: Path) -> None:
     assert grid.texts[1].endswith("ngoài")
 
 
+def test_a_nested_table_is_read_row_by_row_whatever_its_words(tmp_path: Path) -> None:
+    document = Document()
+    inner = document.add_table(2, 4).cell(0, 0).add_table(2, 2)
+    for row, words in zip(inner.rows, (("Địa điểm", "Số lượng"), ("Chợ", "03")), strict=True):
+        for cell, word in zip(row.cells, words, strict=True):
+            cell.text = word
+    (grid,) = [source for source in sources_of(saved(document, tmp_path)) if isinstance(source, Table)]
+    assert " ".join(grid.rows[0][0].text.replace("|", " ").split()) == "Địa điểm Số lượng Chợ 03"
+
+
 def test_tables_nested_without_end_are_refused_soon(tmp_path: Path) -> None:
     from kh57_desktop.importing.errors import DocumentDamaged
 

@@ -43,6 +43,8 @@ class Rows:
         self._numbered = numbered
         numbers = [pieces_of(line)[0].text.split()[0].strip("().") for line in lines] if numbered else []
         self._parents = {number.rpartition(".")[0] for number in numbers if _DECIMAL.fullmatch(number)}
+        self.has_cuts = False
+        """Whether cells were told apart behind a single space."""
         self._filled: list[int] = []
         """The columns that the line before has words in."""
 
@@ -196,7 +198,9 @@ class Rows:
         placed: list[tuple[int, str]] = []
         last = -1
         for piece in pieces:
-            for at, text in _parts(piece, borders, band, row):
+            parts = _parts(piece, borders, band, row)
+            self.has_cuts = self.has_cuts or len(parts) > 1
+            for at, text in parts:
                 is_wide = at == last and at < len(borders) and borders[at] - piece.start <= _WIDE_SHIFT
                 last = at + is_wide
                 placed.append((last, text))

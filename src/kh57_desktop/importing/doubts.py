@@ -13,7 +13,8 @@ from kh57_desktop.importing.blocks import Block, Paragraph, Table
 from kh57_desktop.importing.foot import Foot
 from kh57_desktop.importing.outline import Outline
 from kh57_desktop.importing.quantity_words import INDEX_WORDS
-from kh57_desktop.importing.structure_doubts import structure_doubts
+from kh57_desktop.importing.row_doubts import row_doubts
+from kh57_desktop.importing.structure_doubts import shortened, structure_doubts
 from kh57_desktop.importing.tables import columns_of
 from kh57_desktop.importing.tasks import TaskList
 from kh57_desktop.importing.torn_doubts import member_doubts, torn_tables
@@ -33,6 +34,7 @@ def doubts_of(reading: PlanReading, outline: Outline, tasks: TaskList, *, before
         *_missing_lists(reading),
         *_numbering(reading, outline),
         *structure_doubts(reading, outline),
+        *shortened(row_doubts(reading.tasks)),
         *(
             Doubt(_short(text), _("No task was found in this group."), DoubtKind.EMPTY_GROUP)
             for text in tasks.empty_groups

@@ -242,7 +242,9 @@ def place_of(
     for section in outline.sections:
         body.extend(block.text for block in section.body if isinstance(block, Paragraph))
     counts = Counter(_places(" \n ".join(body)))
-    header = " ; ".join(text for text in header_lines if not plain(text).startswith(STATE_WORDS + PARTY_WORDS))
+    header = " ; ".join(
+        _without_motto(text) for text in header_lines if not plain(text).startswith(STATE_WORDS + PARTY_WORDS)
+    )
     for text in (issuer or "", header, title or ""):
         found = sorted(_places(text), key=lambda place: place[0] not in COMMUNE_LEVELS)
         if found:
@@ -257,6 +259,15 @@ def place_of(
         (level, name), _count = communes[0]
         return name, LEVELS[level]
     return None, None
+
+
+def _without_motto(text: str) -> str:
+    """A line of the head whose right block an export set close behind the left one."""
+    for words in STATE_WORDS + PARTY_WORDS:
+        at = plain(text).find(words)
+        if at > 0:
+            return f"{text[:at]} ; {text[at + len(words) :]}"
+    return text
 
 
 def _level_of_body(names: str) -> str | None:

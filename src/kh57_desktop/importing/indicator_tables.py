@@ -62,7 +62,7 @@ def _row(row: tuple[Cell, ...], columns: Columns, group: str | None, horizon: in
                 value=low,
                 value_max=high,
                 unit=unit or ("%" if is_percent else _noun_in(row[at].text)),
-                per=rate_of(text) or rate_of(unit or ""),
+                per=rate_of(text) or rate_of(unit or "") or rate_of(row[at].text),
                 lead=cell_text(row, columns, "lead"),
                 supporting=bodies_in(cell_text(row, columns, "supporting") or ""),
                 note=cell_text(row, columns, "note"),

@@ -10,7 +10,7 @@ from kh57_desktop.importing.blocks import Cell, Table
 from kh57_desktop.importing.markers import read_marker
 from kh57_desktop.importing.words import plain
 
-_NUMBER = re.compile(r"(?:stt|tt|số tt|số thứ tự|thứ tự|no|#)\.?")
+_NUMBER = re.compile(r"(?:s ?t ?t|t ?t|số tt|số thứ tự|thứ tự|no|#)\.?")
 _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", _NUMBER),
     ("unit", re.compile(r"(?:đơn vị tính|đvt|đơn vị đo|đơn vị)\.?(?: tính)?")),
@@ -57,6 +57,8 @@ class Columns:
     heading: tuple[str, ...] = ()
     width: int = 0
     further_deadlines: tuple[int, ...] = ()
+    starts: tuple[int, ...] = ()
+    """Where the cells of most rows begin: a place of the grid between two of them parts other rows' cells only."""
 
     def heading_word(self, at: int) -> str:
         """The last word of a column's heading, its sub-heading: "thời gian trình bch" gives "BCH"."""

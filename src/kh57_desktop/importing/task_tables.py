@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -20,6 +21,7 @@ from kh57_desktop.importing.tables import (
 from kh57_desktop.importing.task_details import Details, bodies_in, details_of_text, lead_and_supporting
 from kh57_desktop.importing.words import plain
 
+_MOST_ROWS = 0.6
 _HEAD_NOUN = re.compile(
     r"(?:^|[;,]\s*)(?:Trường|Sở|Phòng|Ban|Hội|Trung tâm|Ủy ban|Trạm|Chi cục|Viện|Công ty|Văn phòng)$|\s(?:và|-|–|Việt)$"
 )
@@ -33,11 +35,16 @@ def read_task_table(
 ) -> tuple[list[ReadTaskGroup], list[ReadTask], Columns | None]:
     """Groups and tasks of `table`, and its columns; one without a heading goes on with those of the table `above`."""
     columns, start = columns_of(table)
+    if columns is None and above is not None and table.rows and len(table.rows[0]) != above.width:
+        table = _with_columns(table, above)
     continued = columns is None and above is not None and bool(table.rows) and len(table.rows[0]) == above.width
     if continued:
         columns = above
     if columns is None or not columns.is_tasks:
         return [], [], above
+    if not continued:
+        usual = Counter(_starts(row) for row in table.rows).most_common(1)
+        columns = replace(columns, starts=usual[0][0])
     text_at = columns.places["task"]
     groups: list[ReadTaskGroup] = []
     tasks: list[ReadTask] = []
@@ -58,6 +65,34 @@ def read_task_table(
         elif task is not None:
             tasks.append(task)
     return groups, tasks, columns
+
+
+def _with_columns(table: Table, above: Columns) -> Table:
+    """A table without heading whose borders do not meet those of the one above, on that one's columns: cell by cell,
+    where most rows have as many; the last of fewer cells reaches over the rest, as the title of a group does."""
+    rows = [[cell for at, cell in enumerate(row) if at in _starts(row)] for row in table.rows]
+    count = len(above.starts)
+    if not count or sum(len(cells) == count for cells in rows) < _MOST_ROWS * len(rows):
+        return table
+    return replace(table, rows=tuple(_spread(cells[:count], above) for cells in rows))
+
+
+def _starts(row: tuple[Cell, ...]) -> tuple[int, ...]:
+    """Where the cells of a row begin."""
+    starts: list[int] = []
+    at = 0
+    while at < len(row):
+        starts.append(at)
+        at += max(row[at].width, 1)
+    return tuple(starts)
+
+
+def _spread(cells: list[Cell], above: Columns) -> tuple[Cell, ...]:
+    ends = [*above.starts[1 : len(cells)], above.width]
+    spread: list[Cell] = []
+    for cell, start, end in zip(cells, above.starts, ends, strict=False):
+        spread += [replace(cell, width=end - start, is_first=cell.is_first and at == start) for at in range(start, end)]
+    return tuple(spread)
 
 
 def _task(row: tuple[Cell, ...], columns: Columns, group: str | None) -> ReadTask | None:

@@ -151,10 +151,14 @@ def _read_item(group: str | None, item: Item, number: str | None, found: TaskLis
 
 
 def _is_subheading(item: Item) -> bool:
-    """A short bullet of another kind above dashes ("* Về hạ tầng"): the dashes are the tasks."""
+    """A short bullet of another kind above dashes ("* Về hạ tầng"), or with a colon above any others ("* Về dữ liệu:"):
+    what stands below are the tasks."""
     words = item.words
-    dashes = item.sign != "-" and all(child.sign == "-" for child in item.children)
-    return dashes and len(words) < _LONGEST_SUBHEADING and not words.endswith((".", ";"))
+    signs = {child.sign for child in item.children}
+    is_above = item.sign != "-" and (
+        signs == {"-"} or (words.endswith(":") and len(signs - {item.sign}) == len(signs) == 1)
+    )
+    return is_above and len(words) < _LONGEST_SUBHEADING and not words.endswith((".", ";"))
 
 
 def _all_details(item: Item) -> list[dict[str, str]]:

@@ -61,8 +61,18 @@ def table_in_columns(
     pages = _parts_by_heading(lines[:end], start, heading)
     if not pages:
         return None, 0
-    rows = [tuple(Cell((column.text,)) for column in heading), *_rows(pages, heading)]
-    return (Table(tuple(rows), lines[0].place), end) if len(rows) > 1 else (None, 0)
+    found, is_guessed = _rows(pages, heading)
+    if not found:
+        return None, 0
+    rows = [tuple(Cell((column.text,)) for column in heading), *found]
+    guessed = next((words for row in found if (words := _words_of(row))), "") if is_guessed else ""
+    return Table(tuple(rows), lines[0].place, guessed=guessed), end
+
+
+def _words_of(row: Sequence[Cell]) -> str:
+    """The words of a row of several cells."""
+    shown = [cell.text for cell in row if cell.text]
+    return " ".join(shown) if len(shown) >= FEWEST_COLUMNS else ""
 
 
 def _first_row(lines: Sequence[Line], names_columns: Callable[[Sequence[str]], bool]) -> int:
@@ -71,6 +81,10 @@ def _first_row(lines: Sequence[Line], names_columns: Callable[[Sequence[str]], b
     for at, line in enumerate(lines[1 : _LONGEST_HEADING + 1], start=1):
         pieces = pieces_of(line)
         numbered = ROW_NUMBER.fullmatch(pieces[0].text) and (len(pieces) > 1 or pieces[0].text.isalpha())
+        if len(pieces) == 1 and not numbered and ROW_NUMBER.fullmatch(pieces[0].text):
+            centred = _row_around(lines, at, names_columns)  # a number on a line of its own, half-way down its row
+            if centred:
+                return centred
         if numbered or (len(pieces) == 1 and GROUP.match(pieces[0].text)):
             centred = _row_around(lines, at, names_columns)
             return centred or (at if at <= _HEADING_LINES else 0)
@@ -269,8 +283,9 @@ def _is_repeated(line: Line, heading: Sequence[Line]) -> bool:
     )
 
 
-def _rows(parts: Sequence[_Part], heading: Sequence[Column]) -> list[tuple[Cell, ...]]:
-    """The rows of the table; below a page's end, where every column may have moved, they are told from there anew."""
+def _rows(parts: Sequence[_Part], heading: Sequence[Column]) -> tuple[list[tuple[Cell, ...]], bool]:
+    """The rows of the table, and whether where they or their cells begin was guessed; below a page's end, where every
+    column may have moved, they are told from there anew."""
     lines = [line for part in parts for line in part.lines]
     rows = Rows(heading, lines, numbered=meaning_of(heading[0].text) == "number")
     pages: list[Sequence[Line]] = []
@@ -288,7 +303,7 @@ def _rows(parts: Sequence[_Part], heading: Sequence[Column]) -> list[tuple[Cell,
     for at, (page, places) in enumerate(zip(pages, borders, strict=True)):
         rows.borders = places
         rows.add_page(page, opened[at] if opened is not None else None)
-    return rows.cells()
+    return rows.cells(), opened is not None or rows.has_cuts
 
 
 def _opened(bands: Sequence[Sequence[BandLine]]) -> list[list[int]] | None:

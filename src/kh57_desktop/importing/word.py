@@ -82,7 +82,7 @@ class _Reader:
             if node.tag == f"{W}p":
                 yield from self._paragraph(node, in_cell=in_cell, depth=depth)
             elif node.tag == f"{W}tbl":
-                yield from self._table(node, depth=depth)
+                yield from self._table(node, in_cell=in_cell, depth=depth)
             elif node.tag not in SKIPPED:
                 yield from self.sources(node, in_cell=in_cell, depth=depth + 1)
 
@@ -120,13 +120,13 @@ class _Reader:
             return ""
         return self._numbering.label(*inherited).strip()
 
-    def _table(self, node: _Element, *, depth: int) -> Iterator[Source]:
+    def _table(self, node: _Element, *, in_cell: bool, depth: int) -> Iterator[Source]:
         self._place += 1
         place = self._place
         grid = [self._row(row, depth=depth) for row in node.iterfind(f".//{W}tr") if _owner(row) is node]
         if not grid:
             return
-        if _is_layout(grid):
+        if _is_layout(grid) and not (in_cell and len(grid) > 1):
             yield from _layout_lines(grid)
             return
         self._blank = False
