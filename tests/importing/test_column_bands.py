@@ -124,3 +124,9 @@ A    Hạ tầng số
         (camera, 2030, "=", 150, "Camera"),
         (camera, 2035, ">", 220, "Camera"),
     ]
+
+
+def test_a_heading_of_countless_words_is_read_in_time() -> None:
+    """All ways to part it would be more than there are."""
+    table = "   " + "An " * 3_000 + "\nTT   " + "  ".join(["Chỉ tiêu"] * 40) + "\n1  " + "  ".join(["x"] * 40)
+    assert read_text(HEAD + table).tasks == ()

@@ -136,3 +136,8 @@ print(sum(name.startswith("kh57_desktop.services") for name in sys.modules))
     assert slow == "[]"
     assert heavy == "[]"
     assert int(services) < 12
+
+
+def test_who_imports_the_window_without_opening_it_has_its_garbage_searched_for() -> None:
+    """It rests while the modules come; a process that never makes the window would grow without end."""
+    assert said_by("import kh57_desktop.ui.app, gc; print(gc.isenabled())").strip() == "True"

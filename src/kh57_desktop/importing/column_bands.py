@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kh57_desktop.importing import deadline
+
 _OFF_CENTRE = 1.0
 _OFF_PLACE = 0.3
 """For each line by which a cell is not where it should be beside the row's number."""
@@ -65,6 +67,9 @@ class BandLine:
 
 def centred_starts(lines: Sequence[BandLine]) -> list[int] | None:
     """The lines with which rows begin, one for each line that `opens`; None where more speaks for numbers on top."""
+    numbered = [at for at, line in enumerate(lines) if line.opens]
+    if any(two - one > 2 * _LONGEST for one, two in pairwise(numbered)):
+        return None
     starts = [at for at, line in enumerate(lines) if line.opens and line.is_title]
     middle = top = 0.0
     for run in _runs(lines):
@@ -104,6 +109,7 @@ def _starts_of_run(lines: Sequence[BandLine], run: Sequence[int], anchors: Seque
     first, last = run[0], run[-1]
     cuts = {first: (0.0, [first])}
     for number, anchor in enumerate(anchors, start=1):
+        deadline.check()
         ends = range(anchor + 1, anchors[number] + 1) if number < len(anchors) else [last + 1]
         best: dict[int, tuple[float, list[int]]] = {}
         for end in ends:

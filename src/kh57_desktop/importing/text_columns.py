@@ -27,6 +27,9 @@ _LINES_TO_COMPARE = 4
 _MOST_COLUMNS = 60
 """Columns of a table; the widest of real plans has 15."""
 _HEADING_LINES = 6
+_MOST_NEIGHBOURS = 5
+_MOST_WORDS = 12
+"""Columns and words with a capital in one piece of a heading up to which all ways to part it are tried."""
 _OFF_MIDDLE = 6.0
 """Letters by which the two lines of a centred heading may be out of line."""
 _LONGEST_HEADING = 24
@@ -133,6 +136,9 @@ def _cut_over(piece: Piece, rows: Sequence[Sequence[Piece]]) -> list[Piece]:
     """The headings of neighbours that only one space parts, told by the words that each has above or below its own."""
     begins = [at for at in range(1, len(piece.text)) if piece.text[at - 1] == " " and piece.text[at].isupper()]
     below = [over for row in rows if len(over := _beside(piece, row)) > 1]
+    below = [spans for spans in below if len(spans) <= _MOST_NEIGHBOURS]
+    if len(begins) > _MOST_WORDS:
+        return [piece]
     divided = [
         parts for spans in below for cuts in combinations(begins, len(spans) - 1) if (parts := _cut_at(piece, cuts))
     ]

@@ -142,9 +142,10 @@ def _load_pyside() -> None:
 
 
 def end_of_imports() -> None:
-    """Called when the modules are there; who makes the window looks for garbage from then on (`ui.garbage`)."""
+    """Called when the modules are there: garbage is looked for again, in the window by `ui.garbage`."""
     gc.freeze()  # what modules are made of stays until the end: the first look need not go through all of it
     gc.set_threshold(50_000, 20, 50)  # a window that is being made leaves little garbage
+    gc.enable()
 
 
 gc.disable()  # while modules are loaded almost nothing is garbage; looking for it costs a tenth
