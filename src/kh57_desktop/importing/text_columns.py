@@ -226,11 +226,12 @@ def _opens_section(line: Line) -> bool:
 def _row_follows(lines: Sequence[Line], at: int, *, numbered: bool) -> bool:
     """Whether the text across the columns at `at` stands among rows: a numbered row or a row's cells come soon, and no
     heading of another table."""
-    for line in lines[at + 1 : at + 1 + _LOOK_AHEAD]:
+    for place, line in enumerate(lines[at + 1 : at + 1 + _LOOK_AHEAD], start=at + 1):
         pieces = pieces_of(line)
         if _names_numbers(line):
             return False
-        if ROW_NUMBER.fullmatch(pieces[0].text.split()[0]) and len(pieces) > 1:
+        is_alone = len(pieces) == 1 and (line.after_blank or _is_page_number(lines, place))
+        if ROW_NUMBER.fullmatch(pieces[0].text if len(pieces) == 1 else pieces[0].text.split()[0]) and not is_alone:
             return True
         if len(pieces) >= FEWEST_COLUMNS and not (numbered and GROUP.match(lines[at].text)):
             return True
