@@ -104,7 +104,7 @@ def read_token_signature(encoded: bytes, content_type: bytes) -> tuple[Signature
     """
     version, algorithms, content, bags, info = signed_data_parts(encoded)
     kind, attached = _pair(der.sequence(content))
-    if kind.content != content_type or version.raw != der.encode(der.INTEGER, b"\3"):
+    if kind != der.oid(content_type) or version.raw != der.encode(der.INTEGER, b"\3"):
         raise NotDer("no time-stamp")
     carried, crls = _bags(bags)
     signature, _version = _signer(info, carried, crls, needs_signing_time=False, content_type=content_type)
