@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from kh57_desktop.services.layout_specimen import specimen
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.page_pictures import PagePictures
 from kh57_desktop.services.plans import NoPlan
-from kh57_desktop.services.printing import EACH_LETTER, PaperWanted, file_name
+from kh57_desktop.services.printing import EACH_LETTER, Choice, PaperWanted, file_name, kind_named
 from kh57_desktop.services.reading_plans import accept_reading
 from kh57_desktop.services.session import VIETNAM, Session
 from kh57_desktop.services.tasks import edit_tasks
@@ -45,9 +46,9 @@ def offer_of(session: Session) -> printing.Offer:
     return printing.offer(session, session.store.plans.newest().id)
 
 
-def text_for(session: Session, kind: str, whose: str) -> str:
+def text_for(session: Session, kind: str, whose: str, period: str | None = None) -> str:
     offered = offer_of(session)
-    wanted = PaperWanted(kind, offered.plan, offered.usual_bodies[kind], whose=whose)
+    wanted = PaperWanted(kind, offered.plan, offered.usual_bodies[kind], period, whose)
     return " ".join(text_of(printing.paper(session, wanted)).split())
 
 
@@ -70,16 +71,24 @@ def test_a_work_list_and_an_order_are_made_for_the_unit_or_person_chosen(filled)
 
 
 def test_the_file_for_an_inspection_is_made_for_a_period_or_a_unit(filled):
-    choices = {choice.key: choice.words for choice in offer_of(filled).whose["evidence-file"]}
-    assert choices[""] == "Toàn bộ kế hoạch"
-    period = next(key for key in choices if key.startswith("period:"))
-    assert choices[period].startswith("Chỉ ")
-    assert "unit:Phòng Kinh tế" in choices
-    words = choices[period].removeprefix("Chỉ ")
-    assert words in " ".join(text_for(filled, "evidence-file", period).split())
-    assert words not in " ".join(text_for(filled, "evidence-file", "").split())
-    wanted = PaperWanted("evidence-file", plan="KH1", whose=period)
-    assert file_name(wanted, "pdf") == f"Hồ sơ phục vụ kiểm tra KH1 {period.removeprefix('period:')}.pdf"
+    offer, kind = offer_of(filled), kind_named("evidence-file")
+    assert "unit:Phòng Kinh tế" in {choice.key for choice in offer.whose["evidence-file"]}
+    whole, period, *_more = offer.periods_of(kind)
+    assert whole == Choice("", "Toàn bộ kế hoạch")
+    for whose in ("", "unit:Phòng Kinh tế"):
+        for chosen, is_named in ((period.key, True), ("", False)):
+            made = " ".join(text_for(filled, "evidence-file", whose, chosen).split())
+            assert (period.words in made) == is_named, (whose, chosen)
+    wanted = PaperWanted("evidence-file", plan="KH1", period=period.key)
+    assert file_name(wanted, "pdf") == f"Hồ sơ phục vụ kiểm tra KH1 {period.key}.pdf"
+    assert file_name(replace(wanted, period=""), "pdf") == "Hồ sơ phục vụ kiểm tra KH1.pdf"
+
+
+def test_a_period_is_offered_where_a_paper_is_of_one(filled):
+    offer = offer_of(filled)
+    of_period = {kind.code for kind in offer.kinds if offer.periods_of(kind)}
+    assert of_period == {"report", "evidence-file"}
+    assert offer.periods_of(kind_named("report")) == offer.periods
 
 
 def test_units_with_late_work_are_offered_a_letter_of_their_own(filled):

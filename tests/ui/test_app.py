@@ -10,19 +10,19 @@ import pytest
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 
-from kh57_desktop.ui import app
+from kh57_desktop.ui import app, caught_bugs
 
 
 @pytest.fixture
 def hooked(monkeypatch, tmp_path, qapp):
     """The program's hook for exceptions, with a log in tmp_path; the dialogs it would show."""
     shown = []
-    monkeypatch.setattr(app, "say_bug", lambda _parent, log, error: shown.append((log, error)))
+    monkeypatch.setattr(caught_bugs, "say_bug", lambda _parent, log, error: shown.append((log, error)))
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(app.paths, "user_data", lambda: tmp_path / "người dùng")
     root = logging.getLogger("kh57_desktop")
     before = list(root.handlers)
-    app._catch_bugs(app._start_log())
+    caught_bugs.catch_bugs(app._start_log())
     yield shown
     for handler in [handler for handler in root.handlers if handler not in before]:
         root.removeHandler(handler)
@@ -75,7 +75,7 @@ def test_a_bug_is_told_when_what_failed_is_over(hooked, qtbot):
 
 def test_a_bug_of_another_thread_is_told_on_the_windows_thread(hooked, qtbot, monkeypatch):
     told_on = []
-    monkeypatch.setattr(app, "say_bug", lambda *_given: told_on.append(threading.current_thread()))
+    monkeypatch.setattr(caught_bugs, "say_bug", lambda *_given: told_on.append(threading.current_thread()))
     error = raised()
     thread = threading.Thread(target=lambda: sys.excepthook(type(error), error, error.__traceback__))
     thread.start()
@@ -111,7 +111,7 @@ def test_a_painting_that_failed_leaves_no_painter_on_the_widget(hooked, qtbot):
 def test_a_mistake_that_comes_again_as_its_dialog_goes_does_not_bring_it_back(hooked, monkeypatch):
     """A table that cannot be painted is painted again behind each dialog: the window could never be closed."""
     now = [100.0]
-    monkeypatch.setattr(app.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(caught_bugs.time, "monotonic", lambda: now[0])
 
     def fail(error: BaseException) -> None:
         sys.excepthook(type(error), error, error.__traceback__)
@@ -123,7 +123,7 @@ def test_a_mistake_that_comes_again_as_its_dialog_goes_does_not_bring_it_back(ho
     assert len(hooked) == 2
     fail(raised())
     assert len(hooked) == 3
-    now[0] += app.QUIET_S
+    now[0] += caught_bugs.QUIET_S
     fail(raised())
     assert len(hooked) == 4
 

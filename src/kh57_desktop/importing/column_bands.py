@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kh57_desktop.importing import deadline
+from kh57_desktop.importing.words import LEFT_OPEN_BY
 
 _OFF_CENTRE = 1.0
 _OFF_PLACE = 0.3
@@ -27,26 +28,8 @@ _BEGINS_SMALL = 2.5
 _LEFT_OPEN = 1.5
 _LONGEST = 60
 """Lines of a row; the longest cell of a real plan takes 40 on a narrow page."""
-_OPEN_ENDS = (
-    " và",
-    ",",
-    " của",
-    " các",
-    " theo",
-    " về",
-    " cho",
-    " với",
-    " từ",
-    " đến",
-    "-",
-    " số",
-    " quý",
-    " tháng",
-    " ngày",
-    " giai đoạn",
-    " mức độ",
-    "(",
-)
+_OPEN_WORDS = (*LEFT_OPEN_BY, "số", "quý", "tháng", "ngày", "giai đoạn", "mức độ")
+_OPEN_ENDS = (*(f" {word}" for word in _OPEN_WORDS), ",", "-", "(")
 
 
 @dataclass(frozen=True, slots=True)

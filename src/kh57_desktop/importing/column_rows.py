@@ -17,6 +17,7 @@ from kh57_desktop.importing.column_pieces import (
     Piece,
     pieces_of,
 )
+from kh57_desktop.importing.words import LEFT_OPEN_BY
 
 _DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}(?:\.\d{1,2})+")
 _LETTERED = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]?")
@@ -24,7 +25,7 @@ _SHIFT = 3
 _WIDE_SHIFT = 6
 """Letters by which a wide cell may move the next one to the left or right."""
 _DANGLING = {
-    **dict.fromkeys(("và", "của", "các", "cho", "với", "về", "theo", "từ", "đến", "-"), 1.5),
+    **dict.fromkeys((*LEFT_OPEN_BY, "-"), 1.5),
     **dict.fromkeys(("quý", "tháng", "ngày"), 3.0),
 }
 """Words that seldom or never end a cell's line where the next word begins another cell."""
@@ -70,14 +71,20 @@ class Rows:
         return bands
 
     def _is_title_across(self, line: Line, pieces: Sequence[Piece]) -> bool:
-        first = pieces[0]
-        if len(pieces) > 1 or first.start >= self.borders[0]:
+        """Whether the title of a group, on the columns' left and with nothing beside it, begins with the line."""
+        if not self._is_alone_left(pieces):
             return False
-        return GROUP.match(line.text) is not None or (first.end - 1 > self.borders[0] and not _is_inside(line))
+        return GROUP.match(line.text) is not None or (self._runs_over(pieces[0]) and not _is_small(line.text))
+
+    def _is_alone_left(self, pieces: Sequence[Piece]) -> bool:
+        return len(pieces) == 1 and pieces[0].start < self.borders[0]
+
+    def _runs_over(self, piece: Piece) -> bool:
+        return piece.end - 1 > self.borders[0]
 
     def _goes_on_with_title(self, line: Line, piece: Piece, bands: Sequence[BandLine]) -> bool:
         if piece.start < self.borders[0]:
-            return piece.end - 1 > self.borders[0] or _is_small(piece.text)
+            return self._runs_over(piece) or _is_small(piece.text)
         title = " ".join(bands[-1].words.values())
         return self._numbered and self._is_more_title(title, piece)
 
@@ -139,17 +146,14 @@ class Rows:
         if title is not None:
             title.append(first.text)
             return True
-        if len(pieces) > 1 or first.start >= self.borders[0]:
+        if not self._is_alone_left(pieces):
             return False
-        if GROUP.match(line.text):
-            self.rows.append(line.text)
+        above = self.rows[-1] if self.rows else None
+        is_more = self._runs_over(first) or _is_small(line.text)
+        if isinstance(above, str) and is_more and not GROUP.match(line.text):
+            self.rows[-1] = f"{above} {line.text}"
             return True
-        if self.rows and isinstance(self.rows[-1], str) and (first.end - 1 > self.borders[0] or _is_inside(line)):
-            self.rows[-1] = f"{self.rows[-1]} {line.text}"
-            return True
-        if first.end - 1 <= self.borders[0]:
-            return False
-        if not self.rows or not _is_inside(line):
+        if self._is_title_across(line, pieces) or (above is None and self._runs_over(first)):
             self.rows.append(line.text)
             return True
         return False
@@ -207,12 +211,8 @@ class Rows:
         return placed
 
 
-def _is_inside(line: Line) -> bool:
-    """Whether the text goes on with a cell: it begins small."""
-    return _is_small(line.text)
-
-
 def _is_small(text: str) -> bool:
+    """Whether the text goes on with a cell, or with a title: it begins small."""
     return text[:1].islower()
 
 

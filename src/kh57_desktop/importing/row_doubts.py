@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kh57_desktop.domain.plan_reading import Doubt, DoubtKind, ReadTask
 from kh57_desktop.i18n import _
-from kh57_desktop.importing.words import plain
+from kh57_desktop.importing.words import LEFT_OPEN_BY, plain
 
 _BEGINS_TASK = re.compile(
     r"(?<=[^\W\d_A-ZĐ]) (?=(?:Tổ chức|Xây dựng|Ban hành|Rà soát|Triển khai|Phát triển|Hoàn thành|Hoàn thiện|Đẩy mạnh|"
@@ -17,7 +17,7 @@ _BEGINS_TASK = re.compile(
     r"Số hóa|Vận hành|Nâng cấp|Hỗ trợ|Đưa|Cử|Phát động|Khen thưởng|Kiểm tra|Thí điểm|Đào tạo|Bồi dưỡng|Cập nhật|"
     r"Làm sạch|Kết nối|Tham mưu|Đề xuất|Thành lập|Nâng cao|Người đứng đầu) [^\W\d_A-ZĐ])"
 )
-_OPEN_END = re.compile(r"(?:\s(?:và|của|các|với|theo|cho|về|từ|đến|tại|trong|quý|mức độ|giai đoạn)|[,–-])$", re.I)
+_OPEN_END = re.compile(rf"(?:\s(?:{'|'.join(LEFT_OPEN_BY)}|tại|trong|quý|mức độ|giai đoạn)|[,–-])$", re.I)
 _HALF_NAME = re.compile(
     r"(?:^|\s)(?:Phòng|Ban|Trung tâm|Ủy ban|Trạm|Trường|Sở|Ban Chỉ huy|Văn hóa - Xã|Tổ quốc|Tổ quốc Việt|Hội Liên|"
     r"Hội Liên hiệp|Hội Nông)$"

@@ -104,18 +104,15 @@ def details_of_text(words: str) -> Details | None:
     for at, (_start, end, field) in enumerate(places):
         stop = places[at + 1][0] if at + 1 < len(places) else len(text)
         value = re.sub(r"(?<!\.)[.;,]$", "", re.sub(r"(?<=[.;,])\s+[-–+•*]\s*$", "", text[end:stop]).strip())
-        value, _semicolon, last = value.rpartition("; ") if _is_time_said(value) else (value, "", "")
-        for name, time in _said_in(last).items():
-            details.setdefault(name, time)
+        rest, semicolon, last = value.rpartition("; ")
+        said = _said_in(last) if semicolon else {}
+        if "deadline" in said:  # the last of a list says when, without a label: "Công an xã; hoàn thành quý I/2026"
+            value = rest
+            for name, words_said in said.items():
+                details.setdefault(name, words_said)
         if value and field not in details:
             details[field] = value
     return details
-
-
-def _is_time_said(value: str) -> bool:
-    """Whether the last part of a list says when, without a label: "Công an xã; hoàn thành quý I/2026"."""
-    _rest, semicolon, last = value.rpartition("; ")
-    return bool(semicolon) and "deadline" in _said_in(last)
 
 
 def end_details(text: str) -> Details:

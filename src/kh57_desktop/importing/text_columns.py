@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
 
 from kh57_desktop.importing.blocks import Cell, Line, Table, in_capitals
 from kh57_desktop.importing.column_bands import BandLine, centred_starts
 from kh57_desktop.importing.column_borders import borders_of_page
-from kh57_desktop.importing.column_pieces import FEWEST_COLUMNS, GROUP, ROW_NUMBER, Column, Piece, is_across, pieces_of
+from kh57_desktop.importing.column_heading import columns_of, first_row, heading_pieces, moved_pieces, names_numbers
+from kh57_desktop.importing.column_pieces import FEWEST_COLUMNS, GROUP, ROW_NUMBER, Column, is_across, pieces_of
 from kh57_desktop.importing.column_rows import Rows
 from kh57_desktop.importing.tables import meaning_of
 
@@ -26,15 +26,6 @@ _BLANK_IN_ROW = 1
 _LINES_TO_COMPARE = 4
 _MOST_COLUMNS = 60
 """Columns of a table; the widest of real plans has 15."""
-_HEADING_LINES = 6
-_MOST_NEIGHBOURS = 5
-_MOST_WORDS = 12
-"""Columns and words with a capital in one piece of a heading up to which all ways to part it are tried."""
-_OFF_MIDDLE = 6.0
-"""Letters by which the two lines of a centred heading may be out of line."""
-_LONGEST_HEADING = 24
-"""Lines of a heading and of the first row's cells above its number."""
-_ROWS_TO_LOOK_AT = 12
 _LOOK_AHEAD = 24
 """Lines below a text across the columns among which a row must begin for the text to be a group of the table."""
 
@@ -54,10 +45,10 @@ def table_in_columns(
 
     `names_columns` says whether texts are the headings of a plan's table, `ends` whether a line is behind any table.
     """
-    start = _first_row(lines, names_columns)
+    start = first_row(lines, names_columns)
     if not start or max(len(pieces_of(line)) for line in lines[:start]) > _MOST_COLUMNS:
         return None, 0
-    heading = _columns(_heading_pieces(lines[:start], lines[start:]))
+    heading = columns_of(heading_pieces(lines[:start], lines[start:]))
     if len(heading) < FEWEST_COLUMNS or not names_columns([column.text for column in heading]):
         return None, 0
     end = _end(lines, start, heading, ends)
@@ -76,124 +67,6 @@ def _words_of(row: Sequence[Cell]) -> str:
     """The words of a row of several cells."""
     shown = [cell.text for cell in row if cell.text]
     return " ".join(shown) if len(shown) >= FEWEST_COLUMNS else ""
-
-
-def _first_row(lines: Sequence[Line], names_columns: Callable[[Sequence[str]], bool]) -> int:
-    """The first line below the heading: it begins with a row's number, or stands below a heading of one line that
-    names every column and none of numbers; 0 where none is near."""
-    for at, line in enumerate(lines[1 : _LONGEST_HEADING + 1], start=1):
-        pieces = pieces_of(line)
-        numbered = ROW_NUMBER.fullmatch(pieces[0].text) and (len(pieces) > 1 or pieces[0].text.isalpha())
-        if len(pieces) == 1 and not numbered and ROW_NUMBER.fullmatch(pieces[0].text):
-            centred = _row_around(lines, at, names_columns)  # a number on a line of its own, half-way down its row
-            if centred:
-                return centred
-        if numbered or (len(pieces) == 1 and GROUP.match(pieces[0].text)):
-            centred = _row_around(lines, at, names_columns)
-            return centred or (at if at <= _HEADING_LINES else 0)
-    heading = [piece.text for piece in pieces_of(lines[0])]
-    meanings = [meaning_of(text) for text in heading]
-    return 1 if len(lines) > 1 and all(meanings) and "number" not in meanings and names_columns(heading) else 0
-
-
-def _row_around(lines: Sequence[Line], number: int, names_columns: Callable[[Sequence[str]], bool]) -> int:
-    """The first line of a row whose number stands half-way down at the line `number`; 0 where it begins there.
-
-    The heading reaches as far below its own “TT” as above it; the row's cell begins with a capital above the number.
-    """
-    middle = next((at for at, line in enumerate(lines[:number]) if _names_numbers(line)), None)
-    first = 2 * middle + 1 if middle is not None else number
-    if first >= number or not names_columns([c.text for c in _columns([pieces_of(line) for line in lines[:first]])]):
-        return 0
-    at_number = pieces_of(lines[number])[1:]
-    for piece in pieces_of(lines[first]):
-        beside = [one for one in at_number if one.start < piece.end and piece.start < one.end]
-        if piece.text[0].isupper() and not any(one.text[0].isupper() for one in beside):
-            return first
-    return 0
-
-
-def _names_numbers(line: Line) -> bool:
-    return meaning_of(pieces_of(line)[0].text) == "number"
-
-
-def _heading_pieces(heading: Sequence[Line], below: Sequence[Line]) -> list[list[Piece]]:
-    """The pieces of the heading's lines; one that holds two headings behind a single space is cut where words of the
-    first rows begin."""
-    begun = Counter(piece.start for line in below[:_ROWS_TO_LOOK_AT] for piece in pieces_of(line))
-    rows: list[list[Piece]] = []
-    for line in heading:
-        rows.append([])
-        for piece in pieces_of(line):
-            cut = next((at for at in range(1, len(piece.text)) if _parts_headings(piece, at, begun)), len(piece.text))
-            rows[-1].append(Piece(piece.start, piece.start + cut, piece.text[:cut].strip()))
-            if cut < len(piece.text):
-                rows[-1].append(Piece(piece.start + cut, piece.end, piece.text[cut:]))
-    return [[part for piece in row for part in _cut_over(piece, rows)] for row in rows]
-
-
-def _cut_over(piece: Piece, rows: Sequence[Sequence[Piece]]) -> list[Piece]:
-    """The headings of neighbours that only one space parts, told by the words that each has above or below its own."""
-    begins = [at for at in range(1, len(piece.text)) if piece.text[at - 1] == " " and piece.text[at].isupper()]
-    below = [over for row in rows if len(over := _beside(piece, row)) > 1]
-    below = [spans for spans in below if len(spans) <= _MOST_NEIGHBOURS]
-    if len(begins) > _MOST_WORDS:
-        return [piece]
-    divided = [
-        parts for spans in below for cuts in combinations(begins, len(spans) - 1) if (parts := _cut_at(piece, cuts))
-    ]
-    best = min(divided, key=lambda parts: _off_middle(parts, below), default=[piece])
-    return best if _off_middle(best, below) <= _OFF_MIDDLE else [piece]
-
-
-def _cut_at(piece: Piece, cuts: Sequence[int]) -> list[Piece]:
-    ends = [0, *cuts, len(piece.text)]
-    texts = [(start, piece.text[start:end].strip()) for start, end in pairwise(ends)]
-    return [Piece(piece.start + start, piece.start + start + len(text), text) for start, text in texts]
-
-
-def _off_middle(parts: Sequence[Piece], below: Sequence[Sequence[Piece]]) -> float:
-    """Letters by which the words are farthest out of line with those below; infinite where their count differs."""
-    offs = [
-        max(abs(_middle(part) - _middle(span)) for part, span in zip(parts, spans, strict=True))
-        for spans in below
-        if len(spans) == len(parts) > 1
-    ]
-    return min(offs, default=float("inf"))
-
-
-def _middle(piece: Piece) -> float:
-    return (piece.start + piece.end) / 2
-
-
-def _parts_headings(piece: Piece, at: int, begun: Counter[int]) -> bool:
-    left, right = piece.text[:at], piece.text[at:]
-    if not left.endswith(" ") or not right[0].isupper() or sum(begun[piece.start + at + by] for by in (-1, 0, 1)) < 2:
-        return False
-    meanings = meaning_of(left), meaning_of(right)
-    return None not in meanings and meanings[0] != meanings[1]
-
-
-def _columns(rows: Sequence[Sequence[Piece]]) -> list[Column]:
-    """The columns that the heading's lines name; words above several of them ("Lộ trình") go before each."""
-    wide = {piece for row in rows for piece in row if any(len(_beside(piece, other)) > 1 for other in rows)}
-    spans: list[tuple[int, int]] = []
-    for piece in sorted({piece for row in rows for piece in row} - wide, key=lambda one: one.start):
-        if spans and piece.start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], piece.end))
-        else:
-            spans.append((piece.start, piece.end))
-    texts = [""] * len(spans)
-    for piece in (piece for row in rows for piece in row):
-        for at, span in enumerate(spans):
-            if piece.start < span[1] and span[0] < piece.end:
-                texts[at] = f"{texts[at]} {piece.text}".strip()
-    return [Column(*span, text) for span, text in zip(spans, texts, strict=True)]
-
-
-def _beside(piece: Piece, row: Sequence[Piece]) -> list[Piece]:
-    """The pieces of another line above or below this one."""
-    return [one for one in row if one.start < piece.end and piece.start < one.end]
 
 
 def _end(lines: Sequence[Line], start: int, heading: Sequence[Column], ends: Callable[[str], bool]) -> int:
@@ -228,7 +101,7 @@ def _row_follows(lines: Sequence[Line], at: int, *, numbered: bool) -> bool:
     heading of another table."""
     for place, line in enumerate(lines[at + 1 : at + 1 + _LOOK_AHEAD], start=at + 1):
         pieces = pieces_of(line)
-        if _names_numbers(line):
+        if names_numbers(line):
             return False
         is_alone = len(pieces) == 1 and (line.after_blank or _is_page_number(lines, place))
         if ROW_NUMBER.fullmatch(pieces[0].text if len(pieces) == 1 else pieces[0].text.split()[0]) and not is_alone:
@@ -242,12 +115,12 @@ def _parts_by_heading(lines: Sequence[Line], start: int, heading: Sequence[Colum
     """The lines below `start`, parted where the heading is printed again: its columns may have moved with the page."""
     first = lines[:start]
     texts = [line.text for line in first]
-    pieces = _heading_pieces(first, lines[start:])
+    pieces = heading_pieces(first, lines[start:])
     parts = [_Part(heading, [])]
     at = start
     while at < len(lines):
         if [line.text for line in lines[at : at + start]] == texts:
-            moved = _columns(_moved(pieces, lines[at : at + start]))
+            moved = columns_of(moved_pieces(pieces, lines[at : at + start]))
             parts.append(_Part(moved if len(moved) == len(heading) else parts[-1].heading, []))
             at += start
             continue
@@ -255,20 +128,6 @@ def _parts_by_heading(lines: Sequence[Line], start: int, heading: Sequence[Colum
             parts[-1].lines.append(lines[at])
         at += 1
     return [part for part in parts if part.lines]
-
-
-def _moved(pieces: Sequence[Sequence[Piece]], heading: Sequence[Line]) -> list[list[Piece]]:
-    """The pieces of the first heading where the same words stand in another printing of it."""
-    rows: list[list[Piece]] = []
-    for known, line in zip(pieces, heading, strict=True):
-        raw, end = line.raw.expandtabs(), 0
-        rows.append([])
-        for piece in known:
-            found = re.compile(r"\s+".join(map(re.escape, piece.text.split()))).search(raw, end)
-            if found is not None:
-                end = found.end()
-                rows[-1].append(Piece(found.start(), end, piece.text))
-    return rows
 
 
 def _counts_columns(line: Line) -> bool:

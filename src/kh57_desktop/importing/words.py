@@ -25,6 +25,9 @@ def plain(text: str) -> str:
     return _TONE.sub(lambda match: _OLD[match[0]], small)
 
 
+LEFT_OPEN_BY = ("và", "của", "các", "cho", "với", "về", "theo", "từ", "đến")
+"""Words behind which a text goes on: none ends with them."""
+
 # --- head and foot --------------------------------------------------------------------------------------------------
 
 PLAN_KINDS = (

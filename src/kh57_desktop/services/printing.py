@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from kh57_desktop.domain.periods import (
@@ -52,6 +52,8 @@ class PaperKind:
     code: str
     words: str
     needs_period: bool = False
+    may_have_period: bool = False
+    """Made of the whole plan, or only of a period."""
     is_of_committee: bool = False
 
     @property
@@ -81,10 +83,17 @@ class Offer:
     views: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     """Saved views by kind of paper."""
 
+    def periods_of(self, kind: PaperKind) -> tuple[Choice, ...]:
+        """The periods that a kind can be made of, the usual one first; none where it is of no period."""
+        if kind.may_have_period:
+            return (Choice("", _("The whole plan")), *self.periods)
+        return self.periods if kind.needs_period else ()
+
 
 @dataclass(frozen=True, slots=True)
 class PaperWanted:
-    """A paper by its kind; `body` and `period` are keys of an `Offer`, None for the usual one; `whose` "" is all."""
+    """A paper by its kind; `body` and `period` are keys of an `Offer`, None for the usual one; `whose` "" is all, as is
+    `period` "" of a kind that may be made of the whole plan."""
 
     kind: str
     plan: str | None = None
@@ -112,7 +121,7 @@ KINDS = (
     PaperKind("helper-group-decision", N_("Decision on the helper group"), is_of_committee=True),
     PaperKind("committee-assignments", N_("Table of assignments"), is_of_committee=True),
     PaperKind("conclusion-notice", N_("Notice of conclusions"), is_of_committee=True),
-    PaperKind("evidence-file", N_("File for an inspection")),
+    PaperKind("evidence-file", N_("File for an inspection"), may_have_period=True),
     PaperKind("hand-over-slip", N_("Hand-over slip")),
     PaperKind("verification-sheet", N_("Verification sheet")),
     PaperKind("unit-list", N_("List of units")),
@@ -143,8 +152,8 @@ def offer(session: Session, plan_id: str) -> Offer:
     """For the plan that is open; without one only what needs no plan. Raises NoPlan where nothing can be made."""
     plan = next((row for row in session.store.plans.all() if row.id == plan_id), None)
     periods = _periods(session, plan)
-    usual = PaperWanted("", plan=plan.code if plan is not None else None, period=periods[0].key)
-    kinds = tuple(kind for kind in KINDS if _can_be_made(session, replace(usual, kind=kind.code)))
+    code = plan.code if plan is not None else None
+    kinds = tuple(kind for kind in KINDS if _can_be_made(session, _usual(kind, code, periods)))
     if not kinds:
         raise NoPlan
     return Offer(
@@ -152,13 +161,13 @@ def offer(session: Session, plan_id: str) -> Offer:
         tuple(Choice(body.name, body.name) for body in session.store.offices.bodies()),
         periods,
         {kind.code: _usual_body(session, plan, kind) for kind in kinds},
-        usual.plan,
+        code,
         {kind.code: choices for kind in kinds if (choices := _whose(session, plan, kind))},
         _views(session),
     )
 
 
-_UNIT, _PERSON, _TIME = "unit:", "person:", "period:"
+_UNIT, _PERSON = "unit:", "person:"
 EACH_LETTER = f"{_UNIT}{EACH_UNIT}"
 """The choice of a letter to each late unit with only its own tasks."""
 
@@ -166,18 +175,13 @@ EACH_LETTER = f"{_UNIT}{EACH_UNIT}"
 def _whose(session: Session, plan: Plan | None, kind: PaperKind) -> tuple[Choice, ...]:
     """All units first; nothing where there is but one."""
     found = subjects(session, kind.code, plan)
-    units = [Choice(f"{_UNIT}{name}", name) for name in found.units]
-    if kind.code == "evidence-file":
-        periods = _periods(session, plan)
-        times = [Choice(_TIME + one.key, _("Only {period}").format(period=one.words)) for one in periods]
-        return (Choice("", _("The whole plan")), *times, *units)
     if len(found.units) + len(found.people) < _FEWEST_SUBJECTS:
         return ()
     each = (Choice(EACH_LETTER, _("A letter to each unit")),) if kind.code == "reminder" else ()
     return (
         Choice("", _("All units")),
         *each,
-        *units,
+        *(Choice(f"{_UNIT}{name}", name) for name in found.units),
         *(Choice(f"{_PERSON}{name}", name) for name in found.people),
     )
 
@@ -197,6 +201,10 @@ SUBJECTS = {
 def _views(session: Session) -> dict[str, tuple[Choice, ...]]:
     found = {kind: views_of(session, subject) for kind, subject in SUBJECTS.items()}
     return {kind: tuple(Choice(view.name, view.name) for view in views) for kind, views in found.items() if views}
+
+
+def _usual(kind: PaperKind, plan: str | None, periods: Sequence[Choice]) -> PaperWanted:
+    return PaperWanted(kind.code, plan=plan, period=periods[0].key if kind.needs_period else None)
 
 
 def _can_be_made(session: Session, wanted: PaperWanted) -> bool:
@@ -225,9 +233,8 @@ def _request(session: Session, wanted: PaperWanted) -> papers.Request:
 
 
 def _period_of(wanted: PaperWanted) -> str | None:
-    if wanted.whose.startswith(_TIME):
-        return wanted.whose.removeprefix(_TIME)
-    return wanted.period if kind_named(wanted.kind).needs_period else None
+    kind = kind_named(wanted.kind)
+    return wanted.period or None if kind.needs_period or kind.may_have_period else None
 
 
 def period_key(regime: str, period: str) -> str:
@@ -317,7 +324,6 @@ def file_name(wanted: PaperWanted, file_format: str) -> str:
     kind = kind_named(wanted.kind)
     period = _period_of(wanted)
     data = _("with data") if file_format == PDF_WITH_DATA else None
-    named = "" if wanted.whose.startswith(_TIME) else wanted.whose
-    whose = named.removeprefix(_UNIT).removeprefix(_PERSON).replace(EACH_UNIT, _("each unit"))
+    whose = wanted.whose.removeprefix(_UNIT).removeprefix(_PERSON).replace(EACH_UNIT, _("each unit"))
     words = " ".join(part for part in (kind.name, whose, wanted.plan, period, data) if part)
     return f"{words}.{ending(file_format)}".replace("/", "_").replace(":", "-")

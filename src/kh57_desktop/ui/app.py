@@ -1,4 +1,4 @@
-"""Starting the window: Qt set up for Vietnamese offices, a log, and one dialog for what nobody could foresee."""
+"""Starting the window: Qt set up for Vietnamese offices, a log, the file that was open last."""
 
 from __future__ import annotations
 
@@ -7,26 +7,23 @@ from kh57_desktop.ui.quick_imports import end_of_imports  # before every other m
 # isort: split
 import logging
 import sys
-import time
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtCore import QLocale, QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from kh57_desktop import i18n, paths
+from kh57_desktop.ui.caught_bugs import catch_bugs
 from kh57_desktop.ui.crash_log import watch
 from kh57_desktop.ui.desk import Desk
 from kh57_desktop.ui.garbage import GarbageSearch
 from kh57_desktop.ui.log_file import LogFile
-from kh57_desktop.ui.messages import say_bug
 from kh57_desktop.ui.qt_words import speak_our_words
 from kh57_desktop.ui.settings import WindowSettings
 from kh57_desktop.ui.style.theme import Theme
 
 end_of_imports()
-log = logging.getLogger(__name__)
 
 
 def main() -> int:
@@ -40,7 +37,7 @@ def open_window(path: Path | None = None, language: str | None = None) -> int:
     settings = WindowSettings()
     i18n.use_language(language or settings.language)
     app = make_application()
-    _catch_bugs(_start_log())
+    catch_bugs(_start_log())
     watch(crash_file())
     GarbageSearch(app)
     theme = Theme(app, choice=settings.theme, zoom=settings.zoom)
@@ -87,73 +84,6 @@ def _start_log() -> Path:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root.addHandler(handler)
     return path
-
-
-def _catch_bugs(path: Path) -> None:
-    """An exception that nobody foresaw: logged whole, and the person is told that work is saved, once at a time."""
-    teller = _BugTeller(path)
-
-    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        log.critical("Unexpected", exc_info=(kind, error, trace))
-        _let_go_of_painters(error)
-        if not issubclass(kind, KeyboardInterrupt):
-            teller.tell(error)
-
-    sys.excepthook = caught
-
-
-def _let_go_of_painters(error: BaseException) -> None:
-    """A painter that a paintEvent left open on its widget would end the program with the widget."""
-    from traceback import clear_frames
-
-    waiting: BaseException | None = error
-    while waiting is not None:
-        clear_frames(waiting.__traceback__)
-        waiting = waiting.__cause__ or waiting.__context__
-
-
-QUIET_S = 5.0
-"""For so long after its dialog the same mistake is only logged: one in a painting comes again as the dialog goes."""
-
-
-class _BugTeller(QObject):
-    """Tells on the window's thread, and when what failed is over: a dialog in the middle of a painting would end us."""
-
-    caught = Signal(object)
-
-    def __init__(self, log_path: Path) -> None:
-        super().__init__(QApplication.instance())
-        self._log_path = log_path
-        self._is_showing = False
-        self._told: tuple[object, ...] = ()
-        self._told_at = 0.0
-        self.caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-
-    def tell(self, error: BaseException) -> None:
-        here = QThread.currentThread()
-        if here is self.thread() and not here.loopLevel():  # the start itself failed: later is never
-            self._tell(error)
-        else:
-            self.caught.emit(error)
-
-    def _tell(self, error: BaseException) -> None:
-        place = _place_of(error)
-        if self._is_showing or (place == self._told and time.monotonic() - self._told_at < QUIET_S):
-            return
-        self._is_showing = True
-        try:
-            say_bug(QApplication.activeWindow(), self._log_path, error)
-        finally:
-            self._is_showing = False
-            self._told, self._told_at = place, time.monotonic()
-
-
-def _place_of(error: BaseException) -> tuple[object, ...]:
-    """What it is and where it was raised, the same each time."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return (type(error), trace.tb_frame.f_code, trace.tb_lineno) if trace is not None else (type(error),)
 
 
 if __name__ == "__main__":

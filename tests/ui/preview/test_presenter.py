@@ -195,6 +195,20 @@ def test_a_body_and_a_period_chosen_are_made_and_the_period_is_kept(desk):
     assert desk.page.wanted.body == "UBND"
 
 
+def test_a_file_for_an_inspection_is_of_the_whole_plan_until_a_period_is_chosen(desk):
+    desk.open("report")
+    desk.presenter.choose_period("2026-09")
+    desk.presenter.choose_kind("evidence-file")
+    desk.jobs.run()
+    assert desk.page.wanted.period == ""
+    desk.presenter.choose_period("2026-Q3")
+    desk.presenter.choose_kind("report")
+    assert desk.page.wanted.period == "2026-09"
+    desk.presenter.choose_kind("evidence-file")
+    desk.jobs.run()
+    assert desk.page.wanted.period == "2026-Q3"
+
+
 def test_the_unit_chosen_is_made_and_stays_for_the_next_kind_that_it_can_be_made_for(desk):
     lists = (Choice("", "Tất cả"), Choice("unit:Công an xã", "Công an xã"), Choice("person:Lê Mẫu", "Lê Mẫu"))
     kinds = tuple(kind for kind in KINDS if kind.code in ("work-list", "work-order", "plan"))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
 from kh57_desktop.importing.blocks import Cell, Table
+from kh57_desktop.importing.column_pieces import ROW_NUMBER
 from kh57_desktop.importing.pdf.grids import Grid
 
 _SAME_BORDER = 5.0
-_NUMBER = re.compile(r"\(?(?:[IVX]+\.?)?\d{0,3}(?:\.\d{1,3})*[.)]?")
 _HEADING_ROWS = 4
 _ENOUGH_ROWS = 4
 """Rows by which a table shows what its rows look like."""
@@ -108,7 +107,7 @@ def _is_like_no_other(rows: Sequence[tuple[Cell, ...]], more: Sequence[Sequence[
     filled = _filled(row)
     if not filled or any(cell.width > 1 for cell in row) or any(not above[at].text for at in filled):
         return False
-    if row[0].text and _NUMBER.fullmatch(row[0].text):
+    if row[0].text and ROW_NUMBER.fullmatch(row[0].text):
         return False
     others = [one for one in (*rows, *more[1:]) if all(cell.width == 1 for cell in one)]
     whole = [at for at in range(len(row)) if sum(bool(one[at].text) for one in others) >= 0.9 * len(others)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
@@ -26,9 +24,7 @@ class PaperChoices(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._bodies = 0
-        self._whose: Mapping[str, tuple[Choice, ...]] = {}
-        self._views: Mapping[str, tuple[Choice, ...]] = {}
+        self._offer = Offer((), (), (), {})
         row = QHBoxLayout(self)
         theme.lay(row, spacing=8)
         self.kind = ChoiceButton(theme, _("Kind of paper"), most=280)
@@ -45,27 +41,28 @@ class PaperChoices(QWidget):
             row.addWidget(button)
 
     def offer(self, offer: Offer) -> None:
-        self._bodies, self._views = len(offer.bodies), offer.views
-        self._whose = offer.whose
+        self._offer = offer
         self.kind.offer([Choice(kind.code, kind.name) for kind in offer.kinds])
         self.body.offer(offer.bodies)
-        self.period.offer(offer.periods)
 
     def put(self, wanted: PaperWanted) -> None:
-        self.kind.put(wanted.kind, kind_named(wanted.kind).name)
-        choices = self._whose.get(wanted.kind, ())
+        kind, offer = kind_named(wanted.kind), self._offer
+        self.kind.put(wanted.kind, kind.name)
+        choices = offer.whose.get(wanted.kind, ())
         self.whose.offer(choices)
         is_offered = wanted.whose in [choice.key for choice in choices]
         self.whose.put(wanted.whose, "" if is_offered else wanted.whose.partition(":")[2])
         self.whose.setVisible(bool(choices))
         self.body.put(wanted.body or "")
-        self.body.setVisible(self._bodies > 1)
-        views = self._views.get(wanted.kind, ())
+        self.body.setVisible(len(offer.bodies) > 1)
+        views = offer.views.get(wanted.kind, ())
         self.view.offer([Choice("", _("All rows")), *views])
         self.view.put(wanted.view or "")
         self.view.setVisible(bool(views))
+        periods = offer.periods_of(kind)
+        self.period.offer(periods)
         self.period.put(wanted.period or "")
-        self.period.setVisible(kind_named(wanted.kind).needs_period)
+        self.period.setVisible(bool(periods))
 
 
 class PageNumber(QWidget):

@@ -85,6 +85,8 @@ class PreviewPresenter:
         self._is_locked = False
         self._offer: Offer | None = None
         self._wanted: PaperWanted | None = None
+        self._periods: dict[str, str | None] = {}
+        """The period last wanted, by kind of paper."""
         self._pictures: Any = None
         self._shown: PaperWanted | None = None
 
@@ -134,8 +136,8 @@ class PreviewPresenter:
         """What was chosen before stays so: body, period, unit and person are mostly wanted for several papers."""
         assert self._offer is not None
         last, offer = self._wanted, self._offer
-        periods = [one.key for one in offer.periods]
-        period = last.period if last is not None and last.period in periods else next(iter(periods), None)
+        periods = [one.key for one in offer.periods_of(kind_named(kind))]
+        period = last_period if (last_period := self._periods.get(kind)) in periods else next(iter(periods), None)
         same = last is not None and last.kind == kind and last.body in [one.key for one in offer.bodies]
         body = last.body if same and last is not None else offer.usual_bodies.get(kind)
         offered = [one.key for one in offer.whose.get(kind, ())]
@@ -170,6 +172,7 @@ class PreviewPresenter:
 
     def _want(self, wanted: PaperWanted) -> None:
         self._wanted = wanted
+        self._periods[wanted.kind] = wanted.period
         self._page.show_wanted(wanted)
         self.stop()
         words = _("Making “{name}”").format(name=self.title)

@@ -30,12 +30,12 @@ from kh57_desktop.ui.pages.frame import PageFrame
 from kh57_desktop.ui.style.theme import Theme
 from kh57_desktop.ui.tables.column_menu import add_columns_button
 from kh57_desktop.ui.tables.paste_preview import PastePreview
-from kh57_desktop.ui.tables.roles import CellRole
 from kh57_desktop.ui.tables.sheet_view import SheetView
 from kh57_desktop.ui.tasks import gestures
 from kh57_desktop.ui.tasks.add_line import AddLine
 from kh57_desktop.ui.tasks.chips import TaskChips
 from kh57_desktop.ui.tasks.columns import COLUMNS, SORTS
+from kh57_desktop.ui.tasks.kept_place import KeptPlace
 from kh57_desktop.ui.tasks.model import Fetch, TaskTableModel
 from kh57_desktop.ui.tasks.month_view import MonthView
 from kh57_desktop.ui.tasks.moved_view import MovedView
@@ -88,9 +88,6 @@ class TasksPage(PageFrame):
         super().__init__(theme, _("Tasks"))
         self._fetch = fetch
         self._full_wanted = shows_full
-        self._current_id: str | None = None
-        self._current_group: str | None = None
-        self._current_row = -1
         self._narrows = False
         self.wanted = TaskFilter("")
         self._month_is_on = False
@@ -164,9 +161,9 @@ class TasksPage(PageFrame):
     def _listen_to_table(self) -> None:
         table = self.table
         table.fold_asked.connect(self.fold_asked)
-        table.selectionModel().currentChanged.connect(self._current_changed)
+        self._place = KeptPlace(table, self.model)
+        self._place.line_selected.connect(self.line_selected)
         self.model.edit_asked.connect(self.edit_asked)
-        self.model.modelReset.connect(self._select_again)
         table.layout_changed.connect(self.layout_changed)
 
     # what the presenters show
@@ -248,7 +245,7 @@ class TasksPage(PageFrame):
         self.banner.show_message(Message(tone, words, buttons=buttons, is_passing=bool(offers)))
 
     def _reopen(self, draft: Draft) -> None:
-        row = self.model.row_of(draft.task_id, self._current_row)
+        row = self.model.row_of(draft.task_id, self._place.row)
         place = next((place for place, column in enumerate(COLUMNS) if column.field == draft.field), None)
         if row is not None and place is not None and not self.table.isColumnHidden(place):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -373,35 +370,6 @@ class TasksPage(PageFrame):
     def _reset_columns(self) -> None:
         self.table.put_layout(())
         self.layout_changed.emit()
-
-    # keeping the place
-
-    def _current_changed(self, current, _previous) -> None:
-        line = current.data(CellRole.RECORD) if current.isValid() and not current.data(CellRole.IS_GROUP) else None
-        self._current_row = current.row() if current.isValid() else self._current_row
-        self._current_group = None
-        if current.isValid() and line is None:
-            self._current_group = current.data(CellRole.RECORD).id
-        task_id = line.task.id if line else None
-        if task_id is None or task_id != self._current_id:  # along a row the pane stays as it is
-            self._current_id = task_id
-            self.line_selected.emit(line)
-
-    def _select_again(self) -> None:
-        """After the rows were laid out anew: the same task, or the one now in its place."""
-        if self.model.rowCount() == 0:
-            self.line_selected.emit(None)
-            return
-        row = None
-        if self._current_id:
-            row = self.model.row_of(self._current_id, self._current_row)
-        elif self._current_group is not None:
-            row = self.model.row_of_group(self._current_group)
-        if row is None and self._current_row < 0:  # the first time: the first task, not its group
-            row = next((row for row in range(self.model.rowCount()) if self.model.line_at(row)), 0)
-        if row is None:
-            row = min(self._current_row, self.model.rowCount() - 1)
-        self.table.select_row(row)
 
     # room
 
