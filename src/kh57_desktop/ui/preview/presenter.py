@@ -137,7 +137,8 @@ class PreviewPresenter:
         assert self._offer is not None
         last, offer = self._wanted, self._offer
         periods = [one.key for one in offer.periods_of(kind_named(kind))]
-        period = last_period if (last_period := self._periods.get(kind)) in periods else next(iter(periods), None)
+        chosen = self._periods.get(kind)
+        period = chosen if chosen in periods else next(iter(periods), None)
         same = last is not None and last.kind == kind and last.body in [one.key for one in offer.bodies]
         body = last.body if same and last is not None else offer.usual_bodies.get(kind)
         offered = [one.key for one in offer.whose.get(kind, ())]
