@@ -15,6 +15,7 @@ from kh57_desktop.services.frame import begin_session, is_large, look_through, u
 from kh57_desktop.services.history import Steps
 from kh57_desktop.services.session import default_user
 from kh57_desktop.ui.desk_jobs import DeskJobs
+from kh57_desktop.ui.idle_counts import IdleCounts
 from kh57_desktop.ui.job_end import JobEnd, Work
 from kh57_desktop.ui.jobs import Job
 from kh57_desktop.ui.main_window import MainWindow
@@ -53,6 +54,7 @@ class Desk(QObject):
         self.window = MainWindow(theme, settings, self._shelf)
         self.pages = self.window.pages
         self._search = DeskSearch(self, self.window.top.search, self.window, lambda: self._office, self.start_work)
+        self._counts = IdleCounts(self, lambda: self._office, self.window)
         self._listen()
         if not opens_file:
             self.window.show_start()
@@ -114,6 +116,7 @@ class Desk(QObject):
         self._presenter.open()
         self.window.show_page(HOME)
         self._search.saved()
+        self._counts.changed()
         self._show_backup(office)
         if is_large(office.path):
             QTimer.singleShot(LOOK_AFTER_MS, self, lambda: self._look_through(office.path))
@@ -137,6 +140,7 @@ class Desk(QObject):
         self._jobs.cancel()
         try:
             self._search.closed()
+            self._counts.closed()
             self._shelf.close()
         finally:  # a page that fails here leaves neither a job at work on what goes nor a file that stays taken
             self._jobs.wait()
@@ -243,6 +247,7 @@ class Desk(QObject):
         if key and not entry_of(key).in_navigation:
             self.window.show_page("tasks")
         self._shelf.open_plan(plan_id)
+        self._counts.changed()
 
     def show_done(self, words: str, *, can_undo: bool = False) -> None:
         buttons = [(_("Undo"), self.window.undo_asked.emit)] if can_undo else []
@@ -257,6 +262,7 @@ class Desk(QObject):
 
     def refresh_pages(self) -> None:
         self._shelf.refresh()
+        self._counts.changed()
 
     # the pages' parts speak to the desk
 
@@ -274,6 +280,7 @@ class Desk(QObject):
             part.banner.work_went_on()
         self._shelf.others_are_stale()
         self._search.saved()
+        self._counts.changed()
         self._with_file(lambda file: file.saved())
 
     def not_saved(self) -> None:

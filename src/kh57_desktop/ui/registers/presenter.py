@@ -65,7 +65,7 @@ class RegisterPresenter(SheetPresenter):
         not_saved: Callable[[], None] = lambda: None,
         counted: Callable[[int], None] = lambda _late: None,
     ) -> None:
-        """`counted` is told how many rows of all registers are overdue."""
+        """`counted` is told how many rows of all registers are overdue, of this year."""
         super().__init__(page, services, saved=saved, not_saved=not_saved)
         self._page = page
         self._services = services
@@ -124,7 +124,8 @@ class RegisterPresenter(SheetPresenter):
         late = self._services.late_counts(wanted.year)
         sheet = self._services.sheet(self.key, wanted, self._plan_id)
         self._page.show_sheet(sheet, late)
-        self._counted(sum(late.values()))
+        if wanted.year == self._services.this_year:
+            self._counted(sum(late.values()))
         if self._line is not None:
             self.select(next((line for line in sheet.lines if line.id == self._line.id), None))  # type: ignore[union-attr]
 
