@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kh57_desktop.domain.plan_reading import Doubt, DoubtKind, ReadTask
 from kh57_desktop.i18n import _
+from kh57_desktop.importing.cell_words import HALF_NAME
 from kh57_desktop.importing.words import LEFT_OPEN_BY, plain
 
 _BEGINS_TASK = re.compile(
@@ -18,10 +19,6 @@ _BEGINS_TASK = re.compile(
     r"Làm sạch|Kết nối|Tham mưu|Đề xuất|Thành lập|Nâng cao|Người đứng đầu) [^\W\d_A-ZĐ])"
 )
 _OPEN_END = re.compile(rf"(?:\s(?:{'|'.join(LEFT_OPEN_BY)}|tại|trong|quý|mức độ|giai đoạn)|[,–-])$", re.I)
-_HALF_NAME = re.compile(
-    r"(?:^|\s)(?:Phòng|Ban|Trung tâm|Ủy ban|Trạm|Trường|Sở|Ban Chỉ huy|Văn hóa - Xã|Tổ quốc|Tổ quốc Việt|Hội Liên|"
-    r"Hội Liên hiệp|Hội Nông)$"
-)
 _TIME = re.compile(r"\d{1,2}/\d{4}|quý [ivx]+/\d{4}|năm \d{4}|thường xuyên|hằng (?:năm|quý|tháng)|\d{4} - \d{4}")
 _BETWEEN_TIMES = re.compile(r"[,;:()–-]|\b(?:và|đến|từ|trước|sau|hoặc|xong|bắt đầu|hoàn thành|riêng|giai đoạn)\b")
 
@@ -47,7 +44,7 @@ def _torn_text(text: str) -> str:
 def _torn_body(task: ReadTask) -> str:
     bodies = [body for body in (task.lead, *task.supporting) if body]
     for body in bodies:
-        if _HALF_NAME.search(body) or _OPEN_END.search(body) or (body == task.lead and body[:1].islower()):
+        if HALF_NAME.search(body) or _OPEN_END.search(body) or (body == task.lead and body[:1].islower()):
             return _("The name of a body in this row is not whole; compare the row with the original.")
     return ""
 

@@ -21,6 +21,8 @@ from kh57_desktop.importing.words import (
 NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})?[.)]?")
 LETTERED = re.compile(r"[IVX]{1,5}[.)]?|[A-H][.)]?")
 _VALUE = re.compile(r"(?:mục tiêu|giá trị|kế hoạch|chỉ tiêu giao|mức phấn đấu|phấn đấu)(?: [^\W\d]+){0,4}")
+TITLED = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-H])[.)]\s+[^\W\d_]")
+"""A group's number with its title: a row merged over all columns."""
 LONGEST_HEADING = 60
 FEWEST_COLUMNS = 3
 _FIRST_LINES = 160
@@ -99,6 +101,3 @@ def opens_part(line: Line) -> bool:
 def table_of_texts(rows: Sequence[Sequence[str]], source: Source, *, guessed: str = "") -> Table:
     cells = tuple(tuple(Cell((" ".join(text.split()),) if text.strip() else ()) for text in row) for row in rows)
     return Table(cells, source.place, guessed=guessed)
-
-
-# --- one cell on each line ------------------------------------------------------------------------------------------

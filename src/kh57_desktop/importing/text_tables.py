@@ -1,7 +1,7 @@
 """Tables that a text export took apart: found by their heading, and put together by the reader of their kind.
 
 Rows of cells between tabs or bars are read here; columns of spaces in `text_columns`, a cell on each line in
-`torn_tables`, columns printed into each other in `raster`.
+`torn`, columns printed into each other in `raster`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from kh57_desktop.importing.raster.table import table_in_raster
 from kh57_desktop.importing.table_lines import (
     FEWEST_COLUMNS,
     LETTERED,
-    LONGEST_HEADING,
     NUMBER,
     ends_table,
     growing,
@@ -29,12 +28,14 @@ from kh57_desktop.importing.table_lines import (
 )
 from kh57_desktop.importing.tables import meaning_of
 from kh57_desktop.importing.text_columns import table_in_columns
-from kh57_desktop.importing.torn_tables import torn_table
+from kh57_desktop.importing.torn.table import torn_table
 
 _NUMBER_HEADING = re.compile(r"\s*(?:STT|TT|Số TT)(?=\s{2})", re.I)
 _HEADING_LINES = 9
 _OUT_OF_LINE = 12
 """Half letters by which the middles of a heading's lines may differ."""
+_MOST_TORN = 60
+"""Headings below which no table was found, after which none is looked for cell by cell."""
 _MOST_GUESSES = 12
 """Tables printed column into column that are tried in one document, each of which costs much."""
 
@@ -42,20 +43,22 @@ _MOST_GUESSES = 12
 def with_tables(sources: Sequence[Source]) -> tuple[Source, ...]:
     """`sources` with the runs of lines that are a table's rows or cells put together again."""
     found: list[Source] = []
-    at = guesses = 0
+    at = guesses = torn = 0
     while at < len(sources):
         deadline.check()
         source = sources[at]
-        may_guess = guesses < _MOST_GUESSES
         is_line = isinstance(source, Line) and not source.in_cell
-        guesses += isinstance(source, Line) and may_guess and meaning_of(source.text) == "number"
-        table, end = _table_at(sources, at, may_guess=may_guess) if is_line else (None, at)
+        is_number = isinstance(source, Line) and meaning_of(source.text) == "number"
+        may_guess, may_be_torn = guesses < _MOST_GUESSES, torn < _MOST_TORN
+        table, end = _table_at(sources, at, may_guess=may_guess, may_be_torn=may_be_torn) if is_line else (None, at)
+        guesses += is_number and may_guess
+        torn += is_number and table is None
         found.append(source if table is None else table)
         at = at + 1 if table is None else end
     return tuple(found)
 
 
-def _table_at(sources: Sequence[Source], at: int, *, may_guess: bool) -> tuple[Table | None, int]:
+def _table_at(sources: Sequence[Source], at: int, *, may_guess: bool, may_be_torn: bool) -> tuple[Table | None, int]:
     lines = plain_lines(sources, at, _HEADING_LINES)
     if not lines:
         return None, at
@@ -70,9 +73,7 @@ def _table_at(sources: Sequence[Source], at: int, *, may_guess: bool) -> tuple[T
         table, count = growing(sources, at, _in_columns)
         if table is not None:
             return table, at + count
-    if len(lines[0].text) > LONGEST_HEADING or meaning_of(lines[0].text) is None:
-        return None, at
-    return torn_table(sources, at)
+    return torn_table(sources, at) if may_be_torn else (None, at)
 
 
 def _in_columns(lines: Sequence[Line]) -> tuple[Table | None, int]:

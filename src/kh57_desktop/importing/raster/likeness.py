@@ -6,39 +6,17 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from kh57_desktop.importing.cell_words import DANGLING, LONGEST_TIME, NOUNS, PRODUCTS, TIME, VERBS, names_body
 from kh57_desktop.importing.paragraphs import width_of
 from kh57_desktop.importing.raster.region import Region
-from kh57_desktop.importing.words import DUTY_VERBS, ORGANIZATION_HEADS, PLURAL_WORDS, plain
+from kh57_desktop.importing.words import ORGANIZATION_HEADS, plain
 
-_TIME = re.compile(
-    r"(?:quý|tháng|năm|trước|sau|ngày|hằng|hàng|thường xuyên|trong|hoàn thành|từ|đến|chậm nhất|giai đoạn|liên tục|"
-    r"định kỳ|kỳ họp)\b|20\d\d\b|\d{1,2}/\d{1,4}\b"
-)
 _MORE_TIME = re.compile(r"(?:và )?(?:thường|xuyên|năm|tháng|quý|ngày|hằng|20\d\d|\d{1,2}/|[ivx]+/\d|trong|- )")
-_DANGLING = re.compile(
-    r"(?:,|-|\b(?:và|của|các|Sở|Phòng|Trường|Ban|Hội|Trung tâm|Ủy ban|Văn phòng|[Nn]gày|[Tt]háng|[Qq]uý|[Nn]ăm))$"
-)
 _DATE = re.compile(r"(?:\d{1,2}/)?\d{1,2}/\d{4}|20\d\d")
-_VERBS = re.compile(
-    rf"(?:{'|'.join(sorted(DUTY_VERBS, key=len, reverse=True))}|tái cấu trúc|hợp tác|thanh tra,|thúc đẩy|phát triển|"
-    r"cắt giảm|đơn giản hóa|phủ|xóa|bảo tồn|làm sạch|lắp đặt|thu thập|thuê|chuyển đổi|chuẩn hóa|tham quan|tìm hiểu|"
-    r"khảo sát|quy hoạch|quy định|nâng cấp|đặt hàng|trực|gọi|hình thành)(?!\w)"
-)
-"""What a task's words begin with."""
-_NOUNS = ("quyết định", "báo cáo", "thông tin", "thông báo", "ban ")
-"""Verbs that are a product's or a body's noun too."""
 _BODIES_BEHIND = re.compile(r"; (?:Sở|Phòng|Ban|UBND|Công an|Trung tâm|Các|Văn phòng|Hội|Đoàn)\b")
-_PRODUCTS = re.compile(
-    r"(?:kế hoạch|báo cáo|quyết định|nghị quyết|hội nghị|hệ thống|cơ sở dữ liệu|quy chế|văn bản|danh (?:sách|mục)|lớp|"
-    r"tin|mô hình|quy trình|giấy chứng nhận|văn bằng|tiêu chí|dữ liệu|đề án|biên bản|chương trình|phần mềm|chuyên mục|"
-    r"hồ sơ|trang|kho|sổ tay|thông báo|công văn|hướng dẫn|nền tảng|ứng dụng|bộ chỉ số|kết luận|thỏa thuận)\b|"
-    r"(?:trên |ít nhất |tối thiểu )?\d"
-)
-"""What a product's words begin with."""
 _LONG = 0.75
 """Share of the tasks' column from which a line is too long for any other."""
 _SHORTEST_TASK = 18
-_LONGEST_TIME = 40
 LOST = -99.0
 
 
@@ -65,10 +43,10 @@ class Likeness:
         """What speaks for a cell of column `at` that begins with `text`."""
         meaning, words = self.meanings[at], plain(text)
         is_long = width_of(text) > _LONG * self._task_width
-        is_noun = words.startswith(_NOUNS) or _BODIES_BEHIND.search(text) is not None
-        is_verb = _VERBS.match(words) is not None and (is_long or not is_noun)
-        is_body = not is_verb and not words.startswith("cơ sở dữ liệu") and _names_body(words)
-        is_time = _TIME.match(words) is not None and len(text) < _LONGEST_TIME
+        is_noun = words.startswith(NOUNS) or _BODIES_BEHIND.search(text) is not None
+        is_verb = VERBS.match(words) is not None and (is_long or not is_noun)
+        is_body = not is_verb and not words.startswith("cơ sở dữ liệu") and names_body(words)
+        is_time = TIME.match(words) is not None and len(text) < LONGEST_TIME
         score = -3.0 if text[:1].islower() else 0.0
         score -= self._too_wide(at, text)
         if meaning == "task":
@@ -78,7 +56,7 @@ class Likeness:
             return score + (1.6 if is_body else -2.5) - 1.5 * is_time
         if meaning == "deadline":
             return score + (2.2 if is_time else -2.5)
-        is_product = _PRODUCTS.match(words) is not None and not is_long
+        is_product = PRODUCTS.match(words) is not None and not is_long
         return score + (-2.0 if is_time else 1.4 if is_product else -1.2 if is_body else 0.4)
 
     def _goes_on(self, at: int, last: str, text: str) -> float:
@@ -87,14 +65,14 @@ class Likeness:
             return LOST
         meaning, words = self.meanings[at], plain(text)
         small = text[:1].islower()
-        dangling = _DANGLING.search(last) is not None
+        dangling = DANGLING.search(last) is not None
         room = width_of(f"{last} {text.split()[0]}") / self.widths[at]
         score = 0.9 if room > 0.93 else -0.7 if room > 0.8 else -2.5
         score += 0.6 if small else 0.3 if dangling or not text[:1].isalpha() else -0.9
         score -= self._too_wide(at, text) + 1.5 * last.endswith(".")
         is_body = words.startswith(ORGANIZATION_HEADS)
         if meaning in ("task", "product") and not small and not dangling:
-            score -= 0.9 * (is_body or (meaning == "task" and _PRODUCTS.match(words) is not None))
+            score -= 0.9 * (is_body or (meaning == "task" and PRODUCTS.match(words) is not None))
         if meaning == "deadline":
             score += 0.5 if _MORE_TIME.match(words) or text[:1].isdecimal() else -2.5
         elif _DATE.fullmatch(words):
@@ -105,16 +83,12 @@ class Likeness:
 
     def _of_bodies(self, last: str, text: str, words: str, *, dangling: bool) -> float:
         """What the names of bodies say: a list goes on behind a semicolon, a name that stands whole elsewhere is so."""
-        small, is_body = text[:1].islower(), _names_body(words)
+        small, is_body = text[:1].islower(), names_body(words)
         tail, head = re.split(r"[;,]\s*", last)[-1], re.split(r"[;,]", text)[0]
         score = 0.8 * (not small and is_body and last.endswith(";"))
         score -= 1.2 * (small and last.endswith(";") and not is_body)
         score += 1.2 * (plain(f"{tail} {head}") in self._bodies)
         return score - 1.0 * (plain(tail) in self._bodies and not dangling and not last.endswith((",", ";")))
-
-
-def _names_body(words: str) -> bool:
-    return words.startswith(ORGANIZATION_HEADS) or PLURAL_WORDS.match(words) is not None
 
 
 def _bodies(region: Region) -> frozenset[str]:
@@ -129,7 +103,7 @@ def first_widths(region: Region) -> list[list[float]]:
     texts = [line.text for line in region.lines]
     every = sorted(map(width_of, texts))
     bodies = sorted(width_of(text) for text in texts if plain(text).startswith(ORGANIZATION_HEADS))
-    times = sorted(width_of(text) for text in texts if _TIME.match(plain(text)) and len(text) < _LONGEST_TIME / 2)
+    times = sorted(width_of(text) for text in texts if TIME.match(plain(text)) and len(text) < LONGEST_TIME / 2)
     body = _quantile(bodies, 0.75) if bodies else every[-1] / 3
     time = _quantile(times, 0.9) if times else every[-1] / 4
     tasks = {round(_quantile(every, share)) for share in (0.85, 0.93)}

@@ -1,0 +1,27 @@
+"""Cells merged over several rows, whose words an export prints in the first of them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kh57_desktop.importing.torn.cells import Row
+
+_FEWEST_ROWS = 5
+_EMPTY = (0.15, 0.85)
+"""Shares of rows without a lead between which the column is one of merged cells: fewer are rows that have none."""
+
+
+def with_merged(kinds: Sequence[str], rows: Sequence[Row | None]) -> list[Row | None]:
+    """The rows with the lead of the row above where theirs is empty, within a group; None stands for a group."""
+    at = kinds.index("lead") if "lead" in kinds else None
+    filled = [bool(row.cells[at]) for row in rows if row is not None] if at is not None else []
+    share = filled.count(False) / len(filled) if filled else 0.0
+    if at is None or len(filled) < _FEWEST_ROWS or not _EMPTY[0] <= share <= _EMPTY[1]:
+        return list(rows)
+    given: list[Row | None] = []
+    above: tuple[str, ...] = ()
+    for row in rows:
+        above = () if row is None else row.cells[at] or above
+        given.append(row and replace(row, cells=(*row.cells[:at], above, *row.cells[at + 1 :])))
+    return given

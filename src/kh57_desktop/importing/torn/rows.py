@@ -1,0 +1,210 @@
+"""Which lines begin the rows of such a table: the numbers of rows and of groups in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kh57_desktop.importing import deadline
+from kh57_desktop.importing.table_lines import LETTERED, TITLED
+from kh57_desktop.importing.torn.cells import Columns, Printed, Row
+from kh57_desktop.importing.words import plain
+
+MOST_LINES_OF_ROW = 45
+"""Lines of one row; a longer one is no row of a table."""
+GROUP_AND_ROW = 5
+"""Lines among which the number of a group's first row stands."""
+_FEWEST_LINES = 3
+_MOST_STARTS = 50
+"""Starts beside one in three lines; a row has at least three."""
+_MOST_LOOKS = 40
+"""Times that each line is looked at in a row, on the average; lines that need more are no table."""
+_MOST_PATHS = 4
+_ROW = 5.0
+"""What speaks for one row more."""
+_NUMBER = re.compile(r"\(?(?:(?:[IVX]{1,5}|[A-H])\.)?\d{1,3}(?:\.\d{1,2}){0,2}[.)]?")
+_BELOW_TABLE = re.compile(r"(?:tổng số|tổng cộng|cộng)\b.*\d|(?:ghi chú|chú thích|nguồn)\s*:")
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+@dataclass(frozen=True)
+class Start:
+    """A line that may begin a row: a number alone, a group's letter alone, or a group's number with its title."""
+
+    at: int
+    text: str
+    kind: str
+    """ "row", "group", "titled"."""
+
+    @cached_property
+    def value(self) -> tuple[int, ...]:
+        parts = re.findall(r"\d+|[IVX]+|[A-H]", self.text.split()[0])
+        return tuple(int(part) if part.isdecimal() else _order(part) for part in parts) or (0,)
+
+    @cached_property
+    def mark(self) -> str:
+        return re.split(r"[.)\s]", self.text.lstrip("("))[0]
+
+
+@dataclass(frozen=True)
+class _Path:
+    """The rows so far; `number`: that of the last row, `group`: the mark of the last group."""
+
+    score: float
+    starts: tuple[Start, ...]
+    number: tuple[int, ...] | None = None
+    group: str = ""
+
+
+class Rows:
+    """Finds the starts in `lines`, which stand below the heading."""
+
+    def __init__(self, lines: Sequence[Printed]) -> None:
+        self.lines = lines
+        self._starts = [start for at in range(len(lines)) if (start := _start(lines, at)) is not None]
+
+    def best(self, columns: Columns) -> tuple[tuple[Start, ...], int]:
+        """The starts that make the best table, and where its last row ends."""
+        rows: dict[tuple[int, int], float] = {}
+        paths: list[list[_Path]] = [[] for _start in self._starts]
+        best = _Path(-1.0, ())
+        if len(self._starts) > _MOST_STARTS + len(self.lines) // _FEWEST_LINES:
+            return (), 0
+        looks = _MOST_LOOKS * (len(self.lines) + MOST_LINES_OF_ROW)
+        for place, start in enumerate(self._starts):
+            deadline.check()
+            if place == 0 or start.at == 0:
+                first = _follows(_Path(0.0, ()), start)
+                paths[place] = [first] if first is not None and start.at == 0 else []
+            for before, earlier in zip(self._starts[:place], paths[:place], strict=True):
+                if not earlier or start.at - before.at > MOST_LINES_OF_ROW:
+                    continue
+                options = [path for one in earlier if (path := _follows(one, start)) is not None]
+                if not options:
+                    continue
+                worth = self._worth(rows, columns, before, start.at)
+                looks -= start.at - before.at
+                if looks < 0:
+                    return (), 0
+                paths[place] += [_Path(path.score + worth, path.starts, path.number, path.group) for path in options]
+            paths[place] = sorted(paths[place], key=lambda path: -path.score)[:_MOST_PATHS]
+            if paths[place] and start.kind == "row" and paths[place][0].score > best.score:
+                best = paths[place][0]
+        return best.starts, self._end_of(best.starts[-1], columns) if best.starts else 0
+
+    def _worth(self, rows: dict[tuple[int, int], float], columns: Columns, start: Start, stop: int) -> float:
+        key = (start.at, stop)
+        if key not in rows:
+            lines = self.lines[start.at + 1 : stop]
+            if start.kind == "row":
+                rows[key] = _ROW + columns.row_of(lines).score
+            else:
+                rows[key] = _ROW + _worth_of_title(lines if start.kind == "group" else self.lines[start.at : stop])
+        return rows[key]
+
+    def _end_of(self, start: Start, columns: Columns) -> int:
+        """Where the row of `start` ends, if it is the last: where its cells look best, above a line too wide for any
+        column, or numbered as no cell is."""
+        widest = columns.widest
+        first = start.at + 1
+        last = min(len(self.lines), first + MOST_LINES_OF_ROW)
+        for place in range(first + 1, last):
+            line = self.lines[place]
+            is_wide = widest is not None and line.width > 1.15 * widest
+            if is_wide or TITLED.match(line.text) or _BELOW_TABLE.match(plain(line.text)):
+                last = place
+                break
+        stops = range(first + 1, last + 1)
+        return max(stops, key=lambda stop: columns.row_of(self.lines[first:stop]).score, default=last)
+
+
+def row_lines(lines: Sequence[Printed], start: Start, stop: int) -> Sequence[Printed]:
+    return lines[start.at + 1 : stop]
+
+
+def row_of(columns: Columns, lines: Sequence[Printed], start: Start, stop: int) -> Row:
+    return columns.row_of(row_lines(lines, start, stop))
+
+
+def _start(lines: Sequence[Printed], at: int) -> Start | None:
+    text = lines[at].text
+    if _NUMBER.fullmatch(text):
+        return Start(at, text, "row")
+    if at + 1 < len(lines) and LETTERED.fullmatch(text) and not lines[at + 1].is_small:
+        return Start(at, text, "group")
+    if begins_group([line.text for line in lines[at : at + GROUP_AND_ROW]]):
+        return Start(at, text, "titled")
+    return None
+
+
+def begins_group(texts: Sequence[str]) -> bool:
+    """Whether the first of `texts`, `GROUP_AND_ROW` of them, is a group's number and title: the number of a row stands
+    below it."""
+    return bool(texts) and TITLED.match(texts[0]) is not None and any(map(_NUMBER.fullmatch, texts[1:]))
+
+
+def _worth_of_title(lines: Sequence[Printed]) -> float:
+    if not lines:
+        return -20.0
+    return 0.5 - 0.3 * (len(lines) - 1) - 3.0 * max(0, len(lines) - 3) - 2.0 * lines[0].is_small
+
+
+def _follows(path: _Path, start: Start) -> _Path | None:
+    """`path` with `start` behind it, None where its number cannot follow."""
+    cost = _cost(path, start)
+    if cost is None:
+        return None
+    starts = (*path.starts, start)
+    if start.kind == "row":
+        return _Path(path.score - cost, starts, start.value, path.group)
+    return _Path(path.score - cost, starts, path.number, start.mark)
+
+
+def _cost(path: _Path, start: Start) -> float | None:
+    if start.kind != "row":
+        return _cost_of_group(path, start)
+    value, last = start.value, path.number
+    if value == (0,):
+        return None
+    is_below_group = bool(path.starts) and path.starts[-1].kind != "row"
+    if last is None:
+        return 0.0 if value[-1] == 1 else None
+    if len(value) == len(last):
+        step = value[-1] - last[-1]
+        if value[:-1] == last[:-1] and step in (1, 2):
+            return 0.0 if step == 1 else 3.0
+        if value[-1] == 1:
+            is_next = len(value) > 1 and value[-2] - last[-2] == 1
+            return 0.0 if is_below_group or is_next else 4.0
+        return None
+    if len(value) > len(last):
+        return 0.0 if value[-1] == 1 and (value[:-1] == last or is_below_group) else None
+    return 0.0 if value[-1] - last[len(value) - 1] == 1 else (0.0 if is_below_group and value[-1] == 1 else None)
+
+
+def _cost_of_group(path: _Path, start: Start) -> float | None:
+    mark = start.mark
+    if not path.group:
+        return 0.0 if _order(mark) == 1 else 3.0
+    if mark.isdecimal() != path.group.isdecimal():
+        return 0.0 if _order(mark) == 1 else 4.0
+    step = _order(mark) - _order(path.group)
+    if step == 1 or _letter(mark) - _letter(path.group) == 1:
+        return 0.0
+    return 1.0 if _order(mark) == 1 else 3.0 if step == 2 else None
+
+
+def _order(mark: str) -> int:
+    """The place of a group's mark in its series: "III" and "C" are the third."""
+    if mark.isdecimal():
+        return int(mark)
+    if all(letter in _ROMAN for letter in mark):
+        values = [_ROMAN[letter] for letter in mark]
+        return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))
+    return _letter(mark)
+
+
+def _letter(mark: str) -> int:
+    return ord(mark[0]) - ord("A") + 1 if len(mark) == 1 else -9

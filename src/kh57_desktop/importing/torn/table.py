@@ -1,0 +1,167 @@
+"""The table that such lines make."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from kh57_desktop.importing.blocks import Cell, Line, Source, Table
+from kh57_desktop.importing.cell_words import HALF_NAME, is_left_open, names_body
+from kh57_desktop.importing.paragraphs import width_of
+from kh57_desktop.importing.table_lines import TITLED, ends_table, opens_part, plain_lines
+from kh57_desktop.importing.tables import meaning_of
+from kh57_desktop.importing.torn.cells import Columns, Printed, Row
+from kh57_desktop.importing.torn.heading import MOST_LINES, Heading, heading_of, opens_heading, repeated
+from kh57_desktop.importing.torn.merged import with_merged
+from kh57_desktop.importing.torn.rows import GROUP_AND_ROW, MOST_LINES_OF_ROW, Rows, Start, begins_group, row_of
+from kh57_desktop.importing.words import plain
+
+_FIRST_LINES = 160
+"""Lines that a table is looked for in at first."""
+_ROUNDS = 4
+"""Times that the widths of the columns are learnt anew."""
+_PAGE_NUMBER = re.compile(r"[-–]?\s?\d{1,3}\s?[-–]?")
+_MOST_PAGES = 40
+_SUBJECTS = ("task", "indicator", "duty", "name", "body")
+
+
+def torn_table(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
+    """The table whose heading begins at `at`, and where it ends; None without one."""
+    first = plain_lines(sources, at, MOST_LINES)
+    heading = heading_of(first) if opens_heading(first) else None
+    if heading is None:
+        return None, at
+    count = _FIRST_LINES
+    while True:
+        below = plain_lines(sources, at + heading.lines, count)
+        table, end = _table_below(heading, sources[at], below[: _lines_of_table(below, heading)])
+        if table is None or len(below) < count or end < count - MOST_LINES_OF_ROW:
+            return table, at + heading.lines + end
+        count *= 4
+
+
+def _lines_of_table(below: Sequence[Line], heading: Heading) -> int:
+    """How many lines may be the table's: up to a section's heading, that of another table or the end of an annex."""
+    for at, line in enumerate(below):
+        is_part = opens_part(line) and not begins_group([one.text for one in below[at : at + GROUP_AND_ROW]])
+        if is_part or ends_table(line.text):
+            return at
+        if meaning_of(line.text) == "number" and not repeated(below[at : at + 2 * len(heading.names)], heading):
+            other = heading_of(below[at : at + MOST_LINES])
+            if other is not None:
+                is_titled = at > 0 and TITLED.match(below[at - 1].text)
+                return at - 1 if is_titled else at
+    return len(below)
+
+
+def _table_below(heading: Heading, source: Source, below: Sequence[Line]) -> tuple[Table | None, int]:
+    """The table that the lines below `heading` make, and how many of them it takes."""
+    lines, places = _without_repeats(below, heading)
+    found = Rows(lines)
+    columns = Columns(heading.kinds[1:])
+    starts, end = found.best(columns)
+    for _round in range(_ROUNDS):
+        if not starts:
+            return None, 0
+        rows = _rows(columns, lines, starts, end)
+        learnt = columns.learnt([row for row in rows if row is not None])
+        starts, end = found.best(learnt)
+        is_same = learnt.widths == columns.widths
+        columns = learnt
+        if is_same:
+            break
+    rows = _rows(columns, lines, starts, end)
+    if sum(row is not None for row in rows) < 2:
+        return None, 0
+    rows = with_merged(heading.kinds[1:], rows)
+    return _table(heading, columns, lines, starts, rows, end, source), places[end - 1] + 1
+
+
+def _without_repeats(lines: Sequence[Line], heading: Heading) -> tuple[list[Printed], list[int]]:
+    """The lines without the headings that further pages repeat and the numbers of these pages, and where each stood."""
+    repeats: dict[int, int] = {}
+    at = 0
+    while at < len(lines):
+        count = repeated(lines[at : at + 2 * len(heading.names)], heading)
+        if count:
+            repeats[at] = count
+        at += max(count, 1)
+    left_out = {at + place for at, count in repeats.items() for place in range(count)} | _page_numbers(lines, repeats)
+    kept = [at for at in range(len(lines)) if at not in left_out]
+    turned = {kept[place] for at in repeats if (place := bisect_right(kept, at)) < len(kept)}
+    return [Printed(lines[at].text, turns_page=at in turned or lines[at].opens_page) for at in kept], kept
+
+
+def _page_numbers(lines: Sequence[Line], repeats: Iterable[int]) -> set[int]:
+    """The numbers above repeated headings that are the pages': they grow by one or a little more."""
+    above = [at - 1 for at in repeats if at and _PAGE_NUMBER.fullmatch(lines[at - 1].text)]
+    numbers = [int(lines[at].text.strip("-– ")) for at in above]
+    grow = all(0 < two - one < 4 for one, two in pairwise(numbers))
+    return set(above) if grow and (len(numbers) > 1 or max(numbers, default=0) < _MOST_PAGES) else set()
+
+
+def _rows(columns: Columns, lines: Sequence[Printed], starts: Sequence[Start], end: int) -> list[Row | None]:
+    """The cells of each start's row, None for a group."""
+    stops = [*(start.at for start in starts[1:]), end]
+    return [
+        row_of(columns, lines, start, stop) if start.kind == "row" else None
+        for start, stop in zip(starts, stops, strict=True)
+    ]
+
+
+def _table(
+    heading: Heading,
+    columns: Columns,
+    lines: Sequence[Printed],
+    starts: Sequence[Start],
+    rows: Sequence[Row | None],
+    end: int,
+    source: Source,
+) -> Table:
+    width = len(heading.texts)
+    subject = next((at for at, kind in enumerate(heading.kinds) if kind in _SUBJECTS), 1)
+    grid: list[tuple[Cell, ...]] = [tuple(Cell((text,)) for text in heading.texts)]
+    stops = [*(start.at for start in starts[1:]), end]
+    guessed = ""
+    for start, stop, row in zip(starts, stops, rows, strict=True):
+        if row is not None:
+            cells = [Cell(_lines_of(columns, at, cell)) for at, cell in enumerate(row.cells)]
+            guessed = guessed or " ".join([start.text, *(cell.text for cell in cells if cell.text)])
+            grid.append((Cell((start.text,)), *cells))
+            continue
+        title = " ".join(line.text for line in lines[start.at + (start.kind == "group") : stop])
+        texts = ["" for _name in heading.texts]
+        if start.kind == "group":
+            texts[0], texts[subject] = start.text, title
+            grid.append(tuple(Cell((text,) if text else ()) for text in texts))
+        else:
+            grid.append(tuple(Cell((title,), is_first=at == 0, width=width) for at in range(width)))
+    return Table(tuple(grid), source.place, guessed=guessed)
+
+
+def _lines_of(columns: Columns, at: int, cell: Sequence[str]) -> tuple[str, ...]:
+    return _unwrapped(cell, columns.widths[at], names_bodies=columns.kinds[at] in ("lead", "supporting"))
+
+
+def _unwrapped(lines: Sequence[str], width: float | None, *, names_bodies: bool) -> tuple[str, ...]:
+    """The cell's own lines: a line goes on with the one that had no room for its first word."""
+    joined: list[str] = []
+    last = ""
+    for line in lines:
+        first = line.split(" ", 1)[0]
+        is_full = width is None or width_of(f"{last} {first}") > 0.94 * width
+        goes_on = line[:1].islower() or (is_full and not (names_bodies and _is_next_body(last, line)))
+        if joined and goes_on:
+            joined[-1] = f"{joined[-1]} {line}"
+        else:
+            joined.append(line)
+        last = line
+    return tuple(joined)
+
+
+def _is_next_body(above: str, line: str) -> bool:
+    """Whether a line begins another body's name, that above it being whole."""
+    is_half = is_left_open(above) or HALF_NAME.search(above) is not None or line.startswith("Tổ quốc")
+    return names_body(plain(line)) and not is_half
