@@ -24,6 +24,9 @@ _MOST_WORDS = 12
 _OFF_MIDDLE = 6.0
 """Letters by which the two lines of a centred heading may be out of line."""
 _ROWS_TO_LOOK_AT = 12
+_YEAR = re.compile(r"20\d\d")
+_SECOND_NAMES = re.compile(r"(?:Bắt đầu|Hoàn thành|Kết thúc|Chủ trì|Phối hợp)(?: thực hiện)?|Năm|Quý|Tháng|BTV|BCH")
+"""What heads parts of a column, below its own name."""
 
 
 def first_row(lines: Sequence[Line], names_columns: Callable[[Sequence[str]], bool]) -> int:
@@ -33,7 +36,7 @@ def first_row(lines: Sequence[Line], names_columns: Callable[[Sequence[str]], bo
         pieces = pieces_of(line)
         first = pieces[0].text
         is_number = ROW_NUMBER.fullmatch(first) is not None
-        if not is_number and not (len(pieces) == 1 and GROUP.match(first)):
+        if _YEAR.fullmatch(first) or (not is_number and not (len(pieces) == 1 and GROUP.match(first))):
             continue
         start = _row_around(lines, at, names_columns)
         is_alone = is_number and len(pieces) == 1 and not first.isalpha()
@@ -53,9 +56,13 @@ def _row_around(lines: Sequence[Line], number: int, names_columns: Callable[[Seq
     first = 2 * middle + 1 if middle is not None else number
     if first >= number or not names_columns([c.text for c in columns_of([pieces_of(line) for line in lines[:first]])]):
         return 0
+    if any(_YEAR.fullmatch(piece.text) for line in lines[first:number] for piece in pieces_of(line)):
+        return 0  # years below "Lộ trình" are the heading's
     at_number = pieces_of(lines[number])[1:]
     for piece in pieces_of(lines[first]):
         beside = [one for one in at_number if one.start < piece.end and piece.start < one.end]
+        if _SECOND_NAMES.fullmatch(piece.text):
+            return 0
         if piece.text[0].isupper() and not any(one.text[0].isupper() for one in beside):
             return first
     return 0
@@ -116,10 +123,12 @@ def _middle(piece: Piece) -> float:
 
 def _parts_headings(piece: Piece, at: int, begun: Counter[int]) -> bool:
     left, right = piece.text[:at], piece.text[at:]
-    if not left.endswith(" ") or not right[0].isupper() or sum(begun[piece.start + at + by] for by in (-1, 0, 1)) < 2:
+    if not left.endswith(" ") or not right[0].isupper():
         return False
+    is_begun = sum(begun[piece.start + at + by] for by in (-1, 0, 1)) > 1
     meanings = meaning_of(left), meaning_of(right)
-    return None not in meanings and meanings[0] != meanings[1]
+    is_second = bool(_SECOND_NAMES.fullmatch(left.strip()) and _SECOND_NAMES.fullmatch(right))
+    return (is_begun or is_second) and None not in meanings and meanings[0] != meanings[1]
 
 
 def columns_of(rows: Sequence[Sequence[Piece]]) -> list[Column]:

@@ -98,6 +98,8 @@ def _is_above_number(lines: Sequence[Line]) -> bool:
             return False
         found = _NUMBER_HEADING.match(line.raw)
         if found is not None:
+            if any(one.text.count("(") != one.text.count(")") for one in lines[:at]):
+                return False  # the last line of "(Kèm theo Kế hoạch …)"
             begins = min((len(one.raw) - len(one.raw.lstrip()) for one in lines[:at]), default=0)
             return begins > found.end() and 2 * at < len(lines) and _mirror(lines[0], lines[2 * at])
     return False

@@ -7,58 +7,43 @@ rows that leave no doubt, tell most of the borders between the cells of all the 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kh57_desktop.importing.cell_words import HALF_NAME, is_left_open
 from kh57_desktop.importing.paragraphs import width_of
 from kh57_desktop.importing.torn.likeness import likeness
+from kh57_desktop.importing.torn.pieces import Printed, lines_of
 
-_MOST_LINES = {"deadline": 6, "start": 6, "unit": 4, "value": 4, "number": 1, "name": 4, "role": 4}
-_MOST_LINES_OF_CELL = 24
+_MOST_LINES = {"deadline": 8, "start": 8, "unit": 4, "value": 4, "number": 1, "name": 6, "role": 4}
+_MOST_LINES_OF_CELL = 40
 _NEVER = -1e9
 _FULL = 0.94
 """Share of a column's width from which a line with the next word is full."""
 _TOO_WIDE = 1.04
-_PAGE_NUMBER = 2.0
+_PAGE_NUMBER = 1.2
 """What it costs to take a number for that of a page."""
+_UNWRAPPED = 0.93
+"""Share of the cells with one line from which an export wraps none."""
 _FEWEST_WRAPPED = 3
+_DIGITS_OF_YEAR = 4
 _HOPELESS = -5.5
 """What speaks against a cell's lines, below which no further line mends it."""
-_MAY_BEGIN_SMALL = ("unit", "deadline", "value", "product", "note")
+_MAY_BEGIN_SMALL = ("unit", "deadline", "value", "note")
+_INSIDE_LINE = 0.5
+"""What it costs to end a cell inside a line."""
 _LEFT_OPEN = 2.5
 """What speaks against a cell whose words go on behind their end."""
-_SUBJECTS = ("task", "indicator", "duty", "name")
+_LEFT_HALF = 4.0
+_HEAD_OF_NAME = re.compile(
+    r"(?:\b(?:Sở|Phòng|Trường|Ban|Hội|Đoàn|Trung tâm|Ủy ban|Văn phòng|Mặt trận|Ủy ban (?:Kiểm tra|Mặt trận)|Bảo hiểm)|"
+    r"phối hợp)$"
+)
+"""The first words of a name, without the rest."""
+_SUBJECTS = ("task", "indicator", "duty")
 _ITEM = ("-", "+", "•", "–", "*")
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A line of a row's cells; `turns_page`: a page ends above it."""
-
-    text: str
-    turns_page: bool = False
-
-    @cached_property
-    def width(self) -> float:
-        return width_of(self.text)
-
-    @cached_property
-    def first_word(self) -> float:
-        return width_of(self.text.split(" ", 1)[0])
-
-    @cached_property
-    def is_small(self) -> bool:
-        return self.text[:1].islower()
-
-    @cached_property
-    def is_open(self) -> bool:
-        return is_left_open(self.text) or HALF_NAME.search(self.text) is not None
-
-    @cached_property
-    def is_number(self) -> bool:
-        return self.text.isdecimal()
 
 
 @dataclass(frozen=True)
@@ -70,8 +55,8 @@ class Row:
 
 
 class Columns:
-    """What is known of the columns behind the number: kinds, widths (None while unknown), and what an empty and a filled cell
-    costs."""
+    """What is known of the columns behind the number: kinds, widths (None while unknown), what a cell empty or filled
+    costs; `is_unwrapped`: every cell takes one line."""
 
     def __init__(
         self,
@@ -79,11 +64,14 @@ class Columns:
         widths: Sequence[float | None] = (),
         empty: Sequence[float] = (),
         filled: Sequence[float] = (),
+        *,
+        is_unwrapped: bool = False,
     ) -> None:
         self.kinds = tuple(kinds)
         self.widths = tuple(widths) or (None,) * len(self.kinds)
         self.empty = tuple(empty) or tuple(map(_cost_of_empty, self.kinds))
         self.filled = tuple(filled) or (0.0,) * len(self.kinds)
+        self.is_unwrapped = is_unwrapped
 
     def learnt(self, rows: Sequence[Row]) -> Columns:
         """The same columns with the widths and empty cells that `rows` show."""
@@ -97,7 +85,9 @@ class Columns:
             share = (len(filled) + 0.5) / (len(cells) + 1.0)
             empty.append(_cost_of_empty(kind) if kind in _SUBJECTS else max(-4.0, math.log(1 - share)))
             full.append(max(-2.5, math.log(share)))
-        return Columns(self.kinds, widths, empty, full)
+        cells = [cell for row in rows for cell in row.cells if cell]
+        single = sum(len(cell) == 1 for cell in cells)
+        return Columns(self.kinds, widths, empty, full, is_unwrapped=single >= _UNWRAPPED * len(cells))
 
     @cached_property
     def widest(self) -> float | None:
@@ -106,8 +96,11 @@ class Columns:
         return max(known) if known and any(width is not None for width in self.widths) else None
 
     def row_of(self, lines: Sequence[Printed]) -> Row:
-        """The best places of `lines`."""
-        return _Placing(self, lines).best()
+        """The best places of `lines`; where every cell takes one line, as many lines as columns are their cells."""
+        row = _Placing(self, lines).best()
+        if self.is_unwrapped and len(lines) == len(self.kinds) and not any(line.glued for line in lines):
+            return Row(tuple((line.text,) for line in lines), max(row.score, 0.0))
+        return row
 
     def cells_from(
         self, lines: Sequence[Printed], start: int, at: int, *, goes_on: bool
@@ -124,33 +117,48 @@ class Columns:
         if first.is_small and not goes_on:
             held -= 0.8 if kind in _MAY_BEGIN_SMALL else 2.0
         text = ""
-        widest = 0.0
+        widest = held_by_line = 0.0
+        is_first_line = True
         for place in range(start, last):
             line = lines[place]
-            if place > start:
-                if line.turns_page:
-                    return
-                held += _break(lines[place - 1], line, width)
+            if place > start and line.glued:
+                held_by_line += 250 + line.width
+            else:
+                if place > start:
+                    if line.turns_page:
+                        return
+                    is_first_line = False
+                    held += _break(lines[place - 1], line, width, held_by_line)
+                held_by_line = line.width
             text = f"{text} {line.text}" if text else line.text
-            widest = max(widest, line.width)
+            widest = max(widest, held_by_line)
             too_wide = min(5.0, 25.0 * max(0.0, widest / width - _TOO_WIDE)) if width is not None else 0.0
             if held - too_wide < _HOPELESS:
                 return
+            is_inside = place + 1 < len(lines) and lines[place + 1].glued
+            if is_inside and not is_first_line:
+                continue
             is_cut = place + 1 < len(lines) and lines[place + 1].turns_page
-            is_whole = is_cut or not (line.is_open or _is_unclosed(text))
-            score = held - too_wide - (0.0 if is_whole else _LEFT_OPEN)
+            left_open = 0.0 if is_cut else _left_open(text)
+            score = held - too_wide - left_open - _INSIDE_LINE * is_inside
             yield place + 1, score + cost + (0.0 if goes_on else likeness(text, kind))
 
 
-def _is_unclosed(text: str) -> bool:
-    """Whether a quotation or a bracket is still open at the end."""
-    return text.count("“") > text.count("”") or text.count("(") > text.count(")")
+@lru_cache(maxsize=20_000)
+def _left_open(text: str) -> float:
+    """What speaks against a cell that ends with `text`: half of a name, an "and", an open bracket or quotation."""
+    if text == "-":
+        return 0.0
+    if HALF_NAME.search(text) or _HEAD_OF_NAME.search(text):
+        return _LEFT_HALF
+    is_unclosed = text.count("“") > text.count("”") or text.count("(") > text.count(")")
+    return _LEFT_OPEN if is_unclosed or is_left_open(text) else 0.0
 
 
 def _cost_of_empty(kind: str) -> float:
     if kind in _SUBJECTS:
         return -6.0
-    return {"lead": -1.4, "deadline": -1.0, "note": -0.1, "other": -0.4}.get(kind, -0.8)
+    return {"name": -2.0, "lead": -1.4, "deadline": -1.0, "note": -0.1, "other": -0.4}.get(kind, -0.8)
 
 
 def _width(cells: Sequence[Sequence[str]]) -> float | None:
@@ -162,18 +170,21 @@ def _width(cells: Sequence[Sequence[str]]) -> float | None:
     return max(every) * 1.05 if len(every) >= _FEWEST_WRAPPED else None
 
 
-def _break(above: Printed, below: Printed, width: float | None) -> float:
-    """What speaks for a cell's going on in the next line."""
+def _break(above: Printed, below: Printed, width: float | None, filled: float) -> float:
+    """What speaks for a cell's going on in the next line; `filled`: the width of the line above."""
     is_item = below.text.startswith(_ITEM) or above.text.endswith((";", "."))
+    is_left = below.is_small or is_left_open(above.text)
+    if below.is_number and len(below.text) != _DIGITS_OF_YEAR:
+        return -1.5
     if width is None:
-        if below.is_small or above.is_open:
+        if is_left:
             return 0.5
         return -0.2 if is_item else -1.0
-    if above.width + 250 + below.first_word > _FULL * width:
-        return 0.5 if below.is_small or above.is_open else 0.1
+    if filled + 250 + below.first_word > _FULL * width:
+        return 0.5 if is_left else 0.1
     if is_item:
         return -0.4
-    return -1.0 if below.is_small or above.is_open else -2.2
+    return -1.0 if is_left else -2.2
 
 
 _Cell = tuple[int, int, int]
@@ -211,7 +222,7 @@ class _Placing:
         best = max(finished, key=lambda state: state.score, default=_State(_NEVER, ()))
         cells: list[list[str]] = [[] for _kind in range(self._count)]
         for at, start, stop in best.cells:
-            cells[at] += [line.text for line in self._lines[start:stop]]
+            cells[at] += lines_of(self._lines[start:stop])
         return Row(tuple(map(tuple, cells)), best.score)
 
     def _rest(self, key: tuple[int, bool]) -> float:

@@ -9,14 +9,27 @@ from dataclasses import dataclass
 from kh57_desktop.importing.assignment_tables import assignment_columns
 from kh57_desktop.importing.blocks import Line
 from kh57_desktop.importing.members import member_columns
-from kh57_desktop.importing.table_lines import FEWEST_COLUMNS, LETTERED, LONGEST_HEADING, TITLED, names_columns
+from kh57_desktop.importing.table_lines import (
+    FEWEST_COLUMNS,
+    LETTERED,
+    LONGEST_HEADING,
+    TITLED,
+    ends_table,
+    names_columns,
+)
 from kh57_desktop.importing.tables import meaning_of
+from kh57_desktop.importing.torn.pieces import Printed, pieces_of
 from kh57_desktop.importing.words import plain
 
 MOST_LINES = 30
 _MOST_LINES_OF_NAME = 5
+_MOST_LINES_OF_NUMBER = 3
 _AGAIN = 0.7
 _FIRST_NUMBER = re.compile(r"\(?(?:[IA]\.)?0{0,2}1(?:\.1)?[.)]?")
+_FIRST_ROW = re.compile(r"(?:\(?(?:[IA]\.)?0?1(?:\.1)?[.)]?|[IA][.)]?)\s+[^\W\d_]")
+_COUNTS = re.compile(r"\(?1\)?(?:\s+\(?\d{1,2}\)?){2,}")
+_BEHIND_YEAR = re.compile(r"(?P<year>(?:Đến )?[Nn]ăm) (?P<rest>[^\W\d_]{2,}(?: [^\W\d_]+)?)")
+_LONGEST_GLUED = 130
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\([a-z]\)|\(?\d{1,2}\)?\s*=.*")
 _SPANNING = re.compile(
     r".*(?:mục tiêu|lộ trình|chỉ tiêu|kế hoạch|thời gian|giai đoạn|phân kỳ|mức|năm|phấn đấu|giá trị|tiến độ|"
@@ -29,33 +42,56 @@ _PERSONS_NUMBER = re.compile(r"s?tt|số tt")
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The names of the columns and what each holds; `lines`: how many lines they take, with those of column numbers;
-    `names`: the lines of the names alone, which are printed again on further pages."""
+    `names`: the lines of the names alone, which are printed again on further pages; `is_glued`: cells that begin side
+    by side are printed on one line."""
 
     texts: tuple[str, ...]
     kinds: tuple[str, ...]
     lines: int
     names: tuple[str, ...]
+    is_glued: bool
 
 
 def heading_of(lines: Sequence[Line]) -> Heading | None:
     """The heading that begins with the first of `lines`, None where they name no columns of a known kind of table."""
-    count = _lines_of_heading(lines)
-    if count < 2:
+    is_glued = _is_glued(lines)
+    count = _lines_of_heading(lines, is_glued=is_glued)
+    if not count:
         return None
-    names, numbers = _without_column_numbers([line.text for line in lines[:count]])
-    texts = _best_names(names)
+    printed = [line.text for line in lines[:count]]
+    pieces = _parted(printed) if is_glued else printed
+    pieces, numbers = _without_column_numbers(pieces)
+    texts = _best_names(pieces)
     if texts is None or len(texts) < FEWEST_COLUMNS:
         return None
-    options = [option for option in _orders(texts) if names_columns(option)]
-    kinds = [(option, kinds_of(option)) for option in options]
-    known = [(option, kinds) for option, kinds in kinds if kinds.count("other") <= max(1, len(kinds) // 3)]
-    if not known or meaning_of(known[0][0][0]) != "number":
+    options = [(option, kinds_of(option)) for option in _orders(texts) if names_columns(option)]
+    known = [(option, kinds) for option, kinds in options if kinds.count("other") <= max(1, len(kinds) // 3)]
+    counted = [one for one in known if not numbers or len(one[0]) == numbers]
+    if not counted or meaning_of(counted[0][0][0]) != "number":
         return None
-    counted = [one for one in known if len(one[0]) == numbers]
-    if numbers and not counted:
-        return None
-    option, found = (counted or known)[0]
-    return Heading(tuple(option), tuple(found), count, tuple(names))
+    option, found = counted[0]
+    names = (text for text in printed if not all(map(_COLUMN_NUMBER.fullmatch, text.split())))
+    return Heading(tuple(option), tuple(found), count, tuple(names), is_glued=is_glued)
+
+
+def _parted(lines: Sequence[str]) -> list[str]:
+    """The pieces of the lines; what stands behind "Năm" on its line and is no year goes on with the name before."""
+    pieces: list[str] = []
+    counted = [line.split() if _COUNTS.fullmatch(line) else [line] for line in lines]
+    printed = [Printed(text) for texts in counted for text in texts]
+    for piece in (piece.text for one in printed for piece in pieces_of(one)):
+        torn = _BEHIND_YEAR.fullmatch(piece)
+        if torn is not None and pieces:
+            pieces[-1] = f"{pieces[-1]} {torn['rest']}"
+            piece = torn["year"]
+        pieces.append(piece)
+    return pieces
+
+
+def _is_glued(lines: Sequence[Line]) -> bool:
+    """Whether the first line names the numbers of rows and further columns."""
+    pieces = [piece.text for piece in pieces_of(Printed(lines[0].text))] if lines else []
+    return len(pieces) > 1 and any(meaning_of(" ".join(pieces[:count])) == "number" for count in (1, 2))
 
 
 def kinds_of(texts: Sequence[str]) -> list[str]:
@@ -84,13 +120,17 @@ def kinds_of(texts: Sequence[str]) -> list[str]:
     return kinds
 
 
-def _lines_of_heading(lines: Sequence[Line]) -> int:
+def _lines_of_heading(lines: Sequence[Line], *, is_glued: bool) -> int:
     """How many lines stand above the first row: its number, or the number of the first group."""
     for at, line in enumerate(lines[:MOST_LINES]):
         text = line.text
-        if len(text) > LONGEST_HEADING and not TITLED.match(text):
+        if at and is_glued and _FIRST_ROW.match(text):
+            return at
+        if ends_table(text) or (at > _MOST_LINES_OF_NUMBER and opens_heading([line])):
             return 0
-        if at < 2:
+        if len(text) > (_LONGEST_GLUED if is_glued else LONGEST_HEADING) and not TITLED.match(text):
+            return 0
+        if at < (1 if is_glued else 2):
             continue
         is_number = _FIRST_NUMBER.fullmatch(text) is not None
         if is_number and not _is_column_number(lines, at):
@@ -199,7 +239,8 @@ def _below(spanning: str, year: str) -> str:
 def opens_heading(lines: Sequence[Line]) -> bool:
     """Whether the first line, or two or three in a narrow column ("Số", "TT"), head the numbers of rows."""
     texts = [line.text for line in lines[:3]]
-    return any(meaning_of(" ".join(texts[:count])) == "number" for count in range(1, len(texts) + 1))
+    is_number = any(meaning_of(" ".join(texts[:count])) == "number" for count in range(1, len(texts) + 1))
+    return is_number or _is_glued(lines)
 
 
 def repeated(lines: Sequence[Line], heading: Heading) -> int:
@@ -209,7 +250,8 @@ def repeated(lines: Sequence[Line], heading: Heading) -> int:
     count = 0
     if lines and lines[0].text == heading.names[0]:
         count = next((at for at, line in enumerate(lines) if line.text not in names), len(lines))
-        count = count if count >= max(3, _AGAIN * len(heading.names)) else 0
+        fewest = _AGAIN * len(heading.names)
+        count = count if count >= (fewest if heading.is_glued else max(3, fewest)) else 0
     width = len(heading.texts)
     numbers = [line.text.strip("() ") for line in lines[count : count + width]]
     return count + width if numbers == [str(at) for at in range(1, width + 1)] else count

@@ -10,6 +10,7 @@ from kh57_desktop.importing.words import plain
 
 _LONGEST_TIME = 90
 _LONGEST_UNIT = 24
+_MOST_WORDS_OF_UNIT = 3
 _LONGEST_VALUE = 40
 _SHORTEST_TASK = 16
 _UNITS = re.compile(
@@ -39,8 +40,19 @@ _NO_BODY = re.compile(
     r"kho (?!bạc)|trường hợp|hộ (?:sơ|chiếu)|khu vực|quỹ (?!tín)|trưởng thành|trạm (?!y tế)|đoàn viên)"
 )
 """Words that begin as the name of a body does and are none."""
+_LEADS = re.compile(r"[^\W\d_] chủ trì(?:,? phối hợp|[,;:]|$)")
+_SECOND_BODY = re.compile(
+    r"(?<=[^\W\d_A-ZĐ])(?<!nhánh)(?<!trực)(?<!rưởng)(?<!phòng)(?<!hó)(?<!hư)(?<!tịch)(?<!của)(?<!và)(?<!rì) "
+    r"(?:Phòng|Hội|Ủy ban|Trung tâm|Công an|Đoàn|Trạm|Trường|Văn phòng|Các|Ban|Thuế|Bưu điện)\b"
+)
+"""A body's name behind another's, with nothing between them."""
 _TWO_TIMES = re.compile(r"(?:hằng năm|hàng năm|\d{4}|thường xuyên) (?:tháng|quý|năm \d|\d{1,2}/|thường|trước|hằng)")
 _NAME = re.compile(r"(?:(?:ông|bà|đồng chí|đ/c|ô\.|b\.)[:\s]+)?(?P<name>.+)", re.I)
+_POST = re.compile(
+    r"(?:quyền |phó )?(?:bí thư|chủ tịch|chủ nhiệm|trưởng|chánh|giám đốc|chỉ huy|hiệu trưởng|đội trưởng|tổ trưởng|"
+    r"trung tá|thiếu tá|đại úy|thượng úy|chính trị viên|chuyên viên|công chức|viên chức|cán bộ|đại diện|lãnh đạo|"
+    r"kế toán|văn thư|phó |điều hành|người)\b"
+)
 _ROLE = re.compile(
     r"(?:phó )?(?:trưởng (?:ban|tiểu ban)|tổ trưởng|trưởng tổ)|(?:phó trưởng|tổ phó|phó tổ|thành viên|ủy viên|"
     r"thư ký|tổ viên|phó ban|chỉ đạo)\b"
@@ -58,8 +70,12 @@ def likeness(text: str, kind: str) -> float:
     is_time = _is_time(words)
     has_digits = _ONLY_NUMBER.fullmatch(words) is not None
     if kind in ("lead", "supporting", "body"):
-        score = 1.6 if is_body and not is_verb else -1.2 if is_verb else -0.6
+        leads = _LEADS.search(words) is not None
+        score = 2.0 if leads else 1.6 if is_body and not is_verb else -1.2 if is_verb else -0.6
+        score -= 1.2 * (kind == "lead" and _SECOND_BODY.search(text) is not None)
         return score - 2.5 * is_time - 2.0 * has_digits - 0.8 * (words.endswith(".") and len(text) > 60)
+    if _LEADS.search(words):
+        return -2.5
     if kind in ("task", "duty"):
         score = 1.6 if is_verb else 0.3
         return score - 2.2 * is_time - 0.6 * (is_body and not is_verb) - 1.2 * (len(text) < _SHORTEST_TASK)
@@ -89,7 +105,9 @@ def _unit(text: str, words: str) -> float:
         return -2.5
     if text[:1].isdecimal():
         return -1.0
-    return 1.8 if _UNITS.match(words) else 0.2
+    if _UNITS.match(words):
+        return 1.8
+    return 0.2 - 1.2 * (len(words.split()) > _MOST_WORDS_OF_UNIT or text[:1].islower())
 
 
 def _value(text: str, words: str) -> float:
@@ -102,7 +120,7 @@ def _name(text: str, words: str) -> float:
     match = _NAME.match(text)
     parts = match["name"].split() if match else []
     is_name = 2 <= len(parts) <= 6 and all(part[0].isupper() for part in parts) and not any(map(str.isdigit, text))
-    return (1.5 if is_name else -2.0) - 2.0 * (_ROLE.match(words) is not None)
+    return (1.5 if is_name else -2.0) - 2.0 * (_ROLE.match(words) is not None or _POST.match(words) is not None)
 
 
 def _role(_text: str, words: str) -> float:
@@ -110,7 +128,9 @@ def _role(_text: str, words: str) -> float:
 
 
 def _post(_text: str, words: str) -> float:
-    return (0.9 if names_body(words) else 0.0) - 1.2 * (_ROLE.fullmatch(words) is not None)
+    return (1.2 if _POST.match(words) else 0.4 if names_body(words) else -0.4) - 1.2 * (
+        _ROLE.fullmatch(words) is not None
+    )
 
 
 _SHORT = {

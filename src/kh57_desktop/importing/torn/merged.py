@@ -15,13 +15,22 @@ _EMPTY = (0.15, 0.85)
 def with_merged(kinds: Sequence[str], rows: Sequence[Row | None]) -> list[Row | None]:
     """The rows with the lead of the row above where theirs is empty, within a group; None stands for a group."""
     at = kinds.index("lead") if "lead" in kinds else None
-    filled = [bool(row.cells[at]) for row in rows if row is not None] if at is not None else []
+    filled = [bool(row.cells[at]) for row in rows if row is not None and not _is_title(row)] if at is not None else []
     share = filled.count(False) / len(filled) if filled else 0.0
     if at is None or len(filled) < _FEWEST_ROWS or not _EMPTY[0] <= share <= _EMPTY[1]:
         return list(rows)
     given: list[Row | None] = []
     above: tuple[str, ...] = ()
     for row in rows:
-        above = () if row is None else row.cells[at] or above
-        given.append(row and replace(row, cells=(*row.cells[:at], above, *row.cells[at + 1 :])))
+        if row is None or _is_title(row):
+            above = ()
+            given.append(row)
+            continue
+        above = row.cells[at] or above
+        given.append(replace(row, cells=(*row.cells[:at], above, *row.cells[at + 1 :])))
     return given
+
+
+def _is_title(row: Row) -> bool:
+    """Whether the row holds one cell beside its number: it heads the rows below it."""
+    return sum(map(bool, row.cells)) == 1

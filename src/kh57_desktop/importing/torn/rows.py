@@ -9,22 +9,23 @@ from functools import cached_property
 
 from kh57_desktop.importing import deadline
 from kh57_desktop.importing.table_lines import LETTERED, TITLED
-from kh57_desktop.importing.torn.cells import Columns, Printed, Row
+from kh57_desktop.importing.torn.cells import Columns, Row
+from kh57_desktop.importing.torn.numbers import GROUP_AND_ROW, NUMBER_OF_ROW, SMALLER_GROUP, begins_group
+from kh57_desktop.importing.torn.pieces import Printed
 from kh57_desktop.importing.words import plain
 
-MOST_LINES_OF_ROW = 45
+MOST_LINES_OF_ROW = 60
 """Lines of one row; a longer one is no row of a table."""
-GROUP_AND_ROW = 5
-"""Lines among which the number of a group's first row stands."""
+_PIECES_OF_TITLE = 30
 _FEWEST_LINES = 3
 _MOST_STARTS = 50
 """Starts beside one in three lines; a row has at least three."""
 _MOST_LOOKS = 40
 """Times that each line is looked at in a row, on the average; lines that need more are no table."""
 _MOST_PATHS = 4
+_GOES_ON = 2.0
 _ROW = 5.0
 """What speaks for one row more."""
-_NUMBER = re.compile(r"\(?(?:(?:[IVX]{1,5}|[A-H])\.)?\d{1,3}(?:\.\d{1,2}){0,2}[.)]?")
 _BELOW_TABLE = re.compile(r"(?:tổng số|tổng cộng|cộng)\b.*\d|(?:ghi chú|chú thích|nguồn)\s*:")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
@@ -63,7 +64,7 @@ class Rows:
 
     def __init__(self, lines: Sequence[Printed]) -> None:
         self.lines = lines
-        self._starts = [start for at in range(len(lines)) if (start := _start(lines, at)) is not None]
+        self._starts = [start for at in range(len(lines)) for start in _starts(lines, at)]
 
     def best(self, columns: Columns) -> tuple[tuple[Start, ...], int]:
         """The starts that make the best table, and where its last row ends."""
@@ -116,8 +117,14 @@ class Rows:
             if is_wide or TITLED.match(line.text) or _BELOW_TABLE.match(plain(line.text)):
                 last = place
                 break
-        stops = range(first + 1, last + 1)
-        return max(stops, key=lambda stop: columns.row_of(self.lines[first:stop]).score, default=last)
+        stops = [stop for stop in range(first + 1, last + 1) if stop == len(self.lines) or not self.lines[stop].glued]
+        return max(stops, key=lambda stop: self._worth_of_end(columns, first, stop), default=last)
+
+    def _worth_of_end(self, columns: Columns, first: int, stop: int) -> float:
+        """What speaks for the last row's ending there: how its cells look, and that no line behind it goes on with
+        them."""
+        goes_on = stop < len(self.lines) and self.lines[stop].is_small
+        return columns.row_of(self.lines[first:stop]).score - _GOES_ON * goes_on
 
 
 def row_lines(lines: Sequence[Printed], start: Start, stop: int) -> Sequence[Printed]:
@@ -128,27 +135,34 @@ def row_of(columns: Columns, lines: Sequence[Printed], start: Start, stop: int) 
     return columns.row_of(row_lines(lines, start, stop))
 
 
-def _start(lines: Sequence[Printed], at: int) -> Start | None:
+def _starts(lines: Sequence[Printed], at: int) -> list[Start]:
+    """What the line may begin; "II.1" is the number of a row or of a smaller group."""
     text = lines[at].text
-    if _NUMBER.fullmatch(text):
-        return Start(at, text, "row")
-    if at + 1 < len(lines) and LETTERED.fullmatch(text) and not lines[at + 1].is_small:
-        return Start(at, text, "group")
-    if begins_group([line.text for line in lines[at : at + GROUP_AND_ROW]]):
-        return Start(at, text, "titled")
-    return None
+    if lines[at].glued:
+        return []
+    has_title = at + 1 < len(lines) and not lines[at + 1].is_small
+    if NUMBER_OF_ROW.fullmatch(text):
+        may_head = has_title and (SMALLER_GROUP.fullmatch(text) is not None or _heads_numbers(lines, at))
+        return [Start(at, text, "row"), *([Start(at, text, "group")] if may_head else [])]
+    if has_title and LETTERED.fullmatch(text):
+        return [Start(at, text, "group")]
+    if begins_group([line.text for line in lines[at : at + GROUP_AND_ROW]], NUMBER_OF_ROW):
+        return [Start(at, text, "titled")]
+    return []
 
 
-def begins_group(texts: Sequence[str]) -> bool:
-    """Whether the first of `texts`, `GROUP_AND_ROW` of them, is a group's number and title: the number of a row stands
-    below it."""
-    return bool(texts) and TITLED.match(texts[0]) is not None and any(map(_NUMBER.fullmatch, texts[1:]))
+def _heads_numbers(lines: Sequence[Printed], at: int) -> bool:
+    """Whether "1" or "1." stands above "1.1"."""
+    below = f"{lines[at].text.strip('().')}.1"
+    near = [line for line in lines[at + 1 : at + _PIECES_OF_TITLE] if not line.glued]
+    return "." not in below[:-2] and any(line.text.strip("().") == below for line in near[:GROUP_AND_ROW])
 
 
 def _worth_of_title(lines: Sequence[Printed]) -> float:
     if not lines:
         return -20.0
-    return 0.5 - 0.3 * (len(lines) - 1) - 3.0 * max(0, len(lines) - 3) - 2.0 * lines[0].is_small
+    more = sum(not line.glued for line in lines[1:])
+    return 0.5 - 0.3 * more - 3.0 * max(0, more - 2) - 2.0 * lines[0].is_small
 
 
 def _follows(path: _Path, start: Start) -> _Path | None:
@@ -168,6 +182,9 @@ def _cost(path: _Path, start: Start) -> float | None:
     value, last = start.value, path.number
     if value == (0,):
         return None
+    alike = next((one for one in path.starts if one.kind == "row" and len(one.value) == len(value)), None)
+    if alike is not None and alike.text[-1].isdecimal() != start.text[-1].isdecimal():
+        return None
     is_below_group = bool(path.starts) and path.starts[-1].kind != "row"
     if last is None:
         return 0.0 if value[-1] == 1 else None
@@ -186,6 +203,8 @@ def _cost(path: _Path, start: Start) -> float | None:
 
 def _cost_of_group(path: _Path, start: Start) -> float | None:
     mark = start.mark
+    if SMALLER_GROUP.match(start.text):
+        return 0.0 if mark == path.group else None
     if not path.group:
         return 0.0 if _order(mark) == 1 else 3.0
     if mark.isdecimal() != path.group.isdecimal():

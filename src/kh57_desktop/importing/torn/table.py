@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 from kh57_desktop.importing.blocks import Cell, Line, Source, Table
 from kh57_desktop.importing.cell_words import HALF_NAME, is_left_open, names_body
 from kh57_desktop.importing.paragraphs import width_of
-from kh57_desktop.importing.table_lines import TITLED, ends_table, opens_part, plain_lines
-from kh57_desktop.importing.tables import meaning_of
-from kh57_desktop.importing.torn.cells import Columns, Printed, Row
-from kh57_desktop.importing.torn.heading import MOST_LINES, Heading, heading_of, opens_heading, repeated
+from kh57_desktop.importing.table_lines import plain_lines
+from kh57_desktop.importing.torn.cells import Columns, Row
+from kh57_desktop.importing.torn.extent import lines_of_table, without_repeats
+from kh57_desktop.importing.torn.heading import MOST_LINES, Heading, heading_of, opens_heading
 from kh57_desktop.importing.torn.merged import with_merged
-from kh57_desktop.importing.torn.rows import GROUP_AND_ROW, MOST_LINES_OF_ROW, Rows, Start, begins_group, row_of
+from kh57_desktop.importing.torn.pieces import Printed
+from kh57_desktop.importing.torn.rows import MOST_LINES_OF_ROW, Rows, Start, row_of
 from kh57_desktop.importing.words import plain
 
 _FIRST_LINES = 160
 """Lines that a table is looked for in at first."""
 _ROUNDS = 4
 """Times that the widths of the columns are learnt anew."""
-_PAGE_NUMBER = re.compile(r"[-–]?\s?\d{1,3}\s?[-–]?")
-_MOST_PAGES = 40
 _SUBJECTS = ("task", "indicator", "duty", "name", "body")
 
 
@@ -36,29 +32,15 @@ def torn_table(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
     count = _FIRST_LINES
     while True:
         below = plain_lines(sources, at + heading.lines, count)
-        table, end = _table_below(heading, sources[at], below[: _lines_of_table(below, heading)])
+        table, end = _table_below(heading, sources[at], below[: lines_of_table(below, heading)])
         if table is None or len(below) < count or end < count - MOST_LINES_OF_ROW:
             return table, at + heading.lines + end
         count *= 4
 
 
-def _lines_of_table(below: Sequence[Line], heading: Heading) -> int:
-    """How many lines may be the table's: up to a section's heading, that of another table or the end of an annex."""
-    for at, line in enumerate(below):
-        is_part = opens_part(line) and not begins_group([one.text for one in below[at : at + GROUP_AND_ROW]])
-        if is_part or ends_table(line.text):
-            return at
-        if meaning_of(line.text) == "number" and not repeated(below[at : at + 2 * len(heading.names)], heading):
-            other = heading_of(below[at : at + MOST_LINES])
-            if other is not None:
-                is_titled = at > 0 and TITLED.match(below[at - 1].text)
-                return at - 1 if is_titled else at
-    return len(below)
-
-
 def _table_below(heading: Heading, source: Source, below: Sequence[Line]) -> tuple[Table | None, int]:
     """The table that the lines below `heading` make, and how many of them it takes."""
-    lines, places = _without_repeats(below, heading)
+    lines, places = without_repeats(below, heading)
     found = Rows(lines)
     columns = Columns(heading.kinds[1:])
     starts, end = found.best(columns)
@@ -77,29 +59,6 @@ def _table_below(heading: Heading, source: Source, below: Sequence[Line]) -> tup
         return None, 0
     rows = with_merged(heading.kinds[1:], rows)
     return _table(heading, columns, lines, starts, rows, end, source), places[end - 1] + 1
-
-
-def _without_repeats(lines: Sequence[Line], heading: Heading) -> tuple[list[Printed], list[int]]:
-    """The lines without the headings that further pages repeat and the numbers of these pages, and where each stood."""
-    repeats: dict[int, int] = {}
-    at = 0
-    while at < len(lines):
-        count = repeated(lines[at : at + 2 * len(heading.names)], heading)
-        if count:
-            repeats[at] = count
-        at += max(count, 1)
-    left_out = {at + place for at, count in repeats.items() for place in range(count)} | _page_numbers(lines, repeats)
-    kept = [at for at in range(len(lines)) if at not in left_out]
-    turned = {kept[place] for at in repeats if (place := bisect_right(kept, at)) < len(kept)}
-    return [Printed(lines[at].text, turns_page=at in turned or lines[at].opens_page) for at in kept], kept
-
-
-def _page_numbers(lines: Sequence[Line], repeats: Iterable[int]) -> set[int]:
-    """The numbers above repeated headings that are the pages': they grow by one or a little more."""
-    above = [at - 1 for at in repeats if at and _PAGE_NUMBER.fullmatch(lines[at - 1].text)]
-    numbers = [int(lines[at].text.strip("-– ")) for at in above]
-    grow = all(0 < two - one < 4 for one, two in pairwise(numbers))
-    return set(above) if grow and (len(numbers) > 1 or max(numbers, default=0) < _MOST_PAGES) else set()
 
 
 def _rows(columns: Columns, lines: Sequence[Printed], starts: Sequence[Start], end: int) -> list[Row | None]:
