@@ -25,7 +25,7 @@ _OFF_MIDDLE = 6.0
 """Letters by which the two lines of a centred heading may be out of line."""
 _ROWS_TO_LOOK_AT = 12
 _YEAR = re.compile(r"20\d\d")
-_SECOND_NAMES = re.compile(r"(?:Bắt đầu|Hoàn thành|Kết thúc|Chủ trì|Phối hợp)(?: thực hiện)?|Năm|Quý|Tháng|BTV|BCH")
+_SECOND_NAMES = re.compile(r"(?:Bắt đầu|Hoàn thành|Kết thúc|Chủ trì|Phối hợp)(?: thực hiện)?|BTV|BCH")
 """What heads parts of a column, below its own name."""
 
 
