@@ -22,6 +22,11 @@ from kh57_desktop.importing.words import (
 
 _LONGEST_NAME = 220
 _LEADS = re.compile(r"chủ trì(?P<with>,? (?:và )?phối hợp (?:với |cùng )?)?")
+_OPENING = re.compile(
+    r"(?P<words>(?:Định kỳ|Hằng|Hàng|Căn cứ|Trên cơ sở|Theo|Trước ngày|Sau khi|Để)\b[^,.;:]{0,110}?),\s+"
+    r"(?=[A-ZĐ][^\W\d_]|các |từng |mỗi |những )"
+)
+"""When or whereupon a body acts, before its name: "Định kỳ hằng quý, Văn phòng Đảng ủy …", "Căn cứ Kế hoạch này, …"."""
 _OPENS_LIST = re.compile(r"(?:sau(?: đây)?|gồm|bao gồm|như|là|việc|nhiệm vụ|nội dung)\s*$")
 _PLACE_END = re.compile(r"(?:\w+ ){1,10}?(?:xã|phường|đặc khu|tỉnh|trực thuộc|địa bàn(?: xã| phường| tỉnh)?) (?!và |,)")
 
@@ -100,6 +105,10 @@ def split_name(text: str) -> tuple[str | None, str]:
 
     The name ends at a colon, else before the first verb; words that only give the order are no part of it.
     """
+    opening = _OPENING.match(text)
+    if opening is not None:
+        name, duty = split_name(text[opening.end() :])
+        return (name, f"{opening['words']}, {duty}" if duty else duty) if name is not None else (None, "")
     order = ORDER_WORDS.match(plain(text))
     rest = text[order.end() :] if order else text
     head, duty = split_at_colon(rest)
@@ -146,7 +155,7 @@ def _is_name_with_verb(head: str) -> bool:
 def is_body(name: str) -> bool:
     """Whether `name` begins like a body: its head noun, behind plural and order words."""
     words = plain(name).strip()
-    if not words or NOT_BODIES.match(words):
+    if not words or words == "lãnh đạo" or NOT_BODIES.match(words):
         return False
     while True:
         plural = PLURAL_WORDS.match(words)

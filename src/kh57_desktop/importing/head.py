@@ -41,11 +41,26 @@ _LONGEST_LINE = 120
 """A paragraph of the preamble is longer than a title's line, or ends with a stop."""
 _ISSUER_HEADS = "|".join(sorted(ISSUERS, key=len, reverse=True))
 _VERBS = "|".join(sorted(ISSUING_VERBS, key=len, reverse=True))
-_ISSUES = re.compile(rf"(?:^|[;,.]\s*|\s)(?P<name>(?:{_ISSUER_HEADS})\b[^;,.:]{{0,120}}?)\s+(?P<verb>{_VERBS})\b")
+_ISSUES = re.compile(
+    rf"(?:^|[;,.]\s*|\s)(?P<name>(?:{_ISSUER_HEADS})\b[^;,.:]{{0,120}}?)(?<!thành)(?<!độc)\s+(?P<verb>{_VERBS})\b"
+)
 _VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
 _DOCUMENTS = "|".join(sorted(BASIS_DOCUMENTS, key=len, reverse=True))
 _DOCUMENT = re.compile(rf"(?:{_DOCUMENTS})\b")
 _NAMED = re.compile(rf"(?:,\s*và\s+|,\s*|\s+và\s+)(?=(?:{_DOCUMENTS})\s+(?:(?:số\s+)?\S*\d|đại hội\b))")
+_SHORT_NAME = re.compile(r"\s*\((?:sau đây |dưới đây )?(?:gọi|viết) (?:tắt|chung)? ?là[^()]*\)", re.I)
+_CLAUSE = re.compile(
+    r";\s*(?![^()]*\))|\.\s+(?=(?:Căn cứ|Thực hiện|Trên cơ sở|Theo|Triển khai|Tiếp tục|Quán triệt|Xét)\b)"
+)
+"""What ends a clause of the preamble."""
+_SAID_IN = re.compile(
+    rf"(?:ý kiến |nội dung |sự )?(?:chỉ đạo|quy định|hướng dẫn|kết luận|yêu cầu|nhiệm vụ|tinh thần)\b"
+    rf"[^;]{{0,120}}?\s(?:tại|trong)\s+(?=(?:{_DOCUMENTS})\s+(?:số\s+)?\S*\d)"
+)
+"""Who said what stands in a document ("hướng dẫn của Bộ … tại Công văn số …")."""
+_PURPOSE = re.compile(r"(?:,|\s+và)\s+(?:nhằm|để)\s")
+_DATED = re.compile(rf"\s+và\s+(?=(?:{_DOCUMENTS})\s+(?:số\s+)?\d\S*\s+ngày\b)")
+_BASES_SECTION = re.compile(r"(?:căn cứ|cơ sở pháp lý|cơ sở xây dựng)\b")
 _INSIDE_TITLE = re.compile(r"\b(?:thực hiện|về việc|triển khai|ban hành|sửa đổi|bổ sung|thay thế|quy định|về)\b")
 
 
@@ -72,7 +87,8 @@ def read_head(outline: Outline) -> Head:
     header_lines = header_lines_of(outline)
     whole_lines = [line.text for paragraph in outline.above for line in paragraph.lines]
     issuer, issuer_at = _issuer(preamble)
-    number = next((found for text in [*header_lines, *whole_lines] if (found := _number(text)) is not None), None)
+    numbered = [*header_lines, *whole_lines, *map(" ".join, pairwise(header_lines))]
+    number = next((found for text in numbered if (found := _number(text)) is not None), None)
     locality, level = place_of(issuer, header_lines, title, outline)
     return Head(
         kind=kind,
@@ -84,7 +100,7 @@ def read_head(outline: Outline) -> Head:
         date=_printed_date(whole_lines, header_lines),
         title=title.rstrip(" .;") if title else None,
         preamble=tuple(paragraph.text for paragraph in preamble),
-        bases=bases_in(preamble, issuer_at),
+        bases=bases_in(preamble, issuer_at) or _bases_of_section(outline),
     )
 
 
@@ -202,7 +218,8 @@ def _issuer(preamble: Sequence[Paragraph]) -> tuple[str | None, tuple[int, int]]
         ]
         if matches:
             match = matches[-1]
-            return text[match.start("name") : match.end("name")].strip(), (at, match.start("name"))
+            name = text[match.start("name") : match.end("name")]
+            return _SHORT_NAME.sub("", name).strip(), (at, match.start("name"))
     return None, (len(preamble), 0)
 
 
@@ -327,13 +344,25 @@ def bases_in(preamble: Sequence[Paragraph], issuer_at: tuple[int, int]) -> tuple
     return tuple(bases)
 
 
+def _bases_of_section(outline: Outline) -> tuple[str, ...]:
+    """The documents that a first section "CĂN CỨ …" lists, where the preamble names none."""
+    section = outline.sections[0] if outline.sections else None
+    if section is None or not _BASES_SECTION.match(plain(section.title)):
+        return ()
+    paragraphs = [block for block in section.body if isinstance(block, Paragraph)]
+    return bases_in(paragraphs, (len(paragraphs), 0))
+
+
 def _documents(text: str) -> list[str]:
     found: list[str] = []
-    for part in re.split(r";\s*(?![^()]*\))", text):
+    for part in _CLAUSE.split(text):
         entry = part.strip()
         intro = BASIS_WORDS.match(plain(entry))
         if intro:
-            entry = entry[intro.end() :]
+            entry = _PURPOSE.split(entry[intro.end() :])[0]
+        said = _SAID_IN.match(plain(entry))
+        if said:
+            entry = entry[said.end() :]
         if not _DOCUMENT.match(plain(entry)):
             if found and entry and not intro and entry[0].islower():
                 found[-1] += f"; {entry}"
@@ -348,7 +377,11 @@ def _split_named(entry: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for match in _NAMED.finditer(words):
-        if words[: match.start()].endswith(")") or not _INSIDE_TITLE.search(words, start, match.start()):
+        title = _INSIDE_TITLE.search(words, start, match.start())
+        is_dated = _DATED.match(words, match.start()) is not None
+        if title and is_dated and not _DOCUMENT.search(words, title.end(), match.start()):
+            title = None  # what stands behind a title that names no document is a document of its own
+        if words[: match.start()].endswith(")") or title is None:
             parts.append(entry[start : match.start()])
             start = match.end()
     parts.append(entry[start:])

@@ -44,6 +44,8 @@ class Marker:
 BULLETS = "-–—−+•*●▪■◦○∙·‣►➢➤✓✔□❖◆♦§"
 _ROMAN = r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})"
 _END = r"\s*[.\-–—:/)]+"
+_SIGN = r"(?:NQ|QĐ|KH|CT|TT|NĐ|KL|TB|HD|CV|BC|TTr|CTr|ĐA|CĐ)\b[-/]?"
+"""What follows a document's number ("57-NQ/TW", "50/NQ-CP")."""
 _CAPITALS = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
 _PATTERNS = (
     (
@@ -59,7 +61,10 @@ _PATTERNS = (
     (Level.ROMAN, re.compile(rf"({_ROMAN})\s(?=(?:[{_CAPITALS}]{{2,}},?[\s–-]+)+[{_CAPITALS}]+(?:\s|$))")),
     (Level.DEEPER, re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,})\.?(?:\s*[-–:)/]\s*|\s+|(?=[^\W\d]))")),
     (Level.DOTTED, re.compile(r"(\d{1,2}\.\d{1,2})(?:\.|\s*[-–:)/])?(?:\s+(?![%‰])|(?=[^\W\d]))")),
-    (Level.NUMBER, re.compile(rf"(\d{{1,2}})(?:(?:{_END})(?=\s|[^\W\d])(?!\s*\d)|[.)](?=\s\d|\d{{2,3}}\s?%))")),
+    (
+        Level.NUMBER,
+        re.compile(rf"(\d{{1,2}})(?![-/](?:{_SIGN}))(?:(?:{_END})(?=\s|[^\W\d])(?!\s*\d)|[.)](?=\s\d|\d{{2,3}}\s?%))"),
+    ),
     (Level.CAPITAL, re.compile(r"([A-HĐK])(?:[.)]|\s*[-–/])\s+(?=\w)")),
     (Level.LETTER, re.compile(r"([a-zđ])(?:\)|[.](?=\s|[A-ZĐÀ-Ỹ])|\s*[-–/](?=\s)|/)\s*(?=\S)")),
     (Level.BRACKET, re.compile(r"\((\d{1,2}|[a-zđ]|i{1,3}|iv|vi{0,3}|ix|x)\)\s*")),

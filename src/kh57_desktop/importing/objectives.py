@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kh57_desktop.domain.plan_reading import ReadIndicator
 from kh57_desktop.importing import deadline
@@ -16,8 +16,8 @@ from kh57_desktop.importing.quantities import (
     horizon_of,
     measure_of,
     named_year,
-    parts_of,
     quantities_in,
+    sentences_of,
 )
 from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.words import GENERAL_OBJECTIVE, OBJECTIVE_TOPIC, plain
@@ -38,6 +38,8 @@ class _Heading:
     level: int
     horizon: int | None
     group: str | None
+    is_own: bool = False
+    """Whether it names the year of its own words ("- Năm 2026: 94 xã …"): it holds for nothing beside it."""
 
 
 def read_objectives(title: str, body: Sequence[Block]) -> list[ReadIndicator]:
@@ -52,6 +54,8 @@ def read_objectives(title: str, body: Sequence[Block]) -> list[ReadIndicator]:
             indicators.extend(indicators_here)
             continue
         heading, text = _as_heading(block, body[at + 1] if at + 1 < len(body) else None)
+        level = int(block.marker.level) if block.marker else int(Level.BULLET) + 1
+        headings = [one for one in headings if not (one.is_own and level <= one.level)]
         if heading is not None:
             headings = [open_one for open_one in headings if open_one.level < heading.level]
             headings.append(heading)
@@ -73,7 +77,7 @@ def _as_heading(block: Paragraph, following: Block | None) -> tuple[_Heading | N
         )
         return (_heading(level - 2, block, words), "") if is_heading and heading_horizon(words) else (None, words)
     if colon and _heads(head, rest) and (not marker.is_bullet or heading_horizon(head) or not rest.strip()):
-        return _heading(level, block, head), rest.strip()
+        return replace(_heading(level, block, head), is_own=bool(rest.strip() and marker.is_bullet)), rest.strip()
     if marker.is_bullet and heading_horizon(words) and not quantities_in(words) and len(words) < _LONGEST_YEAR:
         return _heading(level, block, words), ""
     if marker.is_bullet or words.endswith(".") or quantities_in(words) or len(words) > _LONGEST_HEADING:
@@ -120,23 +124,32 @@ def _group(headings: Sequence[_Heading]) -> str | None:
 
 
 def _indicators(text: str, headings: Sequence[_Heading]) -> list[ReadIndicator]:
+    """The indicators of one paragraph; the year of its first clause holds for all of it, another for its sentence."""
     found: list[ReadIndicator] = []
-    own_horizon: int | None = None
-    for clause in parts_of(text):
-        own_horizon = horizon_of(clause) or own_horizon
-        measure = measure_of(clause)
-        if measure is None:
-            continue
-        found.append(
-            ReadIndicator(
-                text=clause,
-                horizon=own_horizon or _horizon(headings) or named_year(clause),
-                group=_group(headings),
-                comparator=measure.comparator,
-                value=measure.value,
-                value_max=measure.value_max,
-                unit=measure.unit,
-                per=measure.per,
-            )
-        )
+    opening: int | None = None
+    for at, sentence in enumerate(sentences_of(text)):
+        own_horizon = opening
+        for place, clause in enumerate(sentence):
+            own_horizon = horizon_of(clause) or own_horizon
+            if at == place == 0:
+                opening = own_horizon
+            indicator = _indicator(clause, own_horizon, headings)
+            if indicator is not None:
+                found.append(indicator)
     return found
+
+
+def _indicator(clause: str, own_horizon: int | None, headings: Sequence[_Heading]) -> ReadIndicator | None:
+    measure = measure_of(clause)
+    if measure is None:
+        return None
+    return ReadIndicator(
+        text=clause,
+        horizon=own_horizon or _horizon(headings) or named_year(clause),
+        group=_group(headings),
+        comparator=measure.comparator,
+        value=measure.value,
+        value_max=measure.value_max,
+        unit=measure.unit,
+        per=measure.per,
+    )

@@ -32,6 +32,7 @@ from kh57_desktop.importing.words import (
 
 _SECTION_LEVELS = (Level.PART, Level.CAPITAL, Level.ROMAN, Level.ARTICLE, Level.NUMBER)
 _LONGEST_TITLE = 400
+_LINES_OF_TITLE = 8
 
 
 @dataclass(frozen=True)
@@ -140,17 +141,42 @@ def _opens_annex(block: Block) -> bool:
     return isinstance(block, Paragraph) and len(block.text) < 60 and ANNEX_HEADING.match(block.text) is not None
 
 
-def _opens_annex_behind_foot(block: Block) -> bool:
+def _opens_annex_behind_foot(blocks: Sequence[Block], at: int) -> bool:
+    """An annex's heading, or a title in capitals above "(Kèm theo …)"."""
+    block = blocks[at]
     if _opens_annex(block) or not isinstance(block, Paragraph):
         return _opens_annex(block)
-    is_list = block.is_capitals and plain(block.text).startswith("danh sách")
-    return is_list or ANNEX_TITLED.match(block.text) is not None
+    if not block.is_capitals or block.marker is not None:
+        return ANNEX_TITLED.match(block.text) is not None
+    is_list = plain(block.text).startswith("danh sách")
+    return is_list or ANNEX_TITLED.match(block.text) is not None or _is_above_source(blocks, at)
+
+
+def _is_above_source(blocks: Sequence[Block], at: int) -> bool:
+    """Whether "(Kèm theo Kế hoạch số …)" stands below the title that begins here: the annex's own words say so."""
+    title, before = blocks[at], blocks[at - 1] if at else None
+    if not isinstance(title, Paragraph) or AUTHORITY.match(title.text) or plain(title.text) in POSITIONS:
+        return False
+    is_first = not (isinstance(before, Paragraph) and (before.is_capitals or _opens_annex(before)))
+    below = [block for block in blocks[at + 1 : at + _LINES_OF_TITLE] if isinstance(block, Paragraph)]
+    source = next((place for place, block in enumerate(below) if ANNEX_SOURCE.match(block.text)), None)
+    return is_first and source is not None and all(block.marker is None for block in below[:source])
+
+
+def attached_plan(blocks: Sequence[Block]) -> int | None:
+    """Where a plan begins that a decision puts in force, behind the decision's signature; None without one."""
+    for at in range(_foot_start(blocks), len(blocks)):
+        block = blocks[at]
+        is_kind = isinstance(block, Paragraph) and block.is_capitals and plain(block.text).startswith(PLAN_KINDS)
+        if is_kind and _is_above_source(blocks, at):
+            return at
+    return None
 
 
 def _annex_start(blocks: Sequence[Block], foot: int) -> int:
     """Behind the foot: the first annex heading, or the title above a table that no heading names."""
     for at in range(foot, len(blocks)):
-        if _opens_annex_behind_foot(blocks[at]):
+        if _opens_annex_behind_foot(blocks, at):
             return at
         block = blocks[at]
         if isinstance(block, Table):
@@ -168,21 +194,24 @@ def _is_annex_title(block: Block) -> bool:
 
 
 def _annexes(blocks: Sequence[Block]) -> tuple[Annex, ...]:
-    starts = [at for at, block in enumerate(blocks) if _opens_annex_behind_foot(block)]
+    starts = [at for at in range(len(blocks)) if _opens_annex_behind_foot(blocks, at)]
     if blocks and (not starts or starts[0] > 0):
         starts.insert(0, 0)
     annexes = []
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=False):
         part = blocks[start:end]
         heading = 0
-        while heading < len(part) and _is_annex_heading(part[heading], heading):
+        while heading < len(part) and _is_annex_heading(part, heading):
             heading += 1
         annexes.append(Annex(_paragraphs(part[:heading]), tuple(part[heading:])))
     return tuple(annexes)
 
 
-def _is_annex_heading(block: Block, at: int) -> bool:
-    if not isinstance(block, Paragraph) or at > 6 or (block.marker is not None and not _opens_annex_behind_foot(block)):
+def _is_annex_heading(part: Sequence[Block], at: int) -> bool:
+    block = part[at]
+    if not isinstance(block, Paragraph) or at > 6:
+        return False
+    if block.marker is not None and not _opens_annex_behind_foot(part, at):
         return False
     return at == 0 or block.is_capitals or is_rule(block.text) or ANNEX_SOURCE.match(block.text) is not None
 

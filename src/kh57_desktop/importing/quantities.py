@@ -76,16 +76,20 @@ class Measure:
 
 def clauses_of(text: str) -> list[str]:
     """Clauses of `text` that each state a quantity, in order, without leading "và" and closing punctuation."""
-    return [clause for clause in parts_of(text) if _measured(quantities_in(clause))]
+    return [clause for clauses in sentences_of(text) for clause in clauses if _measured(quantities_in(clause))]
 
 
-def parts_of(text: str) -> list[str]:
-    """All clauses of `text`, those without a quantity too."""
-    found: list[str] = []
-    for sentence in _outside_brackets(text, _SENTENCE_END):
-        for part in _outside_brackets(sentence, re.compile(r";\s*")):
-            found.extend(clause for piece in _split_enumeration(part) if (clause := _trimmed(piece)))
-    return found
+def sentences_of(text: str) -> list[list[str]]:
+    """The clauses of each sentence of `text`, those without a quantity too."""
+    return [
+        [
+            clause
+            for part in _outside_brackets(sentence, re.compile(r";\s*"))
+            for piece in _split_enumeration(part)
+            if (clause := _trimmed(piece))
+        ]
+        for sentence in _outside_brackets(text, _SENTENCE_END)
+    ]
 
 
 def _trimmed(piece: str) -> str:
@@ -188,7 +192,7 @@ def _split_enumeration(part: str) -> list[str]:
     pieces: list[str] = []
     start = 0
     for this, following in pairwise(counted):
-        cut = _boundary(part, this, following)
+        cut = _boundary(part, start, this, following)
         if cut is not None and cut[0] > start:
             pieces.append(part[start : cut[0]])
             start = cut[1]
@@ -196,12 +200,33 @@ def _split_enumeration(part: str) -> list[str]:
     return pieces
 
 
-def _boundary(part: str, this: Quantity, following: Quantity) -> tuple[int, int] | None:
+def _is_bare(part: str, start: int, this: Quantity, cut: tuple[int, int]) -> bool:
+    """Whether the words before the comma only count a noun that goes on behind it ("100% cán bộ, công chức có …")."""
+    before = plain(part[start : this.start]).strip()
+    noun = plain(part[this.end : cut[0]]).strip(" %").split()
+    goes_on = part[cut[1] : cut[1] + 1].islower()
+    return goes_on and len(noun) <= _WORDS_OF_NOUN and (not before or _ONLY_COMPARES.fullmatch(before) is not None)
+
+
+_WORDS_OF_NOUN = 2
+_ONLY_COMPARES = re.compile(
+    r"(?:ít nhất|tối thiểu|trên|hơn|từ|khoảng|dưới|có|phấn đấu|và|trong đó|[≥≤<>])(?: (?:có|trên))?"
+)
+_OF_WHICH = re.compile(r"(?:,\s+|(?<![,;(])\s+)(?P<words>trong đó,?\s+(?:[^\s,;]+\s+){0,4})$")
+"""What opens a part that a second number measures, a comma before it or none."""
+
+
+def _boundary(part: str, start: int, this: Quantity, following: Quantity) -> tuple[int, int] | None:
     """Where the clause of `this` ends and that of `following` begins, None when they are one clause."""
     between = part[this.end : following.start]
     words = plain(between)
+    of_which = _OF_WHICH.search(words)
+    if of_which is not None:
+        return this.end + of_which.start(), this.end + of_which.start("words")
     depths = bracket_depths(words)
     commas = [match for match in re.finditer(r",\s+(?:và\s+)?|\s+và\s+", words) if depths[match.start()] == 0]
+    places = [(match, (this.end + match.start(), this.end + match.end())) for match in commas]
+    commas = [match for match, cut in places if not _is_bare(part, start, this, cut)]
     if not commas:
         return None
     after = [(match, f"{words[match.end() :]}{plain(part[following.start : following.end])}") for match in commas]

@@ -11,7 +11,7 @@ from kh57_desktop.i18n import _
 from kh57_desktop.importing import deadline, plain_text
 from kh57_desktop.importing.assignment_tables import read_assignment_table
 from kh57_desktop.importing.assignments import read_assignments
-from kh57_desktop.importing.blocks import Line, Source, Table, in_order
+from kh57_desktop.importing.blocks import Block, Line, Source, Table, in_order
 from kh57_desktop.importing.decision_heads import read_decision_head
 from kh57_desktop.importing.decisions import read_committee
 from kh57_desktop.importing.doubts import doubts_of, doubts_of_decision, doubts_of_foot, doubts_of_tables
@@ -23,7 +23,7 @@ from kh57_desktop.importing.indicator_tables import read_indicator_table
 from kh57_desktop.importing.markers import Level
 from kh57_desktop.importing.mending import Mended, mended
 from kh57_desktop.importing.objectives import read_objectives
-from kh57_desktop.importing.outline import Annex, Outline, outline_of
+from kh57_desktop.importing.outline import Annex, Outline, attached_plan, outline_of
 from kh57_desktop.importing.paragraphs import rebuild
 from kh57_desktop.importing.passages import passages_of
 from kh57_desktop.importing.spreadsheet_reading import annex_reading, is_annex, read_workbook
@@ -33,6 +33,9 @@ from kh57_desktop.importing.text_tables import with_tables
 from kh57_desktop.importing.topics import Part, parts_of
 from kh57_desktop.importing.words import NOT_PLANS, SECRECY_MARKS, is_rule, plain
 from kh57_desktop.progress import SILENT, Progress
+
+_PUT_IN_FORCE = frozenset({"quyết định", "nghị quyết"})
+"""Kinds of documents that put a plan in force, printed behind their signature."""
 
 LONGEST_LINE = 20_000
 """Characters of one paragraph; the longest in real plans has 3,000."""
@@ -82,9 +85,36 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
     whole = mended(sources)
     blocks = rebuild(with_tables(whole.sources))
     outline = outline_of(blocks)
+    plan_at = attached_plan(blocks)
+    if plan_at is not None and outline.kind is not None and plain(outline.kind.text).rstrip(": ") in _PUT_IN_FORCE:
+        return _read_attached(blocks, plan_at, whole, name)
     if outline.kind is not None and plain(outline.kind.text).rstrip(": ") == "quyết định":
         decision = _read_decision(outline_of(blocks, level=Level.ARTICLE), whole, name)
         return replace(decision, passages=passages_of(blocks))
+    head, foot = read_head(outline), read_foot(outline.foot)
+    return _read_plan(blocks, outline, head, foot, whole, name)
+
+
+def _read_attached(blocks: Sequence[Block], at: int, whole: Mended, name: str) -> PlanReading:
+    """A plan that a decision puts in force: sections of the plan; number, day, bases and signature of the decision,
+    whose title and articles stay in the preamble."""
+    decision, plan = outline_of(blocks[:at], level=Level.ARTICLE), outline_of(blocks[at:])
+    own = read_head(plan)
+    articles = tuple(
+        text
+        for section in decision.sections
+        for text in (*(paragraph.text for paragraph in section.heading), *in_order(section.body))
+    )
+    above = read_decision_head(decision)
+    title = (above.title,) if above.title else ()
+    head = replace(above, kind=own.kind, title=own.title, preamble=(*title, *above.preamble, *articles, *own.preamble))
+    foot = read_foot(decision.foot)
+    return _read_plan(blocks, plan, head, foot if foot.signature.name else read_foot(plan.foot), whole, name)
+
+
+def _read_plan(
+    blocks: Sequence[Block], outline: Outline, head: Head, foot: Foot, whole: Mended, name: str
+) -> PlanReading:
     parts = [part for section in outline.sections for part in parts_of(section)]
     kind = plain(outline.kind.text).rstrip(": ") if outline.kind else ""
     if (
@@ -93,8 +123,6 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
         or (outline.kind is None and len(outline.sections) < 2)
     ):
         raise NoPlanInDocument(name=name)
-    head = read_head(outline)
-    foot = read_foot(outline.foot)
     indicators, tasks, assignments = _clauses(parts)
     _read_annexes(outline.annexes, indicators, tasks, assignments)
     reading = replace(

@@ -53,10 +53,11 @@ BASIS_DOCUMENTS = (
     "báo cáo", "biên bản", "kế hoạch hành động", "chương trình hành động",
 )  # fmt: skip
 BASIS_WORDS = re.compile(
-    r"(?:căn cứ(?: vào)?|tiếp tục (?:thực hiện|triển khai(?: thực hiện)?)|triển khai(?: thực hiện)?|thực hiện|"
-    r"trên cơ sở|thi hành|theo|xét|để (?:triển khai |tổ chức )?(?:thực hiện|triển khai)|nhằm (?:thực hiện|"
-    r"triển khai)|"
-    r"quán triệt(?: và thực hiện)?|chấp hành)\b[\s:,]*(?:các |những |nội dung )?"
+    r"(?:căn cứ(?: vào)?|tiếp tục (?:thực hiện|triển khai(?: thực hiện)?)|"
+    r"triển khai(?:(?:,| và)? (?:tổ chức )?thực hiện)?|thực hiện|trên cơ sở|thi hành|theo|xét|"
+    r"để (?:triển khai |tổ chức )?(?:thực hiện|triển khai)|nhằm (?:thực hiện|triển khai)|"
+    r"quán triệt(?:(?:,| và) (?:tổ chức )?(?:triển khai(?: thực hiện)?|thực hiện))?|chấp hành)\b"
+    r"[\s:,]*(?:các |những |nội dung )?"
 )
 """Introducing words of the preamble (matched on `plain` text)."""
 
@@ -65,7 +66,8 @@ ISSUING_VERBS = (
     "thông qua", "yêu cầu", "đề nghị",
 )  # fmt: skip
 ISSUERS = (
-    "ban thường vụ", "ban chấp hành", "thường trực", "đảng ủy", "đảng bộ", "tỉnh ủy", "thành ủy", "huyện ủy",
+    "ban thường vụ", "ban chấp hành", "thường trực", "đảng đoàn", "ban cán sự đảng", "chủ tịch ủy ban nhân dân",
+    "chủ tịch ubnd", "đảng ủy", "đảng bộ", "tỉnh ủy", "thành ủy", "huyện ủy",
     "chi bộ", "ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd", "ban chỉ đạo", "ủy ban mặt trận", "btv",
     "bch", "chi ủy", "sở", "công an", "ban thường trực", "thường trực ủy ban", "ủy ban mttq", "mặt trận tổ quốc",
     "ban chấp hành", "đoàn thanh niên", "đoàn tncs", "hội liên hiệp", "hội nông dân", "hội cựu chiến binh", "công đoàn",

@@ -13,11 +13,16 @@ from kh57_desktop.importing.torn.extent import lines_of_table, without_repeats
 from kh57_desktop.importing.torn.heading import MOST_LINES, Heading, heading_of, opens_heading
 from kh57_desktop.importing.torn.merged import with_merged
 from kh57_desktop.importing.torn.pieces import Printed
-from kh57_desktop.importing.torn.rows import MOST_LINES_OF_ROW, Rows, Start, row_of
+from kh57_desktop.importing.torn.rows import Rows, Start, row_of
 from kh57_desktop.importing.words import plain
 
 _FIRST_LINES = 160
-"""Lines that a table is looked for in at first."""
+"""Lines among which the end of a table is looked for at first."""
+_MOST_LINES = 8_000
+"""Lines of one table; 400 rows take about 5,000."""
+_LINES_TO_LEARN = 600
+"""Lines that the columns are learnt from: some forty rows."""
+_FEWEST_ROWS = 2
 _ROUNDS = 4
 """Times that the widths of the columns are learnt anew."""
 _SUBJECTS = ("task", "indicator", "duty", "name", "body")
@@ -29,36 +34,46 @@ def torn_table(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
     heading = heading_of(first) if opens_heading(first) else None
     if heading is None:
         return None, at
+    table, count = _table_below(heading, sources[at], _lines_below(sources, at + heading.lines, heading))
+    return (table, at + heading.lines + count) if table is not None else (None, at)
+
+
+def _lines_below(sources: Sequence[Source], at: int, heading: Heading) -> list[Line]:
     count = _FIRST_LINES
     while True:
-        below = plain_lines(sources, at + heading.lines, count)
-        table, end = _table_below(heading, sources[at], below[: lines_of_table(below, heading)])
-        if table is None or len(below) < count or end < count - MOST_LINES_OF_ROW:
-            return table, at + heading.lines + end
+        lines = plain_lines(sources, at, count)
+        end = lines_of_table(lines, heading)
+        if end < len(lines) or len(lines) < count or count >= _MOST_LINES:
+            return lines[:end]
         count *= 4
 
 
 def _table_below(heading: Heading, source: Source, below: Sequence[Line]) -> tuple[Table | None, int]:
     """The table that the lines below `heading` make, and how many of them it takes."""
     lines, places = without_repeats(below, heading)
-    found = Rows(lines)
-    columns = Columns(heading.kinds[1:])
-    starts, end = found.best(columns)
-    for _round in range(_ROUNDS):
-        if not starts:
-            return None, 0
-        rows = _rows(columns, lines, starts, end)
-        learnt = columns.learnt([row for row in rows if row is not None])
-        starts, end = found.best(learnt)
-        is_same = learnt.widths == columns.widths
-        columns = learnt
-        if is_same:
-            break
-    rows = _rows(columns, lines, starts, end)
-    if sum(row is not None for row in rows) < 2:
+    columns = _columns(heading, lines[:_LINES_TO_LEARN])
+    starts, end = Rows(lines).best(columns) if columns is not None else ((), 0)
+    rows = _rows(columns, lines, starts, end) if columns is not None else []
+    if columns is None or sum(row is not None for row in rows) < _FEWEST_ROWS:
         return None, 0
     rows = with_merged(heading.kinds[1:], rows)
     return _table(heading, columns, lines, starts, rows, end, source), places[end - 1] + 1
+
+
+def _columns(heading: Heading, lines: Sequence[Printed]) -> Columns | None:
+    """What the rows in `lines` show of the columns; None where there are no rows."""
+    found = Rows(lines)
+    columns = Columns(heading.kinds[1:])
+    for _round in range(_ROUNDS):
+        starts, end = found.best(columns)
+        if not starts:
+            return None
+        rows = _rows(columns, lines, starts, end)
+        learnt = columns.learnt([row for row in rows if row is not None])
+        if learnt.widths == columns.widths:
+            break
+        columns = learnt
+    return columns
 
 
 def _rows(columns: Columns, lines: Sequence[Printed], starts: Sequence[Start], end: int) -> list[Row | None]:

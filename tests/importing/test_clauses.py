@@ -1,0 +1,64 @@
+"""Which year a clause has, and where a clause ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.importing.test_preambles import BODY, read
+
+
+def clauses(objectives: str) -> list[tuple[str, int | None, float]]:
+    body = BODY.replace("- 100% văn bản được ký số.\n", f"1. Mục tiêu đến năm 2030\n{objectives}\n")
+    return [(one.text, one.horizon, float(one.value)) for one in read("UBND xã ban hành:", body=body).indicators]
+
+
+@pytest.mark.parametrize(
+    ("objectives", "expected"),
+    [
+        (
+            "- Năm 2026: 94 thôn có tổ công nghệ số.\n- 100% văn bản được ký số.",
+            [("94 thôn có tổ công nghệ số", 2026, 94), ("100% văn bản được ký số", 2030, 100)],
+        ),
+        (
+            "- Đến năm 2027:\n+ 80% hộ có cáp quang.\n- Đến năm 2028:\n+ 90% hộ có cáp quang.",
+            [("80% hộ có cáp quang", 2027, 80), ("90% hộ có cáp quang", 2028, 90)],
+        ),
+        (
+            "Có 02 sáng kiến được công nhận; đến hết năm 2028 có 01 nhiệm vụ cấp tỉnh. Bố trí tối thiểu 3% ngân sách.",
+            [
+                ("Có 02 sáng kiến được công nhận", 2030, 2),
+                ("đến hết năm 2028 có 01 nhiệm vụ cấp tỉnh", 2028, 1),
+                ("Bố trí tối thiểu 3% ngân sách", 2030, 3),
+            ],
+        ),
+        (
+            "Đến năm 2027, 80% hộ có cáp quang. 70% người dân có tài khoản số.",
+            [("Đến năm 2027, 80% hộ có cáp quang", 2027, 80), ("70% người dân có tài khoản số", 2027, 70)],
+        ),
+    ],
+)
+def test_a_year_holds_for_its_sentence_or_where_it_opens_all(
+    objectives: str, expected: list[tuple[str, int, float]]
+) -> None:
+    assert clauses(objectives) == expected
+
+
+@pytest.mark.parametrize(
+    ("clause", "texts"),
+    [
+        (
+            "- 100% cán bộ, công chức hoàn thành ít nhất 02 khóa bồi dưỡng.",
+            ["100% cán bộ, công chức hoàn thành ít nhất 02 khóa bồi dưỡng"],
+        ),
+        (
+            "- 100% thôn, bản có tổ công nghệ số trong đó 70% tổ hoạt động hiệu quả.",
+            ["100% thôn, bản có tổ công nghệ số", "trong đó 70% tổ hoạt động hiệu quả"],
+        ),
+        (
+            "- 100% cơ quan, đơn vị có máy tính, 80% hộ có cáp quang.",
+            ["100% cơ quan, đơn vị có máy tính", "80% hộ có cáp quang"],
+        ),
+    ],
+)
+def test_a_comma_inside_what_is_counted_parts_no_clauses(clause: str, texts: list[str]) -> None:
+    assert [text for text, _year, _value in clauses(clause)] == texts
