@@ -117,13 +117,15 @@ class Table:
     """A table as a full grid: every row has the same number of cells.
 
     `texts`: its rows as paragraphs, one cell a column parted by " | "; what a merged cell covers is empty.
-    `guessed`: words of the first row whose lines an export tore apart and left to be placed by what they look like.
+    `guessed`: words of the first row whose lines an export tore apart and left to be placed by what they look like;
+    `unsure`: the main words of the rows where another way to place them looks almost as well.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     place: int = 0
     page: int = 0
     guessed: str = ""
+    unsure: tuple[str, ...] = ()
     texts: tuple[str, ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:

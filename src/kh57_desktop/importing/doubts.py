@@ -68,8 +68,13 @@ def doubts_of_decision(
 def doubts_of_tables(blocks: Sequence[Block]) -> tuple[Doubt, ...]:
     """One for each table that an export tore into lines, not all of which tell their column, or past mending."""
     reason = _("An export tore this table into lines; compare its rows with the original.")
-    guessed = [block.guessed for block in blocks if isinstance(block, Table) and block.guessed]
-    return (*(Doubt(_short(text), reason) for text in guessed), *torn_tables(blocks))
+    row = _("The export tells not for certain which words of this row stand in which column; compare the row.")
+    tables = [block for block in blocks if isinstance(block, Table) and block.guessed]
+    return (
+        *(Doubt(_short(table.guessed), reason) for table in tables),
+        *(Doubt(words.rstrip(".;, "), row, DoubtKind.LOOK) for table in tables for words in table.unsure),
+        *torn_tables(blocks),
+    )
 
 
 def doubts_of_foot(foot: Foot) -> list[Doubt]:

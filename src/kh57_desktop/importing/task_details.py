@@ -72,7 +72,7 @@ def said_details(words: str) -> Details | None:
         return None
     details: Details = {}
     for part in re.split(r"[;.]\s+(?!\d)|,\s+(?=(?:hoàn thành|thời gian|thời hạn|sản phẩm)\b)", text.strip(" .;")):
-        said = _said_in(part)
+        said = _said_in(part) or details_of_text(part) or {}
         if not said:
             return None
         for name, value in said.items():
@@ -130,6 +130,8 @@ def _tail_details(text: str) -> Details:
     """The longest end of `text` that holds nothing but such fields."""
     for boundary in _BEFORE_TAIL.finditer(text):
         tail = text[boundary.end() :]
+        if tail.count(")") > tail.count("("):
+            continue  # a bracket's end
         details = details_of_text(tail)
         if details is None or any(len(value) > _LONGEST_VALUE for value in details.values()):
             details = said_details(tail)

@@ -168,7 +168,7 @@ ORGANIZATION_HEADS = (
     "liên minh", "hiệp hội", "câu lạc bộ", "cán bộ", "công chức", "viên chức", "điện lực", "viễn thông",
     "hạt kiểm lâm", "nhà trường", "cơ sở", "hiệu trưởng", "giám đốc", "chánh văn phòng", "bộ phận", "xã", "phường",
     "hộ", "nhân dân", "người dân", "kho", "đồn", "hải quan", "tổng công ty", "vnpt", "viettel", "mobifone", "fpt",
-    "chính quyền", "thanh tra",
+    "chính quyền", "thanh tra", "hải đội", "kiểm lâm", "nhà máy",
 )  # fmt: skip
 ORDER_WORDS = re.compile(
     r"(?:trân trọng )?(?:đề nghị|giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|trách nhiệm của|trách nhiệm|"
@@ -204,7 +204,11 @@ DUTY_VERBS = (
     "đồng hành", "ký kết", "giải quyết", "xử lý", "ngăn chặn", "tập huấn", "chấp hành", "học tập", "tạo lập",
     "kiểm soát", "khắc phục", "theo lĩnh vực", "theo nhiệm vụ", "phát sóng", "phát hành", "nhanh chóng",
     "khẩn trương", "dành", "rà", "xác định", "đặt", "nêu cao", "thể chế hóa", "tiến hành", "tranh thủ", "đôn",
-    "kiến nghị", "đề nghị", "thành lập", "phê duyệt", "điều phối", "bảo vệ", "giải ngân", "chấm điểm", "phụ trách",
+    "kiến nghị", "đề nghị", "thành lập", "phê duyệt", "biên tập", "thay thế", "liên hệ", "thiết lập", "lắp đặt",
+    "khảo sát", "niêm yết", "công bố", "áp dụng", "giải thích", "đối chiếu", "kích hoạt", "bàn giao", "nâng cấp",
+    "sửa chữa", "thu thập", "chỉnh lý", "phục tráng", "thống kê", "lựa chọn", "trồng", "gửi", "quay", "viết",
+    r"cấp(?! (?:ủy|uỷ|xã|tỉnh|huyện|trên|dưới|cơ sở|phòng|trưởng))", "điều phối", "bảo vệ", "giải ngân", "chấm điểm",
+    "phụ trách",
 )  # fmt: skip
 """Verbs and adverbs that begin a duty; only small letters count, since capitals belong to names (Ban Tổ chức)."""
 VERB_INSIDE_NAME = {

@@ -20,9 +20,14 @@ from kh57_desktop.importing.torn.pieces import Printed, lines_of
 _MOST_LINES = {"deadline": 8, "start": 8, "unit": 4, "value": 4, "number": 1, "name": 6, "role": 4}
 _MOST_LINES_OF_CELL = 40
 _NEVER = -1e9
+_SURE = 9.0
 _FULL = 0.94
 """Share of a column's width from which a line with the next word is full."""
 _TOO_WIDE = 1.04
+_FURTHER_RIGHT = 0.05
+"""What it costs to go on a column further to the right: the first that may goes on first."""
+_NOT_BEGUN = -2.0
+"""What speaks for a cell whose beginning would have had its place on the page before."""
 _PAGE_NUMBER = 1.2
 """What it costs to take a number for that of a page."""
 _UNWRAPPED = 0.93
@@ -48,10 +53,12 @@ _ITEM = ("-", "+", "•", "–", "*")
 
 @dataclass(frozen=True)
 class Row:
-    """`cells`: the lines of each column but the first, in order; `score`: how well they look there."""
+    """`cells`: the lines of each column but the first, in order; `score`: how well they look there; `margin`: how much
+    worse the next best way looks."""
 
     cells: tuple[tuple[str, ...], ...]
     score: float
+    margin: float = _SURE
 
 
 class Columns:
@@ -95,11 +102,11 @@ class Columns:
         known = [width for width in self.widths if width is not None]
         return max(known) if known and any(width is not None for width in self.widths) else None
 
-    def row_of(self, lines: Sequence[Printed]) -> Row:
+    def row_of(self, lines: Sequence[Printed], *, kept: int = 1) -> Row:
         """The best places of `lines`; where every cell takes one line, as many lines as columns are their cells."""
-        row = _Placing(self, lines).best()
+        row = _Placing(self, lines, kept=kept).best()
         if self.is_unwrapped and len(lines) == len(self.kinds) and not any(line.glued for line in lines):
-            return Row(tuple((line.text,) for line in lines), max(row.score, 0.0))
+            return Row(tuple((line.text,) for line in lines), max(row.score, 0.0), _SURE)
         return row
 
     def cells_from(
@@ -202,14 +209,16 @@ class _State:
 class _Placing:
     """The lines of one row cut into cells and given to columns, by the best sum of what speaks for each.
 
-    A state is known by the last filled column (-1: none yet) and whether a page was turned inside the row.
+    A state is known by the last filled column (-1: none yet) and whether a page was turned inside the row; `kept`: how
+    many ways to it are followed.
     """
 
-    def __init__(self, columns: Columns, lines: Sequence[Printed]) -> None:
+    def __init__(self, columns: Columns, lines: Sequence[Printed], *, kept: int = 1) -> None:
+        self._kept = kept
         self._columns = columns
         self._lines = lines
         self._count = len(columns.kinds)
-        self._states: list[dict[tuple[int, bool], _State]] = [{} for _place in range(len(lines) + 1)]
+        self._states: list[dict[tuple[int, bool], list[_State]]] = [{} for _place in range(len(lines) + 1)]
 
     def best(self) -> Row:
         self._offer(0, (-1, False), _State(0.0, ()))
@@ -218,12 +227,18 @@ class _Placing:
             for is_second in (False, True):
                 self._step(place, is_second)
         ends = self._states[-1].items()
-        finished = [_State(state.score + self._rest(key), state.cells) for key, state in ends]
-        best = max(finished, key=lambda state: state.score, default=_State(_NEVER, ()))
+        finished = [_State(state.score + self._rest(key), state.cells) for key, states in ends for state in states]
+        ranked = sorted(finished, key=lambda state: -state.score)
+        best = ranked[0] if ranked else _State(_NEVER, ())
+        cells = self._texts(best)
+        other = next((state for state in ranked if self._texts(state) != cells), None)
+        return Row(cells, best.score, best.score - other.score if other is not None else _SURE)
+
+    def _texts(self, state: _State) -> tuple[tuple[str, ...], ...]:
         cells: list[list[str]] = [[] for _kind in range(self._count)]
-        for at, start, stop in best.cells:
+        for at, start, stop in state.cells:
             cells[at] += lines_of(self._lines[start:stop])
-        return Row(tuple(map(tuple, cells)), best.score)
+        return tuple(map(tuple, cells))
 
     def _rest(self, key: tuple[int, bool]) -> float:
         """What the columns behind the last filled one cost, left empty; none where the page before may have filled
@@ -236,7 +251,8 @@ class _Placing:
         if not place:
             return
         line = self._lines[place]
-        for key, state in list(self._states[place].items()):
+        known = [(key, state) for key, states in self._states[place].items() for state in states]
+        for key, state in known:
             turned = state.score - 0.5 + self._rest(key)
             if line.turns_page and key[0] >= 0:
                 self._offer(place, (-1, True), _State(turned, state.cells))
@@ -246,20 +262,32 @@ class _Placing:
 
     def _step(self, place: int, is_second: bool) -> None:
         """The cells that begin with the line at `place`."""
-        before: _State | None = None
+        before: list[_State] = []
         for at in range(self._count):
-            if before is not None and not is_second:
-                before = _State(before.score + self._columns.empty[at - 1], before.cells)
-            state = self._states[place].get((at - 1, is_second))
-            if state is not None and (before is None or state.score > before.score):
-                before = state
-            if before is None:
+            if not is_second:
+                before = [_State(state.score + self._columns.empty[at - 1], state.cells) for state in before]
+            before = self._best_of([*before, *self._states[place].get((at - 1, is_second), ())])
+            if not before:
                 continue
             for stop, worth in self._columns.cells_from(self._lines, place, at, goes_on=is_second):
-                cells = (*before.cells, (at, place, stop))
-                self._offer(stop, (at, is_second), _State(before.score + worth, cells))
+                for state in before:
+                    joined = self._joined(state, at, place) if is_second else 0.0
+                    cells = (*state.cells, (at, place, stop))
+                    self._offer(stop, (at, is_second), _State(state.score + worth + joined, cells))
+
+    def _joined(self, state: _State, at: int, place: int) -> float:
+        """What speaks for the line at `place` going on with what column `at` held on the page before."""
+        last = next((stop - 1 for column, _start, stop in reversed(state.cells) if column == at), None)
+        if last is None:
+            return _NOT_BEGUN
+        above = self._lines[last]
+        return _break(above, self._lines[place], self._columns.widths[at], above.width) - _FURTHER_RIGHT * at
 
     def _offer(self, place: int, key: tuple[int, bool], state: _State) -> None:
-        known = self._states[place].get(key)
-        if known is None or state.score > known.score:
-            self._states[place][key] = state
+        known = self._states[place].get(key, [])
+        if len(known) < self._kept or state.score > known[-1].score:
+            self._states[place][key] = self._best_of([*known, state])
+
+    def _best_of(self, states: Sequence[_State]) -> list[_State]:
+        """The best ways among `states`, the best first."""
+        return sorted(states, key=lambda state: -state.score)[: self._kept] if len(states) > 1 else list(states)

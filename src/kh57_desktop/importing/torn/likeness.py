@@ -71,7 +71,7 @@ def likeness(text: str, kind: str) -> float:
     has_digits = _ONLY_NUMBER.fullmatch(words) is not None
     if kind in ("lead", "supporting", "body"):
         leads = _LEADS.search(words) is not None
-        score = 2.0 if leads else 1.6 if is_body and not is_verb else -1.2 if is_verb else -0.6
+        score = 2.0 if leads and is_body else 1.6 if is_body and not is_verb else -1.2 if is_verb else -0.6
         score -= 1.2 * (kind == "lead" and _SECOND_BODY.search(text) is not None)
         return score - 2.5 * is_time - 2.0 * has_digits - 0.8 * (words.endswith(".") and len(text) > 60)
     if _LEADS.search(words):

@@ -132,7 +132,7 @@ def row_lines(lines: Sequence[Printed], start: Start, stop: int) -> Sequence[Pri
 
 
 def row_of(columns: Columns, lines: Sequence[Printed], start: Start, stop: int) -> Row:
-    return columns.row_of(row_lines(lines, start, stop))
+    return columns.row_of(row_lines(lines, start, stop), kept=3)
 
 
 def _starts(lines: Sequence[Printed], at: int) -> list[Start]:

@@ -23,6 +23,8 @@ _MOST_LINES = 8_000
 _LINES_TO_LEARN = 600
 """Lines that the columns are learnt from: some forty rows."""
 _FEWEST_ROWS = 2
+_SURE = 1.0
+"""How much better the cells of a row must look than any other way to place its lines."""
 _ROUNDS = 4
 """Times that the widths of the columns are learnt anew."""
 _SUBJECTS = ("task", "indicator", "duty", "name", "body")
@@ -99,11 +101,14 @@ def _table(
     grid: list[tuple[Cell, ...]] = [tuple(Cell((text,)) for text in heading.texts)]
     stops = [*(start.at for start in starts[1:]), end]
     guessed = ""
+    unsure: list[str] = []
     for start, stop, row in zip(starts, stops, rows, strict=True):
         if row is not None:
             cells = [Cell(_lines_of(columns, at, cell)) for at, cell in enumerate(row.cells)]
             guessed = guessed or " ".join([start.text, *(cell.text for cell in cells if cell.text)])
             grid.append((Cell((start.text,)), *cells))
+            if row.margin < _SURE:
+                unsure.append(cells[subject - 1].text)
             continue
         title = " ".join(line.text for line in lines[start.at + (start.kind == "group") : stop])
         texts = ["" for _name in heading.texts]
@@ -112,7 +117,7 @@ def _table(
             grid.append(tuple(Cell((text,) if text else ()) for text in texts))
         else:
             grid.append(tuple(Cell((title,), is_first=at == 0, width=width) for at in range(width)))
-    return Table(tuple(grid), source.place, guessed=guessed)
+    return Table(tuple(grid), source.place, guessed=guessed, unsure=tuple(filter(None, unsure)))
 
 
 def _lines_of(columns: Columns, at: int, cell: Sequence[str]) -> tuple[str, ...]:
