@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from kh57_desktop.importing.reader import read_text
 from tests.importing.test_preambles import BODY, read
 
 
@@ -62,3 +65,14 @@ def test_a_year_holds_for_its_sentence_or_where_it_opens_all(
 )
 def test_a_comma_inside_what_is_counted_parts_no_clauses(clause: str, texts: list[str]) -> None:
     assert [text for text, _year, _value in clauses(clause)] == texts
+
+
+@pytest.mark.parametrize("line_end", ["\n", " \n\n"])
+def test_numbers_and_dashes_on_lines_of_their_own_number_what_follows(line_end: str) -> None:
+    """Programs that print a page's text part a number from its words where Word set a tab."""
+    parted = re.sub(r"(?m)^(\d\.|-) ", r"\1\n", BODY)
+    reading = read_text(f"KẾ HOẠCH\nChuyển đổi số\n\nUBND xã ban hành Kế hoạch:\n{parted}".replace("\n", line_end))
+    assert [one.text for one in reading.indicators] == ["100% văn bản được ký số"]
+    assert [(group.number, group.title) for group in reading.task_groups] == [("1", "Hạ tầng")]
+    assert [(task.group, task.text) for task in reading.tasks] == [("1", "Lắp trạm phát sóng.")]
+    assert [(one.number, one.organization) for one in reading.assignments] == [("1", "Phòng Kinh tế")]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kh57_desktop.importing import deadline
@@ -37,6 +37,8 @@ from kh57_desktop.importing.words import (
 _NARROW = set("iljtfIJ.,;:'|!()[]/-“”\"r")
 _WIDE = set("mwMWƯƠĐ%@—…≥≤&+=>")
 _PAGE_NUMBER = re.compile(r"(?:(?:trang|page)\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*/\s*\d{1,3})?", re.I)
+_MARKER_ALONE = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-HĐ])[.)/]|\d{1,2}(?:\.\d{1,2}){1,2}\.?|[a-zđ]\)|[-–+•]")
+"""A number or dash on a line of its own: programs part it from its words where a tab stood."""
 _ROMAN_WORD = re.compile(r"[IVX]{1,4}\b(?![.)]\s)")
 _SHARE = re.compile(r"\d[\d.,]*\s*%")
 """Begins a clause of its own below "1. Về hạ tầng số"; a document has no such number."""
@@ -71,6 +73,7 @@ class _Layout:
 
 def rebuild(sources: Sequence[Source]) -> tuple[Block, ...]:
     """Paragraphs and tables of `sources`; page numbers alone on a line are dropped, everything else is kept once."""
+    sources = _with_markers(sources)
     lines = [source for source in sources if isinstance(source, Line)]
     layout = _layout_of(_before_annexes([line for line in lines if line.text and not line.in_cell]))
     blocks: list[Block] = []
@@ -89,6 +92,25 @@ def rebuild(sources: Sequence[Source]) -> tuple[Block, ...]:
             open_lines = [source]
     _close(blocks, open_lines)
     return tuple(blocks)
+
+
+def _with_markers(sources: Sequence[Source]) -> list[Source]:
+    """`sources` with markers that an export set on lines of their own before the words that they number."""
+    found: list[Source] = []
+    for source in sources:
+        above = found[-1] if found else None
+        if (
+            isinstance(source, Line)
+            and isinstance(above, Line)
+            and _MARKER_ALONE.fullmatch(above.text)
+            and source.text
+            and source.marker is None
+            and not (source.in_cell or above.in_cell)
+        ):
+            found[-1] = replace(source, raw=f"{above.text} {source.text}", after_blank=above.after_blank)
+        else:
+            found.append(source)
+    return found
 
 
 def _close(blocks: list[Block], lines: list[Line]) -> None:
