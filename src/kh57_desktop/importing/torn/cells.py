@@ -1,4 +1,4 @@
-"""The lines of one row laid into its columns, from left to right, so that each cell looks most like its column.
+"""What speaks for lines as a cell of a column: what the column holds, how wide it is, how often it is empty.
 
 A cell's line ends where the next word had no room in the column. So the widths of the columns, once known from the
 rows that leave no doubt, tell most of the borders between the cells of all the others.
@@ -15,21 +15,15 @@ from functools import cached_property, lru_cache
 from kh57_desktop.importing.cell_words import HALF_NAME, is_left_open
 from kh57_desktop.importing.paragraphs import width_of
 from kh57_desktop.importing.torn.likeness import likeness
-from kh57_desktop.importing.torn.pieces import Printed, lines_of
+from kh57_desktop.importing.torn.pieces import Printed
 
 _MOST_LINES = {"deadline": 8, "start": 8, "unit": 4, "value": 4, "number": 1, "name": 6, "role": 4}
 _MOST_LINES_OF_CELL = 40
-_NEVER = -1e9
-_SURE = 9.0
+SURE = 9.0
+"""The margin of a row that can be placed in one way alone."""
 _FULL = 0.94
 """Share of a column's width from which a line with the next word is full."""
 _TOO_WIDE = 1.04
-_FURTHER_RIGHT = 0.05
-"""What it costs to go on a column further to the right: the first that may goes on first."""
-_NOT_BEGUN = -2.0
-"""What speaks for a cell whose beginning would have had its place on the page before."""
-_PAGE_NUMBER = 1.2
-"""What it costs to take a number for that of a page."""
 _UNWRAPPED = 0.93
 """Share of the cells with one line from which an export wraps none."""
 _FEWEST_WRAPPED = 3
@@ -58,7 +52,7 @@ class Row:
 
     cells: tuple[tuple[str, ...], ...]
     score: float
-    margin: float = _SURE
+    margin: float = SURE
 
 
 class Columns:
@@ -98,16 +92,8 @@ class Columns:
 
     @cached_property
     def widest(self) -> float | None:
-        """The width of the widest column, None while a column's is unknown."""
-        known = [width for width in self.widths if width is not None]
-        return max(known) if known and any(width is not None for width in self.widths) else None
-
-    def row_of(self, lines: Sequence[Printed], *, kept: int = 1) -> Row:
-        """The best places of `lines`; where every cell takes one line, as many lines as columns are their cells."""
-        row = _Placing(self, lines, kept=kept).best()
-        if self.is_unwrapped and len(lines) == len(self.kinds) and not any(line.glued for line in lines):
-            return Row(tuple((line.text,) for line in lines), max(row.score, 0.0), _SURE)
-        return row
+        """The width of the widest column whose width is known."""
+        return max((width for width in self.widths if width is not None), default=None)
 
     def cells_from(
         self, lines: Sequence[Printed], start: int, at: int, *, goes_on: bool
@@ -135,7 +121,7 @@ class Columns:
                     if line.turns_page:
                         return
                     is_first_line = False
-                    held += _break(lines[place - 1], line, width, held_by_line)
+                    held += worth_of_break(lines[place - 1], line, width, held_by_line)
                 held_by_line = line.width
             text = f"{text} {line.text}" if text else line.text
             widest = max(widest, held_by_line)
@@ -177,7 +163,7 @@ def _width(cells: Sequence[Sequence[str]]) -> float | None:
     return max(every) * 1.05 if len(every) >= _FEWEST_WRAPPED else None
 
 
-def _break(above: Printed, below: Printed, width: float | None, filled: float) -> float:
+def worth_of_break(above: Printed, below: Printed, width: float | None, filled: float) -> float:
     """What speaks for a cell's going on in the next line; `filled`: the width of the line above."""
     is_item = below.text.startswith(_ITEM) or above.text.endswith((";", "."))
     is_left = below.is_small or is_left_open(above.text)
@@ -192,102 +178,3 @@ def _break(above: Printed, below: Printed, width: float | None, filled: float) -
     if is_item:
         return -0.4
     return -1.0 if is_left else -2.2
-
-
-_Cell = tuple[int, int, int]
-"""Column, first line, line behind the last."""
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """The best way to a place between two lines: its score, the cells so far."""
-
-    score: float
-    cells: tuple[_Cell, ...]
-
-
-class _Placing:
-    """The lines of one row cut into cells and given to columns, by the best sum of what speaks for each.
-
-    A state is known by the last filled column (-1: none yet) and whether a page was turned inside the row; `kept`: how
-    many ways to it are followed.
-    """
-
-    def __init__(self, columns: Columns, lines: Sequence[Printed], *, kept: int = 1) -> None:
-        self._kept = kept
-        self._columns = columns
-        self._lines = lines
-        self._count = len(columns.kinds)
-        self._states: list[dict[tuple[int, bool], list[_State]]] = [{} for _place in range(len(lines) + 1)]
-
-    def best(self) -> Row:
-        self._offer(0, (-1, False), _State(0.0, ()))
-        for place in range(len(self._lines)):
-            self._turn(place)
-            for is_second in (False, True):
-                self._step(place, is_second)
-        ends = self._states[-1].items()
-        finished = [_State(state.score + self._rest(key), state.cells) for key, states in ends for state in states]
-        ranked = sorted(finished, key=lambda state: -state.score)
-        best = ranked[0] if ranked else _State(_NEVER, ())
-        cells = self._texts(best)
-        other = next((state for state in ranked if self._texts(state) != cells), None)
-        return Row(cells, best.score, best.score - other.score if other is not None else _SURE)
-
-    def _texts(self, state: _State) -> tuple[tuple[str, ...], ...]:
-        cells: list[list[str]] = [[] for _kind in range(self._count)]
-        for at, start, stop in state.cells:
-            cells[at] += lines_of(self._lines[start:stop])
-        return tuple(map(tuple, cells))
-
-    def _rest(self, key: tuple[int, bool]) -> float:
-        """What the columns behind the last filled one cost, left empty; none where the page before may have filled
-        them."""
-        last, is_second = key
-        return 0.0 if is_second else sum(self._columns.empty[last + 1 :])
-
-    def _turn(self, place: int) -> None:
-        """A page that ends inside the row, its number between the lines or not: the columns go on from the first."""
-        if not place:
-            return
-        line = self._lines[place]
-        known = [(key, state) for key, states in self._states[place].items() for state in states]
-        for key, state in known:
-            turned = state.score - 0.5 + self._rest(key)
-            if line.turns_page and key[0] >= 0:
-                self._offer(place, (-1, True), _State(turned, state.cells))
-            if line.is_number:
-                self._offer(place + 1, key, _State(state.score - _PAGE_NUMBER, state.cells))
-                self._offer(place + 1, (-1, True), _State(turned - _PAGE_NUMBER, state.cells))
-
-    def _step(self, place: int, is_second: bool) -> None:
-        """The cells that begin with the line at `place`."""
-        before: list[_State] = []
-        for at in range(self._count):
-            if not is_second:
-                before = [_State(state.score + self._columns.empty[at - 1], state.cells) for state in before]
-            before = self._best_of([*before, *self._states[place].get((at - 1, is_second), ())])
-            if not before:
-                continue
-            for stop, worth in self._columns.cells_from(self._lines, place, at, goes_on=is_second):
-                for state in before:
-                    joined = self._joined(state, at, place) if is_second else 0.0
-                    cells = (*state.cells, (at, place, stop))
-                    self._offer(stop, (at, is_second), _State(state.score + worth + joined, cells))
-
-    def _joined(self, state: _State, at: int, place: int) -> float:
-        """What speaks for the line at `place` going on with what column `at` held on the page before."""
-        last = next((stop - 1 for column, _start, stop in reversed(state.cells) if column == at), None)
-        if last is None:
-            return _NOT_BEGUN
-        above = self._lines[last]
-        return _break(above, self._lines[place], self._columns.widths[at], above.width) - _FURTHER_RIGHT * at
-
-    def _offer(self, place: int, key: tuple[int, bool], state: _State) -> None:
-        known = self._states[place].get(key, [])
-        if len(known) < self._kept or state.score > known[-1].score:
-            self._states[place][key] = self._best_of([*known, state])
-
-    def _best_of(self, states: Sequence[_State]) -> list[_State]:
-        """The best ways among `states`, the best first."""
-        return sorted(states, key=lambda state: -state.score)[: self._kept] if len(states) > 1 else list(states)

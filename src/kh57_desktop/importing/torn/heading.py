@@ -112,11 +112,9 @@ def kinds_of(texts: Sequence[str]) -> list[str]:
     is_of_values = "task" not in meanings and "indicator" in meanings
     for at, meaning in enumerate(meanings):
         kind = meaning or "other"
-        if is_of_values and (kind == "other" or (kind in ("indicator", "product") and kind in kinds)):
-            kind = "value"
-        if is_of_values and kind == "indicator" and "indicator" in meanings[:at]:
-            kind = "value"
-        kinds.append("value" if kind == "year" else kind)
+        is_goal = kind == "other" or (kind == "indicator" and "indicator" in meanings[:at])
+        is_goal = is_goal or (kind == "product" and "product" in meanings[:at])
+        kinds.append("value" if kind == "year" or (is_of_values and is_goal) else kind)
     return kinds
 
 

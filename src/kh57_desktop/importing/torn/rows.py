@@ -9,9 +9,10 @@ from functools import cached_property
 
 from kh57_desktop.importing import deadline
 from kh57_desktop.importing.table_lines import LETTERED, TITLED
-from kh57_desktop.importing.torn.cells import Columns, Row
+from kh57_desktop.importing.torn.cells import Columns
 from kh57_desktop.importing.torn.numbers import GROUP_AND_ROW, NUMBER_OF_ROW, SMALLER_GROUP, begins_group
 from kh57_desktop.importing.torn.pieces import Printed
+from kh57_desktop.importing.torn.placing import row_of
 from kh57_desktop.importing.words import plain
 
 MOST_LINES_OF_ROW = 60
@@ -24,6 +25,7 @@ _MOST_LOOKS = 40
 """Times that each line is looked at in a row, on the average; lines that need more are no table."""
 _MOST_PATHS = 4
 _GOES_ON = 2.0
+"""What speaks against a table's end above a line that begins small."""
 _ROW = 5.0
 """What speaks for one row more."""
 _BELOW_TABLE = re.compile(r"(?:tổng số|tổng cộng|cộng)\b.*\d|(?:ghi chú|chú thích|nguồn)\s*:")
@@ -79,9 +81,10 @@ class Rows:
             if place == 0 or start.at == 0:
                 first = _follows(_Path(0.0, ()), start)
                 paths[place] = [first] if first is not None and start.at == 0 else []
-            for before, earlier in zip(self._starts[:place], paths[:place], strict=True):
-                if not earlier or start.at - before.at > MOST_LINES_OF_ROW:
-                    continue
+            for near in range(place - 1, -1, -1):
+                before, earlier = self._starts[near], paths[near]
+                if start.at - before.at > MOST_LINES_OF_ROW:
+                    break
                 options = [path for one in earlier if (path := _follows(one, start)) is not None]
                 if not options:
                     continue
@@ -100,7 +103,7 @@ class Rows:
         if key not in rows:
             lines = self.lines[start.at + 1 : stop]
             if start.kind == "row":
-                rows[key] = _ROW + columns.row_of(lines).score
+                rows[key] = _ROW + row_of(columns, lines).score
             else:
                 rows[key] = _ROW + _worth_of_title(lines if start.kind == "group" else self.lines[start.at : stop])
         return rows[key]
@@ -124,15 +127,7 @@ class Rows:
         """What speaks for the last row's ending there: how its cells look, and that no line behind it goes on with
         them."""
         goes_on = stop < len(self.lines) and self.lines[stop].is_small
-        return columns.row_of(self.lines[first:stop]).score - _GOES_ON * goes_on
-
-
-def row_lines(lines: Sequence[Printed], start: Start, stop: int) -> Sequence[Printed]:
-    return lines[start.at + 1 : stop]
-
-
-def row_of(columns: Columns, lines: Sequence[Printed], start: Start, stop: int) -> Row:
-    return columns.row_of(row_lines(lines, start, stop), kept=3)
+        return row_of(columns, self.lines[first:stop]).score - _GOES_ON * goes_on
 
 
 def _starts(lines: Sequence[Printed], at: int) -> list[Start]:

@@ -13,7 +13,8 @@ from kh57_desktop.importing.torn.extent import lines_of_table, without_repeats
 from kh57_desktop.importing.torn.heading import MOST_LINES, Heading, heading_of, opens_heading
 from kh57_desktop.importing.torn.merged import with_merged
 from kh57_desktop.importing.torn.pieces import Printed
-from kh57_desktop.importing.torn.rows import Rows, Start, row_of
+from kh57_desktop.importing.torn.placing import row_of
+from kh57_desktop.importing.torn.rows import Rows, Start
 from kh57_desktop.importing.words import plain
 
 _FIRST_LINES = 160
@@ -23,6 +24,8 @@ _MOST_LINES = 8_000
 _LINES_TO_LEARN = 600
 """Lines that the columns are learnt from: some forty rows."""
 _FEWEST_ROWS = 2
+_WAYS = 3
+"""Ways to place the lines of a row that are compared, so as to know how sure the best is."""
 _SURE = 1.0
 """How much better the cells of a row must look than any other way to place its lines."""
 _ROUNDS = 4
@@ -82,7 +85,7 @@ def _rows(columns: Columns, lines: Sequence[Printed], starts: Sequence[Start], e
     """The cells of each start's row, None for a group."""
     stops = [*(start.at for start in starts[1:]), end]
     return [
-        row_of(columns, lines, start, stop) if start.kind == "row" else None
+        row_of(columns, lines[start.at + 1 : stop], kept=_WAYS) if start.kind == "row" else None
         for start, stop in zip(starts, stops, strict=True)
     ]
 
