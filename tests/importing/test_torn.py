@@ -12,6 +12,7 @@ import pytest
 
 from kh57_desktop.domain.plan_reading import PlanReading, ReadTask
 from kh57_desktop.domain.terms import Comparator
+from kh57_desktop.i18n import _
 from kh57_desktop.importing.blocks import Line
 from kh57_desktop.importing.reader import read_text
 from kh57_desktop.importing.torn.heading import heading_of
@@ -283,3 +284,17 @@ def test_a_title_is_a_groups_only_above_a_row() -> None:
     rows = rows_begin(["1 Rà soát quy chế"], is_glued=True)
     assert begins_group(["II CHÍNH QUYỀN SỐ", "2 Họp không giấy"], rows)
     assert not begins_group(["IV. TỔ CHỨC THỰC HIỆN", "1. Phòng Kinh tế: theo dõi"], rows)
+
+
+def test_a_row_whose_lines_could_stand_otherwise_carries_a_doubt_and_a_plain_one_none() -> None:
+    """One body where two columns hold bodies may be either's; lines that begin no known name tell no column."""
+    table = TABLE.format(break_="")
+    unclear = table.replace("Phòng Văn hóa -\nXã hội\nCác thôn\n", "Trạm\nCác thôn\nBản Mới\n")
+    reason = _("It is not certain which words belong to which column; compare this row with the original.")
+    alone = "Họp không giấy, giao việc trên phần mềm"
+
+    def doubted(text: str) -> list[str]:
+        return [doubt.where for doubt in read_text(f"{BODY}\n{text}").doubts if doubt.reason == reason]
+
+    assert doubted(table) == [alone]
+    assert doubted(unclear) == ["Khảo sát, bổ sung trạm phát sóng tại các thôn còn vùng lõm sóng", alone]

@@ -68,7 +68,7 @@ def doubts_of_decision(
 def doubts_of_tables(blocks: Sequence[Block]) -> tuple[Doubt, ...]:
     """One for each table that an export tore into lines, not all of which tell their column, or past mending."""
     reason = _("An export tore this table into lines; compare its rows with the original.")
-    row = _("The export tells not for certain which words of this row stand in which column; compare the row.")
+    row = _("It is not certain which words belong to which column; compare this row with the original.")
     tables = [block for block in blocks if isinstance(block, Table) and block.guessed]
     return (
         *(Doubt(_short(table.guessed), reason) for table in tables),
