@@ -26,7 +26,7 @@ _LINES_TO_LEARN = 600
 _FEWEST_ROWS = 2
 _WAYS = 3
 """Ways to place the lines of a row that are compared, so as to know how sure the best is."""
-_SURE = 1.0
+_SURE = 2.0
 """How much better the cells of a row must look than any other way to place its lines."""
 _ROUNDS = 4
 """Times that the widths of the columns are learnt anew."""
