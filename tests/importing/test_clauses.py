@@ -57,6 +57,9 @@ def test_a_year_holds_for_its_sentence_or_where_it_opens_all(
             "- 100% thôn, bản có tổ công nghệ số trong đó 70% tổ hoạt động hiệu quả.",
             ["100% thôn, bản có tổ công nghệ số", "trong đó 70% tổ hoạt động hiệu quả"],
         ),
+        ("1. Hồ sơ trực tuyến: từ 70% trở lên.", ["Hồ sơ trực tuyến: từ 70% trở lên"]),
+        ("1. Tập huấn kỹ năng số: mỗi năm ít nhất 04 lớp.", ["Tập huấn kỹ năng số: mỗi năm ít nhất 04 lớp"]),
+        ("1. Hộ nhận tiền qua mã QR: 75 - 80%.", ["Hộ nhận tiền qua mã QR: 75 - 80%"]),
         (
             "- 100% cơ quan, đơn vị có máy tính, 80% hộ có cáp quang.",
             ["100% cơ quan, đơn vị có máy tính", "80% hộ có cáp quang"],

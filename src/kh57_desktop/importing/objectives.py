@@ -27,7 +27,7 @@ _CAPTION = re.compile(r"(?:bảng|biểu|hình|phụ lục)(?: số)? \d{1,2}\s*
 _LONGEST_HEADING = 160
 _BARE_VALUE = re.compile(
     r"[^\w;]*(?:(?:từ|trên|dưới|đạt|tối thiểu|ít nhất|khoảng|không quá|không dưới|không thấp hơn|hơn|mỗi năm|hằng năm)"
-    r"\s+)*\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*[^\s;]*(?:\s+(?!trở)[^\s;]+)?(?:\s+trở\s+(?:lên|xuống))?\s*(?:;|$)"
+    r"\s+)*\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*[^\s;]*(?:\s+(?!trở)[^\s;]+)?(?:\s+trở\s+(?:lên|xuống))?[.]?\s*(?:;|$)"
 )
 """A value with at most two words of its unit."""
 _LONGEST_YEAR = 60

@@ -43,7 +43,8 @@ _SAID = tuple(
 """What a part of a line may say in words, without a colon (matched on `plain` text)."""
 _KIND_OF_PLACE = re.compile(
     r"(?:và )?(?:xã|phường|đặc khu|thị trấn|thôn|ấp|bản|buôn|làng|xóm|khóm|khu phố|tổ dân phố|khu dân cư|đơn vị|"
-    r"cơ quan|địa phương|ban|ngành|đoàn thể)(?: (?:liên quan|trên địa bàn(?: [^\W\d]+){0,3}|trong tỉnh))?[.;]?"
+    r"cơ quan|địa phương|ban|ngành|đoàn thể)(?: (?:liên quan|trên địa bàn(?: [^\W\d]+){0,3}|trong tỉnh|ven [^\W\d]+|"
+    r"có(?: [^\W\d]+){1,5}))?[.;]?"
 )
 """ "UBND các xã, phường": the second word names no body of its own behind "các"."""
 _SEVERAL = re.compile(r"(?:^|\s)(?:các|những)\s[^;]*$")
