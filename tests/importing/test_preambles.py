@@ -112,3 +112,23 @@ def test_to_lead_and_direct_is_no_body() -> None:
     item = "Lãnh đạo, chỉ đạo rà soát các quy định."
     reading = read("UBND xã ban hành Kế hoạch:", body=BODY.replace("Phòng Kinh tế: Tham mưu kinh phí.", item))
     assert reading.assignments == ()
+
+
+def test_an_indented_line_below_a_heading_that_keeps_the_look_of_the_page_is_a_paragraph() -> None:
+    """The heading's own lines would go on at the left margin."""
+    body = """\
+       I/ Mục tiêu
+      - Tỷ lệ hồ sơ được giải quyết trực tuyến toàn trình trên tổng số hồ sơ của xã tiếp
+nhận trong năm đạt 80% và được người dân, doanh nghiệp trên địa bàn xã đánh giá hài lòng.
+      - Các thôn chưa có sóng di động băng rộng được bổ sung trạm phát sóng trong năm, bảo
+đảm liên lạc thông suốt trong mùa mưa bão và phục vụ người dân nộp hồ sơ tại nhà văn hóa.
+       II/ Kinh phí
+    Từ nguồn ngân sách xã giao trong dự toán năm 2026 và nguồn của các chương trình mục
+tiêu quốc gia, nguồn xã hội hóa do các doanh nghiệp, tổ chức, cá nhân đóng góp theo quy định.
+       III/ Tổ chức thực hiện
+      1. Phòng Kinh tế: Tham mưu bố trí kinh phí, theo dõi việc giải ngân của các đơn vị,
+báo cáo kết quả về Văn phòng HĐND và UBND xã trước ngày 20 hằng tháng để tổng hợp chung.
+"""
+    reading = read("UBND xã ban hành Kế hoạch như sau:\n", body=body)
+    assert [section.title for section in reading.sections] == ["Mục tiêu", "Kinh phí", "Tổ chức thực hiện"]
+    assert len(reading.sections[1].paragraphs) == 1

@@ -63,12 +63,14 @@ Measure = Callable[[str], float]
 @dataclass(frozen=True, slots=True)
 class _Layout:
     """How a text was broken: where line and next word together are wider than `room` (in `measure`) the break was
-    forced; `blank_parts` says whether an empty line parts paragraphs."""
+    forced; `blank_parts` says whether an empty line parts paragraphs; `margin`: letters that lines which go on are set
+    from the left."""
 
     is_wrapped: bool
     blank_parts: bool
     room: float = 0.0
     measure: Measure = len
+    margin: int = 0
 
 
 def rebuild(sources: Sequence[Source]) -> tuple[Block, ...]:
@@ -150,7 +152,9 @@ def _layout_of(lines: list[Line]) -> _Layout:
     blank_parts = sum(line.after_blank for _last, line in forced) < 0.3 * len(forced)
     fits = [_fit(measure, lines, forced) for measure in (width_of, len)]
     consistency, room, measure = max(fits, key=lambda fit: fit[0])
-    return _Layout(consistency > (_CONSISTENT if len(forced) >= _FEWEST else 1.0), blank_parts, room, measure)
+    margins = sorted(_indent(line) for _last, line in forced)
+    is_wrapped = consistency > (_CONSISTENT if len(forced) >= _FEWEST else 1.0)
+    return _Layout(is_wrapped, blank_parts, room, measure, margins[len(margins) // 2])
 
 
 def _before_annexes(lines: list[Line]) -> list[Line]:
@@ -262,13 +266,18 @@ def _goes_on(before: Sequence[Line], line: Line, layout: _Layout, *, ended: bool
         return False
     if line.columns and len(line.columns) > 1:
         return False
-    return _is_full(last, line, layout) or (not ended and _hangs_below(before[0], line))
+    return _is_full(last, line, layout) or (not ended and _hangs_below(before[0], line, layout))
 
 
-def _hangs_below(first: Line, line: Line) -> bool:
-    """Whether an export that keeps the look of the page shows `line` left of the item's indented first line."""
-    indents = [len(one.raw) - len(one.raw.lstrip()) for one in (first, line)]
-    return first.marker is not None and not line.after_blank and indents[0] - indents[1] >= _LEAST_INDENT
+def _hangs_below(first: Line, line: Line, layout: _Layout) -> bool:
+    """Whether an export that keeps the look of the page shows `line` left of the item's indented first line, where
+    lines that go on stand."""
+    is_left = _indent(first) - _indent(line) >= _LEAST_INDENT and _indent(line) <= layout.margin + 1
+    return first.marker is not None and not line.after_blank and is_left
+
+
+def _indent(line: Line) -> int:
+    return len(line.raw) - len(line.raw.lstrip())
 
 
 def _is_full(last: Line, line: Line, layout: _Layout) -> bool:
