@@ -132,3 +132,33 @@ báo cáo kết quả về Văn phòng HĐND và UBND xã trước ngày 20 hằ
     reading = read("UBND xã ban hành Kế hoạch như sau:\n", body=body)
     assert [section.title for section in reading.sections] == ["Mục tiêu", "Kinh phí", "Tổ chức thực hiện"]
     assert len(reading.sections[1].paragraphs) == 1
+
+
+@pytest.mark.parametrize(
+    ("issuer", "system"), [("Ban Thường vụ Đảng ủy xã", "party"), ("Ủy ban nhân dân xã", "government")]
+)
+def test_the_body_tells_party_or_government_where_head_and_signature_do_not(issuer: str, system: str) -> None:
+    text = f"KẾ HOẠCH\nChuyển đổi số năm 2026\n\n{issuer} ban hành Kế hoạch như sau:\n{BODY}"
+    assert read_text(text.replace("CHỦ TỊCH\n", "")).system == system
+
+
+def test_the_bars_of_a_heads_table_part_its_blocks() -> None:
+    head = (
+        "ỦY BAN NHÂN DÂN XÃ BẢN THỬ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
+        "Số: 12/KH-UBND | Bản Thử, ngày 02 tháng 3 năm 2026 |\nKẾ HOẠCH\nChuyển đổi số năm 2026\n\n"
+    )
+    reading = read_text(f"{head}Căn cứ {RESOLUTION}, thực hiện Kế hoạch:\n{BODY}")
+    assert (reading.number, reading.date, reading.locality, reading.level) == (
+        "12/KH-UBND",
+        "2026-03-02",
+        "Bản Thử",
+        "xã",
+    )
+
+
+def test_a_basis_goes_on_behind_a_word_that_wants_more() -> None:
+    preamble = (
+        "Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của\nBộ Chính trị;\nThực hiện Kế hoạch số 5-KH/TU giai đoạn\n"
+        "2026 - 2030 của Tỉnh ủy;\nUBND xã ban hành Kế hoạch:"
+    )
+    assert read(preamble).bases == (RESOLUTION, "Kế hoạch số 5-KH/TU giai đoạn 2026 - 2030 của Tỉnh ủy")

@@ -298,3 +298,18 @@ def test_a_row_whose_lines_could_stand_otherwise_carries_a_doubt_and_a_plain_one
 
     assert doubted(table) == [alone]
     assert doubted(unclear) == ["Khảo sát, bổ sung trạm phát sóng tại các thôn còn vùng lõm sóng", alone]
+
+
+def test_rows_numbered_below_their_group_are_rows_each_with_its_own_cells() -> None:
+    rows = [
+        ("I.1", "Tổ chức hội nghị quán triệt Nghị quyết đến\ncán bộ chủ chốt từ tỉnh đến xã", "Sở Thử", "Quý I/2026"),
+        ("I.2", "Xây dựng chuyên trang, chuyên mục về khoa\nhọc, công nghệ trên báo chí", "Báo Thử", "Hằng năm"),
+        ("I.3", "Đưa kết quả thực hiện vào tiêu chí đánh giá\nngười đứng đầu", "Sở Nội vụ", "Năm 2026"),
+    ]
+    cells = [f"{number}\n{task}\n{lead} chủ trì; phối hợp\nSở Mẫu\n{time}" for number, task, lead, time in rows]
+    table = "\n".join(["Số TT\nNhiệm vụ\nĐơn vị thực hiện\nThời hạn", "I\nNÂNG CAO NHẬN THỨC", *cells])
+    reading = read_text(f"{BODY}\n{table}")
+    assert [(group.number, group.title) for group in reading.task_groups] == [("I", "NÂNG CAO NHẬN THỨC")]
+    assert [(task.number, task.text, task.lead, task.supporting, task.deadline) for task in reading.tasks] == [
+        (number, " ".join(task.split()), lead, ("Sở Mẫu",), time) for number, task, lead, time in rows
+    ]

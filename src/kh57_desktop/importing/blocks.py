@@ -10,8 +10,8 @@ from kh57_desktop.importing.characters import folded
 from kh57_desktop.importing.markers import Marker, read_marker
 
 _NUMBER_HEADING = re.compile(r"S?TT\.?|SỐ TT")
-_WIDE_GAP = re.compile(r"\t+|(?<! )(?<!ngày)(?<!tháng) {3,}|^ {3,}")
-"""A gap that parts columns; the room behind "ngày" is left for a number to be written in."""
+_WIDE_GAP = re.compile(r"\t+|(?<! )(?<!ngày)(?<!tháng) {3,}|^ {3,}|\s*\|\s*")
+"""A gap or a table's bar that parts columns; the room behind "ngày" is left for a number to be written in."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from kh57_desktop.importing.words import (
     DOCUMENT_KINDS,
     ISSUERS,
     ISSUING_VERBS,
+    LEFT_OPEN_BY,
     NAME_FIELDS,
     NEEDS_NUMBER,
     RECIPIENTS_HEADING,
@@ -39,6 +40,8 @@ _WIDE = set("mwMWƯƠĐ%@—…≥≤&+=>")
 _PAGE_NUMBER = re.compile(r"(?:(?:trang|page)\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*/\s*\d{1,3})?", re.I)
 _MARKER_ALONE = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-HĐ])[.)/]|\d{1,2}(?:\.\d{1,2}){1,2}\.?|[a-zđ]\)|[-–+•]")
 """A number or dash on a line of its own: programs part it from its words where a tab stood."""
+_WANTS_MORE = re.compile(rf"\s(?:{'|'.join(LEFT_OPEN_BY)}|giai đoạn|ngày|tháng|Bộ|Thủ tướng)$")
+"""An end that no paragraph has; "số" is none, since "chuyển đổi số" ends with it."""
 _ROMAN_WORD = re.compile(r"[IVX]{1,4}\b(?![.)]\s)")
 _SHARE = re.compile(r"\d[\d.,]*\s*%")
 """Begins a clause of its own below "1. Về hạ tầng số"; a document has no such number."""
@@ -226,6 +229,8 @@ def _continues(before: Sequence[Line], line: Line, layout: _Layout) -> bool:
     if _is_open_basis(before, line, layout) or (layout.is_wrapped and _closes_bracket(before, line)):
         return True
     small = _is_small(last, line)
+    if line.marker is None and not line.in_cell and _is_left_open(last, line):
+        return True
     if line.in_cell and not line.is_soft:
         return small and line.marker is None and last.marker is not None and not _ENDED.search(last.text)
     if line.marker is not None:
@@ -238,6 +243,13 @@ def _continues(before: Sequence[Line], line: Line, layout: _Layout) -> bool:
     if layout.blank_parts and line.after_blank:
         return small and not ended
     return _goes_on(before, line, layout, ended=ended, small=small)
+
+
+def _is_left_open(last: Line, line: Line) -> bool:
+    """Whether the last words want more: "của", "giai đoạn", "ngày" end no paragraph."""
+    if in_capitals(line.text) or line.after_blank:
+        return False
+    return _WANTS_MORE.search(last.text) is not None
 
 
 def _opens_clause(last: Line, line: Line) -> bool:

@@ -34,6 +34,10 @@ from kh57_desktop.importing.topics import Part, parts_of
 from kh57_desktop.importing.words import NOT_PLANS, SECRECY_MARKS, is_rule, plain
 from kh57_desktop.progress import SILENT, Progress
 
+_PARTY_BODIES = (
+    "ban thường vụ", "ban chấp hành", "đảng ủy", "tỉnh ủy", "thành ủy", "đảng bộ", "chi bộ", "btv",
+)  # fmt: skip
+_STATE_BODIES = ("ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "chủ tịch ủy ban nhân dân", "chủ tịch ubnd")
 _PUT_IN_FORCE = frozenset({"quyết định", "nghị quyết"})
 """Kinds of documents that put a plan in force, printed behind their signature."""
 
@@ -253,4 +257,7 @@ def _system(head: Head, foot: Foot) -> str | None:
         return "party"
     if authority.startswith(("TM", "KT", "TL")):
         return "government"
-    return None
+    issuer = plain(head.issuer or "")
+    if issuer.startswith(_PARTY_BODIES):
+        return "party"
+    return "government" if issuer.startswith(_STATE_BODIES) else None

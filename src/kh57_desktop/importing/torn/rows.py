@@ -70,7 +70,7 @@ class Rows:
 
     def best(self, columns: Columns) -> tuple[tuple[Start, ...], int]:
         """The starts that make the best table, and where its last row ends."""
-        rows: dict[tuple[int, int], float] = {}
+        rows: dict[tuple[Start, int], float] = {}
         paths: list[list[_Path]] = [[] for _start in self._starts]
         best = _Path(-1.0, ())
         if len(self._starts) > _MOST_STARTS + len(self.lines) // _FEWEST_LINES:
@@ -98,8 +98,8 @@ class Rows:
                 best = paths[place][0]
         return best.starts, self._end_of(best.starts[-1], columns) if best.starts else 0
 
-    def _worth(self, rows: dict[tuple[int, int], float], columns: Columns, start: Start, stop: int) -> float:
-        key = (start.at, stop)
+    def _worth(self, rows: dict[tuple[Start, int], float], columns: Columns, start: Start, stop: int) -> float:
+        key = (start, stop)
         if key not in rows:
             lines = self.lines[start.at + 1 : stop]
             if start.kind == "row":
