@@ -35,7 +35,7 @@ from kh57_desktop.services import (
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.package_series import Signer
 from kh57_desktop.services.reading_plans import accept_reading, read_plan
-from kh57_desktop.services.session import Session
+from kh57_desktop.services.session import VIETNAM, Session
 from tests.exchange.makers import OFFICE, PERIOD, facts, identity, receipt_data
 from tests.exchange.raw_zip import changed, read_parts, save, signed_again, write_zip
 from tests.services.test_packages import issued, trusted
@@ -50,7 +50,11 @@ class Pair:
     """A commune and its superior, each trusting the other's certificate, with the clock of the keys."""
 
     def __init__(self, commune: Session, superior: Session, identity_of: Identity, folder: Path) -> None:
-        start = max(identity_of("00000").valid_from, identity_of("00").valid_from).astimezone().replace(microsecond=0)
+        start = (
+            max(identity_of("00000").valid_from, identity_of("00").valid_from)
+            .astimezone(VIETNAM)
+            .replace(microsecond=0)
+        )
         self.minutes = 0
         tell = lambda: start + timedelta(minutes=self.minutes)  # noqa: E731
         self.commune = Session(commune.store, commune.user, tell)
@@ -288,7 +292,7 @@ def chain(tmp_path_factory: pytest.TempPathFactory, identity_of: Identity) -> tu
         name="Đồi Sim",
         province="Vân Khê",
         code="00000",
-        now=lambda: identity.valid_from.astimezone().replace(microsecond=0),
+        now=lambda: identity.valid_from.astimezone(VIETNAM).replace(microsecond=0),
     )
     accept_reading(session, read_plan(source), source=source)
     draft = reports.draft_report(session, period=PERIODS[0])

@@ -18,7 +18,7 @@ from kh57_desktop.services import consolidated_packages, consolidated_reports, h
 from kh57_desktop.services.consolidation import indicator_sums, period_view
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.package_series import Signer
-from kh57_desktop.services.session import Session
+from kh57_desktop.services.session import VIETNAM, Session
 from kh57_desktop.store.packages import Sender
 from tests.documents.measures import text_of
 from tests.services.test_packages import issued, trusted
@@ -30,7 +30,7 @@ ON = date(2026, 10, 5)
 def summed(commune: Session, superior: Session, identity_of: Callable[[str], SigningIdentity], tmp_path: Path):
     """The superior's file with one package of the sample commune and one commune that sent nothing."""
     start = max(identity_of("00000").valid_from, identity_of("00").valid_from) + timedelta(minutes=1)
-    tell = lambda: start.astimezone()  # noqa: E731
+    tell = lambda: start.astimezone(VIETNAM)  # noqa: E731
     low, high = Session(commune.store, "a", tell), Session(superior.store, "b", tell)
     trusted(high, identity_of("00000"), tmp_path)
     made = packages.package_report(low, issued(low), [Signer(identity_of("00000"))], tmp_path / "up")

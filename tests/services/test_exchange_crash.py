@@ -29,7 +29,7 @@ from kh57_desktop.errors import UserError
 from kh57_desktop.services import identities, reports
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.reading_plans import accept_reading, read_plan
-from kh57_desktop.services.session import open_session
+from kh57_desktop.services.session import VIETNAM, open_session
 from kh57_desktop.store.check import check
 from tests.cli.conftest import PLAN
 from tests.conftest import LONG
@@ -52,7 +52,7 @@ class Scene:
         made = identities.new_identity(
             self.identity, name="UBND xã", office_code="23674", role=SignerRole.OFFICE, password=SECRET
         )
-        self.now = made.valid_from.astimezone().replace(microsecond=0)
+        self.now = made.valid_from.astimezone(VIETNAM).replace(microsecond=0)
         low = create_office(
             self.start / "xa.kh57", name="Kon Gang", province="Gia Lai", code="23674", now=lambda: self.now
         )

@@ -20,7 +20,7 @@ from kh57_desktop.services.office_choices import MailLimits, set_mail_limits
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.package_series import Signer
 from kh57_desktop.services.reading_plans import accept_reading, read_plan
-from kh57_desktop.services.session import Session
+from kh57_desktop.services.session import VIETNAM, Session
 from tests.services.test_packages import issued
 
 Identity = Callable[[str], SigningIdentity]
@@ -29,7 +29,7 @@ Identity = Callable[[str], SigningIdentity]
 @pytest.fixture
 def real(tmp_path: Path, plan_file: Path, identity_of: Identity):
     """A real office (code 23674) with a package that waits."""
-    start = identity_of("23674").valid_from.astimezone().replace(microsecond=0)
+    start = identity_of("23674").valid_from.astimezone(VIETNAM).replace(microsecond=0)
     days = {"passed": 0}
     session = create_office(
         tmp_path / "that.kh57",
@@ -98,7 +98,7 @@ def test_a_package_too_large_for_mail_is_refused_and_never_split() -> None:
 
 
 def test_a_sample_office_hands_nothing_over(commune: Session, identity_of: Identity, tmp_path: Path) -> None:
-    start = identity_of("00000").valid_from.astimezone().replace(microsecond=0)
+    start = identity_of("00000").valid_from.astimezone(VIETNAM).replace(microsecond=0)
     session = Session(commune.store, commune.user, lambda: start)
     report = issued(session)
     package = packages.build_report_package(session, report, [Signer(identity_of("00000"))])

@@ -14,7 +14,7 @@ from kh57_desktop.domain.terms import ReportState
 from kh57_desktop.exchange.identity import SigningIdentity
 from kh57_desktop.services import care, identities, packages, receiving, reports
 from kh57_desktop.services.offices import create_office
-from kh57_desktop.services.session import Session, open_session
+from kh57_desktop.services.session import VIETNAM, Session, open_session
 
 Identity = Callable[[str], SigningIdentity]
 
@@ -28,7 +28,7 @@ def issued(session: Session, period: str = "2026-Q3", number: int = 1) -> Report
 def clock_after_keys(commune: Session, identity_of: Identity) -> Session:
     """The standing clock of the office would sign before its key was valid: this session tells the time of the key."""
     start = identity_of("00000").valid_from
-    return Session(commune.store, commune.user, lambda: start.astimezone().replace(microsecond=0))
+    return Session(commune.store, commune.user, lambda: start.astimezone(VIETNAM).replace(microsecond=0))
 
 
 def trusted(superior: Session, identity: SigningIdentity, folder: Path) -> None:

@@ -17,7 +17,7 @@ from kh57_desktop.exchange.identity import SigningIdentity
 from kh57_desktop.services import hand_over, identities, reports
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.reading_plans import accept_reading, read_plan
-from kh57_desktop.services.session import Session
+from kh57_desktop.services.session import VIETNAM, Session
 from kh57_desktop.ui.messages import Tone
 from kh57_desktop.ui.packages.part import PackagesPart
 from kh57_desktop.ui.packages.steps import StepState
@@ -39,7 +39,7 @@ def identity(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SigningIde
 
 @pytest.fixture
 def office(tmp_path: Path, identity) -> Iterator[Session]:
-    start = identity[1].valid_from.astimezone().replace(microsecond=0)
+    start = identity[1].valid_from.astimezone(VIETNAM).replace(microsecond=0)
     session = create_office(tmp_path / "xa.kh57", name="Kon Gang", province="Gia Lai", code="23674", now=lambda: start)
     plan = tmp_path / "ke-hoach.txt"
     plan.write_text(PLAN, encoding="utf-8")

@@ -19,7 +19,7 @@ from kh57_desktop.services import identities, packages, receiving, reports, trus
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.package_series import Signer
 from kh57_desktop.services.reading_plans import accept_reading, read_plan
-from kh57_desktop.services.session import Session
+from kh57_desktop.services.session import VIETNAM, Session
 from kh57_desktop.store.packages import ReceivedPackage, Sender
 from kh57_desktop.ui.receiving.page import TABS
 from kh57_desktop.ui.receiving.part import ReceivingPart
@@ -46,7 +46,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("sent")
     _low_path, low = make_identity(folder, "00000")
     high_path, high = make_identity(folder, "00")
-    now = max(low.valid_from, high.valid_from).astimezone().replace(microsecond=0)
+    now = max(low.valid_from, high.valid_from).astimezone(VIETNAM).replace(microsecond=0)
     session = create_office(folder / "xa.kh57", name="Đồi Sim", province="Vân Khê", code="00000", now=lambda: now)
     plan = folder / "ke-hoach.txt"
     plan.write_text(PLAN, encoding="utf-8")
