@@ -146,10 +146,9 @@ def _opens_annex_behind_foot(blocks: Sequence[Block], at: int) -> bool:
     block = blocks[at]
     if _opens_annex(block) or not isinstance(block, Paragraph):
         return _opens_annex(block)
-    if not block.is_capitals or block.marker is not None:
-        return ANNEX_TITLED.match(block.text) is not None
-    is_list = plain(block.text).startswith("danh sách")
-    return is_list or ANNEX_TITLED.match(block.text) is not None or _is_above_source(blocks, at)
+    is_title = block.is_capitals and block.marker is None
+    is_list = is_title and plain(block.text).startswith("danh sách")
+    return is_list or ANNEX_TITLED.match(block.text) is not None or (is_title and _is_above_source(blocks, at))
 
 
 def _is_above_source(blocks: Sequence[Block], at: int) -> bool:

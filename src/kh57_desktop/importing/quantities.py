@@ -46,6 +46,12 @@ _NEAR = 80
 """Characters around a number within which the words that qualify it stand."""
 _NEAR_WORDS = 4
 """A comma within so many words behind a quantity that ends its clause parts two clauses."""
+_WORDS_OF_NOUN = 2
+_ONLY_COMPARES = re.compile(
+    r"(?:ít nhất|tối thiểu|trên|hơn|từ|khoảng|dưới|có|phấn đấu|và|trong đó|[≥≤<>])(?: (?:có|trên))?"
+)
+_OF_WHICH = re.compile(r"(?:,\s+|(?<![,;(])\s+)(?P<words>trong đó,?\s+(?:[^\s,;]+\s+){0,4})$")
+"""What opens a part that a second number measures, a comma before it or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +212,6 @@ def _is_bare(part: str, start: int, this: Quantity, cut: tuple[int, int]) -> boo
     noun = plain(part[this.end : cut[0]]).strip(" %").split()
     goes_on = part[cut[1] : cut[1] + 1].islower()
     return goes_on and len(noun) <= _WORDS_OF_NOUN and (not before or _ONLY_COMPARES.fullmatch(before) is not None)
-
-
-_WORDS_OF_NOUN = 2
-_ONLY_COMPARES = re.compile(
-    r"(?:ít nhất|tối thiểu|trên|hơn|từ|khoảng|dưới|có|phấn đấu|và|trong đó|[≥≤<>])(?: (?:có|trên))?"
-)
-_OF_WHICH = re.compile(r"(?:,\s+|(?<![,;(])\s+)(?P<words>trong đó,?\s+(?:[^\s,;]+\s+){0,4})$")
-"""What opens a part that a second number measures, a comma before it or none."""
 
 
 def _boundary(part: str, start: int, this: Quantity, following: Quantity) -> tuple[int, int] | None:

@@ -31,13 +31,9 @@ from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.tasks import TaskList, read_tasks
 from kh57_desktop.importing.text_tables import with_tables
 from kh57_desktop.importing.topics import Part, parts_of
-from kh57_desktop.importing.words import NOT_PLANS, SECRECY_MARKS, is_rule, plain
+from kh57_desktop.importing.words import NOT_PLANS, PARTY_BODY, SECRECY_MARKS, STATE_BODY, is_rule, plain
 from kh57_desktop.progress import SILENT, Progress
 
-_PARTY_BODIES = (
-    "ban thường vụ", "ban chấp hành", "đảng ủy", "tỉnh ủy", "thành ủy", "đảng bộ", "chi bộ", "btv",
-)  # fmt: skip
-_STATE_BODIES = ("ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "chủ tịch ủy ban nhân dân", "chủ tịch ubnd")
 _PUT_IN_FORCE = frozenset({"quyết định", "nghị quyết"})
 """Kinds of documents that put a plan in force, printed behind their signature."""
 
@@ -249,7 +245,7 @@ def _annex(annex: Annex) -> ReadAnnex:
 
 
 def _system(head: Head, foot: Foot) -> str | None:
-    """Party or government, from the head; else from the form of the signing authority ("T/M", "TM.")."""
+    """Party or government, from the head; else the form of the signing authority ("T/M", "TM.") or by the issuer."""
     authority = foot.signature.authority or foot.signature.on_behalf or ""
     if head.system is not None:
         return head.system
@@ -258,6 +254,6 @@ def _system(head: Head, foot: Foot) -> str | None:
     if authority.startswith(("TM", "KT", "TL")):
         return "government"
     issuer = plain(head.issuer or "")
-    if issuer.startswith(_PARTY_BODIES):
+    if PARTY_BODY.match(issuer):
         return "party"
-    return "government" if issuer.startswith(_STATE_BODIES) else None
+    return "government" if STATE_BODY.match(issuer) else None

@@ -22,6 +22,7 @@ from kh57_desktop.importing.words import (
     DOCUMENT_KINDS,
     ISSUERS,
     LEVELS,
+    PARTY_BODY,
     PARTY_WORDS,
     SECRECY_MARKS,
     STATE_WORDS,
@@ -35,7 +36,6 @@ _SOURCE = re.compile(rf"kèm theo\s+(?P<kind>{_KINDS})\b(?:\s+số\s*:?\s*(?P<nu
 _DATE = re.compile(r"ngày(?P<day>[\s.…_\d]*)(?:tháng|/)(?P<month>[\s.…_\d]*)(?:năm|/)(?P<year>[\s.…_\d]*)")
 _ISSUER = re.compile(r"\bcủa\s+(?P<issuer>[^;)]+)")
 _PLACE = re.compile(rf"\b(?P<level>{'|'.join(LEVELS)})\s+(?P<name>[^,;().]+)")
-_PARTY_ISSUER = re.compile(r"(?:ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|btv|bch|chi bộ)")
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def _system(head: _Head) -> str | None:
     if head.number and (sign := re.match(r"\d+\s*([-/])", head.number)):
         return "party" if sign[1] == "-" else "government"
     if head.issuer:
-        return "party" if _PARTY_ISSUER.match(plain(head.issuer)) else "government"
+        return "party" if PARTY_BODY.match(plain(head.issuer)) else "government"
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from kh57_desktop.importing.assignment_tables import assignment_columns
 from kh57_desktop.importing.blocks import Cell, Line, Source, Table, in_capitals
@@ -29,16 +30,24 @@ _FIRST_LINES = 160
 """Lines that a table is looked for in at first."""
 
 
+_Read = TypeVar("_Read")
+
+
 def growing(
-    sources: Sequence[Source], at: int, read: Callable[[Sequence[Line]], tuple[Table | None, int]]
-) -> tuple[Table | None, int]:
-    """What `read` makes of the lines from `at` on: it is given more of them as long as the table takes all."""
+    sources: Sequence[Source],
+    at: int,
+    read: Callable[[Sequence[Line]], tuple[_Read | None, int]],
+    *,
+    most: int | None = None,
+) -> tuple[_Read | None, int]:
+    """What `read` makes of the lines from `at` on: it is given more of them as long as the table takes all, up to
+    about `most`."""
     count = _FIRST_LINES
     while True:
         lines = plain_lines(sources, at, count)
-        table, end = read(lines)
-        if table is None or end < len(lines) or len(lines) < count:
-            return table, end
+        found, end = read(lines)
+        if found is None or end < len(lines) or len(lines) < count or (most is not None and count >= most):
+            return found, end
         count *= 4
 
 

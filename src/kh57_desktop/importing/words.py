@@ -74,6 +74,10 @@ ISSUERS = (
     "văn phòng", "trung tâm", "ban quản lý", "trường",
 )  # fmt: skip
 
+PARTY_BODY = re.compile(r"(?:ban thường vụ|ban chấp hành|đảng ủy|đảng bộ|đảng đoàn|tỉnh ủy|thành ủy|btv|bch|chi bộ)\b")
+STATE_BODY = re.compile(r"(?:chủ tịch )?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd)\b")
+"""Issuers (matched on `plain` text) that tell whose document it is where head and signature do not."""
+
 LEVELS = {
     "xã": "xã", "phường": "phường", "đặc khu": "đặc khu", "huyện": "huyện", "thị trấn": "xã", "tỉnh": "tỉnh",
     "thành phố": "tỉnh",

@@ -21,7 +21,7 @@ _MOST_LINES = {"deadline": 8, "start": 8, "unit": 4, "value": 4, "number": 1, "n
 _MOST_LINES_OF_CELL = 40
 SURE = 9.0
 """The margin of a row that can be placed in one way alone."""
-_FULL = 0.94
+FULL = 0.94
 """Share of a column's width from which a line with the next word is full."""
 _TOO_WIDE = 1.04
 _UNWRAPPED = 0.93
@@ -36,11 +36,8 @@ _INSIDE_LINE = 0.5
 _LEFT_OPEN = 2.5
 """What speaks against a cell whose words go on behind their end."""
 _LEFT_HALF = 4.0
-_HEAD_OF_NAME = re.compile(
-    r"(?:\b(?:Sở|Phòng|Trường|Ban|Hội|Đoàn|Trung tâm|Ủy ban|Văn phòng|Mặt trận|Ủy ban (?:Kiểm tra|Mặt trận)|Bảo hiểm)|"
-    r"phối hợp)$"
-)
-"""The first words of a name, without the rest."""
+_HEAD_OF_NAME = re.compile(r"\b(?:Hội|Đoàn|Văn phòng|Mặt trận|Ủy ban (?:Kiểm tra|Mặt trận)|Bảo hiểm|phối hợp)$")
+"""The first words of a name that may stand for the whole elsewhere, but not where the rest is on the next line."""
 _SUBJECTS = ("task", "indicator", "duty")
 _ITEM = ("-", "+", "•", "–", "*")
 
@@ -173,7 +170,7 @@ def worth_of_break(above: Printed, below: Printed, width: float | None, filled: 
         if is_left:
             return 0.5
         return -0.2 if is_item else -1.0
-    if filled + 250 + below.first_word > _FULL * width:
+    if filled + 250 + below.first_word > FULL * width:
         return 0.5 if is_left else 0.1
     if is_item:
         return -0.4

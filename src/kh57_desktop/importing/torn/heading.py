@@ -36,7 +36,6 @@ _SPANNING = re.compile(
     r"phân công|thực hiện|trách nhiệm|cơ quan|đơn vị|thời hạn).*"
 )
 _KIN = (frozenset({"lead", "supporting"}), frozenset({"deadline", "start"}))
-_PERSONS_NUMBER = re.compile(r"s?tt|số tt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +140,7 @@ def _lines_of_heading(lines: Sequence[Line], *, is_glued: bool) -> int:
 
 def _is_column_number(lines: Sequence[Line], at: int) -> bool:
     """Whether the number begins a row of column numbers "1", "2", "3" …, as the next lines show."""
-    texts = [line.text.strip("() ") for line in lines[at : at + 4]]
-    return texts[:3] == ["1", "2", "3"]
+    return [line.text.strip("() ") for line in lines[at : at + 3]] == ["1", "2", "3"]
 
 
 def _without_column_numbers(texts: list[str]) -> tuple[list[str], int]:
@@ -182,7 +180,7 @@ def _worth(name: str, names: Sequence[str], lines: int) -> float:
     words = plain(name).strip(" .:")
     score = -0.3 * (lines - 1) - 0.5 * words.endswith("năm")
     if not names:
-        return score + (4.0 if meaning_of(name) == "number" or _PERSONS_NUMBER.fullmatch(words) else -20.0)
+        return score + (4.0 if meaning_of(name) == "number" else -20.0)
     meaning = meaning_of(name)
     is_member = bool(member_columns(["TT", name, "Chức vụ"])) or bool(member_columns(["TT", "Họ và tên", name]))
     if meaning is None and not is_member:
@@ -194,11 +192,7 @@ def _worth(name: str, names: Sequence[str], lines: int) -> float:
 def _orders(texts: list[str]) -> list[list[str]]:
     """The columns from left to right: as printed, or with the last names below one that spans them ("Lộ trình" over
     2026, 2028, 2030, printed behind the names at its right)."""
-    years = [at for at, text in enumerate(texts) if meaning_of(text) == "year"]
-    spanned = _spanned_by_years(texts, years)
-    if spanned:
-        return spanned
-    return [*_spanned_by_kin(texts), texts]
+    return _spanned_by_years(texts) or [*_spanned_by_kin(texts), texts]
 
 
 def _spanned_by_kin(texts: list[str]) -> list[list[str]]:
@@ -213,12 +207,11 @@ def _spanned_by_kin(texts: list[str]) -> list[list[str]]:
     return [[*texts[:at], *(f"{texts[at]} {text}" for text in tail), *texts[at + 1 : -2]] for at in alone[-1:]]
 
 
-def _spanned_by_years(texts: list[str], years: list[int]) -> list[list[str]]:
+def _spanned_by_years(texts: list[str]) -> list[list[str]]:
     first = len(texts)
-    while first - 1 in years:
+    while first and meaning_of(texts[first - 1]) == "year":
         first -= 1
-    years = [year for year in years if year >= first]
-    if len(years) < 2:
+    if len(texts) - first < 2:
         return []
     subject = next((at for at, text in enumerate(texts) if meaning_of(text) in ("indicator", "task")), 0)
     over = [at for at in range(subject + 1, first) if _SPANNING.fullmatch(plain(texts[at]))]
@@ -226,7 +219,7 @@ def _spanned_by_years(texts: list[str], years: list[int]) -> list[list[str]]:
     if not over:
         return []
     at = over[-1]
-    return [[*texts[:at], *(_below(texts[at], texts[year]) for year in years), *texts[at + 1 : first]]]
+    return [[*texts[:at], *(_below(texts[at], year) for year in texts[first:]), *texts[at + 1 : first]]]
 
 
 def _below(spanning: str, year: str) -> str:

@@ -14,10 +14,11 @@ _EMPTY = (0.15, 0.85)
 
 def with_merged(kinds: Sequence[str], rows: Sequence[Row | None]) -> list[Row | None]:
     """The rows with the lead of the row above where theirs is empty, within a group; None stands for a group."""
-    at = kinds.index("lead") if "lead" in kinds else None
-    filled = [bool(row.cells[at]) for row in rows if row is not None and not _is_title(row)] if at is not None else []
-    share = filled.count(False) / len(filled) if filled else 0.0
-    if at is None or len(filled) < _FEWEST_ROWS or not _EMPTY[0] <= share <= _EMPTY[1]:
+    if "lead" not in kinds:
+        return list(rows)
+    at = kinds.index("lead")
+    filled = [bool(row.cells[at]) for row in rows if row is not None and not _is_title(row)]
+    if len(filled) < _FEWEST_ROWS or not _EMPTY[0] <= filled.count(False) / len(filled) <= _EMPTY[1]:
         return list(rows)
     given: list[Row | None] = []
     above: tuple[str, ...] = ()

@@ -13,9 +13,9 @@ from functools import cached_property
 
 from kh57_desktop.importing.cell_words import is_left_open
 from kh57_desktop.importing.paragraphs import width_of
+from kh57_desktop.importing.torn.numbers import NUMBER_OF_ROW
 
-_NUMBER = r"(?:(?:[IVX]{1,5}|[A-H])\.)?\d{1,3}(?:\.\d{1,2}){0,2}"
-_FIRST = re.compile(rf"(?P<number>\(?{_NUMBER}[.)]?|[IVX]{{1,5}}[.)]?|[A-H][.)]?)\s+(?=[^\W\d_]|[“\"(])")
+_FIRST = re.compile(rf"(?P<number>{NUMBER_OF_ROW.pattern}|[IVX]{{1,5}}[.)]?|[A-H][.)]?)\s+(?=[^\W\d_]|[“\"(])")
 _BORDER = re.compile(r"(?<=[^\s<>≥≤=(“]) (?=[A-ZĐÀ-ỸƠƯ%≥≤<>=]|\d|[-–](?:$|\s))")
 _SIGN = re.compile(r"[<>≥≤=~]+$")
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from kh57_desktop.importing.blocks import Cell, Line, Source, Table
 from kh57_desktop.importing.cell_words import HALF_NAME, is_left_open, names_body
 from kh57_desktop.importing.paragraphs import width_of
-from kh57_desktop.importing.table_lines import plain_lines
-from kh57_desktop.importing.torn.cells import Columns, Row
+from kh57_desktop.importing.table_lines import growing, plain_lines
+from kh57_desktop.importing.torn.cells import FULL, Columns, Row
 from kh57_desktop.importing.torn.extent import lines_of_table, without_repeats
 from kh57_desktop.importing.torn.heading import MOST_LINES, Heading, heading_of, opens_heading
 from kh57_desktop.importing.torn.merged import with_merged
@@ -17,8 +17,6 @@ from kh57_desktop.importing.torn.placing import row_of
 from kh57_desktop.importing.torn.rows import Rows, Start
 from kh57_desktop.importing.words import plain
 
-_FIRST_LINES = 160
-"""Lines among which the end of a table is looked for at first."""
 _MOST_LINES = 8_000
 """Lines of one table; 400 rows take about 5,000."""
 _LINES_TO_LEARN = 600
@@ -43,14 +41,9 @@ def torn_table(sources: Sequence[Source], at: int) -> tuple[Table | None, int]:
     return (table, at + heading.lines + count) if table is not None else (None, at)
 
 
-def _lines_below(sources: Sequence[Source], at: int, heading: Heading) -> list[Line]:
-    count = _FIRST_LINES
-    while True:
-        lines = plain_lines(sources, at, count)
-        end = lines_of_table(lines, heading)
-        if end < len(lines) or len(lines) < count or count >= _MOST_LINES:
-            return lines[:end]
-        count *= 4
+def _lines_below(sources: Sequence[Source], at: int, heading: Heading) -> Sequence[Line]:
+    lines, end = growing(sources, at, lambda lines: (lines, lines_of_table(lines, heading)), most=_MOST_LINES)
+    return (lines or ())[:end]
 
 
 def _table_below(heading: Heading, source: Source, below: Sequence[Line]) -> tuple[Table | None, int]:
@@ -133,7 +126,7 @@ def _unwrapped(lines: Sequence[str], width: float | None, *, names_bodies: bool)
     last = ""
     for line in lines:
         first = line.split(" ", 1)[0]
-        is_full = width is None or width_of(f"{last} {first}") > 0.94 * width
+        is_full = width is None or width_of(f"{last} {first}") > FULL * width
         goes_on = line[:1].islower() or (is_full and not (names_bodies and _is_next_body(last, line)))
         if joined and goes_on:
             joined[-1] = f"{joined[-1]} {line}"
