@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -9,8 +10,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-SLOWEST, LARGEST = 2.0, 300 << 20
-"""Seconds of processor time and bytes of memory for one file (issue F)."""
+GOAL, LARGEST = 2.0, 300 << 20
+"""Seconds of processor time, noted as a figure, and bytes of memory for one file."""
+UNBOUNDED = 5 * GOAL
+"""What only a file whose work is not bounded takes, on a slow or busy machine too: before there were bounds these files
+took from twenty seconds to for ever."""
 
 
 def cost_of(work: Callable[[], object]) -> tuple[object, float, int]:
@@ -23,6 +27,7 @@ def cost_of(work: Callable[[], object]) -> tuple[object, float, int]:
     if child == 0:
         try:
             Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the parent's peak is not the child's
+            gc.freeze()  # the objects of the tests before this one are not the work's to look through
             before, began = _peak(), time.process_time()
             answer = work()
             told = pickle.dumps((answer, time.process_time() - began, _peak() - before))

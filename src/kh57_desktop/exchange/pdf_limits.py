@@ -27,8 +27,8 @@ from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from kh57_desktop.exchange.findings import Refused
 
 MEBIBYTE = 1 << 20
-MOST_WORK = 1_250_000
-"""In steps of about a microsecond. A report of 200 pages with three signatures takes a sixth of it."""
+MOST_WORK = 1_000_000
+"""In steps of about a microsecond. A report of 200 pages with three signatures takes a fifth of it."""
 DATA_OF_STEP = 96
 """Bytes of the same package's data that cost one step: reading them takes its time too, and the two seconds are one."""
 MOST_OBJECTS = 200_000
