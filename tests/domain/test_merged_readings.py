@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kh57_desktop.domain.likeness import Keyed, likeness, pair_up
-from kh57_desktop.domain.merged_readings import completed
+from kh57_desktop.domain.merged_readings import completed, completed_by_own_annex
 from kh57_desktop.domain.plan_changes import ChangeKind, task_changes
 from kh57_desktop.domain.plan_reading import PlanReading, ReadTask, ReadTaskGroup
 from kh57_desktop.domain.tasks import Task
@@ -79,6 +79,36 @@ def test_one_body_under_two_names_is_no_difference() -> None:
     together = completed(plan, annex)
     assert [task.lead for task in together.tasks] == ["Phòng Văn hóa - Xã hội"]
     assert together.doubts == ()
+
+
+def test_an_annex_of_the_same_document_completes_only_what_it_repeats_word_for_word() -> None:
+    """ "quý I" and "quý II" are two tasks; the same task in two groups of the annex stays there once."""
+    plan = replace(PLAN, tasks=(*PLAN.tasks, ReadTask("2", "2.2", "Báo cáo kết quả quý I.")))
+    rows = (
+        ReadTask("2", "1", "PHỦ SÓNG di động tại các thôn còn lõm sóng", lead="Phòng Kinh tế", deadline="Quý II/2026"),
+        ReadTask("2", "2", "Báo cáo kết quả quý II", lead="Công an xã"),
+        ReadTask("C", "3", "Phủ sóng di động tại các thôn còn lõm sóng", lead="Các thôn"),
+    )
+    groups = (ReadTaskGroup("2", "Phát triển hạ tầng số"), ReadTaskGroup("C", "Hợp tác"))
+    together = completed_by_own_annex(plan, groups, rows)
+    assert [(task.group, task.number, task.lead) for task in together.tasks] == [
+        ("1", "1.1", None),
+        ("2", "2.1", "Phòng Kinh tế"),
+        ("2", "2.2", None),
+        ("2", "2", "Công an xã"),
+        ("C", "3", "Các thôn"),
+    ]
+    assert [(group.number, group.title) for group in together.task_groups][2:] == [("C", "Hợp tác")]
+    assert ["Năm 2026" in doubt.reason for doubt in together.doubts] == [True]
+
+
+@given(texts, texts)
+def test_an_annex_of_the_same_document_loses_no_row_and_repeats_none(rows: list[str], others: list[str]) -> None:
+    plan = replace(PLAN, tasks=tuple(ReadTask("1", None, text) for text in rows))
+    annex = [ReadTask("II", None, text, lead="Phòng Kinh tế") for text in others]
+    together = completed_by_own_annex(plan, (ReadTaskGroup("II", "Hợp tác"),), annex)
+    assert sorted(task.text for task in together.tasks) == sorted({*rows, *others})
+    assert {task.text for task in together.tasks if task.lead} == {*others}
 
 
 def stored(read: ReadTask, place: int) -> Task:

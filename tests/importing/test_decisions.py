@@ -160,6 +160,34 @@ def test_several_persons_in_a_row_and_a_number_of_members_that_is_not_read_are_n
     assert _("The decision counts {counted} members, {read} were read.").format(counted=5, read=2) in reasons
 
 
+def test_names_and_posts_that_an_export_parted_are_shown_as_a_doubt() -> None:
+    names = "Ông Lê Văn Ví\nBà Trần Thị Dụ\nÔng Hồ Văn Thử\n"
+    posts = "Chủ tịch UBND xã\nTrưởng Công an xã\nTrưởng phòng Kinh tế\n"
+    reading = read_text(f"{OPENING}\n- Thành viên:\n{names}{posts}{CLOSING}")
+    reason = _(
+        "An export tore this list so that names and posts no longer stand in one row. Correct the members by hand, or "
+        "import the Word or PDF file."
+    )
+    assert reason in [doubt.reason for doubt in reading.doubts]
+
+
+def test_rows_of_a_list_are_no_heading_and_its_groups_are_no_members(tmp_path: Path) -> None:
+    """ "Thành viên | Mời tham gia" would name columns; a note behind the role is no part of it."""
+    rows = [
+        ["TT", "Họ và tên", "Chức vụ", "Chức danh trong Ban Chỉ đạo", "Ghi chú"],
+        ["I", "LÃNH ĐẠO BAN CHỈ ĐẠO", "", "", ""],
+        ["1", "Ông Lê Ví Dụ", "Chủ tịch UBND xã", "Trưởng ban", ""],
+        ["2", "Bà Hồ Thử", "Chủ tịch Hội Nông dân xã", "Thành viên", "Mời tham gia"],
+        ["3", "", "Trưởng các thôn", "Thành viên mời tham gia", ""],
+    ]
+    committee = committee_of(read_document(decision_with_table(tmp_path / "d.docx", rows, [])))
+    assert [(row.name, row.post, row.role) for row in committee.members] == [
+        ("Lê Ví Dụ", "Chủ tịch UBND xã", "Trưởng ban"),
+        ("Hồ Thử", "Chủ tịch Hội Nông dân xã", "Thành viên"),
+        (None, "Trưởng các thôn", "Thành viên"),
+    ]
+
+
 def test_a_list_in_the_annex_is_found() -> None:
     opening = OPENING.replace("gồm các ông, bà sau:", "gồm các thành viên có tên trong danh sách kèm theo.")
     annex = (

@@ -24,7 +24,7 @@ from kh57_desktop.importing.errors import (
 from kh57_desktop.importing.reader import read_document
 from kh57_desktop.importing.spreadsheet import read_sheets
 from kh57_desktop.importing.spreadsheet_cells import COLUMNS, ROWS, WorkbookDamaged
-from kh57_desktop.importing.spreadsheet_columns import heading_key, meanings_of
+from kh57_desktop.importing.spreadsheet_columns import heading_key, is_further_heading, meanings_of
 from kh57_desktop.importing.spreadsheet_formats import shown
 from tests.importing.word_files import rewritten
 
@@ -188,6 +188,37 @@ def test_a_meaning_is_given_once_and_years_as_often_as_they_stand() -> None:
         None,
         None,
     ]
+
+
+def test_shortened_headings_are_understood_and_notes_go_before_money() -> None:
+    assert meanings_of(["STT", "ND", "ĐVCT", "CQ PH", "TG HT", "KQ"], {}) == [
+        "number",
+        "task",
+        "lead",
+        "supporting",
+        "deadline",
+        "product",
+    ]
+    assert meanings_of(["Nhiệm vụ", "Kinh phí", "Ghi chú"], {}) == ["task", None, "note"]
+    assert meanings_of(["Nhiệm vụ", "Kinh phí"], {}) == ["task", "note"]
+
+
+@pytest.mark.parametrize(
+    ("row", "known", "is_further"),
+    [
+        (["13", "Cập nhật bản đồ địa chỉ số", "Phòng Mẫu chủ trì", "Bản đồ địa chỉ số"], ["TT", "Nhiệm vụ"], False),
+        (["", "Nội dung công việc", "Hoàn thành", "Báo cáo kết quả"], ["TT", "Nhiệm vụ"], False),
+        (["STT", "Chỉ tiêu", "Đơn vị tính", "Năm 2030"], ["TT", "Nhiệm vụ"], True),
+        (["Chỉ tiêu", "Đơn vị tính", "Năm 2030"], ["Nhiệm vụ", "Chủ trì"], True),
+        (
+            ["Xây dựng nội dung tuyên truyền trên Trang thông tin", "Phòng Mẫu chủ trì", "Trước ngày 5"],
+            ["Nhiệm vụ"],
+            False,
+        ),
+    ],
+)
+def test_a_row_of_tasks_is_no_heading_whatever_its_words(row: list[str], known: list[str], is_further: bool) -> None:
+    assert is_further_heading(row, known, {}) is is_further
 
 
 def refusal(path: Path) -> type[UserError]:

@@ -250,6 +250,8 @@ def test_a_unit_in_brackets_counts_where_no_column_has_it(tmp_path: Path) -> Non
     rows = [["STT", "Chỉ tiêu", "Đến năm 2026", "Đến năm 2030"], ["1", "Tỷ lệ hộ có mạng (%)", "≥ 85", "100"]]
     found = annex(rows, tmp_path / "a.docx").indicators[1:]
     assert [(row.horizon, row.value, row.unit) for row in found] == [(2026, 85, "%"), (2030, 100, "%")]
+    rows[1:] = [["1", "Chỉ số chuyển đổi số (DTI)", "0,7", ""], ["2", "Băng thông (GB)", "", "10"]]
+    assert [row.unit for row in annex(rows, tmp_path / "b.docx").indicators[1:]] == [None, "GB"]
 
 
 def test_an_indicator_table_of_one_year_needs_neither_unit_nor_year(tmp_path: Path) -> None:
@@ -280,6 +282,7 @@ def test_rows_that_add_up_are_left_out_and_tasks_that_only_begin_so_are_not(tmp_
         ["Tổng kết năm, khen thưởng", "Phòng Kinh tế", "Tháng 12/2026"],
         ["Tổng hợp báo cáo", "Công an xã", "Hằng quý"],
         ["Tổng rà soát dữ liệu dân cư", "Công an xã", "Quý I/2026"],
+        ["Cộng mục I", "", ""],
         ["Tổng cộng: 03 nhiệm vụ", "", ""],
         ["Tổng số", "3", ""],
     ]

@@ -214,6 +214,7 @@ def test_not_a_word_of_an_untouched_text_is_changed() -> None:
         ("tỷ lệ≥80%", "tỷ lệ ≥80%"),
         ("kết quả(nếu có)", "kết quả (nếu có)"),
         ("hoáđơn và hóađơn", "hoá đơn và hóa đơn"),
+        ("đóan toàn, cóan ninh", "đó an toàn, có an ninh"),
     ],
 )
 def test_damaged_words_are_put_right(before: str, after: str) -> None:
@@ -233,6 +234,7 @@ def test_damaged_words_are_put_right(before: str, after: str) -> None:
         "57- NQ/TW, kinh tế- xã hội, kinh tế -xã hội, Wi-Fi, e-Learning",
         "https://dichvucong.gov.vn/tra-cuu, a.b@xa.gov.vn, số_liệu",
         "hoà hòa thuý thúy uỷ ủy, hoáhọc".replace("hoáhọc", "hoá học"),
+        "hòan thành tòan diện, ngòai ra, khỏan chi, đựơc, ngừơi dân, gíup đỡ, giưã cuả điạ bàn, TÒAN XÃ, Hòan thiện",
         "Nguyễn Văn A và Trần Thị B, K/T BÍ THƯ, T/M ỦY BAN",
         "a) b) c) I. II. III- 1.1. (1) + - •",
         "tích hợp, phê duyệt và ký",

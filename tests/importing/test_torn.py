@@ -267,6 +267,10 @@ def _lines(text: str) -> list[Line]:
             "STT Nội dung nhiệm vụ Sản phẩm Đơn vị chủ trì Thời gian\nhoàn thành\n1 Rà soát quy chế\n",
             ("STT", "Nội dung nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Thời gian hoàn thành"),
         ),
+        (
+            "TT\nChỉ tiêu\nĐơn vị\ntính\nMục tiêu\n2026\nMục tiêu\n2030\nCơ quan\nchủ trì theo\ndõi\nI\n",
+            ("TT", "Chỉ tiêu", "Đơn vị tính", "Mục tiêu 2026", "Mục tiêu 2030", "Cơ quan chủ trì theo dõi"),
+        ),
     ],
 )
 def test_names_of_columns_are_put_together_in_the_order_of_their_columns(lines: str, texts: tuple[str, ...]) -> None:
@@ -312,4 +316,30 @@ def test_rows_numbered_below_their_group_are_rows_each_with_its_own_cells() -> N
     assert [(group.number, group.title) for group in reading.task_groups] == [("I", "NÂNG CAO NHẬN THỨC")]
     assert [(task.number, task.text, task.lead, task.supporting, task.deadline) for task in reading.tasks] == [
         (number, " ".join(task.split()), lead, ("Sở Mẫu",), time) for number, task, lead, time in rows
+    ]
+
+
+@pytest.mark.parametrize("is_glued", [False, True])
+def test_rows_and_groups_that_are_left_out_end_no_table(is_glued: bool) -> None:
+    """An annex that names only some of the plan's tasks: 1.1 and 1.3, then group 3 with 3.3, then group 6."""
+    rows = [
+        ("1.1", "Tổ chức hội nghị quán triệt Nghị quyết", "Phòng Mẫu", "Tháng 02/2026"),
+        ("1.3", "Phát động đợt thi đua nộp hồ sơ trực tuyến", "Công an xã", "Quý II/2026"),
+        ("3.3", "Vận hành Trung tâm điều hành thông minh", "Văn phòng HĐND và UBND xã", "Quý III/2026"),
+        ("6.1", "Thành lập câu lạc bộ doanh nghiệp trẻ", "Phòng Kinh tế", "Quý IV/2026"),
+        ("6.2", "Khảo sát nhu cầu ứng dụng công nghệ", "Phòng Kinh tế", "Tháng 5/2026"),
+    ]
+    titles = {"1.1": "1. Nâng cao nhận thức", "3.3": "3. Phát triển hạ tầng số", "6.1": "6. Phát triển kinh tế số"}
+    lines = [
+        "TT Nội dung nhiệm vụ Đơn vị chủ trì Thời hạn"
+        if is_glued
+        else "TT\nNội dung nhiệm vụ\nĐơn vị chủ trì\nThời hạn"
+    ]
+    for number, task, lead, time in rows:
+        lines += [titles[number]] if number in titles else []
+        lines += [f"{number} {task}", lead, time] if is_glued else [number, task, lead, time]
+    reading = read_text(f"{BODY}\nPHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\n" + "\n".join(lines))
+    assert [group.number for group in reading.task_groups][-3:] == ["1", "3", "6"]
+    assert [(task.group, task.number, task.text, task.lead, task.deadline) for task in reading.tasks[-5:]] == [
+        (number[0], *row) for row in rows for number in row[:1]
     ]

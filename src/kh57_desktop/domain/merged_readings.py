@@ -1,13 +1,20 @@
-"""A plan and its annexes read together: the annex completes the plan's tasks instead of doubling them."""
+"""A plan and its annexes read together: the annex completes the plan's tasks instead of doubling them.
+
+The annex may be a file of its own, or stand behind the signature in the plan's own file.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kh57_desktop.domain.likeness import Keyed, pair_up
 from kh57_desktop.domain.plan_reading import Doubt, PlanReading, ReadTask, ReadTaskGroup
 from kh57_desktop.domain.unit_names import same_unit
 from kh57_desktop.i18n import N_, _, fold
+
+_WORD = re.compile(r"\w+")
 
 
 def completed(plan: PlanReading, annex: PlanReading) -> PlanReading:
@@ -29,6 +36,49 @@ def completed(plan: PlanReading, annex: PlanReading) -> PlanReading:
         indicators=(*plan.indicators, *added),
         doubts=(*plan.doubts, *annex.doubts, *doubts),
     )
+
+
+def completed_by_own_annex(
+    plan: PlanReading, groups: Sequence[ReadTaskGroup], tasks: Sequence[ReadTask]
+) -> PlanReading:
+    """The reading of a plan's sections with the groups and tasks of the annex behind its signature.
+
+    Groups of the same title are one, and a task that stands in the sections word for word is completed as in
+    `completed`; everything else follows as the annex prints it: one document may well name two tasks much alike.
+    """
+    titles = {fold(row.title): _key(row) for row in plan.task_groups}
+    moved = {_key(row): titles[fold(row.title)] for row in groups if fold(row.title) in titles}
+    places: dict[str, list[int]] = {}
+    for at, task in enumerate(tasks):
+        places.setdefault(_words(task.text), []).append(at)
+    doubts: list[Doubt] = []
+    own: list[ReadTask] = []
+    again: set[int] = set()
+    for task in plan.tasks:
+        found = places.get(_words(task.text))
+        if not found:
+            own.append(task)
+            continue
+        at = found.pop(0)  # one row for each: a task may stand in two groups of both lists
+        again.add(at)
+        own.append(_completed_task(task, tasks[at], doubts))
+    rest = [task for at, task in enumerate(tasks) if at not in again]
+    joining = [replace(task, group=moved[task.group]) for task in rest if task.group in moved]
+    return replace(
+        plan,
+        task_groups=(*plan.task_groups, *(row for row in groups if _key(row) not in moved)),
+        tasks=(*_grouped(own, joining), *(task for task in rest if task.group not in moved)),
+        doubts=(*plan.doubts, *doubts),
+    )
+
+
+def _key(group: ReadTaskGroup) -> str:
+    return group.number or group.title
+
+
+def _words(text: str) -> str:
+    """The words alone, without signs, capitals and accents' spelling."""
+    return " ".join(_WORD.findall(fold(text)))
 
 
 def _groups(plan: PlanReading, annex: PlanReading) -> tuple[tuple[ReadTaskGroup, ...], dict[str, str]]:

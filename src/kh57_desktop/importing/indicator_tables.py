@@ -14,6 +14,8 @@ from kh57_desktop.importing.task_details import bodies_in
 from kh57_desktop.importing.words import plain
 
 _UNIT = re.compile(r"\((%|[^()\d]{1,14})\)\s*$")
+_UNITS_IN_CAPITALS = frozenset({"USD", "VND", "VNĐ", "KB", "MB", "GB", "TB", "KW", "MW", "KWH", "KM", "HA", "GWH"})
+"""Other capitals in brackets shorten the name before them: "Chỉ số chuyển đổi số (DTI)"."""
 
 
 def read_indicator_table(
@@ -74,7 +76,9 @@ def _row(row: tuple[Cell, ...], columns: Columns, group: str | None, horizon: in
 def _unit_in(text: str) -> str | None:
     """The unit in brackets at the end of the indicator's own words ("Tỷ lệ hộ có mạng (%)")."""
     match = _UNIT.search(text)
-    return match[1].removeprefix("ĐVT:").strip() if match else None
+    unit = match[1].removeprefix("ĐVT:").strip() if match else ""
+    is_short_name = unit.isupper() and len(unit) > 1 and unit not in _UNITS_IN_CAPITALS
+    return None if is_short_name else unit or None
 
 
 def _noun_in(text: str) -> str | None:

@@ -44,6 +44,10 @@ _POST = re.compile(
 )
 _SURNAME = re.compile(r"Đoàn(?: [A-ZĐÀ-Ỹ][^\W\d_]*){1,4}$")
 """A family name that is a body's first word, too: "Đoàn Văn Hưng", but "Đoàn Thanh niên", "Đoàn TNCS"."""
+_NUMBER = re.compile(r"\d{1,3}[.)]?")
+_ROMAN = re.compile(r"[IVX]{1,5}[.)]?")
+_INVITED = re.compile(r"[\s,;]+(?:được mời |mời )?tham gia(?: với tư cách)?(?: (?:là|làm))?$", re.I)
+"""Behind the post and before the role: "Mời bà …, Chủ tịch Hội … tham gia Thành viên"."""
 _LONGEST_NAME = 8
 _LONGEST_ROLE_TITLE = 80
 
@@ -84,10 +88,14 @@ _Row = tuple[str | None, str | None, str | None]
 def _of_paragraphs(paragraphs: Sequence[Paragraph]) -> list[_Row]:
     found: list[_Row] = []
     above: _Open | None = None
+    is_first_below = False
     for paragraph in paragraphs:
         level = int(paragraph.marker.level) if paragraph.marker else int(Level.BULLET) + 1
+        if above is not None and is_first_below:
+            above = _Open(above.role, min(above.level, level - 1))  # "* Thành viên:" above "6. Bà …"
         if above is not None and level <= above.level:
             above = None
+        is_first_below = False
         text = paragraph.words.strip()
         role = role_title(text)
         if role is not None and found and found[-1][2] is None and _is_torn(paragraph):
@@ -95,6 +103,7 @@ def _of_paragraphs(paragraphs: Sequence[Paragraph]) -> list[_Row]:
             continue
         if role is not None:
             above = _Open(role, level if paragraph.marker else -1)
+            is_first_below = True
             continue
         label = _ROLE_LABEL.match(plain(text))
         own = _first_capital(text[label.start("role") : label.end("role")].strip()) if label else None
@@ -178,6 +187,7 @@ def _name_before(text: str) -> tuple[str | None, str]:
 def _post(text: str) -> str | None:
     words = re.sub(r"^[Mm]ời\s+", "", text.strip(" ,;.-–:"))
     words = re.sub(r"^(?:giữ chức(?: vụ)?|hiện là|là)\s+", "", words)
+    words = _INVITED.sub("", words)
     return (words if words.count("(") == words.count(")") else words.rstrip(")")) or None
 
 
@@ -195,7 +205,7 @@ def _of_table(table: Table) -> list[_Row]:
         if title is not None:
             role = title
             continue
-        if places and not (row and row[0].width == len(row) > 1):  # "Danh sách gồm 15 người" below them
+        if places and not _is_one(row):  # "Danh sách gồm 15 người" below them
             member = _row(row, places, role)
             if member is not None:
                 found.append(member)
@@ -205,6 +215,8 @@ def _of_table(table: Table) -> list[_Row]:
 def member_columns(texts: Sequence[str]) -> dict[str, int]:
     """Which column holds what, where `texts` is a heading row; two columns of posts are post and role."""
     places: dict[str, int] = {}
+    if texts and _NUMBER.fullmatch(texts[0].strip()):  # a row: "8 | Bà Ka Hiệp | … | Thành viên | Mời tham gia"
+        return {}
     for at, text in enumerate(texts):
         words = plain(text).strip(" .:")
         for meaning, pattern in _COLUMNS:
@@ -217,9 +229,15 @@ def member_columns(texts: Sequence[str]) -> dict[str, int]:
     return places if "name" in places and ({"post", "role"} & places.keys()) else {}
 
 
+def _is_one(row: Sequence[Cell]) -> bool:
+    """Whether one cell spans the row, or every cell repeats it."""
+    return len(row) > 1 and (row[0].width == len(row) or (len(row) > 2 and len({cell.text for cell in row}) == 1))
+
+
 def _title_row(row: Sequence[Cell]) -> str | None:
     """The role that a merged row names for those below it ("II. Các thành viên")."""
     shown = [cell.text for cell in row if cell.is_first and cell.text]
+    shown = shown[:1] if _is_one(row) else shown
     if len(shown) == 2 and re.fullmatch(r"[IVX\d]{1,4}[.)]?", shown[0]):
         shown = shown[1:]
     return role_title(re.sub(r"^(?:\d{1,2}|[IVX]+)[.)\-/]?\s+", "", shown[0])) if len(shown) == 1 else None
@@ -231,7 +249,9 @@ def _row(row: Sequence[Cell], places: dict[str, int], role_above: str | None) ->
         cell = row[at] if at is not None and at < len(row) else None
         return cell.text.strip(" ;.,") if cell is not None and (cell.is_first or meaning != "name") else ""
 
-    name, post, role = text("name"), text("post"), text("role") or None
+    name, post, role = text("name"), text("post"), _INVITED.sub("", text("role")) or None
+    if _ROMAN.fullmatch(text("order")) and not (post or role):
+        return None  # a group: "I | LÃNH ĐẠO BAN CHỈ ĐẠO"
     honorific = _HONORIFIC.match(plain(name))
     name = name[honorific.end() :] if honorific else name
     if role is None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kh57_desktop.domain.merged_readings import completed_by_own_annex
 from kh57_desktop.domain.plan_reading import PlanReading, ReadAnnex, ReadAssignment, ReadIndicator, ReadSection
 from kh57_desktop.i18n import _
 from kh57_desktop.importing import deadline, plain_text
@@ -124,16 +125,13 @@ def _read_plan(
     ):
         raise NoPlanInDocument(name=name)
     indicators, tasks, assignments = _clauses(parts)
-    _read_annexes(outline.annexes, indicators, tasks, assignments)
-    reading = replace(
-        _framed(head, outline, foot),
-        indicators=tuple(indicators),
-        task_groups=tuple(tasks.groups),
-        tasks=tuple(tasks.tasks),
-        assignments=tuple(assignments),
-    )
+    reading = replace(_framed(head, outline, foot), task_groups=tuple(tasks.groups), tasks=tuple(tasks.tasks))
+    in_annexes = replace(tasks, groups=[], tasks=[])
+    _read_annexes(outline.annexes, indicators, in_annexes, assignments)
+    reading = completed_by_own_annex(reading, in_annexes.groups, in_annexes.tasks)
+    reading = replace(reading, indicators=tuple(indicators), assignments=tuple(assignments))
     reading = replace(reading, passages=passages_of(blocks))
-    before = (*whole.doubts, *doubts_of_tables(blocks), *doubts_of_foot(foot))
+    before = (*whole.doubts, *doubts_of_tables(blocks), *doubts_of_foot(foot), *reading.doubts)
     return doubts_of(reading, outline, tasks, before=before)
 
 

@@ -17,7 +17,14 @@ from kh57_desktop.importing.blocks import Cell, Line, Source, Table
 from kh57_desktop.importing.characters import clean, decode, folded
 from kh57_desktop.importing.errors import DocumentDamaged, DocumentForeign, DocumentMissing, DocumentTooLarge
 from kh57_desktop.importing.spreadsheet_cells import COLUMNS, ROWS, Sheet, sheets_of
-from kh57_desktop.importing.spreadsheet_columns import HEADINGS, REMARKS, heading_key, is_heading, meanings_of
+from kh57_desktop.importing.spreadsheet_columns import (
+    HEADINGS,
+    REMARKS,
+    heading_key,
+    is_further_heading,
+    is_heading,
+    meanings_of,
+)
 from kh57_desktop.importing.words import AUTHORITY, RECIPIENTS_HEADING
 
 CSV_BYTES = 20_000_000
@@ -138,9 +145,10 @@ def _sheet(sheet: Sheet, remembered: Mapping[str, str]) -> tuple[list[Source], l
             at += 1
             continue
         end = at + height
-        while end < len(grid) and not _ends_table(grid, end, remembered):
+        headings = _headings(grid[at : at + height])
+        while end < len(grid) and not _ends_table(grid, end, headings, remembered):
             end += 1
-        table, named = _table(grid[at:end], height, sheet.name, remembered)
+        table, named = _table(grid[at:end], height, headings, sheet.name, remembered)
         sources.append(table)
         columns.extend(named)
         at = end
@@ -216,23 +224,31 @@ def _joined(above: str, text: str) -> str:
     return above if not text or text == above else f"{above} {text}".strip()
 
 
-def _ends_table(grid: Grid, at: int, remembered: Mapping[str, str]) -> bool:
-    """The foot below a table (recipients, signature), or the heading of another table."""
+def _headings(rows: Grid) -> list[str]:
+    """The words above each column, those of a wide cell before those of its parts."""
+    headings = _texts(rows[0])
+    for row in rows[1:]:
+        headings = [_joined(above, cell.text) for above, cell in zip(headings, row, strict=True)]
+    return headings
+
+
+def _ends_table(grid: Grid, at: int, headings: Sequence[str], remembered: Mapping[str, str]) -> bool:
+    """The foot below a table (recipients, signature), or the heading of another table than `headings`."""
     texts = [text for text in _texts(grid[at]) if text]
     if any(RECIPIENTS_HEADING.match(text) or AUTHORITY.match(text) for text in texts):
         return True
-    return len({*texts}) > 2 and is_heading(_texts(grid[at]), remembered) and not _repeats(grid, at)
+    is_other = len({*texts}) > 2 and is_further_heading(_texts(grid[at]), headings, remembered)
+    return is_other and not _repeats(grid, at)
 
 
 def _repeats(grid: Grid, at: int) -> bool:
     return any(_texts(grid[at]) == _texts(row) for row in grid[:at])
 
 
-def _table(rows: Grid, height: int, sheet: str, remembered: Mapping[str, str]) -> tuple[Table, list[ReadColumn]]:
+def _table(
+    rows: Grid, height: int, headings: Sequence[str], sheet: str, remembered: Mapping[str, str]
+) -> tuple[Table, list[ReadColumn]]:
     """The table with one heading row in the words that the table readers know."""
-    headings = _texts(rows[0])
-    for row in rows[1:height]:
-        headings = [_joined(above, cell.text) for above, cell in zip(headings, row, strict=True)]
     meanings = meanings_of(headings, remembered)
     shown = [
         HEADINGS.get(meaning, heading) if meaning else ("" if remembered.get(heading_key(heading)) == "" else heading)

@@ -18,22 +18,28 @@ _MEANINGS = (
     ("number", re.compile(r"(?:s?tt|so tt|so thu tu|thu tu|no|#)\.?")),
     ("unit", re.compile(r"(?:don vi tinh|dvt|don vi do|don vi|unit)\.?(?: tinh)?")),
     ("lead", re.compile(r".*chu tri.*phoi hop.*")),
-    ("supporting", re.compile(r".*phoi hop.*")),
+    ("supporting", re.compile(r".*phoi hop.*|(?:dv|cq|co quan|don vi)\.? ?ph")),
+    ("lead", re.compile(r"(?:dv|cq|co quan|don vi)\.? ?ct")),
     ("lead", re.compile(
         r".*(?:chu tri|dau moi|phan cong|(?:co quan|don vi|bo phan|nguoi|can bo)[^|]*(?:thuc hien|theo doi|phu trach|"
         r"chiu trach nhiem|tham muu)).*|(?:co quan|phong ban|nguoi phu trach)")),
     ("start", re.compile(r".*(?:bat dau|khoi cong|trien khai tu|tu ngay).*")),
-    ("deadline", re.compile(r".*(?:thoi gian|thoi han|hoan thanh|tien do|\bhan\b|lo trinh|den ngay|deadline).*")),
-    ("product", re.compile(r".*(?:san pham|ket qua|dau ra).*")),
-    ("note", re.compile(r".*(?:ghi chu|kinh phi|nguon luc|nguon von|chu thich).*")),
+    ("deadline", re.compile(
+        r".*(?:thoi gian|thoi han|hoan thanh|tien do|\bhan\b|lo trinh|den ngay|deadline).*|tg\.? ?(?:th|ht)?")),
+    ("product", re.compile(r".*(?:san pham|ket qua|dau ra).*|(?:kq|sp)(?: ?[/,&-] ?(?:kq|sp))?")),
+    ("note", re.compile(r".*(?:ghi chu|kinh phi|nguon luc|nguon von|chu thich).*|gc")),
     ("indicator", re.compile(r".*(?:chi tieu|muc tieu|chi so).*")),
-    ("task", re.compile(r".*(?:nhiem vu|noi dung|cong viec|giai phap|hoat dong|ten viec|de an|du an|dau viec).*")),
+    ("task", re.compile(
+        r".*(?:nhiem vu|noi dung|cong viec|giai phap|hoat dong|ten viec|de an|du an|dau viec).*|n[dv]")),
 )  # fmt: skip
 REMARKS = "cho can xem lai"
 """The column of a sheet that this program sent back with its remarks: it is left out without a word."""
 _YEAR = re.compile(r"20\d\d")
 _NEEDED = 2
+_NOTES = "ghi chu"
 _LONGEST_HEADING = 80
+_SHORT_HEADING = 40
+_ROW_NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]?")
 
 
 def heading_key(heading: str) -> str:
@@ -48,8 +54,11 @@ def meanings_of(headings: Sequence[str], remembered: Mapping[str, str]) -> list[
     `remembered` maps keys of `heading_key` to meanings; an empty one says that the column is to be left out.
     """
     found: list[str | None] = []
-    for heading in headings:
-        meaning = _meaning(heading_key(heading), remembered)
+    keys = [heading_key(heading) for heading in headings]
+    for key in keys:
+        meaning = _meaning(key, remembered)
+        if meaning == "note" and key not in remembered and _NOTES not in key and any(_NOTES in one for one in keys):
+            meaning = None  # a column of money beside one of notes
         found.append(None if meaning in found and not _YEAR.fullmatch(meaning or "") else meaning)
     return found
 
@@ -65,8 +74,21 @@ def _meaning(key: str, remembered: Mapping[str, str]) -> str | None:
     return next((meaning for meaning, pattern in _MEANINGS if pattern.fullmatch(key)), None)
 
 
+def is_further_heading(headings: Sequence[str], known: Sequence[str], remembered: Mapping[str, str]) -> bool:
+    """Whether a row below the heading `known` begins another table: tasks may use all the words of a heading, too."""
+    if not is_heading(headings, remembered):
+        return False
+    filled = [heading for heading in headings if heading.strip()]
+    meanings = [meaning for meaning in meanings_of(filled, remembered) if meaning]
+    if "number" in meanings_of(known, remembered):
+        return "number" in meanings
+    return len(meanings) > len(filled) / 2 and all(len(heading) <= _SHORT_HEADING for heading in filled)
+
+
 def is_heading(headings: Sequence[str], remembered: Mapping[str, str]) -> bool:
-    """Whether a row names the columns of a task or indicator table."""
+    """Whether a row names the columns of a task or indicator table; a numbered row never does."""
+    if _ROW_NUMBER.fullmatch(next((heading.strip() for heading in headings if heading.strip()), "")):
+        return False
     meanings = {meaning for meaning in meanings_of(headings, remembered) if meaning}
     about_tasks = "task" in meanings and bool(meanings & {"lead", "supporting", "deadline", "product"})
     years = any(_YEAR.fullmatch(meaning) for meaning in meanings)

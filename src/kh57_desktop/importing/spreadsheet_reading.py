@@ -185,7 +185,9 @@ def _title(sources: Sequence[Source]) -> str | None:
     """The title of the first annex: the lines above its "(Kèm theo …)" line or table that are no head."""
     title: list[str] = []
     for source in sources:
-        if isinstance(source, Table) or ANNEX_SOURCE.match(source.text):
+        if isinstance(source, Table):
+            break
+        if ANNEX_SOURCE.match(source.text):
             if title:
                 break
             continue

@@ -138,6 +138,18 @@ def is_syllable(word: str) -> bool:
     return word.lower() in spellings() and case_of(word) is not None
 
 
+@cache
+def with_tone_moved(word: str) -> str | None:
+    """The syllable, in small letters, that `word` is with its tone mark on the right vowel: "toàn" for "tòan"."""
+    letters = unicodedata.normalize("NFD", word.lower())
+    tones = [letter for letter in letters if letter in TONES]
+    if len(tones) != 1 or is_syllable(word):
+        return None
+    bare = unicodedata.normalize("NFC", letters.replace(tones[0], ""))
+    moved = (unicodedata.normalize("NFC", bare[:place] + tones[0] + bare[place:]) for place in range(1, len(bare) + 1))
+    return next((one for one in moved if one in spellings()), None)
+
+
 _ABBREVIATION_WORDS = """
 UBND HĐND MTTQ UBMTTQ TW TƯ TU ĐU HU CP QH NQ KH QĐ NĐ CT TT TTg CTr KL BC TB CV HD ĐA BCĐ BCH BTV BTC VP VHXH KHCN
 CNTT CĐS ĐMST LGSP NDXP VNeID VNPT OCOP HTX THCS THPT CCVC CSDL TTHC DVC DVCTT CNSCĐ SHTT GRDP NSNN NTM VPĐU UBKT

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kh57_desktop.importing.blocks import Cell, Table
 from kh57_desktop.importing.markers import read_marker
@@ -38,10 +39,14 @@ _VALUE = re.compile(r"mục tiêu|giá trị|kế hoạch|chỉ tiêu giao|kết
 _LOOKS_BACK = re.compile(r"(?:hiện trạng|thực trạng|(?:ước |số )?(?:thực hiện|th)\b|ước|kết quả|đã đạt|số liệu)")
 """Headings of a year's column that says what was reached, no goal ("Thực hiện năm 2025")."""
 _LONGEST_SHORT_NAME = 4
+_LONGEST_KEPT = 200
 _YEAR = re.compile(r"20\d\d")
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[a-z])\s*\)?", re.I)
 _LETTERED = re.compile(r"[IVX]+(?=\b)|[A-H](?=\b)")
-_TOTAL = re.compile(r"(?:tổng cộng|tổng|cộng|tổng số(?: (?:chỉ tiêu|nhiệm vụ|công việc|đề án))?)\s*(?:[:(\d].*)?")
+_TOTAL = re.compile(
+    r"(?:tổng cộng|tổng|cộng|tổng số(?: (?:chỉ tiêu|nhiệm vụ|công việc|đề án))?)"
+    r"(?: (?:mục|phần|nhóm) [ivx\d]+)?\s*(?:[:(\d].*)?"
+)
 """The words of a row that adds up; "Tổng kết năm" and "Tổng hợp, báo cáo" are tasks."""
 
 
@@ -122,7 +127,7 @@ def _columns(texts: Sequence[str], first: Sequence[Cell]) -> Columns | None:
             continue
         for meaning, pattern in _MEANINGS:
             if pattern.fullmatch(words):
-                if meaning not in places:
+                if meaning not in places or (meaning == "note" and words.startswith("ghi chú")):
                     places[meaning] = at
                     break
                 if meaning == "deadline" and plain(texts[places[meaning]]) != plain(text):
@@ -141,10 +146,18 @@ def _year_of(words: str) -> int | None:
 
 def meaning_of(heading: str) -> str | None:
     """What a column with that heading holds ("task", "lead", "year" …), None where no rule knows it."""
+    return _known_meaning(heading) if len(heading) <= _LONGEST_KEPT else _meaning_of(heading)
+
+
+def _meaning_of(heading: str) -> str | None:
     words = plain(heading).strip(" .:")
     if not words or _year_of(words) is not None:
         return "year" if words else None
     return next((meaning for meaning, pattern in _MEANINGS if pattern.fullmatch(words)), None)
+
+
+_known_meaning = lru_cache(maxsize=4096)(_meaning_of)
+"""The same lines are asked for again wherever a torn table may begin."""
 
 
 def data_rows(table: Table, columns: Columns, start: int) -> list[tuple[Cell, ...]]:

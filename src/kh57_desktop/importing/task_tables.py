@@ -26,6 +26,8 @@ _HEAD_NOUN = re.compile(
     r"(?:^|[;,]\s*)(?:Trường|Sở|Phòng|Ban|Hội|Trung tâm|Ủy ban|Trạm|Chi cục|Viện|Công ty|Văn phòng)$|\s(?:và|-|–|Việt)$"
 )
 """A body's first word or an "and" at a line's end: its name goes on in the next line."""
+_DECIMAL = re.compile(r"(?<=\d),(?=\d{1,2}$)")
+"""A sheet keeps "3.1" as a decimal number, which is shown with a comma."""
 _TORN_YEAR = re.compile(r"(?<=\d/)(\d{1,3}) (\d{1,3})(?!\d)")
 """A day in a column too narrow for it: "31/12/202 6"."""
 
@@ -99,7 +101,7 @@ def _task(row: tuple[Cell, ...], columns: Columns, group: str | None) -> ReadTas
     text = cell_text(row, columns, "task")
     if text is None:
         return None
-    number = cell_text(row, columns, "number")
+    number = _DECIMAL.sub(".", cell_text(row, columns, "number") or "")
     lead, supporting = _bodies(row, columns)
     return ReadTask(
         group=group,

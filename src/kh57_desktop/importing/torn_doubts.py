@@ -17,6 +17,7 @@ _NEAR = 14
 """Lines behind "TT" among which the other columns of its table are named."""
 _MOST_NAMES = 5
 _FEWEST_LINES = 8
+_FEWEST_APART = 3
 _COUNTED = re.compile(r"\b(?:gồm|có|gồm có)\s+(?P<count>\d{1,2})\s+(?:thành viên|đồng chí|ông|người)\b")
 _SECOND_PERSON = re.compile(r"\s(?:Ông|Bà|Đồng chí)\s")
 
@@ -58,13 +59,26 @@ def _meaning(text: str) -> str | None:
     return meaning_of(text) if len(text) < _LONGEST_HEADING else None
 
 
+def _are_apart(committee: ReadCommittee) -> bool:
+    """Whether many members have a name alone while others have a post alone; a list of names only is none."""
+    alone = sum(1 for member in committee.members if member.name and not member.post)
+    nameless = sum(1 for member in committee.members if member.post and not member.name)
+    return min(alone, nameless) >= _FEWEST_APART
+
+
 def member_doubts(committee: ReadCommittee, outline: Outline) -> list[Doubt]:
-    """Several persons in one entry, and fewer or more members than an article counts."""
+    """Several persons in one entry, names and posts apart, and fewer or more members than an article counts."""
     doubts = [
         Doubt(f"{member.order}. {member.name}", _("Several persons stand in one row; the table was torn by an export."))
         for member in committee.members
         if member.name and _SECOND_PERSON.search(f" {member.name} ")
     ]
+    if _are_apart(committee):
+        reason = _(
+            "An export tore this list so that names and posts no longer stand in one row. Correct the members by "
+            "hand, or import the Word or PDF file."
+        )
+        doubts.append(Doubt(committee.name, reason))
     for section in outline.sections:
         text = " ".join(paragraph.words for paragraph in section.heading)
         counted = _COUNTED.search(plain(text))

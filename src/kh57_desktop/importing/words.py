@@ -279,7 +279,7 @@ DETAIL_LABELS = (
     ("supporting", re.compile(rf"(?:{_BODIES}\s+)?(?:tham gia\s+)?phối hợp(?:\s*(?:/|,|và)?\s*(?:thực hiện|"
         rf"triển khai|tham gia))?\s*:")),
     ("lead", re.compile(
-        rf"(?:(?:{_BODIES}\s+)?(?:chủ trì|đầu mối|chịu trách nhiệm(?: chính)?)|"
+        rf"(?:(?:{_BODIES}\s+)?(?:(?:đầu mối\s+)?chủ trì|đầu mối|chịu trách nhiệm(?: chính)?)|"
         rf"{_BODIES}\s+(?:chủ trì\s+)?(?:thực hiện|triển khai)|"
         rf"phân công(?: thực hiện)?)(?:\s*(?:/|,|và)?\s*(?:thực hiện|tham mưu|triển khai|chính))?\s*:")),
     ("deadline", re.compile(

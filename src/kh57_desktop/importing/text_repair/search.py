@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import log2
 
-from kh57_desktop.importing.syllables import case_of, is_foreign, openings, spellings
+from kh57_desktop.importing.syllables import case_of, is_foreign, openings, spellings, with_tone_moved
 from kh57_desktop.importing.text_repair.places import LONGEST_WORD, Word, is_marked
 from kh57_desktop.importing.text_repair.vocabulary import vocabulary
 
@@ -25,6 +25,8 @@ _PAIR = 3.0
 _FOREIGN = 7.0
 _BARE = 8.0
 _RARE = 11.0
+_MISPLACED = 2.0
+"""A known word whose tone mark was typed on another vowel ("tòan", "đựơc"): a misprint, no two words run together."""
 _MARGIN = 2.0
 """Two readings nearer than this are both kept open."""
 _CONTEXT = 2
@@ -217,7 +219,14 @@ class _Lattice:
 
     def _own(self, begin: int, end: int) -> tuple[float, bool]:
         """Cost of leaving the window's own word [begin, end) as it is, and whether it is one."""
-        return (_FOREIGN, True) if self.word_at[begin].is_fixed else _cost(self.letters[begin:end])
+        if self.word_at[begin].is_fixed:
+            return _FOREIGN, True
+        text = self.letters[begin:end]
+        meant = with_tone_moved(text)
+        if meant is not None and meant in vocabulary().counts and case_of(text):
+            cost, is_whole = _cost(meant)
+            return cost + _MISPLACED, is_whole
+        return _cost(text)
 
     def _new(self, begin: int, end: int) -> tuple[float, bool] | None:
         """Cost of reading the letters [begin, end) as one word against the text, None where they are none."""

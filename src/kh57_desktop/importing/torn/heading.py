@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kh57_desktop.importing.assignment_tables import assignment_columns
 from kh57_desktop.importing.blocks import Line
@@ -30,11 +31,13 @@ _FIRST_ROW = re.compile(r"(?:\(?(?:[IA]\.)?0?1(?:\.1)?[.)]?|[IA][.)]?)\s+[^\W\d_
 _COUNTS = re.compile(r"\(?1\)?(?:\s+\(?\d{1,2}\)?){2,}")
 _BEHIND_YEAR = re.compile(r"(?P<year>(?:Đến )?[Nn]ăm) (?P<rest>[^\W\d_]{2,}(?: [^\W\d_]+)?)")
 _LONGEST_GLUED = 130
+_LONGEST_KEPT = 400
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\([a-z]\)|\(?\d{1,2}\)?\s*=.*")
 _SPANNING = re.compile(
     r".*(?:mục tiêu|lộ trình|chỉ tiêu|kế hoạch|thời gian|giai đoạn|phân kỳ|mức|năm|phấn đấu|giá trị|tiến độ|"
     r"phân công|thực hiện|trách nhiệm|cơ quan|đơn vị|thời hạn).*"
 )
+_YEAR_ALONE = re.compile(r"20\d\d")
 _KIN = (frozenset({"lead", "supporting"}), frozenset({"deadline", "start"}))
 
 
@@ -89,7 +92,12 @@ def _parted(lines: Sequence[str]) -> list[str]:
 
 def _is_glued(lines: Sequence[Line]) -> bool:
     """Whether the first line names the numbers of rows and further columns."""
-    pieces = [piece.text for piece in pieces_of(Printed(lines[0].text))] if lines else []
+    return bool(lines) and len(lines[0].text) <= _LONGEST_KEPT and _names_more(lines[0].text)
+
+
+@lru_cache(maxsize=4096)
+def _names_more(text: str) -> bool:
+    pieces = [piece.text for piece in pieces_of(Printed(text))]
     return len(pieces) > 1 and any(meaning_of(" ".join(pieces[:count])) == "number" for count in (1, 2))
 
 
@@ -185,6 +193,12 @@ def _worth(name: str, names: Sequence[str], lines: int) -> float:
     is_member = bool(member_columns(["TT", name, "Chức vụ"])) or bool(member_columns(["TT", "Họ và tên", name]))
     if meaning is None and not is_member:
         return score - 1.0
+    if name in names:
+        return score - 2.0  # "Mục tiêu" twice: each is the first line of "Mục tiêu 2026", "Mục tiêu 2030"
+    if _YEAR_ALONE.match(name) and lines > 1:
+        score -= 1.5
+    if _YEAR_ALONE.fullmatch(name) and _SPANNING.fullmatch(plain(names[-1])) and not _YEAR_ALONE.search(names[-1]):
+        score -= 1.5  # the second line of such a name, or the first below one that spans several years
     is_again = meaning != "year" and any(meaning_of(one) == meaning for one in names)
     return score + (0.6 if is_again else 2.0)
 

@@ -40,6 +40,8 @@ class Start:
     text: str
     kind: str
     """ "row", "group", "titled"."""
+    heads_own: bool = False
+    """Whether the number of the row below goes on with the group's ("6. …" above "6.1")."""
 
     @cached_property
     def value(self) -> tuple[int, ...]:
@@ -136,21 +138,24 @@ def _starts(lines: Sequence[Printed], at: int) -> list[Start]:
     if lines[at].glued:
         return []
     has_title = at + 1 < len(lines) and not lines[at + 1].is_small
+    heads_own = _heads_own(lines, at)
     if NUMBER_OF_ROW.fullmatch(text):
-        may_head = has_title and (SMALLER_GROUP.fullmatch(text) is not None or _heads_numbers(lines, at))
-        return [Start(at, text, "row"), *([Start(at, text, "group")] if may_head else [])]
+        is_whole = "." not in text.rstrip(".")
+        may_head = has_title and (SMALLER_GROUP.fullmatch(text) is not None or (is_whole and heads_own))
+        group = [Start(at, text, "group", heads_own=is_whole and heads_own)] if may_head else []
+        return [Start(at, text, "row"), *group]
     if has_title and LETTERED.fullmatch(text):
         return [Start(at, text, "group")]
     if begins_group([line.text for line in lines[at : at + GROUP_AND_ROW]], NUMBER_OF_ROW):
-        return [Start(at, text, "titled")]
+        return [Start(at, text, "titled", heads_own=heads_own)]
     return []
 
 
-def _heads_numbers(lines: Sequence[Printed], at: int) -> bool:
-    """Whether "1" or "1." stands above "1.1"."""
-    below = f"{lines[at].text.strip('().')}.1"
-    near = [line for line in lines[at + 1 : at + _PIECES_OF_TITLE] if not line.glued]
-    return "." not in below[:-2] and any(line.text.strip("().") == below for line in near[:GROUP_AND_ROW])
+def _heads_own(lines: Sequence[Printed], at: int) -> bool:
+    """Whether "1" or "1. …" stands above "1.1", or "3" above "3.3" where the rows before that are left out."""
+    near = [line.text for line in lines[at + 1 : at + _PIECES_OF_TITLE] if not line.glued][:GROUP_AND_ROW]
+    mark = Start(at, lines[at].text, "group").mark
+    return next(filter(NUMBER_OF_ROW.fullmatch, near), "").lstrip("(").startswith(f"{mark}.")
 
 
 def _worth_of_title(lines: Sequence[Printed]) -> float:
@@ -183,6 +188,8 @@ def _cost(path: _Path, start: Start) -> float | None:
     is_below_group = bool(path.starts) and path.starts[-1].kind != "row"
     if last is None:
         return 0.0 if value[-1] == 1 else None
+    if is_below_group and path.starts[-1].heads_own:
+        return 0.0 if value[-1] == 1 else 1.0  # rows that the plan's own text names are left out: "3." above "3.3"
     if len(value) == len(last):
         step = value[-1] - last[-1]
         if value[:-1] == last[:-1] and step in (1, 2):
@@ -205,6 +212,8 @@ def _cost_of_group(path: _Path, start: Start) -> float | None:
     if mark.isdecimal() != path.group.isdecimal():
         return 0.0 if _order(mark) == 1 else 4.0
     step = _order(mark) - _order(path.group)
+    if step > 0 and start.heads_own:
+        return 0.0 if step == 1 else 1.0
     if step == 1 or _letter(mark) - _letter(path.group) == 1:
         return 0.0
     return 1.0 if _order(mark) == 1 else 3.0 if step == 2 else None
