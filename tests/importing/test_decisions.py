@@ -15,6 +15,7 @@ from kh57_desktop.i18n import _
 from kh57_desktop.importing.errors import NoPlanInDocument
 from kh57_desktop.importing.members import member_of, role_title
 from kh57_desktop.importing.reader import read_document, read_text
+from kh57_desktop.importing.table_lines import ends_table
 from tests.importing.word_files import add_table, word_of_text
 
 DECISIONS = Path(__file__).resolve().parents[1] / "data" / "decisions"
@@ -186,6 +187,25 @@ def test_rows_of_a_list_are_no_heading_and_its_groups_are_no_members(tmp_path: P
         ("Hồ Thử", "Chủ tịch Hội Nông dân xã", "Thành viên"),
         (None, "Trưởng các thôn", "Thành viên"),
     ]
+
+
+def test_a_name_that_runs_into_the_next_column_is_put_together_again(tmp_path: Path) -> None:
+    """A text export that keeps the look of the page sets a long name one blank before the post."""
+    rows = [
+        ["TT", "Họ và tên", "Chức vụ", "Chức danh trong Ban Chỉ đạo"],
+        ["1", "Ông Trần Đình", "Thông Trưởng phòng Kinh tế", "Thành viên"],
+        ["2", "Ông Lê Ví", "Nguyên Chủ tịch UBND xã", "Thành viên"],
+    ]
+    committee = committee_of(read_document(decision_with_table(tmp_path / "d.docx", rows, [])))
+    assert [(row.name, row.post) for row in committee.members] == [
+        ("Trần Đình Thông", "Trưởng phòng Kinh tế"),
+        ("Lê Ví", "Nguyên Chủ tịch UBND xã"),
+    ]
+
+
+def test_the_line_that_counts_a_list_ends_it() -> None:
+    assert ends_table("(Danh sách gồm 17 ông, bà)")
+    assert not ends_table("Danh sách hộ chưa có tài khoản gồm 17 hộ")
 
 
 def test_a_list_in_the_annex_is_found() -> None:

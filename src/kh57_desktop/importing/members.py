@@ -48,6 +48,7 @@ _NUMBER = re.compile(r"\d{1,3}[.)]?")
 _ROMAN = re.compile(r"[IVX]{1,5}[.)]?")
 _INVITED = re.compile(r"[\s,;]+(?:được mời |mời )?tham gia(?: với tư cách)?(?: (?:là|làm))?$", re.I)
 """Behind the post and before the role: "Mời bà …, Chủ tịch Hội … tham gia Thành viên"."""
+_BEFORE_POST = frozenset({"Nguyên", "Quyền", "Tổng", "Phó", "Thường", "Chuyên"})
 _LONGEST_NAME = 8
 _LONGEST_ROLE_TITLE = 80
 
@@ -265,4 +266,19 @@ def _row(row: Sequence[Cell], places: dict[str, int], role_above: str | None) ->
         name, post = "", name
     marker = read_marker(name)
     name = name[marker.length :] if marker and not marker.is_bullet else name
+    if name:
+        name, post = _whole_name(name, post)
     return name or None, _post(post), role or role_above
+
+
+def _whole_name(name: str, post: str) -> tuple[str, str]:
+    """Words of the name that a text export printed too near to the post: "Trần Đình | Thông Trưởng phòng Kinh tế"."""
+    words = post.split()
+    for count in (1, 2):
+        more = words[:count]
+        rest = " ".join(words[count:])
+        if not rest[:1].isupper() or not all(word.istitle() and word.isalpha() for word in more):
+            break
+        if _POST.match(plain(rest)) and not _POST.match(plain(post)) and more[0] not in _BEFORE_POST:
+            return f"{name} {' '.join(more)}", rest
+    return name, post

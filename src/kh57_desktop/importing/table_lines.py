@@ -24,6 +24,7 @@ LETTERED = re.compile(r"[IVX]{1,5}[.)]?|[A-H][.)]?")
 _VALUE = re.compile(r"(?:mục tiêu|giá trị|kế hoạch|chỉ tiêu giao|mức phấn đấu|phấn đấu)(?: [^\W\d]+){0,4}")
 TITLED = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-H])[.)]\s+[^\W\d_]")
 """A group's number with its title: a row merged over all columns."""
+_COUNTED = re.compile(r"\(?(?:danh sách|danh mục|phụ lục|biểu)(?: này| trên)? (?:gồm|có)(?: có)? \d")
 LONGEST_HEADING = 60
 FEWEST_COLUMNS = 3
 _FIRST_LINES = 160
@@ -92,6 +93,7 @@ def ends_table(text: str) -> bool:
         or RECIPIENTS_HEADING.match(text)
         or AUTHORITY.match(text)
         or (len(text) > LONGEST_HEADING and CLOSING.match(plain(text)))
+        or _COUNTED.match(plain(text))
     )
 
 
