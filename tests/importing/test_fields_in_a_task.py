@@ -127,6 +127,36 @@ def read_task(tmp_path: Path, words: str) -> ReadTask:
             "trong Quý II năm 2026",
         ),
         (
+            "Quý II/2026, giao Công an xã tham mưu ban hành quy chế; xử lý tình trạng dùng chung mật khẩu.",
+            "Công an xã",
+            (),
+            "Quý II/2026",
+        ),
+        (
+            "Sao lưu dữ liệu mỗi tháng một lần. Giao Văn phòng HĐND và UBND xã thực hiện.",
+            "Văn phòng HĐND và UBND xã",
+            (),
+            None,
+        ),
+        (
+            "Rà soát hộ chưa có mạng. Giao Phòng Kinh tế chủ trì, phối hợp với Công an xã, các thôn thực hiện.",
+            "Phòng Kinh tế",
+            ("Công an xã", "các thôn"),
+            None,
+        ),
+        (
+            "Giao Văn phòng thay máy tính cũ, hoàn thành tháng 8/2026. Máy còn dùng được chuyển cho các thôn.",
+            "Văn phòng",
+            (),
+            "tháng 8/2026",
+        ),
+        (
+            "Giao Trung tâm Phục vụ hành chính công bố trí người trực, cập nhật bản đồ số trước ngày 30/11/2026.",
+            "Trung tâm Phục vụ hành chính công",
+            (),
+            "trước ngày 30/11/2026",
+        ),
+        (
             "Phòng Kinh tế chủ trì, phối hợp với Công an xã, các thôn rà soát hộ kinh doanh.",
             "Phòng Kinh tế",
             ("Công an xã", "các thôn"),
@@ -146,6 +176,8 @@ def test_they_fill_the_task_and_stay_in_its_words(tmp_path, words, lead, support
         "Phân công cán bộ trực hỗ trợ người dân.",
         "Số hóa hồ sơ, hoàn thành trong năm 2026 việc bàn giao cho kho lưu trữ.",
         "Công khai kết quả; thời gian qua còn chậm ở một số thôn.",
+        "Kiểm tra hồ sơ. Giao Văn phòng tổng hợp. Giao Công an xã đối chiếu.",
+        "Số hóa sổ hộ tịch lập trước ngày 01/01/2016 còn lưu tại xã.",
     ],
 )
 def test_words_that_only_look_alike_give_nothing(tmp_path, words):

@@ -27,6 +27,7 @@ _OPENING = re.compile(
     r"(?=[A-ZĐ][^\W\d_]|các |từng |mỗi |những )"
 )
 """When or whereupon a body acts, before its name: "Định kỳ hằng quý, Văn phòng Đảng ủy …", "Căn cứ Kế hoạch này, …"."""
+_ORDER_INSIDE = re.compile(r"(?:\.\s+(?=Giao )|^[^.;]{6,40},\s+(?=giao ))")
 _OPENS_LIST = re.compile(r"(?:sau(?: đây)?|gồm|bao gồm|như|là|việc|nhiệm vụ|nội dung)\s*$")
 _PLACE_END = re.compile(r"(?:\w+ ){1,10}?(?:xã|phường|đặc khu|tỉnh|trực thuộc|địa bàn(?: xã| phường| tỉnh)?) (?!và |,)")
 
@@ -127,11 +128,17 @@ def split_name(text: str) -> tuple[str | None, str]:
 
 
 def ordered_bodies(text: str) -> tuple[str | None, tuple[str, ...]]:
-    """Lead and supporting bodies by a task's first words: "Giao Trạm Y tế xã lập hồ sơ …", "Phòng Kinh tế chủ trì, phối
-    hợp với Công an xã rà soát …".
+    """Lead and supporting bodies by a task's first words, "Giao Trạm Y tế xã lập hồ sơ …", "Phòng Kinh tế chủ trì, phối
+    hợp với Công an xã rà soát …", or by the one order in it, "…. Giao Văn phòng thực hiện.", "Quý II/2026, giao …".
 
     None and () where none is named: a body's name begins with a capital there ("Giao ban hằng tuần" is a meeting).
     """
+    found = _ordered_bodies(text)
+    orders = list(_ORDER_INSIDE.finditer(text)) if found[0] is None else []
+    return _ordered_bodies(text[orders[0].end() :]) if len(orders) == 1 else found
+
+
+def _ordered_bodies(text: str) -> tuple[str | None, tuple[str, ...]]:
     order = ORDER_WORDS.match(plain(text))
     is_order = order is not None and order[0].startswith(("giao", "phân công"))
     if not text[order.end() if order and is_order else 0 :][:1].isupper():

@@ -54,7 +54,8 @@ _CLAUSE = re.compile(
 )
 """What ends a clause of the preamble."""
 _SAID_IN = re.compile(
-    rf"(?:ý kiến |nội dung |sự )?(?:chỉ đạo|quy định|hướng dẫn|kết luận|yêu cầu|nhiệm vụ|tinh thần)\b"
+    rf"(?:ý kiến |nội dung |sự |các |những )*(?:chỉ đạo|quy định|hướng dẫn|kết luận|yêu cầu|nhiệm vụ|tinh thần|"
+    rf"mục tiêu|chỉ tiêu|giải pháp|quan điểm|chủ trương|nội dung)\b"
     rf"[^;]{{0,120}}?\s(?:tại|trong)\s+(?=(?:{_DOCUMENTS})\s+(?:số\s+)?\S*\d)"
 )
 """Who said what stands in a document ("hướng dẫn của Bộ … tại Công văn số …")."""

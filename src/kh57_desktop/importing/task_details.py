@@ -18,6 +18,11 @@ _JOINED_LEAD = re.compile(
 )
 _END_BRACKET = re.compile(r"[(\[](?P<inside>(?:[^()]|\([^()]*\))*)[)\]]\s*[.;]?\s*$")
 _BEFORE_TAIL = re.compile(r"[.;]\s+(?=[^\W\d_])|,\s+(?=(?:hoàn thành|xong|thời gian|thời hạn)\b)", re.IGNORECASE)
+_DAY = r"(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]20\d\d|ngày \d{1,2} tháng \d{1,2} năm 20\d\d"
+_PERIOD = r"(?:đầu |cuối |giữa )?(?:quý (?:[ivx]+|\d)|tháng \d{1,2}|6 tháng (?:đầu|cuối) năm)(?:[/-]| năm )20\d\d"
+_LAST_DAY = re.compile(rf"\s(?P<time>(?:trước|chậm nhất|muộn nhất)(?: là)? (?:{_DAY}))\s*[.;]?$")
+_FIRST_TIME = re.compile(rf"(?:trong |trước )?(?P<time>{_PERIOD}|{_DAY}),\s+giao\s")
+_DONE_BY = re.compile(rf",\s+(?:hoàn thành|xong)(?: xong)? (?P<time>(?:trong |trước )?(?:{_PERIOD}|{_DAY}))(?=[.;]\s)")
 _WANTED = {"lead", "supporting", "deadline", "product"}
 _LONGEST_VALUE = 160
 _LEAD_ONLY = re.compile(r"\s*(?:chủ trì|là đầu mối)(?:\s+(?:thực hiện|tham mưu))?\s*$")
@@ -124,7 +129,7 @@ def end_details(text: str) -> Details:
     match = _END_BRACKET.search(text)
     inside = match["inside"] if match else ""
     details = (details_of_text(inside) or said_details(inside) if inside else None) or {}
-    return details if _WANTED & details.keys() else _tail_details(text)
+    return details if _WANTED & details.keys() else _tail_details(text) or _term_details(text)
 
 
 def _tail_details(text: str) -> Details:
@@ -139,6 +144,13 @@ def _tail_details(text: str) -> Details:
         if details and _WANTED & details.keys() and (len(details) > 1 or _is_term(details)):
             return details
     return {}
+
+
+def _term_details(text: str) -> Details:
+    """The day before which a task is to be done, where its words end with it or begin with it before the order."""
+    match = _LAST_DAY.search(plain(text)) or _FIRST_TIME.match(plain(text)) or _DONE_BY.search(plain(text))
+    details = {"deadline": text[slice(*match.span("time"))]} if match else {}
+    return details if _is_term(details) else {}
 
 
 def _is_term(details: Details) -> bool:

@@ -142,8 +142,8 @@ def _read_item(group: str | None, item: Item, number: str | None, found: TaskLis
             found.doubled.append(text)
         for details in below_it:
             task = with_details(task, details)
-        lead, supporting = ordered_bodies(text)
-        if task.lead is None and lead is not None:
+        lead, supporting = ordered_bodies(text) if task.lead is None else (None, ())
+        if lead is not None:
             task = replace(task, lead=lead, supporting=task.supporting or supporting)
         found.tasks.append(task)
     for table in item.tables:

@@ -71,7 +71,7 @@ ISSUERS = (
     "chi bộ", "ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd", "ban chỉ đạo", "ủy ban mặt trận", "btv",
     "bch", "chi ủy", "sở", "công an", "ban thường trực", "thường trực ủy ban", "ủy ban mttq", "mặt trận tổ quốc",
     "ban chấp hành", "đoàn thanh niên", "đoàn tncs", "hội liên hiệp", "hội nông dân", "hội cựu chiến binh", "công đoàn",
-    "văn phòng", "trung tâm", "ban quản lý", "trường",
+    "văn phòng", "trung tâm", "ban quản lý", "trường", "chính phủ",
 )  # fmt: skip
 
 PARTY_BODY = re.compile(r"(?:ban thường vụ|ban chấp hành|đảng ủy|đảng bộ|đảng đoàn|tỉnh ủy|thành ủy|btv|bch|chi bộ)\b")
@@ -204,12 +204,14 @@ DUTY_VERBS = (
     "huy động", "khuyến khích", "bám sát", "nghiêm túc", "giới thiệu", "lựa chọn", "gắn", "thông qua", "quyết định",
     "ứng dụng", "chuẩn bị", "phát hiện", "tham gia", "tạo", "nắm", "đảm nhận", "đánh giá", "tăng", "làm", "đầu tư",
     "gương mẫu", "nhân rộng", "biên soạn", "kết nối", "nâng", "mua", "trang bị", "đào tạo", "bồi dưỡng", "thu hút",
-    "tận dụng", "củng cố", "kiện toàn", "số hóa", "cập nhật", "công khai", "thí điểm", "chia sẻ", "phản ánh",
+    "tận dụng", "củng cố", "kiện toàn", "số hóa", "cập nhật", "công khai(?! thác)", "thí điểm", "chia sẻ", "phản ánh",
     "đồng hành", "ký kết", "giải quyết", "xử lý", "ngăn chặn", "tập huấn", "chấp hành", "học tập", "tạo lập",
     "kiểm soát", "khắc phục", "theo lĩnh vực", "theo nhiệm vụ", "phát sóng", "phát hành", "nhanh chóng",
     "khẩn trương", "dành", "rà", "xác định", "đặt", "nêu cao", "thể chế hóa", "tiến hành", "tranh thủ", "đôn",
     "kiến nghị", "đề nghị", "thành lập", "phê duyệt", "biên tập", "thay thế", "liên hệ", "thiết lập", "lắp đặt",
-    "khảo sát", "niêm yết", "công bố", "áp dụng", "giải thích", "đối chiếu", "kích hoạt", "bàn giao", "nâng cấp",
+    "khảo sát", "niêm yết", "công bố(?! trí)", "áp dụng", "giải thích", "đối chiếu", "kích hoạt", "bàn giao",
+    "nâng cấp", "lắp", "sửa", "thay(?! mặt)", "dán", "treo", "ghi", "nhập", "quét", "soạn", "chọn", "chấn chỉnh",
+    "sắp xếp", "chuyển giao", "xếp loại", "biểu dương", "đăng(?! (?:ký|kiểm))",
     "sửa chữa", "thu thập", "chỉnh lý", "phục tráng", "thống kê", "lựa chọn", "trồng", "gửi", "quay", "viết",
     r"cấp(?! (?:ủy|uỷ|xã|tỉnh|huyện|trên|dưới|cơ sở|phòng|trưởng))", "điều phối", "bảo vệ", "giải ngân", "chấm điểm",
     "phụ trách",
