@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -198,7 +199,7 @@ def test_a_nested_table_keeps_its_words(tmp_path: Path) -> None:
     inner.cell(0, 1).text = "cùng"
     table.cell(1, 3).text = "ngoài"
     (grid,) = [source for source in sources_of(saved(document, tmp_path)) if isinstance(source, Table)]
-    assert grid.texts[0].startswith("trong | cùng")
+    assert grid.texts[0].startswith("trong cùng |")
     assert grid.texts[1].endswith("ngoài")
 
 
@@ -283,3 +284,43 @@ def test_annexes_with_number_and_title_in_one_line_are_no_part_of_the_signature(
     ]  # fmt: skip
     assert [task.text for task in reading.tasks] == ["Lắp Wi-Fi"]
     assert [(indicator.text, indicator.horizon) for indicator in reading.indicators] == [("Hộ có mạng", 2026)]
+
+
+@pytest.mark.parametrize(
+    ("run", "text"),
+    [
+        ('<w:sym w:font="Symbol" w:char="F0B3"/>', "≥"),
+        ('<w:sym w:font="Wingdings" w:char="F0E0"/>', "→"),
+        ('<w:sym w:font="Wingdings" w:char="F04A"/>', ""),
+        ('<w:sym w:font="Symbol" w:char="FFFFFFFFF"/>', ""),
+        ('<w:sym w:font="Times New Roman" w:char="D800"/>', ""),
+        ('<w:sym w:font="Times New Roman" w:char="nothing"/>', ""),
+        ('<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uf0a3</w:t>', "≤"),
+        ("<w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t>", ""),
+        ('<w:rPr><w:vanish w:val="0"/></w:rPr><w:t>hiện</w:t>', "hiện"),
+    ],
+)
+def test_signs_of_symbol_fonts_are_read_and_hidden_text_is_not(run: str, text: str, tmp_path: Path) -> None:
+    document = Document()
+    paragraph = document.add_paragraph("trước ")
+    paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{run}</w:r>"))
+    paragraph.add_run(" sau")
+    (line,) = sources_of(saved(document, tmp_path))
+    assert isinstance(line, Line)
+    assert line.text == " ".join(f"trước {text} sau".split())
+
+
+def test_hidden_text_may_come_from_a_style_and_hidden_paragraphs_have_no_number(tmp_path: Path) -> None:
+    document = Document()
+    style = document.styles.add_style("An", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.hidden = True
+    add_list(document, [("decimal", "%1.")], identifier=90)
+    for words, is_hidden in (("Một", False), ("ẩn", True), ("Hai", False)):
+        paragraph = document.add_paragraph(words, style=style if is_hidden else None)
+        add_number(paragraph, identifier=90, level=0)
+        if is_hidden:
+            paragraph._p.get_or_add_pPr().append(parse_xml(f"<w:rPr {nsdecls('w')}><w:vanish/></w:rPr>"))
+    assert [source.text for source in sources_of(saved(document, tmp_path)) if isinstance(source, Line)] == [
+        "1. Một",
+        "2. Hai",
+    ]

@@ -236,7 +236,8 @@ def _continues(before: Sequence[Line], line: Line, layout: _Layout) -> bool:
     if line.marker is not None:
         return layout.is_wrapped and _is_false_marker(last, line, layout)
     if line.is_soft:
-        return small or not (_ENDED.search(last.text) or in_capitals(last.text) or line.is_centred)
+        is_heading = last.is_bold and not line.is_bold
+        return small or not (_ENDED.search(last.text) or in_capitals(last.text) or line.is_centred or is_heading)
     ended = _ENDED.search(last.text) is not None
     if not layout.is_wrapped:
         return small and not ended and not last.text.endswith(",")

@@ -232,6 +232,8 @@ def _stands_alone(piece: str, before: str, *, is_listed: bool) -> bool:
     words = plain(piece)
     if not words or (_KIND_OF_PLACE.fullmatch(words) and _SEVERAL.search(plain(before))):
         return False
+    if plain(before).endswith("các chi"):  # "các chi, đảng bộ trực thuộc"
+        return False
     if PLURAL_WORDS.match(words):
         return True
     if words.startswith(NAME_FIELDS):

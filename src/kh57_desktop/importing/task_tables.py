@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -33,9 +34,12 @@ _TORN_YEAR = re.compile(r"(?<=\d/)(\d{1,3}) (\d{1,3})(?!\d)")
 
 
 def read_task_table(
-    table: Table, above: Columns | None, *, last_group: str | None
+    table: Table, above: Columns | None, *, last_group: str | None, last_number: str | None = None
 ) -> tuple[list[ReadTaskGroup], list[ReadTask], Columns | None]:
-    """Groups and tasks of `table`, and its columns; one without a heading goes on with those of the table `above`."""
+    """Groups and tasks of `table`, and its columns; one without a heading goes on with those of the table `above`.
+
+    One with the same heading and a first row behind `last_number` goes on with its group.
+    """
     columns, start = columns_of(table)
     if columns is None and above is not None and table.rows and len(table.rows[0]) != above.width:
         table = _with_columns(table, above)
@@ -50,8 +54,11 @@ def read_task_table(
     text_at = columns.places["task"]
     groups: list[ReadTaskGroup] = []
     tasks: list[ReadTask] = []
-    group = last_group if continued else None
     rows = data_rows(table, columns, start)
+    goes_on = continued or (
+        above is not None and above.heading == columns.heading and _is_next(rows, columns, last_number)
+    )
+    group = last_group if goes_on else None
     lettered = has_lettered_groups(rows, columns)
     for row, following in zip_longest(rows, rows[1:]):
         title = group_title(row, columns, text_at, lettered=lettered)
@@ -67,6 +74,13 @@ def read_task_table(
         elif task is not None:
             tasks.append(task)
     return groups, tasks, columns
+
+
+def _is_next(rows: Sequence[Sequence[Cell]], columns: Columns, last_number: str | None) -> bool:
+    number = cell_text(rows[0], columns, "number") if rows else None
+    if number is None or last_number is None or not (number.isdecimal() and last_number.isdecimal()):
+        return False
+    return int(number) == int(last_number) + 1
 
 
 def _with_columns(table: Table, above: Columns) -> Table:

@@ -30,7 +30,10 @@ class TaskList:
     """Tasks with two lines of the same kind below (two leads, two times): another task's marker may be missing."""
 
     def add_table(self, table: Table) -> None:
-        groups, tasks, self.columns = read_task_table(table, self.columns, last_group=self._last_group())
+        last_number = self.tasks[-1].number if self.tasks else None
+        groups, tasks, self.columns = read_task_table(
+            table, self.columns, last_group=self._last_group(), last_number=last_number
+        )
         self.groups.extend(groups)
         self.tasks.extend(tasks)
 

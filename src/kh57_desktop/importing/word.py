@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ _MAIN_TYPE = re.compile(
     r'ContentType="[^"]*(?:wordprocessingml\.(?:document|template)|ms-word\.document\.macroEnabled)\.main\+xml"[^>]*PartName="/([^"]+)"'
 )
 _HEADER_FIELD = re.compile(r"^(?:số\s*:?\s*\d*\s*[-/…. ]|.*,\s*ngày\b.*\btháng\b.*\bnăm\b)", re.I)
+_DELETED_ROW = f"{W}trPr/{W}del"
 _DEEPEST = 20
 """Tables inside tables beyond this depth are no document."""
 
@@ -57,6 +59,18 @@ def _main_part(package: Package, name: str) -> str:
     return member
 
 
+def _has_no_mark(paragraph: _Element) -> bool:
+    """Whether the paragraph's own mark was deleted or moved away by a tracked change (ECMA-376 Part 1, 17.13.5.15)."""
+    marks = paragraph.find(f"{W}pPr/{W}rPr")
+    return marks is not None and any(marks.find(f"{W}{name}") is not None for name in ("del", "moveFrom"))
+
+
+def _is_gone(paragraph: _Element) -> bool:
+    """Whether an empty paragraph is not printed at all: deleted, or hidden; Word gives it no number."""
+    hidden = paragraph.find(f"{W}pPr/{W}rPr/{W}vanish")
+    return _has_no_mark(paragraph) or (hidden is not None and hidden.get(f"{W}val", "true") not in ("0", "false"))
+
+
 def _style_of(paragraph: _Element) -> str:
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     return style.get(f"{W}val", "") if style is not None else ""
@@ -73,6 +87,8 @@ class _Reader:
         self._name = name
         self._place = 0
         self._blank = False
+        self._carried = ""
+        """What is left of paragraphs whose mark was deleted: it stands before the next one's words."""
 
     def sources(self, parent: _Element, *, in_cell: bool = False, depth: int = 0) -> Iterator[Source]:
         """Paragraphs and tables below `parent`, content controls and insertions seen through."""
@@ -90,8 +106,15 @@ class _Reader:
         deadline.check()
         self._place += 1
         runs = runs_of(node, self._fonts)
+        text = self._carried + runs.text
+        self._carried = ""
+        if _has_no_mark(node) and node.getnext() is not None and node.getnext().tag == node.tag:
+            self._carried = text
+            return
+        if _is_gone(node) and not text.strip() and not runs.boxes:
+            return
         label = self._label(node)  # Word counts empty paragraphs, too
-        lines = clean(runs.text).split("\n")
+        lines = clean(text).split("\n")
         shown = [line for line in lines if line.strip()]
         if not shown and in_cell and any(letter.isalnum() for letter in label):
             shown = [""]  # the number alone is the cell: a column of numbers that Word gives
@@ -99,10 +122,11 @@ class _Reader:
             self._blank = True
         centred = node.find(f"{W}pPr/{W}jc")
         is_centred = centred is not None and centred.get(f"{W}val") == "center"
+        bold = [is_bold for line, is_bold in zip(lines, runs.bold, strict=False) if line.strip()]
         for at, text in enumerate(shown):
             raw = f"{label} {text.strip()}".strip() if label and at == 0 else text
             yield Line(
-                raw, self._place, is_bold=runs.is_bold, is_centred=is_centred, is_soft=at > 0,
+                raw, self._place, is_bold=at < len(bold) and bold[at], is_centred=is_centred, is_soft=at > 0,
                 after_blank=self._blank and at == 0, in_cell=in_cell, encoding=runs.encoding,
                 heading_level=self._headings.get(_style_of(node), 0),
             )  # fmt: skip
@@ -123,7 +147,8 @@ class _Reader:
     def _table(self, node: _Element, *, in_cell: bool, depth: int) -> Iterator[Source]:
         self._place += 1
         place = self._place
-        grid = [self._row(row, depth=depth) for row in node.iterfind(f".//{W}tr") if _owner(row) is node]
+        rows = (row for row in node.iterfind(f".//{W}tr") if _owner(row) is node and row.find(_DELETED_ROW) is None)
+        grid = [self._row(row, depth=depth) for row in rows]
         if not grid:
             return
         if _is_layout(grid) and not (in_cell and len(grid) > 1):
@@ -163,8 +188,13 @@ class _RawCell:
             if isinstance(source, Line):
                 found.append(source)
             else:
-                found.extend(Line(text, source.place, in_cell=True) for text in source.texts)
+                found.extend(Line(text, source.place, in_cell=True) for text in _nested(source))
         return found
+
+
+def _nested(table: Table) -> list[str]:
+    """The rows of a table inside a cell, as they are read from left to right."""
+    return [" ".join(cell.text for cell in row if cell.is_first and cell.text) for row in table.rows]
 
 
 _WIDEST = 64
@@ -197,11 +227,13 @@ def _is_layout(grid: list[list[_RawCell]]) -> bool:
 
 
 def _layout_lines(grid: list[list[_RawCell]]) -> Iterator[Line]:
-    """The left column from top to bottom, then the next: each reads as one block."""
-    for column in range(max(len(row) for row in grid)):
-        for row in grid:
-            if column < len(row):
-                yield from row[column].lines()
+    """The left column from top to bottom, then the next: each reads as one block; a row of one cell parts them."""
+    for is_whole, rows in groupby(grid, key=lambda row: len(row) == 1):
+        block = list(rows)
+        for column in range(1 if is_whole else max(len(row) for row in block)):
+            for row in block:
+                if column < len(row):
+                    yield from row[column].lines()
 
 
 def _data_table(grid: list[list[_RawCell]], place: int) -> Table:
