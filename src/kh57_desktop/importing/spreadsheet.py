@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -33,6 +34,7 @@ _FEWEST_COLUMNS = 3
 _LONGEST_NAME = 60
 _DELIMITERS = ";,\t|"
 _TALLEST_HEADING = 4
+_DECIMAL = re.compile(r"\d{1,2},\d{1,2}")
 _MERGED_PLACES = 1_000_000
 """Places that merged areas may cover together; more are drawn to harm."""
 
@@ -260,8 +262,17 @@ def _table(
         if heading and heading_key(heading) != REMARKS
     ]
     repeated = [_texts(row) for row in rows[:height]]
-    body = [tuple(row) for row in rows[height:] if _texts(row) not in repeated]
+    number_at = meanings.index("number") if "number" in meanings else None
+    body = [_with_dots(row, number_at) for row in rows[height:] if _texts(row) not in repeated]
     return Table((tuple(Cell((heading,) if heading else ()) for heading in shown), *body)), named
+
+
+def _with_dots(row: Sequence[Cell], number_at: int | None) -> tuple[Cell, ...]:
+    """The row with its number as it was meant: a sheet keeps "3.1" as a decimal number, which is shown with a comma."""
+    if number_at is None or not _DECIMAL.fullmatch(row[number_at].text):
+        return tuple(row)
+    number = replace(row[number_at], lines=(row[number_at].text.replace(",", "."),))
+    return (*row[:number_at], number, *row[number_at + 1 :])
 
 
 def _lines(row: Iterable[Cell], after_blank: bool) -> list[Line]:

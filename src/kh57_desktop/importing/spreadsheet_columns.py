@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from kh57_desktop.importing.characters import folded
 
 HEADINGS = {
-    "number": "TT", "task": "Nội dung nhiệm vụ", "indicator": "Chỉ tiêu", "unit": "Đơn vị tính",
-    "lead": "Cơ quan chủ trì", "supporting": "Cơ quan phối hợp", "start": "Thời gian bắt đầu",
+    "number": "TT", "group": "Nhóm nhiệm vụ", "task": "Nội dung nhiệm vụ", "indicator": "Chỉ tiêu",
+    "unit": "Đơn vị tính", "lead": "Cơ quan chủ trì", "supporting": "Cơ quan phối hợp", "start": "Thời gian bắt đầu",
     "deadline": "Thời gian hoàn thành", "product": "Sản phẩm/kết quả", "note": "Ghi chú",
 }  # fmt: skip
 """The heading that the table readers know for each meaning."""
@@ -32,6 +32,12 @@ _MEANINGS = (
     ("task", re.compile(
         r".*(?:nhiem vu|noi dung|cong viec|giai phap|hoat dong|ten viec|de an|du an|dau viec).*|n[dv]")),
 )  # fmt: skip
+_GROUP = re.compile(r"(?:ten )?(?:linh vuc|nhom|mang)(?: (?:nhiem vu|cong viec|linh vuc|cong tac))?(?:, giai phap)?")
+_PROGRESS = re.compile(
+    r"[^%]*%[^%]*(?:hoan thanh|tien do|thuc hien)[^%]*|[^%]*(?:hoan thanh|tien do|thuc hien)[^%]*%[^%]*|"
+    r"ket qua (?:tinh )?(?:den|thang|quy|\d+ thang).*|(?:tinh hinh|tinh trang|trang thai|danh gia)\b.*"
+)
+"""How far the tasks are, which is no part of a plan."""
 REMARKS = "cho can xem lai"
 """The column of a sheet that this program sent back with its remarks: it is left out without a word."""
 _YEAR = re.compile(r"20\d\d")
@@ -48,6 +54,11 @@ def heading_key(heading: str) -> str:
     return folded("".join(letter for letter in letters if not unicodedata.combining(letter))).strip(" .:*()")
 
 
+def is_progress(heading: str) -> bool:
+    """Whether a column says how far the tasks are, which is no part of a plan: it is left out without a word."""
+    return _PROGRESS.fullmatch(heading_key(heading)) is not None
+
+
 def meanings_of(headings: Sequence[str], remembered: Mapping[str, str]) -> list[str | None]:
     """The meaning of each heading: one of `HEADINGS`, a year ("2030") or None; a meaning is given once, from the left.
 
@@ -57,6 +68,8 @@ def meanings_of(headings: Sequence[str], remembered: Mapping[str, str]) -> list[
     keys = [heading_key(heading) for heading in headings]
     for key in keys:
         meaning = _meaning(key, remembered)
+        if meaning == "group" and not any(_meaning(one, remembered) == "task" for one in keys):
+            meaning = "task"
         if meaning == "note" and key not in remembered and _NOTES not in key and any(_NOTES in one for one in keys):
             meaning = None  # a column of money beside one of notes
         found.append(None if meaning in found and not _YEAR.fullmatch(meaning or "") else meaning)
@@ -66,8 +79,10 @@ def meanings_of(headings: Sequence[str], remembered: Mapping[str, str]) -> list[
 def _meaning(key: str, remembered: Mapping[str, str]) -> str | None:
     if key in remembered:
         return remembered[key] or None
-    if not key or len(key) > _LONGEST_HEADING or key == REMARKS:
+    if not key or len(key) > _LONGEST_HEADING or key == REMARKS or _PROGRESS.fullmatch(key):
         return None
+    if _GROUP.fullmatch(key):
+        return "group"
     years = _YEAR.findall(key)
     if years and not re.search(r"nhiem vu|ghi chu|chu tri|noi dung", key):
         return str(years[-1])

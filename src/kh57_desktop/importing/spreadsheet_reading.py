@@ -14,6 +14,7 @@ from kh57_desktop.importing.errors import DocumentEmpty, DocumentSecret, NoPlanI
 from kh57_desktop.importing.indicator_tables import read_indicator_table
 from kh57_desktop.importing.passages import passages_of
 from kh57_desktop.importing.spreadsheet import Workbook, candidate_columns, read_sheets
+from kh57_desktop.importing.spreadsheet_columns import is_progress
 from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.tasks import TaskList
 from kh57_desktop.importing.words import (
@@ -177,6 +178,7 @@ def _place(issuer: str | None) -> tuple[str | None, str | None]:
     return LEVELS[match["level"]], name.title() if name.isupper() else name
 
 
+_MOST_ALONE = 2
 _LONGEST_NAME = 8
 """Words of a line above an annex that only names the office."""
 
@@ -224,6 +226,10 @@ def _doubts(reading: PlanReading, workbook: Workbook) -> Iterator[Doubt]:
             reading.title or "",
             _("The workbook does not say which plan it belongs to (no line “Kèm theo Kế hoạch …”)."),
         )
-    for column in workbook.columns:
-        if column.meaning is None:
-            yield Doubt(column.heading, _("The meaning of this column was not recognised; it was left out."))
+    unknown = [column.heading for column in workbook.columns if column.meaning is None]
+    left_out = [heading for heading in unknown if not is_progress(heading)]
+    if len(left_out) > _MOST_ALONE:
+        yield Doubt(" | ".join(left_out), _("The meaning of these columns was not recognised; they were left out."))
+        return
+    for heading in left_out:
+        yield Doubt(heading, _("The meaning of this column was not recognised; it was left out."))

@@ -35,18 +35,31 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r".*(?:nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|tên việc|đề án|dự án|văn bản|rõ việc).*"),
     ),
 )
+_GROUP = re.compile(r"(?:tên )?(?:lĩnh vực|nhóm|mảng)(?: (?:nhiệm vụ|công việc|lĩnh vực|công tác))?(?:, giải pháp)?")
+"""A column of its own for the groups, where another one holds the tasks."""
+_PROGRESS = re.compile(
+    r"[^%]*%[^%]*(?:hoàn thành|tiến độ|thực hiện)[^%]*|[^%]*(?:hoàn thành|tiến độ|thực hiện)[^%]*%[^%]*|"
+    r"kết quả (?:tính )?(?:đến|tháng|quý|\d+ tháng).*"
+)
+"""How far the tasks are, which is no part of a plan."""
 _VALUE = re.compile(r"mục tiêu|giá trị|kế hoạch|chỉ tiêu giao|kết quả|phấn đấu|mức (?:đạt|giao)")
-_LOOKS_BACK = re.compile(r"(?:hiện trạng|thực trạng|(?:ước |số )?(?:thực hiện|th)\b|ước|kết quả|đã đạt|số liệu)")
+_LOOKS_BACK = re.compile(
+    r"(?:(?:điểm )?tự (?:chấm|đánh giá)|hiện trạng|thực trạng|(?:ước |số )?(?:thực hiện|th)\b|ước|kết quả|đã đạt|"
+    r"số liệu)"
+)
 """Headings of a year's column that says what was reached, no goal ("Thực hiện năm 2025")."""
 _LONGEST_SHORT_NAME = 4
 _LONGEST_KEPT = 200
 _YEAR = re.compile(r"20\d\d")
+DASHES = ("-", "–", "+", "•")
+_SUM = re.compile(r"[\d.,\s]+")
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[a-z])\s*\)?", re.I)
 _LETTERED = re.compile(r"[IVX]+(?=\b)|[A-H](?=\b)")
 _TOTAL = re.compile(
-    r"(?:tổng cộng|tổng|cộng|tổng số(?: (?:chỉ tiêu|nhiệm vụ|công việc|đề án))?)"
+    r"(?:tổng cộng|tổng|cộng|tổng số(?: (?:chỉ tiêu|nhiệm vụ|công việc|đề án))?|tổng điểm)"
     r"(?: (?:mục|phần|nhóm) [ivx\d]+)?\s*(?:[:(\d].*)?"
 )
+_REMARK = re.compile(r"\(?(?:ghi chú|chú thích)\s*:")
 """The words of a row that adds up; "Tổng kết năm" and "Tổng hợp, báo cáo" are tasks."""
 
 
@@ -117,9 +130,13 @@ def _columns(texts: Sequence[str], first: Sequence[Cell]) -> Columns | None:
     places: dict[str, int] = {}
     years: dict[int, int] = {}
     deadlines: list[int] = []
+    group_at: int | None = None
     for at, text in enumerate(texts):
         words = plain(text).strip(" .:")
-        if not words:
+        if not words or _PROGRESS.fullmatch(words):
+            continue
+        if group_at is None and _GROUP.fullmatch(words):
+            group_at = at
             continue
         year = _year_of(words)
         if year is not None:
@@ -133,6 +150,8 @@ def _columns(texts: Sequence[str], first: Sequence[Cell]) -> Columns | None:
                 if meaning == "deadline" and plain(texts[places[meaning]]) != plain(text):
                     deadlines.append(at)
                     break
+    if group_at is not None:
+        places["group" if "task" in places else "task"] = group_at
     goals = {at: year for at, year in years.items() if not _LOOKS_BACK.match(plain(texts[at]).strip())}
     columns = Columns(places, goals or years, tuple(map(plain, texts)), len(texts), tuple(deadlines))
     return columns if columns.is_indicators or columns.is_tasks else None
@@ -169,6 +188,8 @@ def data_rows(table: Table, columns: Columns, start: int) -> list[tuple[Cell, ..
             continue
         if is_repeated_heading(row, columns) or _TOTAL.fullmatch(plain(shown[0])):
             continue
+        if len({*shown}) == 1 and _REMARK.match(plain(shown[0])):
+            continue
         if len(shown) > 1 and _TOTAL.fullmatch(plain(shown[1])) and len(shown[1]) < 40:
             continue
         rows.append(row)
@@ -189,18 +210,33 @@ def has_lettered_groups(rows: Sequence[Sequence[Cell]], columns: Columns) -> boo
 
 
 def group_title(
-    row: Sequence[Cell], columns: Columns, text_at: int, *, lettered: bool = False
+    row: Sequence[Cell],
+    columns: Columns,
+    text_at: int,
+    *,
+    lettered: bool = False,
+    following: Sequence[Cell] | None = None,
 ) -> tuple[str | None, str] | None:
-    """Number and title of a group row: one merged cell, or a number and a title with every other cell empty."""
+    """Number and title of a group row: one merged cell, or a number and a title with every other cell empty.
+
+    Sums may stand beside them in columns that mean nothing ("I | Hạ tầng | 45,5"); behind a plain number only above a
+    row numbered below it ("1.1").
+    """
     number_at = columns.places.get("number")
     texts = {at: cell.text for at, cell in enumerate(row) if cell.text and (cell.is_first or cell.width == 1)}
+    if len(texts) > 2 and number_at in texts:
+        number = texts[number_at].strip(" .)")
+        heads = following is not None and following[number_at].text.strip().startswith(f"{number}.")
+        if _LETTERED.fullmatch(number) or (heads and number.isdecimal()):
+            known = {*columns.places.values(), *columns.further_deadlines, *columns.years, columns.value_at}
+            texts = {at: text for at, text in texts.items() if at in known or not _SUM.fullmatch(text)}
     if not texts:
         return None
     merged = max(cell.width for cell in row)
     if len(texts) == 1:
         at, text = next(iter(texts.items()))
         is_group = merged > 1 or at in (text_at, number_at)
-        return _numbered(text) if is_group else None
+        return numbered(text) if is_group else None
     if len(texts) == 2 and number_at in texts:
         at = next(place for place in texts if place != number_at)
         is_plain = re.fullmatch(r"\d+\.?" if lettered else r"\d+(?:\.\d+)+\.?", texts[number_at])
@@ -213,7 +249,7 @@ def group_title(
 def has_rows_below(row: Sequence[Cell], following: Sequence[Cell] | None, columns: Columns, text_at: int) -> bool:
     """Whether a numbered row only heads those below it: only a title, and the next row's number begins with its.
 
-    "1 | Hạ tầng" above "1.1 | …" is a heading inside the group, no task.
+    "1 | Hạ tầng" above "1.1 | …" or "- | …" is a heading inside the group, no task.
     """
     at = columns.places.get("number")
     if (
@@ -223,10 +259,12 @@ def has_rows_below(row: Sequence[Cell], following: Sequence[Cell] | None, column
     ):
         return False
     number = row[at].text.strip(" .)")
-    return bool(number) and following[at].text.strip().startswith(f"{number}.")
+    below = following[at].text.strip()
+    return bool(number) and (below.startswith(f"{number}.") or (below in DASHES and number not in DASHES))
 
 
-def _numbered(text: str) -> tuple[str | None, str]:
+def numbered(text: str) -> tuple[str | None, str]:
+    """Number and title of a group's words ("I. Hạ tầng số")."""
     marker = read_marker(text)
     if marker is None or marker.is_bullet:
         return None, text

@@ -11,6 +11,7 @@ from itertools import zip_longest
 from kh57_desktop.domain.plan_reading import ReadTask, ReadTaskGroup
 from kh57_desktop.importing.blocks import Cell, Table
 from kh57_desktop.importing.tables import (
+    DASHES,
     Columns,
     cell_text,
     columns_of,
@@ -18,6 +19,7 @@ from kh57_desktop.importing.tables import (
     group_title,
     has_lettered_groups,
     has_rows_below,
+    numbered,
 )
 from kh57_desktop.importing.task_details import Details, bodies_in, details_of_text, lead_and_supporting
 from kh57_desktop.importing.words import plain
@@ -27,8 +29,6 @@ _HEAD_NOUN = re.compile(
     r"(?:^|[;,]\s*)(?:Trường|Sở|Phòng|Ban|Hội|Trung tâm|Ủy ban|Trạm|Chi cục|Viện|Công ty|Văn phòng)$|\s(?:và|-|–|Việt)$"
 )
 """A body's first word or an "and" at a line's end: its name goes on in the next line."""
-_DECIMAL = re.compile(r"(?<=\d),(?=\d{1,2}$)")
-"""A sheet keeps "3.1" as a decimal number, which is shown with a comma."""
 _TORN_YEAR = re.compile(r"(?<=\d/)(\d{1,3}) (\d{1,3})(?!\d)")
 """A day in a column too narrow for it: "31/12/202 6"."""
 
@@ -60,20 +60,41 @@ def read_task_table(
     )
     group = last_group if goes_on else None
     lettered = has_lettered_groups(rows, columns)
+    number_above: str | None = None
     for row, following in zip_longest(rows, rows[1:]):
-        title = group_title(row, columns, text_at, lettered=lettered)
+        title = _group_in_column(row, columns, groups)
+        is_named = title is not None
+        title = title or group_title(row, columns, text_at, lettered=lettered, following=following)
         if title is not None:
             groups.append(ReadTaskGroup(title[0], title[1].strip(" .:;")))
             group = title[0] or groups[-1].title
+        if title is not None and not is_named:
             continue
         if has_rows_below(row, following, columns, text_at):
+            number_above = _number(row, columns)
             continue
         task = _task(row, columns, group)
+        if task is not None and task.number in DASHES:
+            task = replace(task, number=number_above)
+        elif task is not None and task.number:
+            number_above = None
         if task is not None and tasks and not row[text_at].is_first and row[text_at].width == 1:
             tasks[-1] = _together(tasks[-1], task)
         elif task is not None:
             tasks.append(task)
     return groups, tasks, columns
+
+
+def _group_in_column(
+    row: Sequence[Cell], columns: Columns, groups: Sequence[ReadTaskGroup]
+) -> tuple[str | None, str] | None:
+    """Number and title of a new group, where a column of its own names them on each row or on the first of each."""
+    text = cell_text(row, columns, "group")
+    if text is None:
+        return None
+    number, title = numbered(text)
+    is_same = bool(groups) and (groups[-1].number, groups[-1].title) == (number, title.strip(" .:;"))
+    return None if is_same else (number, title)
 
 
 def _is_next(rows: Sequence[Sequence[Cell]], columns: Columns, last_number: str | None) -> bool:
@@ -115,11 +136,11 @@ def _task(row: tuple[Cell, ...], columns: Columns, group: str | None) -> ReadTas
     text = cell_text(row, columns, "task")
     if text is None:
         return None
-    number = _DECIMAL.sub(".", cell_text(row, columns, "number") or "")
+    number = _number(row, columns)
     lead, supporting = _bodies(row, columns)
     return ReadTask(
         group=group,
-        number=re.sub(r"[.)]+$", "", number) if number else None,
+        number=number,
         text=re.sub(r"^[-–+•]\s*", "", text),
         lead=lead,
         supporting=supporting,
@@ -128,6 +149,10 @@ def _task(row: tuple[Cell, ...], columns: Columns, group: str | None) -> ReadTas
         start=cell_text(row, columns, "start"),
         note=cell_text(row, columns, "note"),
     )
+
+
+def _number(row: Sequence[Cell], columns: Columns) -> str | None:
+    return re.sub(r"[.)]+$", "", cell_text(row, columns, "number") or "") or None
 
 
 def _together(task: ReadTask, further: ReadTask) -> ReadTask:

@@ -71,7 +71,8 @@ ISSUERS = (
     "chi bộ", "ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd", "ban chỉ đạo", "ủy ban mặt trận", "btv",
     "bch", "chi ủy", "sở", "công an", "ban thường trực", "thường trực ủy ban", "ủy ban mttq", "mặt trận tổ quốc",
     "ban chấp hành", "đoàn thanh niên", "đoàn tncs", "hội liên hiệp", "hội nông dân", "hội cựu chiến binh", "công đoàn",
-    "văn phòng", "trung tâm", "ban quản lý", "trường", "chính phủ",
+    "văn phòng", "trung tâm", "ban quản lý", "trường", "chính phủ", "tổ giúp việc",
+    "tổ công tác",
 )  # fmt: skip
 
 PARTY_BODY = re.compile(r"(?:ban thường vụ|ban chấp hành|đảng ủy|đảng bộ|đảng đoàn|tỉnh ủy|thành ủy|btv|bch|chi bộ)\b")

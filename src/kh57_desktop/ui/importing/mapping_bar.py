@@ -15,6 +15,7 @@ from kh57_desktop.ui.style.theme import Theme
 
 MEANINGS = {
     "number": N_("Order (TT)"),
+    "group": N_("Task group"),
     "task": N_("Task"),
     "indicator": N_("Indicator"),
     "unit": N_("Unit of measure"),
