@@ -15,7 +15,8 @@ _DECIDES = re.compile(r"\s*\bquyết định\s*:?\s*$")
 _HEADS = ("chủ tịch", "trưởng ban", "bí thư", *ISSUERS)
 _KNOWN = (
     "Chủ tịch", "Ủy ban nhân dân", "Hội đồng nhân dân", "Ban Thường vụ", "Ban Chấp hành", "Ban Chỉ đạo", "Đảng ủy",
-    "Đảng bộ", "Tỉnh ủy", "Thành ủy", "Trưởng ban", "UBND", "HĐND", "Thường trực",
+    "Đảng bộ", "Tỉnh ủy", "Thành ủy", "Trưởng ban", "UBND", "HĐND", "Thường trực", "Uỷ ban nhân dân", "Đảng uỷ",
+    "Tỉnh uỷ", "Thành uỷ",
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from kh57_desktop.domain.plan_reading import ReadMember
 from kh57_desktop.importing.blocks import Block, Cell, Paragraph, Table, in_capitals
@@ -17,18 +18,21 @@ _OFFICE = (
     r"ủy viên|thành viên|thư ký|ban thư ký|cố vấn"
 )
 _ADDED = (
-    r"thường trực|thường xuyên|thứ nhất|chuyên trách|kiêm nhiệm|tổng hợp|(?:kiêm |, )(?:" + _OFFICE + r")|"
+    r"thường trực|thường xuyên|thư ký|tt|thứ nhất|chuyên trách|kiêm nhiệm|tổng hợp|(?:kiêm |, )(?:" + _OFFICE + r")|"
     r"(?:của )?(?:ban chỉ đạo|bcđ|tổ giúp việc|tổ)(?: \d+)?|phụ trách [^-–;:]+"
 )
 _ROLE = re.compile(rf"(?:{_OFFICE})(?:\s*(?:{_ADDED}))*")
 _ROLE_TITLE = re.compile(
-    rf"(?:(?:các|những|đồng chí)\s+)*(?P<role>{_ROLE.pattern})(?:\s*\(.{{0,40}}\))?\s*(?:gồm(?: có)?)?\s*:?"
+    rf"(?:(?:bổ sung|thay thế|chỉ định|cử|phân công)\s+)?(?:(?:các|những|đồng chí)\s+)*"
+    rf"(?P<role>{_ROLE.pattern})(?:\s*\(.{{0,40}}\))?\s*(?:gồm(?: có)?)?\s*:?"
 )
-_ROLE_LABEL = re.compile(rf"(?:(?:các|đồng chí)\s+)*(?P<role>{_ROLE.pattern})\s*:\s*(?=\S)")
+_ROLE_LABEL = re.compile(
+    rf"(?:mời (?:tham gia )?(?:làm )?)?(?:(?:các|đồng chí)\s+)*(?P<role>{_ROLE.pattern})\s*:\s*(?=\S)"
+)
 _ROLE_IN_BRACKETS = re.compile(rf"\s*\((?:làm |là )?(?P<role>{_ROLE.pattern})\)$")
 _ROLE_WITHOUT_DASH = re.compile(
-    r"(?<=[^\W\d_A-ZĐ])(?<!kiêm)(?<!\blà)(?<!chức) "
-    r"(?P<role>(?:Phó )?Trưởng ban(?: Thường trực)?|Tổ (?:trưởng|phó|viên)|Ủy viên|Thành viên|Thư ký)$"
+    r"(?<=[^\W\d_])(?<!kiêm)(?<!\blà)(?<!chức) "
+    r"(?P<role>(?:Phó )?Trưởng ban(?: Thường trực| TT)?|Tổ (?:trưởng|phó|viên)|Ủy viên|Thành viên|Thư ký)$"
 )
 """The role at an entry's end whose dash an export lost at a line's end: "Chủ tịch UBND xã Trưởng ban"."""
 _PART = re.compile(
@@ -42,6 +46,18 @@ _POST = re.compile(
     r"lãnh đạo|thủ trưởng|ủy viên|kế toán|văn thư|người đứng đầu|ban |phòng|văn phòng|công an|hội|đoàn|"
     r"đảng ủy|hạt trưởng)"
 )
+_RANK = re.compile(
+    r"(?:(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý|sĩ)|pgs|gs|ts|ths|bs(?: ?ck ?i+)?|ds|ks|cn|ls)\.?,? )+"
+)
+"""Military ranks and degrees before a name, which are printed as part of it."""
+_INSTEAD = re.compile(r"\s*,?\s*thay(?: thế)?(?: cho)? (?:cho )?(?:ông|bà|đồng chí|đ/c)\s.*$", re.DOTALL)
+"""Whom a new member replaces ("…, làm Thành viên, thay ông Bùi Văn Thêm")."""
+_ROLE_ABOVE = re.compile(rf"[^:;]{{10,120}}\s(?:làm|giữ chức(?: vụ)?|là)\s+(?P<role>{_ROLE.pattern})\s*:")
+""" "Bổ sung vào Ban Chỉ đạo các ông, bà có tên sau đây làm Thành viên:"."""
+_PHONE = re.compile(r"\s*\(?0\d[\d. ]{6,}\d\)?$")
+_OF_COMMITTEE = re.compile(r"\s+(?:của )?(?:ban chỉ đạo|bcđ|tổ giúp việc|tổ công tác)$")
+_TABBED = 3
+"""Columns of a list whose columns are parted by tabs."""
 _SURNAME = re.compile(r"Đoàn(?: [A-ZĐÀ-Ỹ][^\W\d_]*){1,4}$")
 """A family name that is a body's first word, too: "Đoàn Văn Hưng", but "Đoàn Thanh niên", "Đoàn TNCS"."""
 _NUMBER = re.compile(r"\d{1,3}[.)]?")
@@ -79,17 +95,34 @@ class _Open:
 def read_members(blocks: Sequence[Block]) -> list[ReadMember]:
     """The members in printed order, from the tables where there are any, else from the paragraphs."""
     tables = [member for block in blocks if isinstance(block, Table) for member in _of_table(block)]
-    found = tables or _of_paragraphs([block for block in blocks if isinstance(block, Paragraph)])
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    found = tables or _of_tabs(paragraphs) or _of_paragraphs(paragraphs)
     return [ReadMember(order, name, post, role) for order, (name, post, role) in enumerate(found, start=1)]
 
 
 _Row = tuple[str | None, str | None, str | None]
 
 
+def _of_tabs(paragraphs: Sequence[Paragraph]) -> list[_Row]:
+    """The members of a list whose columns only tabs part: number, name, post and role; a line without a number goes on
+    with the cells above it."""
+    rows: list[list[str]] = []
+    for line in (line for paragraph in paragraphs for line in paragraph.lines):
+        cells = [" ".join(cell.split()) for cell in line.raw.split("\t")]
+        if len(cells) < _TABBED:
+            continue
+        if not cells[0] and rows:
+            rows[-1] = [f"{one} {two}".strip() for one, two in zip_longest(rows[-1], cells, fillvalue="")]
+        elif _NUMBER.fullmatch(cells[0]):
+            rows.append(cells)
+    found = (member_of(" - ".join(cell for cell in row[1:] if cell), None) for row in rows)
+    return [member for member in found if member is not None]
+
+
 def _of_paragraphs(paragraphs: Sequence[Paragraph]) -> list[_Row]:
     found: list[_Row] = []
     above: _Open | None = None
-    is_first_below = False
+    is_first_below = is_numbered = False
     for paragraph in paragraphs:
         level = int(paragraph.marker.level) if paragraph.marker else int(Level.BULLET) + 1
         if above is not None and is_first_below:
@@ -99,11 +132,20 @@ def _of_paragraphs(paragraphs: Sequence[Paragraph]) -> list[_Row]:
         is_first_below = False
         text = paragraph.words.strip()
         role = role_title(text)
-        if role is not None and found and found[-1][2] is None and _is_torn(paragraph):
+        is_below = is_numbered and paragraph.marker is None and not text.endswith(":")
+        if role is not None and found and found[-1][2] is None and (is_below or _is_torn(paragraph)):
             found[-1] = (*found[-1][:2], role)
+            continue
+        if is_below and role is None and (whole := _with_post(found[-1], text)) is not None:
+            found[-1] = whole
             continue
         if role is not None:
             above = _Open(role, level if paragraph.marker else -1)
+            is_first_below = True
+            continue
+        named = _ROLE_ABOVE.fullmatch(plain(text))
+        if named is not None:
+            above = _Open(_first_capital(text[slice(*named.span("role"))].strip()), level if paragraph.marker else -1)
             is_first_below = True
             continue
         label = _ROLE_LABEL.match(plain(text))
@@ -112,7 +154,23 @@ def _of_paragraphs(paragraphs: Sequence[Paragraph]) -> list[_Row]:
             member = member_of(part, own or (above.role if above else None))
             if member is not None:
                 found.append(member)
+                is_numbered = paragraph.marker is not None and member[0] is not None
     return found
+
+
+def _with_post(member: _Row, text: str) -> _Row | None:
+    """`member` with the words of an unmarked line below it: the post of a name alone, or what goes on with a post."""
+    name, post, role = member
+    if name is None or _HONORIFIC.match(plain(text)):
+        return None
+    rest, own = _role_behind(text.rstrip(" ;.,"))
+    is_post = text[:1].isupper() and _POST.match(plain(text)) is not None
+    if post is None and is_post:
+        return name, _post(rest), own or role
+    is_open = text[:1].islower() or (post is not None and post.endswith((" và", " -")))
+    if post is not None and role is not None and (is_post or is_open):
+        return name, f"{post}, {rest}" if is_post else f"{post} {rest}", role
+    return None
 
 
 def _is_torn(paragraph: Paragraph) -> bool:
@@ -123,7 +181,11 @@ def _is_torn(paragraph: Paragraph) -> bool:
 def role_title(text: str) -> str | None:
     """The role that a line alone names ("Các thành viên:"); None for any other line."""
     match = _ROLE_TITLE.fullmatch(plain(text).rstrip(" .;")) if len(text) < _LONGEST_ROLE_TITLE else None
-    return _first_capital(text[match.start("role") : match.end("role")].strip()) if match else None
+    if match is None:
+        return None
+    role = text[match.start("role") : match.end("role")].strip()
+    of_committee = _OF_COMMITTEE.search(plain(role))
+    return _first_capital(role[: of_committee.start()] if of_committee else role)
 
 
 def _first_capital(text: str) -> str:
@@ -132,14 +194,18 @@ def _first_capital(text: str) -> str:
 
 
 def _persons(text: str) -> list[str]:
-    """Several persons in one paragraph, parted by semicolons, each with Ông, Bà or Đồng chí."""
+    """Several persons in one paragraph, parted by semicolons, each with Ông, Bà or Đồng chí, or each by a post."""
     parts = [part for part in re.split(r"\s*;\s*", text) if part.strip(" .")]
-    return parts if len(parts) > 1 and all(_HONORIFIC.match(plain(part)) for part in parts) else [text]
+    are_persons = all(_HONORIFIC.match(plain(part)) for part in parts)
+    are_posts = all(part[:1].isupper() and _POST.match(plain(part)) for part in parts)
+    return parts if len(parts) > 1 and (are_persons or are_posts) else [text]
 
 
 def member_of(text: str, role_above: str | None) -> _Row | None:
     """Name, post and role of one entry; None where it is no member ("Điều này có hiệu lực …")."""
     words = text.strip().rstrip(" ;.,")
+    instead = _INSTEAD.search(plain(words))
+    words = words[: instead.start()] if instead else words
     honorific = _HONORIFIC.match(plain(words))
     rest = words[honorific.end() :] if honorific else words
     rest, role = _role_behind(rest)
@@ -174,15 +240,30 @@ def _role_behind(text: str) -> tuple[str, str | None]:
 
 def _name_before(text: str) -> tuple[str | None, str]:
     """The person's name and what stands behind it; no name where the text begins like a post."""
-    behind = _BEHIND_NAME.search(text)
+    rank = _RANK.match(plain(text))
+    behind = _BEHIND_NAME.search(text, rank.end() if rank else 0)
     name = (text[: behind.start()] if behind else text).strip()
     rest = text[behind.end() :] if behind else ""
-    letters = name.split()
+    letters = name[rank.end() if rank else 0 :].split()
+    close = _post_behind(letters) if not rank else None
+    if close is not None:  # "Lâm Quốc Hùng ⏎ Phó Bí thư Đảng ủy, …"
+        return " ".join(letters[:close]), text[text.index(letters[close], len(" ".join(letters[:close]))) :]
     capital = all(not word[0].isalpha() or word[0].isupper() for word in letters)
     is_post = _POST.match(plain(name)) and not (_SURNAME.match(name) and not any(map(str.isupper, letters)))
     if not letters or len(letters) > _LONGEST_NAME or not capital or is_post:
         return None, text
     return name, rest
+
+
+def _post_behind(words: Sequence[str]) -> int | None:
+    """Where a post begins that stands close behind a name of two to five words; None without one."""
+    for at in range(2, min(len(words), 6)):
+        rest = " ".join(words[at:])
+        if not all(word[0].isupper() for word in words[: at + 1]):
+            return None
+        if _POST.match(plain(rest)) and not _SURNAME.match(rest):
+            return at
+    return None
 
 
 def _post(text: str) -> str | None:
@@ -250,7 +331,7 @@ def _row(row: Sequence[Cell], places: dict[str, int], role_above: str | None) ->
         cell = row[at] if at is not None and at < len(row) else None
         return cell.text.strip(" ;.,") if cell is not None and (cell.is_first or meaning != "name") else ""
 
-    name, post, role = text("name"), text("post"), _INVITED.sub("", text("role")) or None
+    name, post, role = text("name"), text("post"), _INVITED.sub("", _PHONE.sub("", text("role"))) or None
     if _ROMAN.fullmatch(text("order")) and not (post or role):
         return None  # a group: "I | LÃNH ĐẠO BAN CHỈ ĐẠO"
     honorific = _HONORIFIC.match(plain(name))

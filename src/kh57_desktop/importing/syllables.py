@@ -164,6 +164,7 @@ slogan marketing startup start up hub lab sandbox chatbot chip server camera sca
 logo album gameshow show podcast infographic mobile banking money smart city home village check link forum blog
 laptop tablet computer software hardware token data dashboard platform digital learning machine deep internet things
 open source code coding stem gap vietgap êđê xơđăng cơtu kơho tàôi bana bahnar giarai jrai mnông globalgap ocop
+êban ênuôl êya niê kbuôr mlô kpă ksor rmah siu hmok adrơng byă bkrông
 viettel vnpt mobifone vinaphone bluezone vssid vneid etax igate kiosk pos qr barcode container resort homestay
 farmstay tour bio nano gen gene vaccine covid gram kilogram lit megabit gigabit terabyte radio ampli micro tivi
 composite polymer vitamin hydro silo probiotics enzym pilot test update upload download password user admin email

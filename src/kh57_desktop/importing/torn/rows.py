@@ -26,6 +26,8 @@ _MOST_LOOKS = 40
 _MOST_PATHS = 4
 _GOES_ON = 2.0
 """What speaks against a table's end above a line that begins small."""
+_OTHER_STOP = 3.0
+"""What speaks against "9." among numbers without a stop, where it is the next one."""
 _ROW = 5.0
 """What speaks for one row more."""
 _BELOW_TABLE = re.compile(r"(?:tổng số|tổng cộng|cộng)\b.*\d|(?:ghi chú|chú thích|nguồn)\s*:")
@@ -184,7 +186,8 @@ def _cost(path: _Path, start: Start) -> float | None:
         return None
     alike = next((one for one in path.starts if one.kind == "row" and len(one.value) == len(value)), None)
     if alike is not None and alike.text[-1].isdecimal() != start.text[-1].isdecimal():
-        return None
+        is_next = last is not None and len(value) == len(last) and (*last[:-1], last[-1] + 1) == value
+        return _OTHER_STOP if is_next else None
     is_below_group = bool(path.starts) and path.starts[-1].kind != "row"
     if last is None:
         return 0.0 if value[-1] == 1 else None
