@@ -128,6 +128,12 @@ def test_a_merged_row_gives_the_role_of_those_below_it(tmp_path: Path) -> None:
         ("Mời đại diện Hội Nông dân xã - Ủy viên", (None, "đại diện Hội Nông dân xã", "Ủy viên")),
         ("Ông Lê Ví Dụ, Chủ tịch UBND xã Trưởng ban", ("Lê Ví Dụ", "Chủ tịch UBND xã", "Trưởng ban")),
         ("Bà Lê Ví Dụ, Công chức kiêm Thư ký", ("Lê Ví Dụ", "Công chức kiêm Thư ký", None)),
+        (
+            "Ông Lê Ví Dụ Giám đốc Sở Nông nghiệp Ủy viên và Môi trường",
+            ("Lê Ví Dụ", "Giám đốc Sở Nông nghiệp và Môi trường", "Ủy viên"),
+        ),
+        ("Bà Hồ Thử, Phó Bí thư, làm Ủy viên, thay ông Lê Ví Dụ", ("Hồ Thử", "Phó Bí thư", "Ủy viên")),
+        ("Đ/c Thượng tá Lê Ví Dụ - Trưởng Công an - Ủy viên", ("Thượng tá Lê Ví Dụ", "Trưởng Công an", "Ủy viên")),
         ("Trưởng Công an xã (Thành viên)", (None, "Trưởng Công an xã", "Thành viên")),
         ("Đồng chí Bí thư Đoàn xã - Ủy viên", (None, "Bí thư Đoàn xã", "Ủy viên")),
         ("Ông Đoàn Ví Dụ, Trưởng Công an xã - Ủy viên", ("Đoàn Ví Dụ", "Trưởng Công an xã", "Ủy viên")),

@@ -35,6 +35,11 @@ _ROLE_WITHOUT_DASH = re.compile(
     r"(?P<role>(?:Phó )?Trưởng ban(?: Thường trực| TT)?|Tổ (?:trưởng|phó|viên)|Ủy viên|Thành viên|Thư ký)$"
 )
 """The role at an entry's end whose dash an export lost at a line's end: "Chủ tịch UBND xã Trưởng ban"."""
+_ROLE_INSIDE = re.compile(
+    r"(?<=[^\W\d_]) (?P<role>(?:Phó )?Trưởng ban(?: Thường trực| TT)?|Ủy viên|Thành viên|Thư ký) "
+    r"(?=(?!thường|kiêm|thư|hội|ban)[^\W\d_A-ZĐ])"
+)
+"""The role between two lines of a post that an export joined: "Giám đốc Sở Nông nghiệp | Ủy viên | và Môi trường"."""
 _PART = re.compile(
     r"\s*[,;]\s*(?:được (?:phân công|cử) )?(?:làm|giữ chức(?: vụ)?|là)\s+|\s+(?:làm|giữ chức(?: vụ)?)\s+|"
     r"\s+[-–—]\s*|\s*[-–—]\s+|\s*[,;:]\s*"
@@ -210,6 +215,9 @@ def member_of(text: str, role_above: str | None) -> _Row | None:
     rest = words[honorific.end() :] if honorific else words
     rest, role = _role_behind(rest)
     role = role or role_above
+    inside = _ROLE_INSIDE.search(rest) if role is None and honorific else None
+    if inside is not None:
+        rest, role = f"{rest[: inside.start()]} {rest[inside.end() :]}", inside["role"]
     if role is None and honorific is None:
         return None
     if honorific is None and _POST.match(plain(rest)):

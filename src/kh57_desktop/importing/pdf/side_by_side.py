@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kh57_desktop.importing.blocks import in_capitals
-from kh57_desktop.importing.markers import read_marker
+from kh57_desktop.importing.markers import Level, read_marker
 from kh57_desktop.importing.pdf.text_lines import TextLine
 from kh57_desktop.importing.words import DOCUMENT_KINDS, RECIPIENTS_HEADING, plain
 
@@ -23,6 +23,8 @@ _EDGE = 6.0
 _TYPED = 30.0
 """Points by which a right block set with typed spaces wavers."""
 _ENDED = re.compile(r"[.;:]$")
+_MOST_PIECES = 6
+"""Pieces of a row that are looked at on either side."""
 _FILING = re.compile(r"[-–]?\s*lưu\b", re.I)
 
 
@@ -67,9 +69,18 @@ def _first_pair(
             if other.base - lines[at].base > _ROW * lines[at].size:
                 break
             left, right = sorted((lines[at], other), key=lambda line: line.left)
+            if _is_in_list(left, lines[max(0, at - _MOST_PIECES) : at + _MOST_PIECES]):
+                continue
             if left.right + 8 < right.left and right.left > begin + _RIGHT_FROM * (end - begin):
                 return left, right
     return None
+
+
+def _is_in_list(line: TextLine, near: Sequence[TextLine]) -> bool:
+    """Whether the row of `line` begins with a number: the columns of a list that only tabs part."""
+    row = [piece for piece in (line, *near) if abs(piece.base - line.base) <= 1]
+    marker = read_marker(min(row, key=lambda piece: piece.left).text)
+    return marker is not None and marker.level is Level.NUMBER
 
 
 def _grown(lines: Sequence[TextLine], first: TextLine, second: TextLine) -> SideBySide:
