@@ -150,7 +150,7 @@ def _of_paragraphs(paragraphs: Sequence[Paragraph]) -> list[_Row]:
             continue
         named = _ROLE_ABOVE.fullmatch(plain(text))
         if named is not None:
-            above = _Open(_first_capital(text[slice(*named.span("role"))].strip()), level if paragraph.marker else -1)
+            above = _Open(_role_alone(text[slice(*named.span("role"))]), level if paragraph.marker else -1)
             is_first_below = True
             continue
         label = _ROLE_LABEL.match(plain(text))
@@ -186,9 +186,12 @@ def _is_torn(paragraph: Paragraph) -> bool:
 def role_title(text: str) -> str | None:
     """The role that a line alone names ("Các thành viên:"); None for any other line."""
     match = _ROLE_TITLE.fullmatch(plain(text).rstrip(" .;")) if len(text) < _LONGEST_ROLE_TITLE else None
-    if match is None:
-        return None
-    role = text[match.start("role") : match.end("role")].strip()
+    return _role_alone(text[slice(*match.span("role"))]) if match else None
+
+
+def _role_alone(text: str) -> str:
+    """The role of a heading without its committee: "thành viên Ban Chỉ đạo" gives "Thành viên"."""
+    role = text.strip()
     of_committee = _OF_COMMITTEE.search(plain(role))
     return _first_capital(role[: of_committee.start()] if of_committee else role)
 
