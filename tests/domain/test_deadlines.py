@@ -31,6 +31,11 @@ DATED: dict[str, str] = {
     "đến tháng 6/2026": "2026-06-30",
     "đến hết tháng 6/2026": "2026-06-30",
     "cuối tháng 6/2026": "2026-06-30",
+    "T4/2026": "2026-04-30",
+    "t9.2026": "2026-09-30",
+    "T. 12/2026": "2026-12-31",
+    "cuối T3/2026": "2026-03-31",
+    "Quí II/2026": "2026-06-30",
     "Tháng 6": "2026-06-30",
     "Hoàn thành trong tháng 9": "2026-09-30",
     "quý II/2026": "2026-06-30",
@@ -390,3 +395,11 @@ def test_any_text_has_an_answer(words: str) -> None:
 
 def test_the_table_is_as_long_as_promised() -> None:
     assert len(DATED) + len(PERIODS) + len(RECURRING) + len(CONTINUOUS) + len(CONDITIONAL) >= 120
+
+
+def test_what_trackers_shorten_is_understood_and_other_words_with_t_are_not() -> None:
+    months = Deadline(DeadlineKind.PERIOD, start_on=date(2026, 4, 1), due_on=date(2026, 6, 30))
+    assert compute_deadline("T4-T6/2026") == compute_deadline("T4 - 6/2026") == months
+    assert compute_deadline("TX").kind is DeadlineKind.CONTINUOUS
+    assert compute_deadline("H.tháng").recurrence == "month"
+    assert compute_deadline("Đạt 4/2026").kind is compute_deadline("Tổ 4/2026").kind is DeadlineKind.UNKNOWN

@@ -61,6 +61,16 @@ _SPELLED = re.compile(
 """Spelled numbers become digits before the marks go: folded, "tháng sáu" (June) and "tháng sau" (next) are one."""
 
 
+_SHORTENED = (
+    (re.compile(r"\bt\.? ?(?=\d{1,2}(?:\s*[-,]\s*t?\.? ?\d{1,2})?\s*[/.]\s*20\d\d\b)"), "thang "),
+    (re.compile(r"(?<=-)t\.? ?(?=\d{1,2}[/.]20\d\d\b)"), "thang "),
+    (re.compile(r"\bqui(?= (?:[ivx]+|\d)\b)"), "quy"),
+    (re.compile(r"^t ?x$"), "thuong xuyen"),
+    (re.compile(r"\bh[./] ?(?=(?:nam|quy|thang|tuan|ngay)\b)"), "hang "),
+)
+"""What trackers shorten: "T6/2026", "T4-T6/2026", "TX", "H.tháng"; and "Quí" for "Quý"."""
+
+
 def compute_deadline(words: str, *, issued_on: date | None = None, strict_before: bool = False) -> Deadline:
     """The days that `words` mean.
 
@@ -86,6 +96,8 @@ def _plain(words: str) -> str:
     text = fold(_SPELLED.sub(lambda word: str(_NUMBERS[word[0]]), spaced))
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
     text = re.sub(r"[()\[\]]", ", ", text)
+    for pattern, whole in _SHORTENED:
+        text = pattern.sub(whole, text)
     text = re.sub(r"\bhang(?=(?:nam|quy|thang|tuan|ngay)\b)", "hang ", text)
     text = re.sub(r"\btruoc \d{1,2} ?(?:h|g|gio)(?: ?\d{2})?(?: ?phut)?,? (?=ngay )", "cham nhat ", text)
     text = re.sub(r"\s*/\s*", "/", re.sub(r"\s+", " ", text))
