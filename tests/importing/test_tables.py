@@ -254,6 +254,30 @@ def test_a_unit_in_brackets_counts_where_no_column_has_it(tmp_path: Path) -> Non
     assert [row.unit for row in annex(rows, tmp_path / "b.docx").indicators[1:]] == [None, "GB"]
 
 
+def test_a_column_of_its_own_names_the_groups_of_indicators_and_of_tasks(tmp_path: Path) -> None:
+    rows = [
+        ["Lĩnh vực", "Chỉ tiêu", "ĐVT", "2030"],
+        ["I. Hạ tầng", "Hộ có mạng", "%", "90"],
+        ["", "Thôn có loa", "%", "100"],
+        ["II. Dữ liệu", "Hồ sơ được số hóa", "%", "80"],
+    ]
+    found = annex(rows, tmp_path / "a.docx").indicators[1:]
+    assert [row.group for row in found] == ["I. Hạ tầng", "I. Hạ tầng", "II. Dữ liệu"]
+    tasks = [
+        ["Nhóm nhiệm vụ", "TT", "Nhiệm vụ", "Chủ trì", "% hoàn thành"],
+        ["1. Hạ tầng", "1", "Kéo cáp quang", "Phòng Kinh tế", "50%"],
+        ["1. Hạ tầng", "2", "Lắp trạm", "Công an xã", "0%"],
+        ["Dữ liệu", "3", "Số hóa hồ sơ", "Văn phòng", ""],
+    ]
+    reading = annex(tasks, tmp_path / "b.docx")
+    assert [(task.group, task.number, task.text, task.deadline) for task in reading.tasks][-3:] == [
+        ("1", "1", "Kéo cáp quang", None),
+        ("1", "2", "Lắp trạm", None),
+        ("Dữ liệu", "3", "Số hóa hồ sơ", None),
+    ]
+    assert [(group.number, group.title) for group in reading.task_groups][-2:] == [("1", "Hạ tầng"), (None, "Dữ liệu")]
+
+
 def test_an_indicator_table_of_one_year_needs_neither_unit_nor_year(tmp_path: Path) -> None:
     document = Document()
     for line in ("KẾ HOẠCH", "Chuyển đổi số xã Bản Thử", "I. MỤC TIÊU NĂM 2026", "Bảng 1. Các chỉ tiêu của xã"):

@@ -34,6 +34,7 @@ def read_indicator_table(
     lettered = has_lettered_groups(rows, columns)
     for row in rows:
         title = group_title(row, columns, text_at, lettered=lettered)
+        group = cell_text(row, columns, "group") or group  # a column of its own names it on each row or on the first
         if title is not None:
             year = heading_horizon(title[1])
             horizon = year or horizon

@@ -68,7 +68,7 @@ def meanings_of(headings: Sequence[str], remembered: Mapping[str, str]) -> list[
     keys = [heading_key(heading) for heading in headings]
     for key in keys:
         meaning = _meaning(key, remembered)
-        if meaning == "group" and not any(_meaning(one, remembered) == "task" for one in keys):
+        if meaning == "group" and not any(_meaning(one, remembered) in ("task", "indicator") for one in keys):
             meaning = "task"
         if meaning == "note" and key not in remembered and _NOTES not in key and any(_NOTES in one for one in keys):
             meaning = None  # a column of money beside one of notes

@@ -151,7 +151,7 @@ def _columns(texts: Sequence[str], first: Sequence[Cell]) -> Columns | None:
                     deadlines.append(at)
                     break
     if group_at is not None:
-        places["group" if "task" in places else "task"] = group_at
+        places["group" if {"task", "indicator"} & places.keys() else "task"] = group_at
     goals = {at: year for at, year in years.items() if not _LOOKS_BACK.match(plain(texts[at]).strip())}
     columns = Columns(places, goals or years, tuple(map(plain, texts)), len(texts), tuple(deadlines))
     return columns if columns.is_indicators or columns.is_tasks else None
