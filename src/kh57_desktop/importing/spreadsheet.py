@@ -279,7 +279,7 @@ def _lines(row: Iterable[Cell], after_blank: bool) -> list[Line]:
     """The words of a row outside a table; a title merged over all columns stands once."""
     cells = [cell for cell in row if cell.is_first and cell.text]
     return [
-        Line(text, after_blank=after_blank, in_cell=len(cells) > 1, is_centred=cell.width > 1)
+        Line(text, after_blank=after_blank, in_cell=len(cells) > 1, is_centred=cell.width > 1, is_soft=at > 0)
         for cell in cells
-        for text in cell.lines
+        for at, text in enumerate(cell.lines)
     ]

@@ -22,10 +22,11 @@ _MEANINGS = (
     ("lead", re.compile(r"(?:dv|cq|co quan|don vi)\.? ?ct")),
     ("lead", re.compile(
         r".*(?:chu tri|dau moi|phan cong|(?:co quan|don vi|bo phan|nguoi|can bo)[^|]*(?:thuc hien|theo doi|phu trach|"
-        r"chiu trach nhiem|tham muu)).*|(?:co quan|phong ban|nguoi phu trach)")),
+        r"chiu trach nhiem|tham muu)).*|(?:co quan|phong ban|nguoi phu trach|to chuc thuc hien)")),
     ("start", re.compile(r".*(?:bat dau|khoi cong|trien khai tu|tu ngay).*")),
     ("deadline", re.compile(
-        r".*(?:thoi gian|thoi han|hoan thanh|tien do|\bhan\b|lo trinh|den ngay|deadline).*|tg\.? ?(?:th|ht)?")),
+        r".*(?:thoi gian|thoi han|hoan thanh|tien do|\bhan\b|lo trinh|den ngay|deadline|ket thuc).*|"
+        r"tg\.? ?(?:th|ht)?")),
     ("product", re.compile(r".*(?:san pham|ket qua|dau ra).*|(?:kq|sp)(?: ?[/,&-] ?(?:kq|sp))?")),
     ("note", re.compile(r".*(?:ghi chu|kinh phi|nguon luc|nguon von|chu thich).*|gc")),
     ("indicator", re.compile(r".*(?:chi tieu|muc tieu|chi so).*")),
@@ -43,6 +44,7 @@ REMARKS = "cho can xem lai"
 _YEAR = re.compile(r"20\d\d")
 _NEEDED = 2
 _NOTES = "ghi chu"
+_STEPS = "tien do"
 _LONGEST_HEADING = 80
 _SHORT_HEADING = 40
 _ROW_NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]?")
@@ -70,10 +72,16 @@ def meanings_of(headings: Sequence[str], remembered: Mapping[str, str]) -> list[
         meaning = _meaning(key, remembered)
         if meaning == "group" and not any(_meaning(one, remembered) in ("task", "indicator") for one in keys):
             meaning = "task"
+        if meaning == "deadline" and key.startswith(_STEPS) and key not in remembered and _has_term(keys, remembered):
+            meaning = None  # how far it is, beside the time
         if meaning == "note" and key not in remembered and _NOTES not in key and any(_NOTES in one for one in keys):
             meaning = None  # a column of money beside one of notes
         found.append(None if meaning in found and not _YEAR.fullmatch(meaning or "") else meaning)
     return found
+
+
+def _has_term(keys: Sequence[str], remembered: Mapping[str, str]) -> bool:
+    return any(_meaning(key, remembered) == "deadline" and not key.startswith(_STEPS) for key in keys)
 
 
 def _meaning(key: str, remembered: Mapping[str, str]) -> str | None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from kh57_desktop.domain.plan_reading import Doubt, PlanReading, ReadAnnex, ReadIndicator
 from kh57_desktop.i18n import _
 from kh57_desktop.importing.blocks import Line, Source, Table, in_capitals
 from kh57_desktop.importing.errors import DocumentEmpty, DocumentSecret, NoPlanInDocument
+from kh57_desktop.importing.head import read_head
 from kh57_desktop.importing.indicator_tables import read_indicator_table
+from kh57_desktop.importing.outline import outline_of
+from kh57_desktop.importing.paragraphs import rebuild
 from kh57_desktop.importing.passages import passages_of
 from kh57_desktop.importing.spreadsheet import Workbook, candidate_columns, read_sheets
 from kh57_desktop.importing.spreadsheet_columns import is_progress
@@ -25,6 +29,7 @@ from kh57_desktop.importing.words import (
     LEVELS,
     PARTY_BODY,
     PARTY_WORDS,
+    PLAN_KINDS,
     SECRECY_MARKS,
     STATE_WORDS,
     is_rule,
@@ -104,7 +109,28 @@ def reading_of(workbook: Workbook, *, name: str) -> PlanReading:
         passages=passages_of(workbook.sources),
         columns=workbook.columns,
     )
+    reading = _with_letterhead(reading, workbook.sources) if head.kind is None else reading
     return replace(reading, doubts=tuple(_doubts(reading, workbook)))
+
+
+def _with_letterhead(reading: PlanReading, sources: Sequence[Source]) -> PlanReading:
+    """`reading` with what stands above its first table, where that is the head of a plan ("KẾ HOẠCH" and its title)."""
+    above = list(takewhile(lambda source: isinstance(source, Line), sources))
+    outline = outline_of(rebuild(above))
+    if outline.kind is None or plain(outline.kind.text).strip(": ") not in PLAN_KINDS:
+        return reading
+    head = read_head(outline)
+    return replace(
+        reading,
+        kind=head.kind,
+        system=head.system,
+        issuer=head.issuer,
+        locality=head.locality,
+        level=head.level,
+        number=head.number,
+        date=head.date,
+        title=head.title or reading.title,
+    )
 
 
 def _refuse_secrets(sources: Sequence[Source], name: str) -> None:
@@ -186,6 +212,7 @@ _LONGEST_NAME = 8
 def _title(sources: Sequence[Source]) -> str | None:
     """The title of the first annex: the lines above its "(Kèm theo …)" line or table that are no head."""
     title: list[str] = []
+    soft: list[bool] = []
     for source in sources:
         if isinstance(source, Table):
             break
@@ -199,9 +226,16 @@ def _title(sources: Sequence[Source]) -> str | None:
         if plain(text).startswith((*STATE_WORDS, *PARTY_WORDS)):
             continue
         title.append(text)
+        soft.append(source.is_soft)
     named = [text for text in title if not (plain(text).startswith(ISSUERS) and len(text.split()) <= _LONGEST_NAME)]
     capitals = [text for text in named or title if in_capitals(text)]
-    return " ".join(capitals or title[:1]).strip(" .") or None
+    return " ".join(capitals or _first_whole(title, soft)).strip(" .") or None
+
+
+def _first_whole(title: Sequence[str], soft: Sequence[bool]) -> list[str]:
+    """The first line with those that only a break inside its cell parts from it."""
+    further = takewhile(lambda one: one[1], zip(title[1:], soft[1:], strict=True))
+    return [*title[:1], *(text for text, _is_soft in further)]
 
 
 def _annexes(sources: Sequence[Source]) -> Iterator[ReadAnnex]:

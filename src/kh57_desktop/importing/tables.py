@@ -21,12 +21,12 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "lead",
         re.compile(
             r".*(?:chủ trì|đầu mối|(?:cơ quan|đơn vị|bộ phận|người)[^|]*(?:thực hiện|theo dõi|phụ trách|"
-            r"chịu trách nhiệm)|phân công|rõ người|rõ trách nhiệm).*"
+            r"chịu trách nhiệm)|phân công|rõ người|rõ trách nhiệm).*|tổ chức thực hiện"
         ),
     ),
     ("product", re.compile(r"(?:hình thức|loại|tên loại)(?: hình)? (?:văn bản|ban hành)(?: ban hành)?")),
     ("start", re.compile(r".*(?:bắt đầu|khởi công|triển khai từ).*")),
-    ("deadline", re.compile(r".*(?:thời gian|thời hạn|hoàn thành|tiến độ|hạn\b|lộ trình).*")),
+    ("deadline", re.compile(r".*(?:thời gian|thời hạn|hoàn thành|tiến độ|hạn\b|lộ trình|kết thúc).*")),
     ("product", re.compile(r".*(?:sản phẩm|kết quả|đầu ra).*")),
     ("note", re.compile(r".*(?:ghi chú|kinh phí|nguồn lực|nguồn vốn|thẩm quyền).*")),
     ("indicator", re.compile(r".*(?:chỉ tiêu|mục tiêu|chỉ số).*")),
@@ -52,6 +52,8 @@ _LONGEST_SHORT_NAME = 4
 _LONGEST_KEPT = 200
 _YEAR = re.compile(r"20\d\d")
 DASHES = ("-", "–", "+", "•")
+_STEPS = "tiến độ"
+"""Beside a column of times this one says how far the tasks are."""
 _SUM = re.compile(r"[\d.,\s]+")
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[a-z])\s*\)?", re.I)
 _LETTERED = re.compile(r"[IVX]+(?=\b)|[A-H](?=\b)")
@@ -145,6 +147,11 @@ def _columns(texts: Sequence[str], first: Sequence[Cell]) -> Columns | None:
         for meaning, pattern in _MEANINGS:
             if pattern.fullmatch(words):
                 if meaning not in places or (meaning == "note" and words.startswith("ghi chú")):
+                    places[meaning] = at
+                    break
+                if meaning == "deadline" and words.startswith(_STEPS):
+                    break
+                if meaning == "deadline" and plain(texts[places[meaning]]).startswith(_STEPS):
                     places[meaning] = at
                     break
                 if meaning == "deadline" and plain(texts[places[meaning]]) != plain(text):

@@ -52,7 +52,7 @@ _KIND_OF_PLACE = re.compile(
     r"có(?: [^\W\d]+){1,5}))?[.;]?"
 )
 """ "UBND các xã, phường": the second word names no body of its own behind "các"."""
-_SEVERAL = re.compile(r"(?:^|\s)(?:các|những)\s[^;]*$")
+_SEVERAL = re.compile(r"(?:^|\s)(?:các|những)\s[^;]*$|^(?:ubnd|ủy ban nhân dân|công an|trạm y tế) (?:xã|phường)$")
 _AND = re.compile(rf"\s+và\s+(?={_PAIR_WITH}\s)")
 
 

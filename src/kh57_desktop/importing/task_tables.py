@@ -29,16 +29,24 @@ _HEAD_NOUN = re.compile(
     r"(?:^|[;,]\s*)(?:Trường|Sở|Phòng|Ban|Hội|Trung tâm|Ủy ban|Trạm|Chi cục|Viện|Công ty|Văn phòng)$|\s(?:và|-|–|Việt)$"
 )
 """A body's first word or an "and" at a line's end: its name goes on in the next line."""
+_REMARK = re.compile(r"\(.*\)\.?|.{40,}\.|.{20,}\. [^\W\d_].{10,}", re.DOTALL)
+"""A sentence or bracket over all columns is a remark and no group."""
 _TORN_YEAR = re.compile(r"(?<=\d/)(\d{1,3}) (\d{1,3})(?!\d)")
 """A day in a column too narrow for it: "31/12/202 6"."""
 
 
 def read_task_table(
-    table: Table, above: Columns | None, *, last_group: str | None, last_number: str | None = None
+    table: Table,
+    above: Columns | None,
+    *,
+    last_group: str | None,
+    last_number: str | None = None,
+    is_group_open: bool = False,
 ) -> tuple[list[ReadTaskGroup], list[ReadTask], Columns | None]:
     """Groups and tasks of `table`, and its columns; one without a heading goes on with those of the table `above`.
 
-    One with the same heading and a first row behind `last_number` goes on with its group.
+    One with the same heading and a first row behind `last_number` goes on with its group, as one does below a group
+    that has no task yet (`is_group_open`).
     """
     columns, start = columns_of(table)
     if columns is None and above is not None and table.rows and len(table.rows[0]) != above.width:
@@ -58,13 +66,15 @@ def read_task_table(
     goes_on = continued or (
         above is not None and above.heading == columns.heading and _is_next(rows, columns, last_number)
     )
-    group = last_group if goes_on else None
+    group = last_group if goes_on or is_group_open else None
     lettered = has_lettered_groups(rows, columns)
     number_above: str | None = None
     for row, following in zip_longest(rows, rows[1:]):
         title = _group_in_column(row, columns, groups)
         is_named = title is not None
         title = title or group_title(row, columns, text_at, lettered=lettered, following=following)
+        if title is not None and not is_named and _REMARK.fullmatch(title[1]) and title[0] is None:
+            continue
         if title is not None:
             groups.append(ReadTaskGroup(title[0], title[1].strip(" .:;")))
             group = title[0] or groups[-1].title
@@ -90,7 +100,7 @@ def _group_in_column(
 ) -> tuple[str | None, str] | None:
     """Number and title of a new group, where a column of its own names them on each row or on the first of each."""
     text = cell_text(row, columns, "group")
-    if text is None:
+    if text is None or row[columns.places["group"]].width > 1 or _REMARK.fullmatch(text):
         return None
     number, title = numbered(text)
     is_same = bool(groups) and (groups[-1].number, groups[-1].title) == (number, title.strip(" .:;"))
@@ -152,7 +162,7 @@ def _task(row: tuple[Cell, ...], columns: Columns, group: str | None) -> ReadTas
 
 
 def _number(row: Sequence[Cell], columns: Columns) -> str | None:
-    return re.sub(r"[.)]+$", "", cell_text(row, columns, "number") or "") or None
+    return re.sub(r"(?<=[^a-zđ])[.)]+$|\.+$", "", cell_text(row, columns, "number") or "") or None
 
 
 def _together(task: ReadTask, further: ReadTask) -> ReadTask:

@@ -31,8 +31,13 @@ class TaskList:
 
     def add_table(self, table: Table) -> None:
         last_number = self.tasks[-1].number if self.tasks else None
+        last = self._last_group()
         groups, tasks, self.columns = read_task_table(
-            table, self.columns, last_group=self._last_group(), last_number=last_number
+            table,
+            self.columns,
+            last_group=last,
+            last_number=last_number,
+            is_group_open=self.columns is not None and all(task.group != last for task in self.tasks),
         )
         self.groups.extend(groups)
         self.tasks.extend(tasks)
