@@ -13,7 +13,7 @@ from docx import Document
 from kh57_desktop.domain.plan_reading import PlanReading, ReadCommittee
 from kh57_desktop.i18n import _
 from kh57_desktop.importing.errors import NoPlanInDocument
-from kh57_desktop.importing.members import member_of, role_title
+from kh57_desktop.importing.member_words import member_of, role_title
 from kh57_desktop.importing.reader import read_document, read_text
 from kh57_desktop.importing.table_lines import ends_table
 from tests.importing.word_files import add_table, word_of_text

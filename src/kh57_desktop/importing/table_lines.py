@@ -9,7 +9,7 @@ from typing import TypeVar
 from kh57_desktop.importing.assignment_tables import assignment_columns
 from kh57_desktop.importing.blocks import Cell, Line, Source, Table, in_capitals
 from kh57_desktop.importing.markers import Level
-from kh57_desktop.importing.members import member_columns
+from kh57_desktop.importing.member_tables import member_columns
 from kh57_desktop.importing.tables import meaning_of
 from kh57_desktop.importing.words import (
     ANNEX_HEADING,

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from kh57_desktop.domain.committee import Committee, Member, in_order, rank_of, serving_on
 from kh57_desktop.errors import BadValue, UserError
 from kh57_desktop.i18n import N_, _, fold, nfc, parse_date
-from kh57_desktop.importing.members import member_of, role_title
+from kh57_desktop.importing.member_words import member_of, role_title
 from kh57_desktop.services.committee_changes import take_decision
 from kh57_desktop.services.session import Session, new_id
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kh57_desktop.importing.assignment_tables import assignment_columns
 from kh57_desktop.importing.blocks import Line
-from kh57_desktop.importing.members import member_columns
+from kh57_desktop.importing.member_tables import member_columns
 from kh57_desktop.importing.table_lines import (
     FEWEST_COLUMNS,
     LETTERED,
