@@ -67,6 +67,15 @@ def test_the_same_decision_as_a_word_file_reads_the_same(name: str, tmp_path: Pa
     assert differences(gold_of(name), read_document(word_of_text(text, tmp_path / "decision.docx"))) == {}
 
 
+@pytest.mark.parametrize("path", sorted((DECISIONS / "word").glob("*.docx")), ids=lambda path: path.stem)
+def test_lists_that_only_a_word_file_keeps_whole(path: Path) -> None:
+    """Five villages' lists with years of birth; Ông and Bà in a column of their own, roles merged over rows."""
+    gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    reading = read_document(path)
+    assert differences(gold, reading) == {}
+    assert reading.doubts == ()
+
+
 def decision_with_table(path: Path, rows: Sequence[Sequence[str]], merged: Sequence[tuple[int, int, int, int]]) -> Path:
     document = Document()
     for line in OPENING.split("\n"):

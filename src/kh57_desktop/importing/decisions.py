@@ -19,7 +19,8 @@ _ACTION = (
 )
 _COMMITTEE = re.compile(
     rf"(?P<action>{_ACTION})(?: lại)?(?: (?:danh sách|nhân sự|thành phần|các|thành viên|số lượng))*"
-    r"\s+(?P<name>(?:ban chỉ đạo|bcđ|tổ giúp việc|tổ công tác|tổ thư ký|tiểu ban|ban điều hành|tổ triển khai)\b.*)"
+    r"\s+(?P<name>(?:ban chỉ đạo|bcđ|tổ giúp việc|tổ công tác|tổ thư ký|tiểu ban|ban điều hành|tổ triển khai|"
+    r"tổ công nghệ số|tổ hỗ trợ|tổ đề án 06)\b.*)"
 )
 _NAME_END = re.compile(
     r"\s*(?:\((?:sau đây )?(?:được )?(?:gọi|viết|có|kèm|theo|thành lập|kiện toàn)\b|"

@@ -13,6 +13,7 @@ from kh57_desktop.importing.member_words import (
     NUMBER,
     POST,
     Member,
+    member_of,
     name_before,
     post_of,
     role_behind,
@@ -20,6 +21,8 @@ from kh57_desktop.importing.member_words import (
 )
 from kh57_desktop.importing.words import plain
 
+_ALONE = frozenset({"ông", "bà", "đ/c", "đồng chí"})
+_FEWEST_ROWS = 3
 _PHONE = re.compile(r"\s*\(?0\d[\d. ]{6,}\d\)?$")
 _ROMAN = re.compile(r"[IVX]{1,5}[.)]?")
 _BEFORE_POST = frozenset({"Nguyên", "Quyền", "Tổng", "Phó", "Thường", "Chuyên"})
@@ -56,6 +59,19 @@ def members_of_table(table: Table) -> list[Member]:
             if member is not None:
                 found.append(member)
     return found
+
+
+def members_of_rows(table: Table) -> list[Member]:
+    """The members of a table without a heading, each row of which names a person ("1- Đ/c Lê Ví Dụ | Bí thư …")."""
+    found: list[Member] = []
+    for row in table.rows:
+        cells = [cell.text.strip(" ;,") for cell in row if cell.is_first and cell.text]
+        words = " - ".join(cells)
+        marker = read_marker(words)
+        words = words[marker.length :] if marker else words
+        member = member_of(words, None) if len(cells) > 1 and HONORIFIC.match(plain(words)) else None
+        found += [member] if member is not None else []
+    return found if len(found) >= _FEWEST_ROWS else []
 
 
 def member_columns(texts: Sequence[str]) -> dict[str, int]:
@@ -98,6 +114,10 @@ def _row(row: Sequence[Cell], places: dict[str, int], role_above: str | None) ->
     name, post, role = text("name"), text("post"), INVITED.sub("", _PHONE.sub("", text("role"))) or None
     if _ROMAN.fullmatch(text("order")) and not (post or role):
         return None  # a group: "I | LÃNH ĐẠO BAN CHỈ ĐẠO"
+    if plain(name) in _ALONE:  # a column of its own for "Ông", "Bà" before that of the names
+        behind = places["name"] + 1
+        name = row[behind].text.strip(" ;.,") if behind < len(row) and behind not in places.values() else ""
+    name = "" if plain(name) == plain(post) else name  # one cell over both columns: a post alone
     honorific = HONORIFIC.match(plain(name))
     name = name[honorific.end() :] if honorific else name
     if role is None:

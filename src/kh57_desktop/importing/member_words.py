@@ -50,6 +50,9 @@ _RANK = re.compile(
 """Military ranks and degrees before a name, which are printed as part of it."""
 _INSTEAD = re.compile(r"\s*,?\s*thay(?: thế)?(?: cho)? (?:cho )?(?:ông|bà|đồng chí|đ/c)\s.*$", re.DOTALL)
 """Whom a new member replaces ("…, làm Thành viên, thay ông Bùi Văn Thêm")."""
+_BORN = re.compile(
+    r"\s*(?:\((?:sinh (?:năm|ngày)|sn|s\.n)[\s:]*[\d/.-]{4,10}\)|,\s*sinh (?:năm|ngày) [\d/.-]{4,10}(?=[,;]))"
+)
 _OF_COMMITTEE = re.compile(r"\s+(?:của )?(?:ban chỉ đạo|bcđ|tổ giúp việc|tổ công tác)$")
 _SURNAME = re.compile(r"Đoàn(?: [A-ZĐÀ-Ỹ][^\W\d_]*){1,4}$")
 """A family name that is a body's first word, too: "Đoàn Văn Hưng", but "Đoàn Thanh niên", "Đoàn TNCS"."""
@@ -84,6 +87,8 @@ def first_capital(text: str) -> str:
 def member_of(text: str, role_above: str | None) -> Member | None:
     """Name, post and role of one entry; None where it is no member ("Điều này có hiệu lực …")."""
     words = text.strip().rstrip(" ;.,")
+    born = _BORN.search(plain(words))
+    words = words[: born.start()] + words[born.end() :] if born else words
     instead = _INSTEAD.search(plain(words))
     words = words[: instead.start()] if instead else words
     honorific = HONORIFIC.match(plain(words))
@@ -99,7 +104,8 @@ def member_of(text: str, role_above: str | None) -> Member | None:
         return None, post_of(rest), role
     name, post = name_before(rest)
     if name is None:
-        is_post = role is not None and len(rest) < 200 and (honorific is not None or rest[:1].isupper())
+        is_known = role is not None or (honorific is not None and POST.match(plain(rest)) is not None)
+        is_post = is_known and len(rest) < 200 and (honorific is not None or rest[:1].isupper())
         return (None, post_of(rest), role) if is_post and rest else None
     return name, post_of(post), role
 

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from kh57_desktop.domain.plan_reading import ReadMember
 from kh57_desktop.importing.blocks import Block, Paragraph, Table
 from kh57_desktop.importing.markers import Level
-from kh57_desktop.importing.member_tables import members_of_table
+from kh57_desktop.importing.member_tables import members_of_rows, members_of_table
 from kh57_desktop.importing.member_words import (
     HONORIFIC,
     NUMBER,
@@ -46,7 +46,8 @@ class _Open:
 
 def read_members(blocks: Sequence[Block]) -> list[ReadMember]:
     """The members in printed order, from the tables where there are any, else from the paragraphs."""
-    tables = [member for block in blocks if isinstance(block, Table) for member in members_of_table(block)]
+    grids = [block for block in blocks if isinstance(block, Table)]
+    tables = [member for table in grids for member in members_of_table(table) or members_of_rows(table)]
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     found = tables or _of_tabs(paragraphs) or _of_paragraphs(paragraphs)
     return [ReadMember(order, name, post, role) for order, (name, post, role) in enumerate(found, start=1)]
@@ -103,7 +104,7 @@ def _of_paragraphs(paragraphs: Sequence[Paragraph]) -> list[Member]:
             member = member_of(part, own or (above.role if above else None))
             if member is not None:
                 found.append(member)
-                is_numbered = paragraph.marker is not None and member[0] is not None
+                is_numbered = paragraph.marker is not None
     return found
 
 

@@ -60,10 +60,12 @@ def _meaning(text: str) -> str | None:
 
 
 def _are_apart(committee: ReadCommittee) -> bool:
-    """Whether many members have a name alone while others have a post alone; a list of names only is none."""
+    """Whether many members have a name alone while others have a post alone (a list of names only is none), or have a
+    post without a letter."""
+    numbers = sum(1 for member in committee.members if member.post and not re.search(r"[^\W\d_]", member.post))
     alone = sum(1 for member in committee.members if member.name and not member.post)
     nameless = sum(1 for member in committee.members if member.post and not member.name)
-    return min(alone, nameless) >= _FEWEST_APART
+    return min(alone, nameless) >= _FEWEST_APART or numbers >= _FEWEST_APART
 
 
 def member_doubts(committee: ReadCommittee, outline: Outline) -> list[Doubt]:

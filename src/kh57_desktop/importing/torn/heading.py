@@ -37,6 +37,11 @@ _SPANNING = re.compile(
     r".*(?:mục tiêu|lộ trình|chỉ tiêu|kế hoạch|thời gian|giai đoạn|phân kỳ|mức|năm|phấn đấu|giá trị|tiến độ|"
     r"phân công|thực hiện|trách nhiệm|cơ quan|đơn vị|thời hạn).*"
 )
+_OF_PERSON = re.compile(
+    r"(?:ngày,? (?:tháng,? )?)?năm sinh|ngày sinh|(?:số )?điện thoại|sđt|giới tính|dân tộc|địa chỉ|nơi ở|"
+    r"trình độ(?: .+)?"
+)
+"""Columns of a list of persons that say nothing of the committee."""
 _YEAR_ALONE = re.compile(r"20\d\d")
 _KIN = (frozenset({"lead", "supporting"}), frozenset({"deadline", "start"}))
 
@@ -191,6 +196,7 @@ def _worth(name: str, names: Sequence[str], lines: int) -> float:
         return score + (4.0 if meaning_of(name) == "number" else -20.0)
     meaning = meaning_of(name)
     is_member = bool(member_columns(["TT", name, "Chức vụ"])) or bool(member_columns(["TT", "Họ và tên", name]))
+    is_member = is_member or _OF_PERSON.fullmatch(words) is not None
     if meaning is None and not is_member:
         return score - 1.0
     if name in names:
