@@ -7,7 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from kh57_desktop.domain.merged_readings import completed_by_own_annex
-from kh57_desktop.domain.plan_reading import PlanReading, ReadAnnex, ReadAssignment, ReadIndicator, ReadSection
+from kh57_desktop.domain.plan_reading import (
+    Doubt,
+    PlanReading,
+    ReadAnnex,
+    ReadAssignment,
+    ReadIndicator,
+    ReadSection,
+)
 from kh57_desktop.i18n import _
 from kh57_desktop.importing import deadline, plain_text
 from kh57_desktop.importing.assignment_tables import read_assignment_table
@@ -90,7 +97,8 @@ def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:
     if plan_at is not None and outline.kind is not None and plain(outline.kind.text).rstrip(": ") in _PUT_IN_FORCE:
         return _read_attached(blocks, plan_at, whole, name)
     if outline.kind is not None and plain(outline.kind.text).rstrip(": ") == "quyết định":
-        decision = _read_decision(outline_of(blocks, level=Level.ARTICLE), whole, name)
+        before = (*whole.doubts, *doubts_of_tables(blocks))
+        decision = _read_decision(outline_of(blocks, level=Level.ARTICLE), before, name)
         return replace(decision, passages=passages_of(blocks))
     head, foot = read_head(outline), read_foot(outline.foot)
     return _read_plan(blocks, outline, head, foot, whole, name)
@@ -162,7 +170,7 @@ def _framed(head: Head, outline: Outline, foot: Foot) -> PlanReading:
     )
 
 
-def _read_decision(outline: Outline, whole: Mended, name: str) -> PlanReading:
+def _read_decision(outline: Outline, before: Sequence[Doubt], name: str) -> PlanReading:
     """A decision on a committee; one on anything else is no plan."""
     head = read_decision_head(outline)
     committee = read_committee(outline, head.title)
@@ -170,7 +178,7 @@ def _read_decision(outline: Outline, whole: Mended, name: str) -> PlanReading:
         raise NoPlanInDocument(name=name)
     foot = read_foot(outline.foot)
     reading = replace(_framed(head, outline, foot), committee=committee)
-    return doubts_of_decision(reading, committee, outline, before=(*whole.doubts, *doubts_of_foot(foot)))
+    return doubts_of_decision(reading, committee, outline, before=(*before, *doubts_of_foot(foot)))
 
 
 def refuse_endless(sources: Sequence[Source], name: str) -> None:

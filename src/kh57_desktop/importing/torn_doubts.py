@@ -18,6 +18,7 @@ _NEAR = 14
 _MOST_NAMES = 5
 _FEWEST_LINES = 8
 _FEWEST_APART = 3
+_NAMES_ABOVE = re.compile(r"^(?:s?tt )?họ và tên(?:$| (?:chức vụ|chức danh|năm|ngày|đơn vị))")
 _COUNTED = re.compile(r"\b(?:gồm|có|gồm có)\s+(?P<count>\d{1,2})\s+(?:thành viên|đồng chí|ông|người)\b")
 _SECOND_PERSON = re.compile(r"\s(?:Ông|Bà|Đồng chí)\s")
 
@@ -68,6 +69,16 @@ def _are_apart(committee: ReadCommittee) -> bool:
     return min(alone, nameless) >= _FEWEST_APART or numbers >= _FEWEST_APART
 
 
+def _has_heading_alone(outline: Outline) -> bool:
+    """Whether the heading of a list's columns stands among the paragraphs, so that no table was made of it."""
+    bodies = [*(section.body for section in outline.sections), *(annex.body for annex in outline.annexes)]
+    return any(
+        isinstance(block, Paragraph) and _NAMES_ABOVE.search(plain(block.text)) is not None
+        for body in bodies
+        for block in body
+    )
+
+
 def member_doubts(committee: ReadCommittee, outline: Outline) -> list[Doubt]:
     """Several persons in one entry, names and posts apart, and fewer or more members than an article counts."""
     doubts = [
@@ -75,7 +86,7 @@ def member_doubts(committee: ReadCommittee, outline: Outline) -> list[Doubt]:
         for member in committee.members
         if member.name and _SECOND_PERSON.search(f" {member.name} ")
     ]
-    if _are_apart(committee):
+    if _are_apart(committee) or _has_heading_alone(outline):
         reason = _(
             "An export tore this list so that names and posts no longer stand in one row. Correct the members by "
             "hand, or import the Word or PDF file."
