@@ -183,3 +183,18 @@ def test_they_fill_the_task_and_stay_in_its_words(tmp_path, words, lead, support
 def test_words_that_only_look_alike_give_nothing(tmp_path, words):
     task = read_task(tmp_path, words)
     assert (task.lead, task.supporting, task.deadline) == (None, (), None)
+
+
+@pytest.mark.parametrize(
+    ("words", "product"),
+    [
+        ("Kết quả là căn cứ đánh giá, xếp loại đảng viên cuối năm", None),
+        ("Kết quả là một trong những tiêu chí xét thi đua", None),
+        ("Sản phẩm là báo cáo rà soát", "báo cáo rà soát"),
+    ],
+)
+def test_what_a_result_is_used_for_is_no_product(tmp_path: Path, words: str, product: str | None) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(PLAN.format(task=f"Rà soát nhiệm vụ. {words}."), encoding="utf-8")
+    task = next(task for task in read_document(path).tasks if task.text.startswith("Rà soát nhiệm vụ"))
+    assert task.product == product

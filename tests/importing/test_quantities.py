@@ -105,6 +105,8 @@ def test_the_year_of_a_heading(text: str, year: int | None) -> None:
 def test_a_year_from_which_something_holds_is_no_horizon_of_a_clause() -> None:
     assert horizon_of("Từ năm 2026, 100% văn bản được ký số") is None
     assert horizon_of("Đến năm 2026, 100% văn bản được ký số") == 2026
+    assert horizon_of("riêng năm 2026 không thấp hơn 2%") == 2026
+    assert horizon_of("cao hơn riêng năm 2026") is None
 
 
 @pytest.mark.parametrize(

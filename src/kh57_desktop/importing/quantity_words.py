@@ -59,7 +59,7 @@ YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d%]|[.,]\d)")
 HORIZON = re.compile(
     r"(?:(?:đến|tới|trước|trong|vào|cuối|hết|tầm nhìn|mốc|cho)\s+)+(?:cuối\s+|hết\s+|đầu\s+)?(?:năm\s+)?(20\d\d)\b|"
     r"giai đoạn\s+(?:từ\s+)?(?:năm\s+)?20\d\d\s*(?:[-–—]|đến)\s*(?:năm\s+)?(20\d\d)\b|^(?:[-+•]\s*)?năm\s+(20\d\d)\b|"
-    r"(?:^|[;,(]\s*)năm\s+(20\d\d)\b|"
+    r"(?:^|[;,(]\s*)(?:riêng\s+)?năm\s+(20\d\d)\b|"
     r"(?:đến|tới|trước|trong|hết|vào)\s+(?:(?:hết|cuối|đầu|ngày)\s+)*(?:\d{1,2}[/.-]\d{1,2}[/.-]|quý\s+[ivx\d]{1,3}\s*/|"
     r"tháng\s+\d{1,2}\s*/)(20\d\d)\b"
 )

@@ -42,7 +42,8 @@ _SAID = tuple(
         r"(?:thực hiện và )?(?:hoàn thành (?:xong )?|xong )"
         r"(?P<deadline>(?:trước|trong|từ|chậm nhất|vào|đến|quý|tháng|năm|ngày|giai đoạn|thường xuyên)\b.*)",
         r"(?:thực hiện|triển khai) (?P<deadline>(?:thường xuyên|hằng|hàng|trong|trước|từ|quý|tháng|năm|giai đoạn)\b.*)",
-        r"(?:sản phẩm|kết quả)(?: đầu ra| dự kiến| cần đạt)? (?:là|gồm) (?P<product>.+)",
+        r"(?:sản phẩm|kết quả)(?: đầu ra| dự kiến| cần đạt)? (?:là|gồm) "
+        r"(?!(?:một trong (?:những|các) )?(?:căn cứ|cơ sở|tiêu chí|thước đo|nội dung)\b)(?P<product>.+)",
     )
 )
 """What a part of a line may say in words, without a colon (matched on `plain` text)."""
