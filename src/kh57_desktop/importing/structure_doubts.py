@@ -268,9 +268,14 @@ def _is_bare_behind_item(paragraphs: Sequence[Paragraph], at: int) -> bool:
         or paragraph.text.endswith("./.")
         or is_pointer(paragraph)
         or details_of(paragraph) is not None
+        or _is_bold_heading(paragraph, above)
     ):
         return False
     return above.text.endswith((".", ";")) or details_of(above) is not None
+
+
+def _is_bold_heading(paragraph: Paragraph, above: Paragraph) -> bool:
+    return paragraph.is_bold and not above.is_bold and not paragraph.text.endswith((".", ";", ","))
 
 
 # --- rows that stand oddly ------------------------------------------------------------------------------------------
