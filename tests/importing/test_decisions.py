@@ -146,6 +146,7 @@ def test_a_merged_row_gives_the_role_of_those_below_it(tmp_path: Path) -> None:
         ("Bà Hồ Thử, Phó Bí thư, làm Ủy viên, thay ông Lê Ví Dụ", ("Hồ Thử", "Phó Bí thư", "Ủy viên")),
         ("Đ/c Thượng tá Lê Ví Dụ - Trưởng Công an - Ủy viên", ("Thượng tá Lê Ví Dụ", "Trưởng Công an", "Ủy viên")),
         ("Trưởng Công an xã (Thành viên)", (None, "Trưởng Công an xã", "Thành viên")),
+        ("Ông Lê Ví Dụ, Chuyên viên - Tổ viên", ("Lê Ví Dụ", "Chuyên viên", "Tổ viên")),
         ("Đồng chí Bí thư Đoàn xã - Ủy viên", (None, "Bí thư Đoàn xã", "Ủy viên")),
         ("Ông Đoàn Ví Dụ, Trưởng Công an xã - Ủy viên", ("Đoàn Ví Dụ", "Trưởng Công an xã", "Ủy viên")),
         ("Đồng chí Đoàn Thanh niên - Ủy viên", (None, "Đoàn Thanh niên", "Ủy viên")),
@@ -223,6 +224,27 @@ def test_a_name_that_runs_into_the_next_column_is_put_together_again(tmp_path: P
 def test_the_line_that_counts_a_list_ends_it() -> None:
     assert ends_table("(Danh sách gồm 17 ông, bà)")
     assert not ends_table("Danh sách hộ chưa có tài khoản gồm 17 hộ")
+
+
+def test_the_title_may_begin_with_its_abbreviation() -> None:
+    """ "V/v thành lập …" is no Roman five."""
+    reading = read_text(f"{OPENING.replace('Về việc', 'V/v')}\n1. Ông Lê Ví Dụ - Trưởng ban.\n{CLOSING}")
+    assert reading.title == "V/v thành lập Ban Chỉ đạo Chuyển đổi số xã Suối Bạc"
+
+
+@pytest.mark.parametrize(
+    ("again", "issuer"),
+    [
+        ("Chánh Văn phòng Sở Nông nghiệp và Môi trường", "Giám đốc Sở Nông nghiệp và Môi trường"),
+        ("Chánh Văn phòng", "Giám đốc Sở nông nghiệp và môi trường"),
+    ],
+)
+def test_a_department_issues_a_decision(again: str, issuer: str) -> None:
+    opening = OPENING.replace("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ SUỐI BẠC", "GIÁM ĐỐC SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG")
+    opening = opening.replace("QUYẾT ĐỊNH:", f"Theo đề nghị của {again};\nQUYẾT ĐỊNH:")
+    reading = read_text(f"{opening}\n1. Ông Lê Ví Dụ - Trưởng ban.\n{CLOSING}")
+    assert reading.issuer == issuer
+    assert reading.title == "Về việc thành lập Ban Chỉ đạo Chuyển đổi số xã Suối Bạc"
 
 
 def test_a_list_in_the_annex_is_found() -> None:

@@ -162,3 +162,14 @@ def test_a_basis_goes_on_behind_a_word_that_wants_more() -> None:
         "2026 - 2030 của Tỉnh ủy;\nUBND xã ban hành Kế hoạch:"
     )
     assert read(preamble).bases == (RESOLUTION, "Kế hoạch số 5-KH/TU giai đoạn 2026 - 2030 của Tỉnh ủy")
+
+
+def test_a_wrapped_motto_tells_a_state_body() -> None:
+    """The right block of the head in a column too narrow for its first line; a department signs no "UBND"."""
+    head = (
+        "UBND TỈNH BẢN THỬ             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nSỞ KHOA HỌC                              NAM\n"
+        "                              Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 12/KH-SKHCN               Bản Thử, ngày 02 tháng 3 năm 2026\n"
+        "KẾ HOẠCH\nChuyển đổi số năm 2026\n\nSở Khoa học ban hành Kế hoạch:\n"
+    )
+    assert read_text(head + BODY.replace("CHỦ TỊCH", "GIÁM ĐỐC")).system == "government"

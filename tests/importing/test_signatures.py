@@ -30,3 +30,9 @@ def test_an_acting_chairman_is_a_position() -> None:
     reading = read_text(BODY + "Nơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nQ. CHỦ TỊCH\n(Đã ký)\nVàng Mẫu Thử")
     assert reading.signature == ReadSignature("TM. ỦY BAN NHÂN DÂN", None, "Q. CHỦ TỊCH", "Vàng Mẫu Thử")
     assert len(reading.sections[-1].paragraphs) == 2
+
+
+def test_a_position_that_wraps_in_its_column_is_one() -> None:
+    foot = "T/M BAN CHỈ ĐẠO\nK/T TRƯỞNG BAN\nPHÓ TRƯỞNG BAN THƯỜNG\nTRỰC\nLò Mẫu Thử"
+    signed = ReadSignature("T/M BAN CHỈ ĐẠO", "K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN THƯỜNG TRỰC", "Lò Mẫu Thử")
+    assert read_text(BODY + foot).signature == signed

@@ -12,11 +12,12 @@ from kh57_desktop.importing.outline import Outline
 from kh57_desktop.importing.words import ISSUERS, LEVELS, is_rule, plain
 
 _DECIDES = re.compile(r"\s*\bquyết định\s*:?\s*$")
-_HEADS = ("chủ tịch", "trưởng ban", "bí thư", *ISSUERS)
+_HEADS = ("chủ tịch", "trưởng ban", "bí thư", "giám đốc", "hiệu trưởng", *ISSUERS)
+_LEADER = re.compile(r"(?:GIÁM ĐỐC|HIỆU TRƯỞNG)\s+")
 _KNOWN = (
     "Chủ tịch", "Ủy ban nhân dân", "Hội đồng nhân dân", "Ban Thường vụ", "Ban Chấp hành", "Ban Chỉ đạo", "Đảng ủy",
-    "Đảng bộ", "Tỉnh ủy", "Thành ủy", "Trưởng ban", "UBND", "HĐND", "Thường trực", "Uỷ ban nhân dân", "Đảng uỷ",
-    "Tỉnh uỷ", "Thành uỷ",
+    "Đảng bộ", "Tỉnh ủy", "Thành ủy", "Trưởng ban", "Giám đốc Sở", "UBND", "HĐND", "Thường trực", "Uỷ ban nhân dân",
+    "Đảng uỷ", "Tỉnh uỷ", "Thành uỷ",
 )  # fmt: skip
 
 
@@ -27,7 +28,7 @@ def read_decision_head(outline: Outline) -> Head:
     head = read_head(replace(outline, opening=kept))
     title_count = sum(not is_rule(paragraph.text) for paragraph in kept) - len(head.preamble)
     preamble = opening[title_count:]
-    issuer = _issuer(opening) or head.issuer
+    issuer = _issuer(opening, _body_of(outline)) or head.issuer
     locality, level = place_of(issuer, header_lines_of(outline), head.title, outline)
     return replace(
         head,
@@ -49,14 +50,34 @@ def _is_issuing(paragraph: Paragraph) -> bool:
     )
 
 
-def _issuer(opening: Sequence[Paragraph]) -> str | None:
+def _body_of(outline: Outline) -> list[str]:
+    """What is written in ordinary letters and may name the issuer again."""
+    below = [block for section in outline.sections for block in section.body if isinstance(block, Paragraph)]
+    headings = [paragraph for section in outline.sections for paragraph in section.heading]
+    return [paragraph.text for paragraph in (*outline.opening, *headings, *below) if not paragraph.is_capitals]
+
+
+def _issuer(opening: Sequence[Paragraph], body: Sequence[str]) -> str | None:
     """The name in ordinary letters, as the rest of the paper writes it."""
     for paragraph in opening:
         if _is_issuing(paragraph):
             end = _DECIDES.search(plain(paragraph.text))
             name = paragraph.text[: end.start()] if end else paragraph.text
             if name.strip():
-                return _in_small_letters(name.strip(" :,"))
+                name = name.strip(" :,")
+                return _written_again(name, body) or _in_small_letters(name)
+    return None
+
+
+def _written_again(name: str, body: Sequence[str]) -> str | None:
+    """The name with the body's letters, where the body names it again, with or without its head ("Giám đốc")."""
+    leader = _LEADER.match(name)
+    for at in sorted({0, leader.end() if leader else 0}):
+        for text in body:
+            found = plain(text).find(plain(name[at:]))
+            again = text[found : found + len(name) - at]
+            if found >= 0 and again[:1].isupper():
+                return name[:at].capitalize() + again
     return None
 
 

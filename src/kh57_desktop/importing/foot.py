@@ -158,6 +158,8 @@ def _signature(lines: Sequence[str]) -> ReadSignature:
             authority and on_behalf is None and position is None and not _is_position(text)
         ):
             authority.append(text)
+        elif position is not None and in_capitals(text) and text[0].isalpha() and not _is_position(text):
+            position = f"{position} {text}"  # "PHÓ TRƯỞNG BAN THƯỜNG ⏎ TRỰC" in a narrow column
         elif in_capitals(text) or _is_position(text):
             position = text
     return ReadSignature(" ".join(authority) or None, on_behalf, position, name)

@@ -36,6 +36,8 @@ _PLACE = re.compile(
     rf"THỊ TRẤN|TỈNH|THÀNH PHỐ)"
     rf"\s+(?P<name>{_NAME_WORD}(?:\s+[{_UPPER}][\w'’`-]*)*)"
 )
+_STATE_OPENINGS = (STATE_WORDS[0].removesuffix(" việt nam"), *STATE_WORDS[1:])
+"""How the lines of a people's committee's head begin, also in a column too narrow for the first one."""
 _TITLE_LINES = 8
 _LONGEST_LINE = 120
 """A paragraph of the preamble is longer than a title's line, or ends with a stop."""
@@ -174,7 +176,7 @@ def _system(header_lines: Sequence[str], *, has_rule: bool) -> str | None:
     for text in header_lines:
         words = plain(text)
         party += 2 * words.startswith(PARTY_WORDS) + bool(re.search(r"-\s*\w+/(?:đu|tu|hu|tvđu|bcđ)\b", words))
-        state += 2 * words.startswith(STATE_WORDS[0]) + bool(re.search(r"/\s*[\w-]*(?:ubnd|hđnd)\b", words))
+        state += 2 * words.startswith(_STATE_OPENINGS) + bool(re.search(r"/\s*[\w-]*(?:ubnd|hđnd)\b", words))
     if party == state:
         return None
     return "party" if party > state else "government"

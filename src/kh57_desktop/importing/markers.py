@@ -57,7 +57,7 @@ _PATTERNS = (
         Level.NUMBER,
         re.compile(r"(?:nhóm\s+)?(?:nhiệm vụ|giải pháp|nội dung)\s+(?:số\s+)?(\d{1,2})\s*[.:)\-–](?=\s|[^\W\d])", re.I),
     ),
-    (Level.ROMAN, re.compile(rf"({_ROMAN}){_END}(?=\s|[^\W\d])")),
+    (Level.ROMAN, re.compile(rf"(?!V/[vV]\b)({_ROMAN}){_END}(?=\s|[^\W\d])")),
     (Level.ROMAN, re.compile(rf"({_ROMAN})\s(?=(?:[{_CAPITALS}]{{2,}},?[\s–-]+)+[{_CAPITALS}]+(?:\s|$))")),
     (Level.DEEPER, re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,})\.?(?:\s*[-–:)/]\s*|\s+|(?=[^\W\d]))")),
     (Level.DOTTED, re.compile(r"(\d{1,2}\.\d{1,2})(?:\.|\s*[-–:)/])?(?:\s+(?![%‰])|(?=[^\W\d]))")),

@@ -11,7 +11,7 @@ from kh57_desktop.importing.words import plain
 HONORIFIC = re.compile(r"(?:mời\s+)?(?:các\s+)?(?:đồng chí|đ/c|đ\.c|ông|bà|ông \(bà\)|ông/bà|anh|chị)\s*:?\s+")
 _OFFICE = (
     r"trưởng (?:tiểu )?ban|trưởng nhóm|tổ trưởng|phó (?:trưởng )?(?:tiểu )?ban|phó trưởng nhóm|phó tổ trưởng|tổ phó|"
-    r"ủy viên|thành viên|thư ký|ban thư ký|cố vấn"
+    r"ủy viên|thành viên|tổ viên|nhóm viên|thư ký|ban thư ký|cố vấn"
 )
 _ADDED = (
     r"thường trực|thường xuyên|thư ký|tt|thứ nhất|chuyên trách|kiêm nhiệm|tổng hợp|(?:kiêm |, )(?:" + _OFFICE + r")|"
