@@ -158,3 +158,11 @@ def test_a_table_whose_columns_ran_into_each_other_is_named() -> None:
     assert [doubt.where for doubt in reading.doubts if doubt.reason == reason] == [
         "TT | Nhiệm vụ | Cơ quan chủ trì | Sản phẩm"
     ]
+
+
+def test_a_torn_table_in_the_section_of_tasks_gives_no_tasks_of_scraps() -> None:
+    """ "Phòng Văn hóa ⏎ - Xã hội" wraps in its cell: its second line is no task; those above and below stay."""
+    torn = "\nTT\n1\n\n2\n3\n\nNhiệm vụ\nCơ quan chủ trì\nMở lớp kỹ năng số\nPhòng Văn hóa\n- Xã hội\nSố hóa hồ sơ\n"
+    torn += "Văn phòng\n\nSản phẩm\nLớp học\nHồ sơ số\nPhòng Văn hóa\n- Xã hội\nBáo cáo\n"
+    reading = read_text(PLAN.format(tasks=f"- Lắp trạm phát sóng.\n{torn}"))
+    assert [task.text for task in reading.tasks] == ["Lắp trạm phát sóng.", "Số hóa hồ sơ lưu trữ."]

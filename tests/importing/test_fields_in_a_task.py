@@ -103,6 +103,25 @@ def read_task(tmp_path: Path, words: str) -> ReadTask:
             "thường xuyên",
         ),
         ("Lập kho dữ liệu (Phòng Kinh tế chủ trì; thời gian: năm 2027).", "Phòng Kinh tế", (), "năm 2027"),
+        ("Mở Ngày hội (P. VHXH chủ trì; thời gian: tháng 10/2026).", "P. VHXH", (), "tháng 10/2026"),
+        (
+            "Kiểm tra 06 bản, do Phòng Kinh tế chủ trì, Ủy ban MTTQ Việt Nam xã phối hợp.",
+            "Phòng Kinh tế",
+            ("Ủy ban MTTQ Việt Nam xã",),
+            None,
+        ),
+        (
+            "Mua máy quét. (Văn phòng chủ trì, Phòng Kinh tế phối hợp; hoàn thành trước ngày 30/4/2026)",
+            "Văn phòng",
+            ("Phòng Kinh tế",),
+            "trước ngày 30/4/2026",
+        ),
+        (
+            "Phát thanh (Chủ trì: Trạm Y tế; phối hợp: Công an xã, nhân viên y tế bản, cán bộ, giáo viên các trường).",
+            "Trạm Y tế",
+            ("Công an xã", "nhân viên y tế bản", "cán bộ, giáo viên các trường"),
+            None,
+        ),
         ("Giao Phòng Kinh tế cấp mã số vùng trồng cho 45 ha chè.", "Phòng Kinh tế", (), None),
         ("Giao Văn phòng HĐND và UBND xã thay thế máy tính cũ.", "Văn phòng HĐND và UBND xã", (), None),
         (

@@ -173,3 +173,12 @@ def test_a_wrapped_motto_tells_a_state_body() -> None:
         "KẾ HOẠCH\nChuyển đổi số năm 2026\n\nSở Khoa học ban hành Kế hoạch:\n"
     )
     assert read_text(head + BODY.replace("CHỦ TỊCH", "GIÁM ĐỐC")).system == "government"
+
+
+def test_a_committee_issues_under_its_whole_name() -> None:
+    """Its name has commas: "Ban Chỉ đạo phát triển khoa học, công nghệ, … xã Bản Thử ban hành …"."""
+    name = "Ban Chỉ đạo phát triển khoa học, công nghệ, đổi mới sáng tạo và Đề án 06 xã Bản Thử"
+    preamble = f"Căn cứ {RESOLUTION};\n{name} ban hành Kế hoạch hoạt động năm 2026, cụ thể như sau:"
+    reading = read(preamble, number="Số: 04/KH-BCĐ")
+    assert reading.issuer == name
+    assert list(reading.bases) == [RESOLUTION]

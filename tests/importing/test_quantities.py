@@ -64,6 +64,7 @@ def test_a_clause_measures(
         "Hoàn thành trong quý III/2026, tổng kết tháng 12/2030.",
         "(1) Nâng cao năng lực; (2) Thúc đẩy sáng tạo.",
         "Dịch vụ công mức độ 4 hoạt động 24/7.",
+        "Bộ máy chính quyền địa phương 02 cấp vận hành thông suốt.",
         "Đến năm 2030, tầm nhìn 2045 trở thành xã thông minh.",
     ],
 )

@@ -46,6 +46,11 @@ _VERBS = "|".join(sorted(ISSUING_VERBS, key=len, reverse=True))
 _ISSUES = re.compile(
     rf"(?:^|[;,.]\s*|\s)(?P<name>(?:{_ISSUER_HEADS})\b[^;,.:]{{0,120}}?)(?<!thành)(?<!độc)\s+(?P<verb>{_VERBS})\b"
 )
+_COMMITTEE_ISSUES = re.compile(
+    r"^(?P<name>(?:ban chỉ đạo|ban điều hành|tổ giúp việc|tổ công tác)\b[^;.:]{0,240}?)\s+"
+    r"(?:ban hành|xây dựng (?=kế hoạch|chương trình))"
+)
+"""A committee's own name has commas ("Ban Chỉ đạo phát triển khoa học, công nghệ, … xã Bản Thử ban hành …")."""
 _VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
 _DOCUMENTS = "|".join(sorted(BASIS_DOCUMENTS, key=len, reverse=True))
 _DOCUMENT = re.compile(rf"(?:{_DOCUMENTS})\b")
@@ -216,9 +221,9 @@ def _issuer(preamble: Sequence[Paragraph]) -> tuple[str | None, tuple[int, int]]
     """The body named last before "ban hành/xây dựng" in the preamble, with paragraph and place of its name."""
     for at in range(len(preamble) - 1, -1, -1):
         text = preamble[at].text
-        matches = [
-            match for match in _ISSUES.finditer(_without_names(text)) if _starts_clause(text, match.start("name"))
-        ]
+        words = _without_names(text)
+        matches = [match for match in _ISSUES.finditer(words) if _starts_clause(text, match.start("name"))]
+        matches = matches or list(_COMMITTEE_ISSUES.finditer(words))
         if matches:
             match = matches[-1]
             name = text[match.start("name") : match.end("name")]

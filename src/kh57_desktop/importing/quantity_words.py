@@ -37,6 +37,7 @@ NO_QUANTITY = tuple(
         r"\b(?:iso|tcvn|web|công nghiệp|cách mạng công nghiệp(?: lần thứ)?|zalo)\s*\d+(?:\.\d+)?(?::\d+)?\b",
         r"\b24\s*/\s*(?:7|24)\b",
         r"\(\d{1,2}\)",  # (1), (2) inside a sentence
+        r"\b(?:chính quyền|mô hình)(?: địa phương)? 0?[23] cấp\b",
         r"\btừ(?: đủ)? \d+(?: đến \d+)? tuổi(?: trở lên| trở xuống)?|\b\d+(?:\s*[-–]\s*\d+)? tuổi\b(?: trở lên|"
         r" trở xuống)?",
         r"\b\d+ năm (?:tới|qua|gần đây|một lần|/lần)\b|\b5 rõ\b|\b6 rõ\b|\b3 không\b",

@@ -39,6 +39,7 @@ from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.tasks import TaskList, read_tasks
 from kh57_desktop.importing.text_tables import with_tables
 from kh57_desktop.importing.topics import Part, parts_of
+from kh57_desktop.importing.torn_doubts import without_torn_tables
 from kh57_desktop.importing.words import NOT_PLANS, PARTY_BODY, SECRECY_MARKS, STATE_BODY, is_rule, plain
 from kh57_desktop.progress import SILENT, Progress
 
@@ -211,9 +212,9 @@ def _clauses(parts: Sequence[Part]) -> tuple[list[ReadIndicator], TaskList, list
     assignments: list[ReadAssignment] = []
     for part in parts:
         if part.topic == "objectives":
-            indicators.extend(read_objectives(part.title, part.body))
+            indicators.extend(read_objectives(part.title, without_torn_tables(part.body)))
         elif part.topic == "tasks":
-            read_tasks(part.body, tasks)
+            read_tasks(without_torn_tables(part.body), tasks)
         elif part.topic == "assignments":
             assignments.extend(read_assignments(part.body))
             for table in (block for block in part.body if isinstance(block, Table)):

@@ -17,7 +17,10 @@ _JOINED_LEAD = re.compile(
     r"\s*(?:(?:chủ trì|là đầu mối)\s*[,;]?\s*(?:và\s+)?|[,;]\s*)phối hợp(?:\s+(?:với|cùng|thực hiện))*\s*:?\s*"
 )
 _END_BRACKET = re.compile(r"[(\[](?P<inside>(?:[^()]|\([^()]*\))*)[)\]]\s*[.;]?\s*$")
-_BEFORE_TAIL = re.compile(r"[.;]\s+(?=[^\W\d_])|,\s+(?=(?:hoàn thành|xong|thời gian|thời hạn)\b)", re.IGNORECASE)
+_BEFORE_TAIL = re.compile(
+    r"[.;]\s+(?=[^\W\d_])|,\s+(?=(?:hoàn thành|xong|thời gian|thời hạn)\b|do\s[^,;]{3,80}\s(?:chủ trì|làm đầu mối)\b)",
+    re.IGNORECASE,
+)
 _DAY = r"(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]20\d\d|ngày \d{1,2} tháng \d{1,2} năm 20\d\d"
 _PERIOD = r"(?:đầu |cuối |giữa )?(?:quý (?:[ivx]+|\d)|tháng \d{1,2}|6 tháng (?:đầu|cuối) năm)(?:[/-]| năm )20\d\d"
 _LAST_DAY = re.compile(rf"\s(?P<time>(?:trước|chậm nhất|muộn nhất)(?: là)? (?:{_DAY}))\s*[.;]?$")
@@ -30,9 +33,13 @@ _PAIR_WITH = (
     r"(?:phòng|ban|trung tâm|công an|trạm|hội|đoàn|trường|sở|văn phòng|ban chỉ huy|mặt trận|chi bộ|các|đảng ủy)"
 )
 _LONGEST_SAID = 320
+_SAID_PART = re.compile(r"(?:;|(?<!\b[Pp])(?<!\bTP)\.)\s+(?!\d)|,\s+(?=(?:hoàn thành|thời gian|thời hạn|sản phẩm)\b)")
+""" "P. VHXH" and "TP. Bản Thử" are one name."""
 _SAID = tuple(
     re.compile(pattern)
     for pattern in (
+        r"(?:giao |do )?(?P<lead>[^;:]{3,80}?) (?:chủ trì|làm đầu mối|là đầu mối)(?:,| và) "
+        r"(?!(?:và |cùng )?phối hợp)(?P<supporting>[^;:]{3,160}?) (?:cùng )?phối hợp(?: thực hiện)?",
         r"(?:giao |do )?(?P<lead>[^;:]{3,80}?) (?:chủ trì|làm đầu mối|là đầu mối)(?: thực hiện| tham mưu)?"
         r"(?:,? (?:và )?phối hợp (?:với |cùng )?(?P<supporting>.+?))?(?: thực hiện| triển khai(?: thực hiện)?)?",
         r"(?:cơ quan|đơn vị|bộ phận) (?:chủ trì|đầu mối)(?: thực hiện)? (?:là|gồm) (?P<lead>.+)",
@@ -54,6 +61,13 @@ _KIND_OF_PLACE = re.compile(
 )
 """ "UBND các xã, phường": the second word names no body of its own behind "các"."""
 _SEVERAL = re.compile(r"(?:^|\s)(?:các|những)\s[^;]*$|^(?:ubnd|ủy ban nhân dân|công an|trạm y tế) (?:xã|phường)$")
+_PEOPLE = re.compile(
+    r"(?:người có uy tín|già làng|nhân viên|giáo viên|đoàn viên|hội viên|cộng tác viên|tình nguyện viên|nghệ nhân|"
+    r"chủ (?:hộ|cơ sở|thể|rừng))\b"
+)
+"""Whoever has no body but is named beside one ("Công an xã, nhân viên y tế bản")."""
+_PERSONNEL = re.compile(r"(?:cán bộ|công chức|viên chức|giáo viên|đảng viên|đoàn viên|quản lý)$")
+"""Words that go on with the next ones: "cán bộ, giáo viên các trường" are one."""
 _AND = re.compile(rf"\s+và\s+(?={_PAIR_WITH}\s)")
 
 
@@ -78,7 +92,7 @@ def said_details(words: str) -> Details | None:
     if len(text) > _LONGEST_SAID:
         return None
     details: Details = {}
-    for part in re.split(r"[;.]\s+(?!\d)|,\s+(?=(?:hoàn thành|thời gian|thời hạn|sản phẩm)\b)", text.strip(" .;")):
+    for part in _SAID_PART.split(text.strip(" .;")):
         said = _said_in(part) or details_of_text(part) or {}
         if not said:
             return None
@@ -237,6 +251,8 @@ def _stands_alone(piece: str, before: str, *, is_listed: bool) -> bool:
         return False
     if PLURAL_WORDS.match(words):
         return True
+    if _PEOPLE.match(words):
+        return _PERSONNEL.search(plain(before)) is None
     if words.startswith(NAME_FIELDS):
         return False
     return (piece[0].isupper() and not is_listed) or (

@@ -29,10 +29,29 @@ def torn_tables(blocks: Sequence[Block]) -> list[Doubt]:
         "An export tore this table so that its columns ran into each other; its rows could not be read. Enter "
         "them by hand, or import the Word or PDF file."
     )
-    return [Doubt(where, reason) for where in _headings(blocks)]
+    return [Doubt(" | ".join(names[:_MOST_NAMES]), reason) for _at, _end, names in _headings(blocks)]
 
 
-def _headings(body: Sequence[Block]) -> Iterator[str]:
+def without_torn_tables(body: Sequence[Block]) -> list[Block]:
+    """`body` without the lines of tables torn past mending: a wrapped "Phòng Văn hóa ⏎ - Xã hội" is no task.
+
+    What begins with a number behind such lines ("2. Dữ liệu") may be the plan's own again, and stays.
+    """
+    kept: list[Block] = []
+    begin = 0
+    for at, end, _names in _headings(body):
+        kept.extend(body[begin:at])
+        begin = next((place for place in range(at, end) if _is_numbered(body[place])), end)
+    return [*kept, *body[begin:]]
+
+
+def _is_numbered(block: Block) -> bool:
+    marker = block.marker if isinstance(block, Paragraph) else None
+    return marker is not None and not marker.is_bullet
+
+
+def _headings(body: Sequence[Block]) -> Iterator[tuple[int, int, list[str]]]:
+    """Of each torn table, where its lines begin and end, and the names of its columns."""
     at = 0
     while at < len(body):
         block = body[at]
@@ -40,7 +59,7 @@ def _headings(body: Sequence[Block]) -> Iterator[str]:
         names = list(dict.fromkeys(line.text for line in lines[:_NEAR] if _meaning(line.text)))
         is_first = isinstance(block, Paragraph) and _meaning(block.text) == "number"
         if is_first and len(lines) >= _FEWEST_LINES and {"task", "indicator"} & {*map(_meaning, names)}:
-            yield " | ".join(names[:_MOST_NAMES])
+            yield at, at + len(lines), names
             at += len(lines)
         else:
             at += 1

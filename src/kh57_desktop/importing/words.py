@@ -173,7 +173,8 @@ ORGANIZATION_HEADS = (
     "liên minh", "hiệp hội", "câu lạc bộ", "cán bộ", "công chức", "viên chức", "điện lực", "viễn thông",
     "hạt kiểm lâm", "nhà trường", "cơ sở", "hiệu trưởng", "giám đốc", "chánh văn phòng", "bộ phận", "xã", "phường",
     "hộ", "nhân dân", "người dân", "kho", "đồn", "hải quan", "tổng công ty", "vnpt", "viettel", "mobifone", "fpt",
-    "chính quyền", "thanh tra", "hải đội", "kiểm lâm", "nhà máy",
+    "chính quyền", "thanh tra", "hải đội", "kiểm lâm", "nhà máy", "p.", "ub ", "bch ", "bcđ", "ca xã", "ca phường",
+    "ttpvhcc", "tthcc",
 )  # fmt: skip
 ORDER_WORDS = re.compile(
     r"(?:trân trọng )?(?:đề nghị|giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|trách nhiệm của|trách nhiệm|"
