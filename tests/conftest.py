@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from kh57_desktop import i18n
 
 PROJECT = Path(__file__).resolve().parent.parent
 LONG = bool(os.environ.get("KH57_LONG"))
@@ -51,6 +53,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(skip)
 
 
+@pytest.fixture(autouse=True)
+def _vietnamese() -> Iterator[None]:
+    """Each test, and what is made for several of them, begins in the program's language, whatever one before chose."""
+    i18n.use_language("vi")
+    yield
+    i18n.use_language("vi")
+
+
 @pytest.fixture(scope="session")
 def figures() -> Callable[[str, object, str], None]:
     """`figures(name, value, goal)` puts a measured number into the table at the end and into build/figures.txt."""
@@ -70,6 +80,18 @@ def shared() -> Path:
     return folder
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process that `./test` runs beside others hands its figures to the one that prints them."""
+    handed = getattr(session.config, "workeroutput", None)
+    if handed is not None:
+        handed["figures"] = FIGURES
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    FIGURES.extend(tuple(row) for row in getattr(node, "workeroutput", {}).get("figures", ()))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not FIGURES:
         return
@@ -81,4 +103,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.write_line("\n".join(lines))
     target = PROJECT / "build" / "figures.txt"
     target.parent.mkdir(exist_ok=True)
-    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with target.open("a" if os.environ.get("KH57_FIGURES_GO_ON") else "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")

@@ -9,7 +9,6 @@ import re
 import string
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -27,13 +26,6 @@ ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 VIETNAMESE = st.text(
     alphabet=ALPHABET + ALPHABET.upper() + "áàảãạấầẩẫậếềểễệóòỏõọớờởỡợúùủũụứừửữựýỳỷỹỵ 0123456789", max_size=30
 )
-
-
-@pytest.fixture(autouse=True)
-def _vietnamese_afterwards() -> Iterator[None]:
-    i18n.use_language("vi")
-    yield
-    i18n.use_language("vi")
 
 
 # --- text ----------------------------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kh57_desktop import i18n
 from kh57_desktop.domain.joining import direction_of, join_indicators
 from kh57_desktop.domain.plan_reading import ReadIndicator
 from kh57_desktop.domain.terms import Comparator, Direction
@@ -115,7 +114,6 @@ def test_another_unit_or_base_is_a_doubt_for_a_person() -> None:
 def test_a_near_match_names_both_texts_and_proposes_to_join() -> None:
     first = read("80% cơ sở dữ liệu của xã được số hóa và liên thông tới tỉnh", 2030, "80")
     second = read("100% cơ sở dữ liệu của xã được số hóa và liên thông với tỉnh", 2035, "100")
-    i18n.use_language("vi")
     joined, doubts = join_indicators([first, second])
     assert len(joined) == 2
     assert [doubt.where for doubt in doubts] == [second.text]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kh57_desktop.domain.money import LARGEST, dong_as_typed, millions
-from kh57_desktop.i18n import format_decimal, use_language
+from kh57_desktop.i18n import format_decimal
 
 
 @pytest.mark.parametrize(
@@ -35,5 +35,4 @@ def test_what_is_no_amount_is_refused(typed: str) -> None:
 
 @given(st.integers(0, LARGEST))
 def test_an_amount_shown_and_typed_back_is_the_same(dong: int) -> None:
-    use_language("vi")
     assert dong_as_typed(format_decimal(millions(dong))) == dong

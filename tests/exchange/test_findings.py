@@ -6,14 +6,8 @@ import pytest
 
 from kh57_desktop.domain.packages import Result
 from kh57_desktop.exchange.findings import MESSAGES, WARNINGS, Severity, finding, result_of, warning
-from kh57_desktop.i18n import use_language
 
 FIELDS = {"file": "tệp", "role": "vai trò", "time": "thời gian", "numbers": "các số"}
-
-
-@pytest.fixture(autouse=True)
-def vietnamese():
-    use_language("vi")
 
 
 def test_every_message_is_the_formats_own(shared):

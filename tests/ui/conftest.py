@@ -12,7 +12,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kh57_desktop import i18n
 from kh57_desktop.domain.plan_reading import PlanReading, ReadTask, ReadTaskGroup
 from kh57_desktop.services.offices import create_office
 from kh57_desktop.services.reading_plans import accept_reading
@@ -66,13 +65,6 @@ def _garbage_as_in_the_program(qapp: QApplication) -> Iterator[None]:
     yield
     search.deleteLater()
     gc.enable()
-
-
-@pytest.fixture(autouse=True)
-def _vietnamese() -> Iterator[None]:
-    i18n.use_language("vi")
-    yield
-    i18n.use_language("vi")
 
 
 @pytest.fixture

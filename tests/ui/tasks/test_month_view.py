@@ -7,13 +7,11 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kh57_desktop import i18n
 from kh57_desktop.ui.tasks.month_view import lines_with_room
 
 
 @given(st.lists(st.text(min_size=1, max_size=5), max_size=12), st.integers(0, 8))
 def test_no_task_of_a_day_is_left_untold_where_there_is_a_line(lines, room):
-    i18n.use_language("vi")
     named, rest = lines_with_room(lines, room)
     assert named == lines[: len(named)]
     assert len(named) + bool(rest) <= room
