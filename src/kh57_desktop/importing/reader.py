@@ -82,8 +82,9 @@ def _read_document(path: Path, remembered: Mapping[str, str] | None, progress: P
 
 
 def read_text(text: str, *, name: str = "") -> PlanReading:
-    """The reading of a plain text; same errors as `read_document`."""
-    return read_sources(plain_text.lines_of(text), name=name)
+    """The reading of a plain text; same errors and limits as `read_document`."""
+    with deadline.limited(name):
+        return read_sources(plain_text.lines_of(text), name=name)
 
 
 def read_sources(sources: Sequence[Source], *, name: str) -> PlanReading:

@@ -55,10 +55,10 @@ def _headings(body: Sequence[Block]) -> Iterator[tuple[int, int, list[str]]]:
     at = 0
     while at < len(body):
         block = body[at]
-        lines = _paragraphs(body, at)
-        names = list(dict.fromkeys(line.text for line in lines[:_NEAR] if _meaning(line.text)))
         is_first = isinstance(block, Paragraph) and _meaning(block.text) == "number"
-        if is_first and len(lines) >= _FEWEST_LINES and {"task", "indicator"} & {*map(_meaning, names)}:
+        lines = _paragraphs(body, at) if is_first else []
+        names = list(dict.fromkeys(line.text for line in lines[:_NEAR] if _meaning(line.text)))
+        if len(lines) >= _FEWEST_LINES and {"task", "indicator"} & {*map(_meaning, names)}:
             yield at, at + len(lines), names
             at += len(lines)
         else:

@@ -7,6 +7,7 @@ through `plain`, which moves the tone mark of final oa, oe, uy to its older plac
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TONE_PAIRS = (
     ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"),
@@ -19,11 +20,19 @@ _OLD = dict(_TONE_PAIRS)
 
 def plain(text: str) -> str:
     """`text` for comparing: small letters, one spelling of uỷ/ủy and hoá/hóa; length is kept."""
+    return _plain_of_short(text) if len(text) < _SHORT else _plain_of(text)
+
+
+def _plain_of(text: str) -> str:
     small = text.lower()
     if len(small) != len(text):
         small = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
     return _TONE.sub(lambda match: _OLD[match[0]], small)
 
+
+_SHORT = 400
+_plain_of_short = lru_cache(maxsize=4096)(_plain_of)
+"""The rules ask for the same lines again and again; no more than two megabytes are kept."""
 
 LEFT_OPEN_BY = ("và", "của", "các", "cho", "với", "về", "theo", "từ", "đến")
 """Words behind which a text goes on: none ends with them."""
