@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kh57_desktop.importing.blocks import Line
-from kh57_desktop.importing.column_pieces import FEWEST_TO_TELL, Column, is_across, pieces_of
+from kh57_desktop.importing.column_moves import moved_borders
+from kh57_desktop.importing.column_pieces import FEWEST_TO_TELL, Column, is_across, letters_at, pieces_of
 
-_SINGLE_SPACE = 0.2
 _NEARLY_EMPTY = 0.7
 _FAR = 0.03
 """What speaks against a place for each letter between it and the room between its headings, and each line."""
@@ -29,7 +29,8 @@ def borders_of_page(
     blocks = runs_of([at for at in range(reach) if covered[at] or (at and all(covered[at - 1 : at + 2 : 2]))])
     if len(page) > 1 and len(blocks) == len(heading) and (not is_headed or _stand_below(blocks, heading)):
         return tuple(block[0] for block in blocks[1:])
-    return _borders(page if len(page) >= FEWEST_TO_TELL else first, heading)
+    told = _borders(page if len(page) >= FEWEST_TO_TELL else first, heading)
+    return told if is_headed or len(page) < FEWEST_TO_TELL else moved_borders(page, told)
 
 
 def _stand_below(blocks: Sequence[Sequence[int]], heading: Sequence[Column]) -> bool:
@@ -47,10 +48,7 @@ def _borders(lines: Sequence[Line], heading: Sequence[Column]) -> tuple[int, ...
     more before the next one), and lines of which two pieces would come into one column.
     """
     rows = [pieces_of(line) for line in lines if not is_across(line, heading)]
-    filled = [0.0] * (max([column.end for column in heading] + [row[-1].end for row in rows]) + 2)
-    for piece in (piece for row in rows for piece in row):
-        for at, letter in enumerate(piece.text, start=piece.start):
-            filled[at] += _SINGLE_SPACE if letter == " " else 1.0
+    filled = letters_at(rows, max([column.end for column in heading] + [row[-1].end for row in rows]) + 2)
     beside = sorted((one.start, two.start) for row in rows for one, two in pairwise(row))
     borders: list[int] = []
     for left, right in pairwise(heading):
