@@ -5,10 +5,12 @@ from __future__ import annotations
 import textwrap
 from itertools import count
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kh57_desktop.domain.plan_reading import ReadTask, ReadTaskGroup
+from kh57_desktop.i18n import _
 from kh57_desktop.importing.reader import read_text
 
 GROUP_MARKS = {"1.": "{}. ", "1-": "{}- ", "1)": "{}) ", "1/": "{}/ ", "a)": "{}) ", "(1)": "({}) ", "Điều": "{}. "}
@@ -76,3 +78,26 @@ def test_any_pairing_of_marks_for_groups_and_tasks(
 def test_a_bullet_with_a_colon_above_bullets_of_another_kind_is_no_task() -> None:
     body = f"1. {TITLES[1]}\n* Về hạ tầng:\n+ {TEXTS[1]}\n* Về dữ liệu:\n+ {TEXTS[2]}\n+ {TEXTS[3]}\n"
     assert [task.text for task in read_text(HEAD + body + FOOT).tasks] == [*TEXTS[1:]]
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "groups", "numbers"),
+    [
+        ("{}. ", "Nhiệm vụ {}: ", ["1", "2"], ["Nhiệm vụ 1", "Nhiệm vụ 2", "Nhiệm vụ 1", "Nhiệm vụ 2"]),
+        ("Nhóm nhiệm vụ {}: ", "{}. ", ["Nhóm nhiệm vụ 1", "Nhóm nhiệm vụ 2"], ["1", "2", "1", "2"]),
+    ],
+)
+def test_numbers_with_and_without_a_word_stand_below_each_other(
+    outer: str, inner: str, groups: list[str], numbers: list[str]
+) -> None:
+    """Whichever comes first is the groups'; the other restarts below each, which is no doubt."""
+    lines: list[str] = []
+    for at, title in enumerate(TITLES[:2], start=1):
+        lines.append(outer.format(at) + title)
+        lines += [inner.format(number) + text for number, text in enumerate(TEXTS[:2], start=1)]
+    reading = read_text(HEAD + "\n".join(lines) + "\n" + FOOT)
+    assert [(group.number, group.title) for group in reading.task_groups] == list(zip(groups, TITLES[:2], strict=True))
+    assert [task.number for task in reading.tasks] == numbers
+    assert [task.group for task in reading.tasks] == [groups[0]] * 2 + [groups[1]] * 2
+    skips = _("The numbering skips or repeats here, or a heading before it is missing.")
+    assert [doubt.where for doubt in reading.doubts if skips in doubt.reason] == []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kh57_desktop.importing.characters import folded
-from kh57_desktop.importing.markers import Marker, read_marker
+from kh57_desktop.importing.markers import MARKER_ALONE, Marker, read_marker
 
 _NUMBER_HEADING = re.compile(r"S?TT\.?|SỐ TT")
 _WIDE_GAP = re.compile(r"\t+|(?<! )(?<!ngày)(?<!tháng) {3,}|^ {3,}|\s*\|\s*")
@@ -43,19 +43,30 @@ class Line:
 
     @cached_property
     def columns(self) -> tuple[tuple[int, str], ...]:
-        """Parts set apart by a wide gap, as side-by-side blocks in a text export, each with its column."""
+        """Parts set apart by a wide gap, as side-by-side blocks in a text export, each with its column; a number or
+        dash is none of them, but belongs to the words behind it."""
         parts: list[tuple[int, str]] = []
         start = 0
         for gap in [*_WIDE_GAP.finditer(self.raw), None]:
+            if gap and _goes_on_behind(self.raw, gap):
+                continue
             end = gap.start() if gap else len(self.raw)
             if self.raw[start:end].strip():
                 parts.append((start, folded(self.raw[start:end])))
             start = gap.end() if gap else end
+        if len(parts) > 1 and MARKER_ALONE.fullmatch(parts[0][1]):
+            (at, marker), (_at, words), *others = parts
+            parts = [(at, f"{marker} {words}"), *others]
         return tuple(parts)
 
     @cached_property
     def marker(self) -> Marker | None:
         return read_marker(self.text)
+
+
+def _goes_on_behind(raw: str, gap: re.Match[str]) -> bool:
+    """Whether a sentence goes on behind the gap: an export widens what justified text stretched ("…,     phát huy")."""
+    return "|" not in gap[0] and raw[: gap.start()].endswith(",") and raw[gap.end() : gap.end() + 1].islower()
 
 
 @dataclass(frozen=True)

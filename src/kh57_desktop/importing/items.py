@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kh57_desktop.importing import deadline
 from kh57_desktop.importing.blocks import Block, Paragraph, Table
-from kh57_desktop.importing.markers import Level
+from kh57_desktop.importing.markers import Level, Marker
 from kh57_desktop.importing.task_details import Details, details_of
 from kh57_desktop.importing.words import ANNEX_POINTER, CLOSING, plain
 
@@ -118,12 +118,19 @@ def _is_subheading(last: Item, block: Paragraph, following: Block | None) -> boo
 def _add_marked(path: list[Item], block: Paragraph) -> None:
     marker = block.marker
     assert marker is not None
-    sign = sign_of(block)
-    while len(path) > 1 and not _is_below(path, marker.level, sign):
+    sign, level = sign_of(block), _level_in(path, marker)
+    while len(path) > 1 and not _is_below(path, level, sign):
         path.pop()
-    item = Item(marker.level, sign, [block])
+    item = Item(level, sign, [block])
     path[-1].children.append(item)
     path.append(item)
+
+
+def _level_in(path: Sequence[Item], marker: Marker) -> Level:
+    """The marker's level; of "1." and "Nhiệm vụ 1:", the one that stands below an open item of the other is deeper."""
+    others = (item.lines[0].marker for item in path if item.level is Level.NUMBER)
+    is_below_other = any(other is not None and other.is_named is not marker.is_named for other in others)
+    return Level.DOTTED if marker.level is Level.NUMBER and is_below_other else marker.level
 
 
 def _is_below(path: Sequence[Item], level: Level, sign: str) -> bool:

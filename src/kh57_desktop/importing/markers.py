@@ -40,6 +40,11 @@ class Marker:
     def is_bullet(self) -> bool:
         return self.level is Level.BULLET
 
+    @property
+    def is_named(self) -> bool:
+        """Whether a word stands before the number ("Nhiệm vụ 1:"), so that "1." may stand above or below it."""
+        return self.level is Level.NUMBER and self.number is not None and not self.number[0].isdecimal()
+
 
 BULLETS = "-–—−+•*●▪■◦○∙·‣►➢➤✓✔□❖◆♦§"
 _ROMAN = r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})"
@@ -70,6 +75,8 @@ _PATTERNS = (
     (Level.BRACKET, re.compile(r"\((\d{1,2}|[a-zđ]|i{1,3}|iv|vi{0,3}|ix|x)\)\s*")),
 )
 _BULLET = re.compile(rf"([{re.escape(BULLETS)}])(?![{re.escape(BULLETS)}])\s*(?=\S)")
+MARKER_ALONE = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-HĐ])[.)/]|\d{1,2}(?:\.\d{1,2}){1,2}\.?|[a-zđ]\)|[-–+•]")
+"""A number or dash by itself: a tab stands behind it, or programs set it on a line of its own where one stood."""
 _ORDINALS = {"nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"}
 _PART_NUMBER = re.compile(rf"{_ROMAN}|\d{{1,2}}")
 

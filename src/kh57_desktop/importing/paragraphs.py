@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from kh57_desktop.importing import deadline
 from kh57_desktop.importing.blocks import Block, Line, Paragraph, Source, Table, continues_heading, in_capitals
-from kh57_desktop.importing.markers import Level
+from kh57_desktop.importing.markers import MARKER_ALONE, Level
 from kh57_desktop.importing.words import (
     ANNEX_HEADING,
     AUTHORITY,
@@ -38,8 +38,6 @@ from kh57_desktop.importing.words import (
 _NARROW = set("iljtfIJ.,;:'|!()[]/-“”\"r")
 _WIDE = set("mwMWƯƠĐ%@—…≥≤&+=>")
 _PAGE_NUMBER = re.compile(r"(?:(?:trang|page)\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*/\s*\d{1,3})?", re.I)
-_MARKER_ALONE = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-HĐ])[.)/]|\d{1,2}(?:\.\d{1,2}){1,2}\.?|[a-zđ]\)|[-–+•]")
-"""A number or dash on a line of its own: programs part it from its words where a tab stood."""
 _WANTS_MORE = re.compile(rf"\s(?:{'|'.join(LEFT_OPEN_BY)}|giai đoạn|ngày|tháng|Bộ|Thủ tướng)$")
 """An end that no paragraph has; "số" is none, since "chuyển đổi số" ends with it."""
 _ROMAN_WORD = re.compile(r"[IVX]{1,4}\b(?![.)]\s)")
@@ -107,7 +105,7 @@ def _with_markers(sources: Sequence[Source]) -> list[Source]:
         if (
             isinstance(source, Line)
             and isinstance(above, Line)
-            and _MARKER_ALONE.fullmatch(above.text)
+            and MARKER_ALONE.fullmatch(above.text)
             and source.text
             and source.marker is None
             and not (source.in_cell or above.in_cell)

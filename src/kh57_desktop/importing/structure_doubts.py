@@ -95,11 +95,22 @@ def _gaps(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
     open_values: dict[Level, tuple[str, list[int]]] = {}
     running: dict[Level, int] = {}
     restarting = _restarting(paragraphs)
+    named = 0
+    numbers = (one.marker for one in paragraphs if one.marker and one.marker.level is Level.NUMBER)
+    is_named_above = next((marker.is_named for marker in numbers), False)
     for paragraph in paragraphs:
         marker = paragraph.marker
         if marker is None or marker.is_bullet or marker.number is None:
             continue
         level = marker.level
+        if marker.is_named:  # "Nhiệm vụ 5:" counts by itself, above or below "1."
+            (value,) = _values(marker.number, level)[1]
+            if value not in (1, named + 1):
+                yield _skips(paragraph)
+            named = value
+            for below in [other for other in open_values if other > level or (other is level and is_named_above)]:
+                del open_values[below]
+            continue
         prefix, values = _values(marker.number, level)
         for deeper in [other for other in open_values if other > level]:
             del open_values[deeper]
@@ -111,12 +122,13 @@ def _gaps(paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
         else:
             expected = {value + 1 for value in before[1]}
         if not expected & set(values) or _is_under_other(prefix, level, open_values.get(Level.NUMBER)):
-            yield Doubt(
-                _short(paragraph.text),
-                _("The numbering skips or repeats here, or a heading before it is missing."),
-            )
+            yield _skips(paragraph)
         open_values[level] = (prefix, values)
         running[level] = values[0]
+
+
+def _skips(paragraph: Paragraph) -> Doubt:
+    return Doubt(_short(paragraph.text), _("The numbering skips or repeats here, or a heading before it is missing."))
 
 
 def _is_under_other(prefix: str, level: Level, above: tuple[str, list[int]] | None) -> bool:
@@ -131,6 +143,7 @@ def _restarting(paragraphs: Sequence[Paragraph]) -> set[Level]:
         for paragraph in paragraphs
         if paragraph.marker
         and paragraph.marker.number
+        and not paragraph.marker.is_named
         and 1 in _values(paragraph.marker.number, paragraph.marker.level)[1]
     )
     return {level for level, count in firsts.items() if count > 1}

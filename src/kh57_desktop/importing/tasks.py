@@ -11,7 +11,7 @@ from kh57_desktop.importing.assignments import ordered_bodies
 from kh57_desktop.importing.blocks import Block, Paragraph, Table
 from kh57_desktop.importing.characters import split_at_colon
 from kh57_desktop.importing.items import Item, is_closing, tree_of
-from kh57_desktop.importing.markers import Level
+from kh57_desktop.importing.markers import Level, Marker
 from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.task_details import end_details, with_details
 from kh57_desktop.importing.task_tables import read_task_table
@@ -51,6 +51,7 @@ def read_tasks(body: Sequence[Block], found: TaskList) -> None:
     blocks = [block for block in body if not (isinstance(block, Paragraph) and is_closing(block))]
     level = _group_level(blocks)
     starts = [at for at, block in enumerate(blocks) if level is not None and _level(block) is level]
+    starts = _of_one_kind(blocks, starts)
     if level is None or _are_tasks(blocks, starts):
         _read_group(None, tree_of(blocks), found, has_title=level is not None)
         return
@@ -80,9 +81,18 @@ def _read_bullets_before(blocks: Sequence[Block], found: TaskList) -> None:
 
 
 def _level(block: Block) -> Level | None:
-    if not isinstance(block, Paragraph) or block.marker is None or block.marker.is_bullet:
-        return None
-    return block.marker.level
+    marker = _marker(block)
+    return None if marker is None or marker.is_bullet else marker.level
+
+
+def _of_one_kind(blocks: Sequence[Block], starts: Sequence[int]) -> list[int]:
+    """Of "1." and "Nhiệm vụ 1:" those that come first: the others stand below them."""
+    named = {at: marker.is_named for at in starts if (marker := _marker(blocks[at])) is not None}
+    return [at for at in starts if named[at] is named[starts[0]]]
+
+
+def _marker(block: Block) -> Marker | None:
+    return block.marker if isinstance(block, Paragraph) else None
 
 
 def _group_level(blocks: Sequence[Block]) -> Level | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,6 +36,10 @@ _LONE_MARKER = re.compile(r"[-–—+•*▪■◆❖➢✓○●]|\(?(?:\d{1,2}
 _BLANK_IN_DATE = {("ngày", "tháng"), ("tháng", "năm")}
 """Words of a date between which room is left for a number to be written in."""
 _MARKER_GAP = 60.0
+_FEWEST_ENDS = 3
+_AT_EDGE = 2.0
+_EQUAL = 0.2
+"""Share of the size within which the gaps of a justified line are equal."""
 _RAISED = 0.8
 """Letters smaller than this share of the word's size are raised or lowered signs."""
 _NOTE_SIGN = re.compile(r"(\w*[^\W\d]{2,}[.,;:”)]*(?<!km)(?<!cm)(?<!mm)(?<!dm))\(?\d{1,2}\)?")
@@ -95,12 +101,32 @@ class TextLine:
 
 def text_lines(letters: Iterable[Letter], *, parted: bool = True) -> list[TextLine]:
     """Lines from top to bottom, pieces of one row from left to right; with `parted` off a row is one line."""
+    rows = [words for row in _rows(letters) if (words := _words(row))]
+    edge = _right_edge(rows)
     lines: list[TextLine] = []
-    for row in _rows(letters):
-        words = _words(row)
-        if words:
-            lines.extend(_pieces(words) if parted else [TextLine(tuple(words))])
+    for words in rows:
+        is_whole = not parted or _is_stretched(words, edge)
+        lines.extend([TextLine(tuple(words))] if is_whole else _pieces(words))
     return [line for line in lines if line.text]
+
+
+def _right_edge(rows: Sequence[Sequence[Word]]) -> float:
+    """Where most rows of the page end; a page of few rows has none."""
+    ends = Counter(round(words[-1].right) for words in rows)
+    edge, count = ends.most_common(1)[0] if ends else (0, 0)
+    return float(edge) if count >= _FEWEST_ENDS else math.inf
+
+
+def _is_stretched(words: Sequence[Word], edge: float) -> bool:
+    """Whether the row is the beginning of a heading that a manual break ends in justified text ("II.  Mục   tiêu   cụ
+    thể ⏎ đến năm 2030"): single words set over the whole width with equal room between."""
+    names = words[1:]
+    if len(names) < 2 or not _LONE_MARKER.fullmatch(words[0].text) or abs(words[-1].right - edge) > _AT_EDGE:
+        return False
+    if not all(any(map(str.isalpha, word.text)) for word in names):
+        return False
+    gaps = [after.left - before.right for before, after in pairwise(names)]
+    return max(gaps) - min(gaps) <= _EQUAL * words[0].size
 
 
 def _rows(letters: Iterable[Letter]) -> list[list[Letter]]:
