@@ -29,6 +29,7 @@ from kh57_desktop.importing.table_lines import (
 from kh57_desktop.importing.tables import meaning_of
 from kh57_desktop.importing.text_columns import table_in_columns
 from kh57_desktop.importing.torn.table import torn_table
+from kh57_desktop.importing.torn.unnumbered import unnumbered_table
 
 _NUMBER_HEADING = re.compile(r"\s*(?:STT|TT|Số TT)(?=\s{2})", re.I)
 _HEADING_LINES = 9
@@ -73,7 +74,10 @@ def _table_at(sources: Sequence[Source], at: int, *, may_guess: bool, may_be_tor
         table, count = growing(sources, at, _in_columns)
         if table is not None:
             return table, at + count
-    return torn_table(sources, at) if may_be_torn else (None, at)
+    if not may_be_torn:
+        return None, at
+    table, end = torn_table(sources, at)
+    return (table, end) if table is not None else unnumbered_table(sources, at)
 
 
 def _in_columns(lines: Sequence[Line]) -> tuple[Table | None, int]:
