@@ -122,6 +122,12 @@ def read_task(tmp_path: Path, words: str) -> ReadTask:
             ("Công an xã", "nhân viên y tế bản", "cán bộ, giáo viên các trường"),
             None,
         ),
+        (
+            "Lắp camera (Chủ trì: Công an phường; phối hợp: các khu phố, ban quản trị các chung cư).",
+            "Công an phường",
+            ("các khu phố", "ban quản trị các chung cư"),
+            None,
+        ),
         ("Giao Phòng Kinh tế cấp mã số vùng trồng cho 45 ha chè.", "Phòng Kinh tế", (), None),
         ("Giao Văn phòng HĐND và UBND xã thay thế máy tính cũ.", "Văn phòng HĐND và UBND xã", (), None),
         (

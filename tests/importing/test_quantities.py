@@ -42,6 +42,7 @@ from kh57_desktop.importing.quantities import clauses_of, heading_horizon, horiz
         ("Ít nhất 12/15 bản có tổ công nghệ số cộng đồng", ">=", "12", None, "bản", None),
         ("Cán bộ được tập huấn kỹ năng số: 100%", "=", "100", None, "%", None),
         ("Chỉ số hạ tầng số: 0,7", "=", "0.7", None, None, None),
+        ("Hội chẩn từ xa tối thiểu 200 ca hội chẩn mỗi năm", ">=", "200", None, "ca", "năm"),
     ],
 )
 def test_a_clause_measures(

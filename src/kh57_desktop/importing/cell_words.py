@@ -31,8 +31,8 @@ DANGLING = re.compile(
 )
 """An end behind which a cell goes on."""
 HALF_NAME = re.compile(
-    r"(?:^|\s)(?:Phòng|Ban|Trung tâm|Ủy ban|Trạm|Trường|Sở|Ban Chỉ huy|Văn hóa - Xã|Tổ quốc|Tổ quốc Việt|Hội Liên|"
-    r"Hội Liên hiệp|Hội Nông)$"
+    r"(?:^|\s)(?:Phòng|Ban|Trung tâm|Ủy ban|Trạm|Trường|(?<!Văn phòng )(?<!Giám đốc )Sở|Ban Chỉ huy|Văn hóa - Xã|"
+    r"Tổ quốc|Tổ quốc Việt|Hội Liên|Hội Liên hiệp|Hội Nông)$"
 )
 """An end in the middle of a body's name."""
 LONGEST_TIME = 40

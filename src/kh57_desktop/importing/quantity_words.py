@@ -119,7 +119,7 @@ NOUNS = tuple(
             "địa phương", "tiến sĩ", "thạc sĩ", "nhân lực", "danh mục", "bài toán", "bài viết", "bài giảng", "học liệu",
             "chủ thể", "khách hàng", "kênh", "bản tin", "sự kiện", "tập thể", "cá nhân", "quyết định", "nghị quyết",
             "báo cáo", "trụ sở", "điểm trường", "viện", "doanh nhân", "đối tượng", "hạng mục", "kịch bản", "chiếc",
-            "suất", "cuốn", "quyển", "tờ", "cụm", "cột", "quầy", "phiếu",
+            "suất", "cuốn", "quyển", "tờ", "cụm", "cột", "quầy", "phiếu", "ca", "khu",
         ),
         key=len,
         reverse=True,

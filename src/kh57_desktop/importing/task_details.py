@@ -66,6 +66,8 @@ _PEOPLE = re.compile(
     r"chủ (?:hộ|cơ sở|thể|rừng))\b"
 )
 """Whoever has no body but is named beside one ("Công an xã, nhân viên y tế bản")."""
+_OWN_BOARD = re.compile(r"ban (?:quản (?:lý|trị)|chỉ huy|công tác|nhân dân|giám|đại diện|điều hành|liên lạc)\b")
+"""A body of its own, where "ban" in "các phòng, ban, ngành" is none."""
 _PERSONNEL = re.compile(r"(?:cán bộ|công chức|viên chức|giáo viên|đảng viên|đoàn viên|quản lý)$")
 """Words that go on with the next ones: "cán bộ, giáo viên các trường" are one."""
 _AND = re.compile(rf"\s+và\s+(?={_PAIR_WITH}\s)")
@@ -255,6 +257,8 @@ def _stands_alone(piece: str, before: str, *, is_listed: bool) -> bool:
         return _PERSONNEL.search(plain(before)) is None
     if words.startswith(NAME_FIELDS):
         return False
+    if _OWN_BOARD.match(words):
+        return True
     return (piece[0].isupper() and not is_listed) or (
         words.startswith(ORGANIZATION_HEADS)
         and not words.startswith(
