@@ -36,14 +36,20 @@ def clauses(objectives: str) -> list[tuple[str, int | None, float]]:
         ),
         (
             "Đến năm 2027, 80% hộ có cáp quang. 70% người dân có tài khoản số.",
-            [("Đến năm 2027, 80% hộ có cáp quang", 2027, 80), ("70% người dân có tài khoản số", 2027, 70)],
+            [("Đến năm 2027, 80% hộ có cáp quang", 2027, 80), ("70% người dân có tài khoản số", 2030, 70)],
         ),
     ],
 )
-def test_a_year_holds_for_its_sentence_or_where_it_opens_all(
+def test_a_year_holds_for_its_sentence_below_a_heading_with_another(
     objectives: str, expected: list[tuple[str, int, float]]
 ) -> None:
     assert clauses(objectives) == expected
+
+
+def test_without_a_year_above_the_first_one_holds_for_all_of_its_paragraph() -> None:
+    objectives = "1. Hạ tầng số\nĐến năm 2027, 80% hộ có cáp quang. 70% người dân có tài khoản số.\n"
+    indicators = read("UBND xã ban hành:", body=BODY.replace("- 100% văn bản được ký số.\n", objectives)).indicators
+    assert [one.horizon for one in indicators] == [2027, 2027]
 
 
 @pytest.mark.parametrize(

@@ -101,3 +101,11 @@ def test_numbers_with_and_without_a_word_stand_below_each_other(
     assert [task.group for task in reading.tasks] == [groups[0]] * 2 + [groups[1]] * 2
     skips = _("The numbering skips or repeats here, or a heading before it is missing.")
     assert [doubt.where for doubt in reading.doubts if skips in doubt.reason] == []
+
+
+def test_a_section_of_tasks_whose_heading_tells_nothing_is_known_by_its_lines() -> None:
+    """A heading worded as no other, or damaged; a section of which two lines look so is none."""
+    task = "- Lắp đặt 06 điểm Wi-Fi tại nhà văn hóa.\n+ Cơ quan chủ trì: Phòng Kinh tế.\n"
+    head = HEAD.replace("NHIỆM VỤ, GIẢI PHÁP", "CHỦ YẾU VỤ")
+    assert len(read_text(f"{head}1. Hạ tầng\n{task * 3}{FOOT}").tasks) == 3
+    assert read_text(f"{head}1. Hạ tầng\n{task * 2}{FOOT}").tasks == ()

@@ -125,14 +125,15 @@ def _group(headings: Sequence[_Heading]) -> str | None:
 
 
 def _indicators(text: str, headings: Sequence[_Heading]) -> list[ReadIndicator]:
-    """The indicators of one paragraph; the year of its first clause holds for all of it, another for its sentence."""
+    """The indicators of one paragraph; a year holds for its sentence, that of the first clause for all of the paragraph
+    where no heading gives one."""
     found: list[ReadIndicator] = []
     opening: int | None = None
     for at, sentence in enumerate(sentences_of(text)):
         own_horizon = opening
         for place, clause in enumerate(sentence):
             own_horizon = horizon_of(clause) or own_horizon
-            if at == place == 0:
+            if at == place == 0 and _horizon(headings) is None:
                 opening = own_horizon
             indicator = _indicator(clause, own_horizon, headings)
             if indicator is not None:

@@ -38,7 +38,7 @@ from kh57_desktop.importing.spreadsheet_reading import annex_reading, is_annex, 
 from kh57_desktop.importing.tables import Columns
 from kh57_desktop.importing.tasks import TaskList, read_tasks
 from kh57_desktop.importing.text_tables import with_tables
-from kh57_desktop.importing.topics import Part, parts_of
+from kh57_desktop.importing.topics import Part, parts_in
 from kh57_desktop.importing.torn_doubts import without_torn_tables
 from kh57_desktop.importing.words import NOT_PLANS, PARTY_BODY, SECRECY_MARKS, STATE_BODY, is_rule, plain
 from kh57_desktop.progress import SILENT, Progress
@@ -126,7 +126,7 @@ def _read_attached(blocks: Sequence[Block], at: int, whole: Mended, name: str) -
 def _read_plan(
     blocks: Sequence[Block], outline: Outline, head: Head, foot: Foot, whole: Mended, name: str
 ) -> PlanReading:
-    parts = [part for section in outline.sections for part in parts_of(section)]
+    parts = parts_in(outline.sections)
     kind = plain(outline.kind.text).rstrip(": ") if outline.kind else ""
     if (
         kind in NOT_PLANS

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kh57_desktop.importing.blocks import Block, Paragraph
 from kh57_desktop.importing.outline import Section
+from kh57_desktop.importing.task_details import details_of
 from kh57_desktop.importing.words import (
     ASSIGNMENT_TOPIC,
     LOOKING_BACK,
@@ -20,6 +21,7 @@ from kh57_desktop.importing.words import (
 
 Topic = Literal["objectives", "tasks", "assignments"]
 _LONGEST_HEADING = 200
+_FEWEST_DETAILS = 3
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,23 @@ class Part:
     topic: Topic | None
     title: str
     body: tuple[Block, ...]
+
+
+def parts_in(sections: Sequence[Section]) -> list[Part]:
+    """The parts of all sections. Where no heading says that it is about tasks, the untold part with the most lines that
+    say who, when and what is: its heading may be worded as no other, or damaged."""
+    parts = [part for section in sections for part in parts_of(section)]
+    if not parts or any(part.topic == "tasks" for part in parts):
+        return parts
+    lines = [0 if part.topic else sum(map(_is_detail, part.body)) for part in parts]
+    at = lines.index(max(lines))
+    if lines[at] >= _FEWEST_DETAILS:
+        parts[at] = replace(parts[at], topic="tasks")
+    return parts
+
+
+def _is_detail(block: Block) -> bool:
+    return isinstance(block, Paragraph) and details_of(block) is not None
 
 
 def parts_of(section: Section) -> list[Part]:
