@@ -336,3 +336,21 @@ def test_a_table_goes_on_behind_a_paragraph_although_its_borders_do_not_meet(tmp
         ("II", "Mở lớp", "Phòng Kinh tế", (), "Quý II/2026"),
         ("II", "Lập sổ", "Trạm Y tế xã", (), "Quý III/2026"),
     ]
+
+
+@pytest.mark.parametrize("total", ["Tổng cộng", "Tổng cộng: 2 nhiệm vụ", "Cộng: 02"])
+def test_a_line_that_adds_up_is_in_no_cell(total: str) -> None:
+    """Neither in an export that keeps the columns nor in one of a cell to each line."""
+    columns = f"""\
+TT   Nội dung nhiệm vụ     Cơ quan chủ trì     Thời gian
+1    Mở lớp kỹ năng số     Phòng Văn hóa       Tháng 3/2026
+2    Lắp trạm phát sóng    Phòng Kinh tế       Quý II/2026
+     {total}
+"""
+    cells = "TT\nNhiệm vụ\nChủ trì\nThời gian\n1\nMở lớp kỹ năng số\nPhòng Văn hóa\nTháng 3/2026\n2\n"
+    cells += f"Lắp trạm phát sóng\nPhòng Kinh tế\nQuý II/2026\n{total}\n"
+    for table in (columns, cells):
+        assert [(task.text, task.deadline) for task in read_text(f"{BODY}\n{table}").tasks] == [
+            ("Mở lớp kỹ năng số", "Tháng 3/2026"),
+            ("Lắp trạm phát sóng", "Quý II/2026"),
+        ]

@@ -57,12 +57,12 @@ _STEPS = "tiến độ"
 _SUM = re.compile(r"[\d.,\s]+")
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[a-z])\s*\)?", re.I)
 _LETTERED = re.compile(r"[IVX]+(?=\b)|[A-H](?=\b)")
-_TOTAL = re.compile(
+TOTAL = re.compile(
     r"(?:tổng cộng|tổng|cộng|tổng số(?: (?:chỉ tiêu|nhiệm vụ|công việc|đề án))?|tổng điểm)"
     r"(?: (?:mục|phần|nhóm) [ivx\d]+)?\s*(?:[:(\d].*)?"
 )
-_REMARK = re.compile(r"\(?(?:ghi chú|chú thích)\s*:")
 """The words of a row that adds up; "Tổng kết năm" and "Tổng hợp, báo cáo" are tasks."""
+_REMARK = re.compile(r"\(?(?:ghi chú|chú thích)\s*:")
 
 
 @dataclass(frozen=True)
@@ -193,11 +193,11 @@ def data_rows(table: Table, columns: Columns, start: int) -> list[tuple[Cell, ..
         shown = [cell.text for cell in row if cell.text]
         if not shown or (len(shown) > 2 and all(_COLUMN_NUMBER.fullmatch(text) for text in shown)):
             continue
-        if is_repeated_heading(row, columns) or _TOTAL.fullmatch(plain(shown[0])):
+        if is_repeated_heading(row, columns) or TOTAL.fullmatch(plain(shown[0])):
             continue
         if len({*shown}) == 1 and _REMARK.match(plain(shown[0])):
             continue
-        if len(shown) > 1 and _TOTAL.fullmatch(plain(shown[1])) and len(shown[1]) < 40:
+        if len(shown) > 1 and TOTAL.fullmatch(plain(shown[1])) and len(shown[1]) < 40:
             continue
         rows.append(row)
     return rows

@@ -17,7 +17,8 @@ from kh57_desktop.importing.column_borders import borders_of_page
 from kh57_desktop.importing.column_heading import columns_of, first_row, heading_pieces, moved_pieces, names_numbers
 from kh57_desktop.importing.column_pieces import FEWEST_COLUMNS, GROUP, ROW_NUMBER, Column, is_across, pieces_of
 from kh57_desktop.importing.column_rows import Rows
-from kh57_desktop.importing.tables import meaning_of
+from kh57_desktop.importing.tables import TOTAL, meaning_of
+from kh57_desktop.importing.words import plain
 
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?")
 _PAGE_NUMBER = re.compile(r"[-–]?\s*\d{1,3}\s*[-–]?")
@@ -124,7 +125,8 @@ def _parts_by_heading(lines: Sequence[Line], start: int, heading: Sequence[Colum
             parts.append(_Part(moved if len(moved) == len(heading) else parts[-1].heading, []))
             at += start
             continue
-        if not (_is_repeated(lines[at], first) or _is_page_number(lines, at) or _counts_columns(lines[at])):
+        is_row = TOTAL.fullmatch(plain(lines[at].text)) is None and not _counts_columns(lines[at])
+        if is_row and not (_is_repeated(lines[at], first) or _is_page_number(lines, at)):
             parts[-1].lines.append(lines[at])
         at += 1
     return [part for part in parts if part.lines]

@@ -30,7 +30,7 @@ _OTHER_STOP = 3.0
 """What speaks against "9." among numbers without a stop, where it is the next one."""
 _ROW = 5.0
 """What speaks for one row more."""
-_BELOW_TABLE = re.compile(r"(?:tổng số|tổng cộng|cộng)\b.*\d|(?:ghi chú|chú thích|nguồn)\s*:")
+_BELOW_TABLE = re.compile(r"(?:tổng số|tổng cộng|cộng)\b(?:.*\d|\s*:?$)|(?:ghi chú|chú thích|nguồn)\s*:")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
