@@ -25,7 +25,9 @@ _DAY = r"(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]20\d\d|ngày \d{1,2} tháng \d{1,2} 
 _PERIOD = r"(?:đầu |cuối |giữa )?(?:quý (?:[ivx]+|\d)|tháng \d{1,2}|6 tháng (?:đầu|cuối) năm)(?:[/-]| năm )20\d\d"
 _LAST_DAY = re.compile(rf"\s(?P<time>(?:trước|chậm nhất|muộn nhất)(?: là)? (?:{_DAY}))\s*[.;]?$")
 _FIRST_TIME = re.compile(rf"(?:trong |trước )?(?P<time>{_PERIOD}|{_DAY}),\s+giao\s")
-_DONE_BY = re.compile(rf",\s+(?:hoàn thành|xong)(?: xong)? (?P<time>(?:trong |trước )?(?:{_PERIOD}|{_DAY}))(?=[.;]\s)")
+_DONE_BY = re.compile(
+    rf"[,;]\s+(?:hoàn thành|xong)(?: xong)? (?P<time>(?:trong |trước )?(?:{_PERIOD}|{_DAY}))(?=[.;]\s)"
+)
 _WANTED = {"lead", "supporting", "deadline", "product"}
 _LONGEST_VALUE = 160
 _LEAD_ONLY = re.compile(r"\s*(?:chủ trì|là đầu mối)(?:\s+(?:thực hiện|tham mưu))?\s*$")
@@ -246,7 +248,7 @@ def _by_comma(text: str, *, is_listed: bool) -> list[str]:
 
 def _stands_alone(piece: str, before: str, *, is_listed: bool) -> bool:
     """Whether a piece behind a comma is a body of its own."""
-    words = plain(piece)
+    words = plain(piece).rstrip()
     if not words or (_KIND_OF_PLACE.fullmatch(words) and _SEVERAL.search(plain(before))):
         return False
     if plain(before).endswith("các chi"):  # "các chi, đảng bộ trực thuộc"

@@ -225,7 +225,7 @@ DUTY_VERBS = (
     "sắp xếp", "chuyển giao", "xếp loại", "biểu dương", "đăng(?! (?:ký|kiểm))",
     "sửa chữa", "thu thập", "chỉnh lý", "phục tráng", "thống kê", "lựa chọn", "trồng", "gửi", "quay", "viết",
     r"cấp(?! (?:ủy|uỷ|xã|tỉnh|huyện|trên|dưới|cơ sở|phòng|trưởng))", "điều phối", "bảo vệ", "giải ngân", "chấm điểm",
-    "phụ trách",
+    "phụ trách", "xóa", "chỉnh trang", "tái cấu trúc", "hạ ngầm", "ngầm hóa", "xúc tiến", "chuẩn hóa",
 )  # fmt: skip
 """Verbs and adverbs that begin a duty; only small letters count, since capitals belong to names (Ban Tổ chức)."""
 VERB_INSIDE_NAME = {
@@ -257,7 +257,8 @@ VERB_INSIDE_NAME = {
     "ứng dụng": ("tâm", "và"),
     "tự": ("trật", "ban", "tổ"),
     "tạo": ("sáng", "đào", "cải", "chế"),
-    "đầu tư": ("án", "bộ", "nhà"),
+    "đầu tư": ("án", "bộ", "nhà", "tiến"),
+    "xúc tiến": ("tâm", "phòng", "ban"),
     "đào tạo": ("sở", "tâm", "và"),
     "bồi dưỡng": ("tâm", "và", ","),
     "tiếp nhận": ("phận",),
@@ -273,6 +274,7 @@ VERB_INSIDE_NAME = {
 NAME_FIELDS = (
     "khoa học", "công nghệ", "thông tin", "thể thao", "du lịch", "xã hội", "môi trường", "truyền thông", "giáo dục",
     "đào tạo", "dân vận", "hạ tầng", "đô thị", "nội vụ", "tài chính", "kế hoạch", "nông nghiệp", "lao động",
+    "truyền hình", "thương mại",
 )  # fmt: skip
 """Fields of work that stand in the name of a department, after a comma too."""
 
