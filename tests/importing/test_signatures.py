@@ -36,3 +36,11 @@ def test_a_position_that_wraps_in_its_column_is_one() -> None:
     foot = "T/M BAN CHỈ ĐẠO\nK/T TRƯỞNG BAN\nPHÓ TRƯỞNG BAN THƯỜNG\nTRỰC\nLò Mẫu Thử"
     signed = ReadSignature("T/M BAN CHỈ ĐẠO", "K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN THƯỜNG TRỰC", "Lò Mẫu Thử")
     assert read_text(BODY + foot).signature == signed
+
+
+def test_a_list_of_recipients_longer_than_the_signature_goes_on_below_it() -> None:
+    """A PDF gives the block at the right first: the wrapped place of a recipient is no signer's name."""
+    foot = "Nơi nhận:\n- Đảng ủy xã;\nCHỦ TỊCH\nLò Mẫu Thử\n- Báo và phát thanh, truyền hình\nBản Thử,\n- Lưu: VT."
+    reading = read_text(BODY + foot)
+    assert reading.signature.name == "Lò Mẫu Thử"
+    assert reading.recipients == ("Đảng ủy xã", "Báo và phát thanh, truyền hình Bản Thử")

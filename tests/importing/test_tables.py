@@ -354,3 +354,27 @@ TT   Nội dung nhiệm vụ     Cơ quan chủ trì     Thời gian
             ("Mở lớp kỹ năng số", "Tháng 3/2026"),
             ("Lắp trạm phát sóng", "Quý II/2026"),
         ]
+
+
+def test_room_for_a_number_above_the_table_heads_no_columns() -> None:
+    """ "(Kèm theo Kế hoạch số      /KH-UBND ngày      tháng …)" of a draft, above a cell to each line."""
+    draft = "(Kèm theo Kế hoạch số        /KH-UBND ngày      tháng 01 năm 2026 của UBND xã Bản Thử)\n"
+    rows = "TT\nNhiệm vụ\nChủ trì\nThời gian\nIII. 1\nHạ tầng số\n1\nMở lớp kỹ năng số\nPhòng Văn hóa\nTháng 3/2026\n"
+    reading = read_text(f"{BODY}\n{draft}{rows}2\nLắp trạm phát sóng\nPhòng Kinh tế\nQuý II/2026\n")
+    assert [task.lead for task in reading.tasks] == ["Phòng Văn hóa", "Phòng Kinh tế"]
+
+
+def test_a_number_that_wraps_in_its_column_is_one(tmp_path: Path) -> None:
+    rows = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"],
+        ["III.\n1", "Hạ tầng số", "", ""],
+        ["1.\n1", "Lắp trạm phát sóng", "Phòng Kinh tế", "Quý II/2026"],
+        ["1.\n2", "Kéo cáp quang", "Phòng Kinh tế", "Quý II/2026"],
+    ]
+    document = Document()
+    for line in BODY.split("\n"):
+        document.add_paragraph(line)
+    add_table(document, rows)
+    document.save(str(tmp_path / "plan.docx"))
+    reading = read_document(tmp_path / "plan.docx")
+    assert [(task.group, task.number) for task in reading.tasks] == [("III.1", "1.1"), ("III.1", "1.2")]

@@ -103,7 +103,8 @@ def _place(text: str, left: list[str], right: list[str], *, in_list: bool) -> bo
         return True
     marker = read_marker(text)
     is_list_line = (marker is not None and marker.is_bullet) or _FILING.match(text) is not None
-    if in_list and not is_list_line and _looks_like_recipient(text, left):
+    goes_on = in_list or (bool(left) and text.endswith((",", ";")))  # below the signature, which is the shorter block
+    if goes_on and not is_list_line and _looks_like_recipient(text, left):
         is_list_line = True
     (left if is_list_line else right).append(text)
     return (in_list and is_list_line) or (in_list and not AUTHORITY.match(text) and not in_capitals(text))

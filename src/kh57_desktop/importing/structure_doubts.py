@@ -41,7 +41,9 @@ _INSIDE = re.compile(
 )
 _SMALL = "a-z" + "".join(letter for letter in map(chr, range(0xE0, 0x1EFA)) if letter.islower())
 _SMALL_BEHIND_STOP = re.compile(rf"[{_SMALL}]{{2}}\. (?=[{_SMALL}]{{2}})")
-_NAME_AFTER = ("viễn thông", "thể thao", "dịch vụ", "thống kê", "tổng hợp", "giáo dục", "tự do", "hạnh phúc")
+_NAME_AFTER = (
+    "viễn thông", "thể thao", "dịch vụ", "thống kê", "tổng hợp", "giáo dục", "tự do", "hạnh phúc", "hộ tịch", "kế toán",
+)  # fmt: skip
 _ENDED = (".", ";", ":")
 _OPENING_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s?[.)\-/]+\s(?!\s*\d)")
 

@@ -62,6 +62,8 @@ TOTAL = re.compile(
     r"(?: (?:mục|phần|nhóm) [ivx\d]+)?\s*(?:[:(\d].*)?"
 )
 """The words of a row that adds up; "Tổng kết năm" and "Tổng hợp, báo cáo" are tasks."""
+_WRAPPED_NUMBER = re.compile(r"(?<=[\dIVX]\.) +(?=\d)")
+""" "III. ⏎ 1" in a narrow column is III.1."""
 _REMARK = re.compile(r"\(?(?:ghi chú|chú thích)\s*:")
 
 
@@ -249,7 +251,7 @@ def group_title(
         is_plain = re.fullmatch(r"\d+\.?" if lettered else r"\d+(?:\.\d+)+\.?", texts[number_at])
         is_lettered = _LETTERED.fullmatch(texts[number_at].strip(" .)")) is not None
         if merged > 1 or is_lettered or (at == text_at and not is_plain):
-            return texts[number_at].strip(" ."), texts[at]
+            return _WRAPPED_NUMBER.sub("", texts[number_at]).strip(" ."), texts[at]
     return None
 
 
@@ -282,4 +284,6 @@ def cell_text(row: Sequence[Cell], columns: Columns, meaning: str) -> str | None
     """The cell's words without its own closing full stop; None when it is empty or there is no such column."""
     at = columns.places.get(meaning)
     text = row[at].text.strip() if at is not None and at < len(row) else ""
+    if meaning == "number":
+        text = _WRAPPED_NUMBER.sub("", text)
     return re.sub(r"(?<!\.)[.;,]$", "", text) or None

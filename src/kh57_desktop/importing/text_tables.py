@@ -87,6 +87,8 @@ def _in_columns(lines: Sequence[Line]) -> tuple[Table | None, int]:
 def _may_head_columns(lines: Sequence[Line]) -> bool:
     """Whether the first lines hold words set apart by wide gaps that name a column of numbers, or three columns; the
     words of a tall heading may begin above and to the right of its “TT”."""
+    if lines[0].text.startswith("("):
+        return False  # "(Kèm theo Kế hoạch số      /KH-UBND ngày      tháng …)" with room for number and day
     pieces = [re.split(r" {2,}", line.raw.strip()) for line in lines[:3]]
     if _is_above_number(lines):
         return True
