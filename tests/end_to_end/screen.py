@@ -16,6 +16,12 @@ from pathlib import Path
 TOOLS = ("Xvfb", "xdotool", "import")
 PATIENCE = 30.0
 """Seconds that anything on the screen may take."""
+_STILL = 0.6
+"""Seconds for which nothing moves on a screen that has settled."""
+_UNREST = 10.0
+"""Seconds after which one that does not settle is looked at all the same."""
+_FEW = 12
+"""Of the pixels looked at: those of a caret."""
 PRESSES = 3
 """Times that keys are pressed for a window that does not come."""
 
@@ -87,6 +93,17 @@ class Screen:
         """The pixels of the whole screen."""
         words = ["import", "-window", "root", "rgb:-"]
         return subprocess.run(words, env=self.environment, capture_output=True, timeout=PATIENCE, check=True).stdout
+
+    def settle(self, least: float = 0.0) -> None:
+        """Until nothing on the screen moves any more, but for a caret that blinks: a busy machine needs longer."""
+        begin = time.monotonic()
+        end, quiet, last = begin + least + _UNREST, begin + least, self.see()
+        while time.monotonic() < min(end, quiet + _STILL) or time.monotonic() < quiet:
+            time.sleep(0.25)
+            now = self.see()
+            if sum(one != other for one, other in zip(last[::97], now[::97], strict=True)) > _FEW:
+                quiet = max(quiet, time.monotonic())
+            last = now
 
 
 def wait_for(found, what: str, patience: float = PATIENCE):

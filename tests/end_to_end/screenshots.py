@@ -38,10 +38,6 @@ HELP_PICTURES = {
 }  # fmt: skip
 """Shots that the help shows, and the names of their files; the README shows the first four."""
 HELP_WIDTH = 1024
-PATIENCE, STILL = 10.0, 0.6
-"""Seconds that a picture may take longer than usual, and for which nothing moves in it."""
-FEW = 12
-"""Of the pixels looked at: those of a caret."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,21 +175,10 @@ def take(out: Path, looks: tuple[Look, ...], commune: Path, superior: Path) -> N
                 with opened(on, look, Path(home), data):
                     for shot in wanted:
                         shot.act(on)
-                        settle(on, shot.wait)
+                        on.settle(shot.wait)
                         print(on.picture(out / f"{shot.name}-{look.name}.png"), flush=True)
                         if shot.dialog:
                             on.keys("Escape")
-
-
-def settle(on: Screen, least: float) -> None:
-    """Until nothing on the screen moves any more, but for a caret that blinks: a busy machine needs longer."""
-    end, quiet, last = time.monotonic() + least + PATIENCE, time.monotonic() + least, on.see()
-    while time.monotonic() < min(end, quiet + STILL) or time.monotonic() < quiet:
-        time.sleep(0.25)
-        now = on.see()
-        if sum(one != other for one, other in zip(last[::97], now[::97], strict=True)) > FEW:
-            quiet = max(quiet, time.monotonic())
-        last = now
 
 
 @contextmanager
@@ -225,10 +210,10 @@ def help_pictures(out: Path, commune: Path, superior: Path) -> None:
                 for shot in all_of:
                     shot.act(on)
                     if shot.name in HELP_PICTURES:
-                        settle(on, shot.wait + 1)
+                        on.settle(shot.wait + 1)
                         print(_small(on.picture(out / f"{HELP_PICTURES[shot.name]}.png", window)), flush=True)
                     elif shot.dialog:
-                        settle(on, shot.wait)
+                        on.settle(shot.wait)
                         on.keys("Escape")
 
 
