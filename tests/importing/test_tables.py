@@ -350,10 +350,12 @@ TT   Nội dung nhiệm vụ     Cơ quan chủ trì     Thời gian
     cells = "TT\nNhiệm vụ\nChủ trì\nThời gian\n1\nMở lớp kỹ năng số\nPhòng Văn hóa\nTháng 3/2026\n2\n"
     cells += f"Lắp trạm phát sóng\nPhòng Kinh tế\nQuý II/2026\n{total}\n"
     for table in (columns, cells):
-        assert [(task.text, task.deadline) for task in read_text(f"{BODY}\n{table}").tasks] == [
+        reading = read_text(f"{BODY}\n{table}")
+        assert [(task.text, task.deadline) for task in reading.tasks] == [
             ("Mở lớp kỹ năng số", "Tháng 3/2026"),
             ("Lắp trạm phát sóng", "Quý II/2026"),
         ]
+        assert reading.annexes[-1].paragraphs[-1] == total  # its words are kept below the table
 
 
 def test_room_for_a_number_above_the_table_heads_no_columns() -> None:

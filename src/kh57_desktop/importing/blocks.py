@@ -144,6 +144,11 @@ class Table:
         object.__setattr__(self, "texts", tuple(row for row in rows if row.strip(" |")))
 
 
+def merged_row(title: str, width: int) -> tuple[Cell, ...]:
+    """A row of one cell over all columns: a group's title."""
+    return tuple(Cell((title,), is_first=at == 0, width=width) for at in range(width))
+
+
 Block = Paragraph | Table
 Source = Line | Table
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from kh57_desktop.importing.blocks import Cell, Line, in_capitals
+from kh57_desktop.importing.blocks import Cell, Line, in_capitals, merged_row
 from kh57_desktop.importing.column_bands import BandLine
 from kh57_desktop.importing.column_pieces import (
     FEWEST_COLUMNS,
@@ -262,5 +262,5 @@ def _against(piece: Piece, at: int, border: int, band: Sequence[Sequence[Piece]]
 
 def _cells(row: list[list[str]] | str, width: int) -> tuple[Cell, ...]:
     if isinstance(row, str):
-        return tuple(Cell((row,), is_first=at == 0, width=width) for at in range(width))
+        return merged_row(row, width)
     return tuple(Cell((" ".join(texts),) if texts else ()) for texts in row)

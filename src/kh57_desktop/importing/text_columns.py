@@ -74,7 +74,8 @@ def _end(lines: Sequence[Line], start: int, heading: Sequence[Column], ends: Cal
     second = _second_column(lines[start:], heading)
     numbered = meaning_of(heading[0].text) == "number"
     for at in range(start, len(lines)):
-        is_text = is_across(lines[at], heading, second) or _opens_section(lines[at])
+        is_sum = TOTAL.fullmatch(plain(lines[at].text)) is not None
+        is_text = is_sum or is_across(lines[at], heading, second) or _opens_section(lines[at])
         if ends(lines[at].text) or (is_text and not _row_follows(lines, at, numbered=numbered)):
             return at
     return len(lines)
@@ -125,8 +126,7 @@ def _parts_by_heading(lines: Sequence[Line], start: int, heading: Sequence[Colum
             parts.append(_Part(moved if len(moved) == len(heading) else parts[-1].heading, []))
             at += start
             continue
-        is_row = TOTAL.fullmatch(plain(lines[at].text)) is None and not _counts_columns(lines[at])
-        if is_row and not (_is_repeated(lines[at], first) or _is_page_number(lines, at)):
+        if not (_is_repeated(lines[at], first) or _is_page_number(lines, at) or _counts_columns(lines[at])):
             parts[-1].lines.append(lines[at])
         at += 1
     return [part for part in parts if part.lines]

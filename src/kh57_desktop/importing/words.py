@@ -32,7 +32,7 @@ def _plain_of(text: str) -> str:
 
 _SHORT = 400
 _plain_of_short = lru_cache(maxsize=4096)(_plain_of)
-"""The rules ask for the same lines again and again; no more than two megabytes are kept."""
+"""The rules ask for the same lines again and again; no more than seven megabytes are kept."""
 
 LEFT_OPEN_BY = ("và", "của", "các", "cho", "với", "về", "theo", "từ", "đến")
 """Words behind which a text goes on: none ends with them."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from kh57_desktop.importing.blocks import Cell, Table
+from kh57_desktop.importing.blocks import Cell, Table, merged_row
 from kh57_desktop.importing.pdf.cells import cell_texts
 from kh57_desktop.importing.pdf.text_lines import TextLine, Word
 from kh57_desktop.importing.tables import columns_of
@@ -268,7 +268,7 @@ def _logical_rows(
 def _cells(rows: Sequence[TextLine], edges: Sequence[float], rooms: Sequence[float]) -> tuple[Cell, ...]:
     width = len(edges) + 1
     if len(rows) == 1 and _across(rows[0], edges):
-        return tuple(Cell((rows[0].text,), is_first=at == 0, width=width) for at in range(width))
+        return merged_row(rows[0].text, width)
     cells = []
     for at in range(width):
         lines = [line for row in rows for line in _column_lines(row, edges, at)]

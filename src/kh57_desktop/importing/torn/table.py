@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kh57_desktop.importing.blocks import Cell, Line, Source, Table
+from kh57_desktop.importing.blocks import Cell, Line, Source, Table, merged_row
 from kh57_desktop.importing.cell_words import HALF_NAME, is_left_open, names_body
 from kh57_desktop.importing.paragraphs import width_of
 from kh57_desktop.importing.table_lines import growing, plain_lines
@@ -112,7 +112,7 @@ def _table(
             texts[0], texts[subject] = start.text, title
             grid.append(tuple(Cell((text,) if text else ()) for text in texts))
         else:
-            grid.append(tuple(Cell((title,), is_first=at == 0, width=width) for at in range(width)))
+            grid.append(merged_row(title, width))
     return Table(tuple(grid), source.place, guessed=guessed, unsure=tuple(filter(None, unsure)))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from kh57_desktop.importing import deadline
-from kh57_desktop.importing.blocks import Cell, Line, Source, Table
+from kh57_desktop.importing.blocks import Cell, Line, Source, Table, merged_row
 from kh57_desktop.importing.column_pieces import pieces_of
 from kh57_desktop.importing.table_lines import (
     FEWEST_COLUMNS,
@@ -51,7 +51,7 @@ def unnumbered_table(sources: Sequence[Source], at: int) -> tuple[Table | None, 
     if sum(len(row) > 1 for row in rows) < _FEWEST_ROWS:
         return None, at
     heading = tuple(Cell((name,)) for name in names)
-    body = [_merged(row[0], len(names)) if len(row) == 1 else tuple(map(_cell, row)) for row in rows]
+    body = [merged_row(row[0], len(names)) if len(row) == 1 else tuple(map(_cell, row)) for row in rows]
     first = next(row for row in rows if len(row) > 1)
     return Table((heading, *body), sources[at].place, guessed=" ".join(filter(None, first))), start + count
 
@@ -127,7 +127,3 @@ def _is_row(row: Sequence[str], kinds: Sequence[str]) -> bool:
 
 def _cell(text: str) -> Cell:
     return Cell((text,) if text else ())
-
-
-def _merged(title: str, width: int) -> tuple[Cell, ...]:
-    return tuple(Cell((title,), is_first=at == 0, width=width) for at in range(width))
